@@ -1,0 +1,41 @@
+package io.eventbackbone.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+
+/** The namespaces that an AwsAccount admits. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "(self.from == 'Selector') == has(self.selector)",
+    message = "selector belongs to from: Selector, and only to it")
+public record AllowedNamespaces(
+    @Default("None")
+        @JsonPropertyDescription(
+            "All admits every namespace, Selector those whose labels match, None no namespace.")
+        From from,
+    @JsonPropertyDescription("Labels of the namespaces that are admitted.")
+        LabelSelector selector) {
+
+  /** Which namespaces. */
+  public enum From {
+    @JsonProperty("All")
+    ALL,
+    @JsonProperty("Selector")
+    SELECTOR,
+    @JsonProperty("None")
+    NONE
+  }
+
+  public AllowedNamespaces {
+    from = from == null ? From.NONE : from;
+    selector = selector == null && from == From.SELECTOR ? new LabelSelector() : selector;
+  }
+
+  static AllowedNamespaces none() {
+    return new AllowedNamespaces(From.NONE, null);
+  }
+}

@@ -1,0 +1,42 @@
+package io.eventbackbone.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+
+/** The namespaces whose objects may refer to a namespaced object, as Gateway API's listeners do. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "(self.from == 'Selector') == has(self.selector)",
+    message = "selector belongs to from: Selector, and only to it")
+public record AllowedReferents(
+    @Default("Same")
+        @JsonPropertyDescription(
+            "Same admits the object's own namespace, All every namespace, Selector those whose"
+                + " labels match.")
+        From from,
+    @JsonPropertyDescription("Labels of the namespaces that are admitted.")
+        LabelSelector selector) {
+
+  /** Which namespaces. */
+  public enum From {
+    @JsonProperty("Same")
+    SAME,
+    @JsonProperty("All")
+    ALL,
+    @JsonProperty("Selector")
+    SELECTOR
+  }
+
+  public AllowedReferents {
+    from = from == null ? From.SAME : from;
+    selector = selector == null && from == From.SELECTOR ? new LabelSelector() : selector;
+  }
+
+  static AllowedReferents sameNamespace() {
+    return new AllowedReferents(From.SAME, null);
+  }
+}

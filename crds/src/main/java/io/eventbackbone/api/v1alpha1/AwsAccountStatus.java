@@ -1,0 +1,26 @@
+package io.eventbackbone.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
+/** Whether the operator gets into the account, and as whom. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AwsAccountStatus(
+    @JsonPropertyDescription("Generation of the spec that the conditions speak of.")
+        Long observedGeneration,
+    @JsonPropertyDescription("ARN that GetCallerIdentity answered.") String callerArn,
+    @JsonPropertyDescription(
+            "Accepted, CredentialsReady and Ready, which is the summary of the others.")
+        List<Condition> conditions)
+    implements ConditionedStatus {
+
+  public AwsAccountStatus {
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+
+  static AwsAccountStatus unknown() {
+    return new AwsAccountStatus(null, null, List.of());
+  }
+}

@@ -1,0 +1,237 @@
+package io.eventbackbone.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The global bus, who may join and publish, and what is kept of its events. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EventBackboneSpec(
+    @Required
+        @ValidationRule(value = "self == oldSelf", message = "accountRef is immutable")
+        @JsonPropertyDescription("The AwsAccount that the global bus lives in.")
+        LocalReference accountRef,
+    @Required
+        @Pattern("^[a-z]{2}(-[a-z]+)+-[0-9]+$")
+        @Size(max = 32)
+        @ValidationRule(value = "self == oldSelf", message = "region is immutable")
+        @JsonPropertyDescription("AWS Region of the global bus and of every local bus.")
+        String region,
+    @Default("global-bus")
+        @Pattern("^[A-Za-z0-9._-]+$")
+        @Size(min = 1, max = 256)
+        @ValidationRule(value = "self == oldSelf", message = "busName is immutable")
+        @ValidationRule(
+            value = "self != 'default'",
+            message = "the default bus is every account's own: choose another busName")
+        @JsonPropertyDescription("Name of the global bus.")
+        String busName,
+    @Pattern("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$")
+        @JsonPropertyDescription(
+            "Role that EventBridge assumes to put events on local buses. Default: role"
+                + " event-backbone-forwarding of the backbone's account.")
+        String forwardingRoleArn,
+    @JsonPropertyDescription(
+            "Namespaces whose ServiceAccountBuses may join. Default: the backbone's own.")
+        AllowedReferents allowedBuses,
+    @JsonPropertyDescription("Who may put events on the global bus.") Publishers publishers,
+    @JsonPropertyDescription("Log of every event of the bus, in CloudWatch Logs.") Audit audit,
+    @JsonPropertyDescription("Archive of every event of the bus, for replays.") Archive archive,
+    @JsonPropertyDescription(
+            "One SQS queue for what the bus's rules can't deliver, set on each of their targets.")
+        DeadLetter deadLetter,
+    @JsonPropertyDescription("Encryption of the bus at rest.") Encryption encryption,
+    @JsonPropertyDescription("What the filters of routes and subscriptions may say.")
+        Conventions conventions,
+    @Default("Manage")
+        @JsonPropertyDescription(
+            "Manage changes AWS; Observe writes what it would change into status and changes"
+                + " nothing, for the backbone and all its buses and subscriptions.")
+        ManagementPolicy managementPolicy,
+    @Default("Retain")
+        @JsonPropertyDescription(
+            "What becomes of the AWS resources when their object is deleted: Retain keeps them"
+                + " without the operator's tags, Delete deletes them.")
+        DeletionPolicy deletionPolicy,
+    @Default("Fail")
+        @JsonPropertyDescription(
+            "What to do with a resource of a wanted name that this operator did not make: Adopt"
+                + " takes it over, Fail reports the conflict.")
+        AdoptionPolicy adoptionPolicy,
+    @Default("10m")
+        @Pattern("^([0-9]+(h|m|s))+$")
+        @Size(max = 32)
+        @ValidationRule(
+            value = "duration(self) >= duration('1s') && duration(self) <= duration('24h')",
+            message = "driftCheckInterval must be between 1s and 24h")
+        @JsonPropertyDescription(
+            "How often AWS is compared with what is wanted, for instance 90s, 10m or 1h.")
+        String driftCheckInterval) {
+
+  /** Who may put events on the global bus. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @ValidationRule(
+      value = "(self.mode == 'Organization') == has(self.organizationId)",
+      message = "mode Organization needs organizationId, and only that mode takes one")
+  public record Publishers(
+      @Default("Accounts")
+          @JsonPropertyDescription(
+              "Accounts lets in exactly the accounts of the buses that joined; Organization lets in"
+                  + " every account of an AWS Organization.")
+          Mode mode,
+      @Pattern("^o-[a-z0-9]{10,32}$")
+          @JsonPropertyDescription("Id of the organization, for instance o-a1b2c3d4e5.")
+          String organizationId) {
+
+    /** How publishers are told. */
+    public enum Mode {
+      @JsonProperty("Accounts")
+      ACCOUNTS,
+      @JsonProperty("Organization")
+      ORGANIZATION
+    }
+
+    public Publishers {
+      mode = mode == null ? Mode.ACCOUNTS : mode;
+    }
+
+    /** The organization whose accounts are let in; empty: the accounts of the buses that joined. */
+    public Optional<String> organization() {
+      return mode == Mode.ORGANIZATION ? Optional.ofNullable(organizationId) : Optional.empty();
+    }
+  }
+
+  /** A log of every event of a bus. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Audit(
+      @Default("true") @JsonPropertyDescription("Whether events are logged.") Boolean enabled,
+      @Pattern("^[A-Za-z0-9._/#-]+$")
+          @Size(min = 1, max = 512)
+          @ValidationRule(value = "self == oldSelf", message = "logGroupName is immutable")
+          @JsonPropertyDescription("Log group. Default: /aws/events/<busName>.")
+          String logGroupName,
+      @Default("7")
+          @ValidationRule(
+              value =
+                  "self in [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,"
+                      + " 1827, 2192, 2557, 2922, 3288, 3653]",
+              message =
+                  "CloudWatch Logs takes 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545,"
+                      + " 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days")
+          @JsonPropertyDescription("Days that log events are kept.")
+          Integer retentionDays) {
+
+    public Audit {
+      enabled = enabled == null || enabled;
+      retentionDays = retentionDays == null ? Integer.valueOf(7) : retentionDays;
+    }
+
+    /** The log group asked for; empty: the one named after the bus. */
+    public Optional<String> logGroup() {
+      return Optional.ofNullable(logGroupName);
+    }
+  }
+
+  /** An archive of every event of the global bus. */
+  public record Archive(
+      @Default("false") @JsonPropertyDescription("Whether events are archived.") Boolean enabled,
+      @Default("30")
+          @Min(0)
+          @Max(36500)
+          @JsonPropertyDescription("Days that events are kept; 0 keeps them for ever.")
+          Integer retentionDays) {
+
+    public Archive {
+      enabled = enabled != null && enabled;
+      retentionDays = retentionDays == null ? Integer.valueOf(30) : retentionDays;
+    }
+  }
+
+  /** Where events end that a rule's target can't take. */
+  public record DeadLetter(
+      @Default("true") @JsonPropertyDescription("Whether there is a dead-letter queue.")
+          Boolean enabled) {
+
+    public DeadLetter {
+      enabled = enabled == null || enabled;
+    }
+  }
+
+  /** What filters may say. */
+  public record Conventions(
+      @Default("^[A-Z][A-Za-z0-9]*\\.[A-Z][A-Za-z0-9]*$")
+          @Size(min = 1, max = 256)
+          @JsonPropertyDescription(
+              "Regular expression that every detail type in a filter must match as a whole.")
+          String detailTypeFormat,
+      @Default("Warn") @JsonPropertyDescription("Whether a filter's pattern may match on source.")
+          MatchOnSource matchOnSource) {
+
+    /** What to say to a pattern that matches on source. */
+    public enum MatchOnSource {
+      @JsonProperty("Allow")
+      ALLOW,
+      @JsonProperty("Warn")
+      WARN,
+      @JsonProperty("Refuse")
+      REFUSE
+    }
+
+    private static final String ENTITY_DOT_ACTION = "^[A-Z][A-Za-z0-9]*\\.[A-Z][A-Za-z0-9]*$";
+
+    public Conventions {
+      detailTypeFormat = detailTypeFormat == null ? ENTITY_DOT_ACTION : detailTypeFormat;
+      matchOnSource = matchOnSource == null ? MatchOnSource.WARN : matchOnSource;
+    }
+  }
+
+  /** Whether the operator changes AWS or only says what it would change. */
+  public enum ManagementPolicy {
+    @JsonProperty("Manage")
+    MANAGE,
+    @JsonProperty("Observe")
+    OBSERVE
+  }
+
+  /** What to do with a foreign resource of a wanted name. */
+  public enum AdoptionPolicy {
+    @JsonProperty("Adopt")
+    ADOPT,
+    @JsonProperty("Fail")
+    FAIL
+  }
+
+  public EventBackboneSpec {
+    busName = busName == null ? "global-bus" : busName;
+    allowedBuses = allowedBuses == null ? AllowedReferents.sameNamespace() : allowedBuses;
+    publishers = publishers == null ? new Publishers(null, null) : publishers;
+    audit = audit == null ? new Audit(null, null, null) : audit;
+    archive = archive == null ? new Archive(null, null) : archive;
+    deadLetter = deadLetter == null ? new DeadLetter(null) : deadLetter;
+    encryption = encryption == null ? new Encryption(null) : encryption;
+    conventions = conventions == null ? new Conventions(null, null) : conventions;
+    managementPolicy = managementPolicy == null ? ManagementPolicy.MANAGE : managementPolicy;
+    deletionPolicy = deletionPolicy == null ? DeletionPolicy.RETAIN : deletionPolicy;
+    adoptionPolicy = adoptionPolicy == null ? AdoptionPolicy.FAIL : adoptionPolicy;
+    driftCheckInterval = driftCheckInterval == null ? "10m" : driftCheckInterval;
+  }
+
+  /** The forwarding role asked for; empty: the one of the default name. */
+  public Optional<String> forwardingRole() {
+    return Optional.ofNullable(forwardingRoleArn);
+  }
+
+  /** {@link #driftCheckInterval} as a duration. */
+  public Duration driftCheckPeriod() {
+    return Durations.parse(driftCheckInterval);
+  }
+}

@@ -1,0 +1,36 @@
+package io.eventbackbone.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
+/** What was made of the global bus, and how full it is. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EventBackboneStatus(
+    @JsonPropertyDescription("Generation of the spec that the conditions speak of.")
+        Long observedGeneration,
+    @JsonPropertyDescription("ARN of the global bus.") String busArn,
+    @JsonPropertyDescription("URL of the bus's dead-letter queue.") String deadLetterQueueUrl,
+    @JsonPropertyDescription("Log group of the audit log.") String logGroupName,
+    @JsonPropertyDescription("ServiceAccountBuses that joined.") Totals buses,
+    @JsonPropertyDescription("Rules on the global bus, of the quota.") Usage rules,
+    @JsonPropertyDescription("Characters of the global bus's policy, of the quota.")
+        Usage policyBytes,
+    @JsonPropertyDescription("What Observe would change.") List<PlannedChange> plan,
+    @JsonPropertyDescription("Hash of the AWS state that was last applied.") String appliedHash,
+    @JsonPropertyDescription(
+            "Accepted, Programmed, InSync and Ready, which is the summary of the others.")
+        List<Condition> conditions)
+    implements ConditionedStatus {
+
+  public EventBackboneStatus {
+    plan = plan == null ? List.of() : List.copyOf(plan);
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+
+  static EventBackboneStatus unknown() {
+    return new EventBackboneStatus(
+        null, null, null, null, null, null, null, List.of(), null, List.of());
+  }
+}

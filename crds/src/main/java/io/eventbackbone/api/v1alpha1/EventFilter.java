@@ -1,0 +1,39 @@
+package io.eventbackbone.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** Which events: an event passes when it has one of the detail types and matches the pattern. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "has(self.detailTypes) || has(self.pattern)",
+    message = "a filter needs detailTypes, a pattern or both")
+public record EventFilter(
+    @Size(min = 1, max = 100)
+        @JsonPropertyDescription(
+            "Detail types that pass, for instance Order.Created. Default: every detail type.")
+        List<@Size(min = 1, max = 128) String> detailTypes,
+    @SchemaFrom(type = Object.class)
+        @PreserveUnknownFields
+        @JsonPropertyDescription(
+            "An EventBridge event pattern, as a JSON object: every field and operator that rules"
+                + " take.")
+        ObjectNode pattern) {
+
+  public EventFilter {
+    detailTypes = detailTypes == null ? List.of() : List.copyOf(detailTypes);
+    pattern = pattern == null ? JsonNodeFactory.instance.objectNode() : pattern;
+  }
+
+  /** Lets every event pass. */
+  public static EventFilter everything() {
+    return new EventFilter(List.of(), null);
+  }
+}

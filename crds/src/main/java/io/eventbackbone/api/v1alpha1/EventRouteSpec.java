@@ -1,0 +1,98 @@
+package io.eventbackbone.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+
+/** Producers, receivers and a filter; what the sender sent never comes back to it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EventRouteSpec(
+    @Required @JsonPropertyDescription("The EventBackbone, in the route's own namespace.")
+        LocalReference backboneRef,
+    @JsonPropertyDescription("Producers whose events are routed. Default: all.") Producers from,
+    @JsonPropertyDescription("Buses that receive. Default: all but the sender's.") Receivers to,
+    @Default("Account")
+        @JsonPropertyDescription(
+            "How the sender of an event is told: by the account that published it, or by its"
+                + " Source, where services share an account.")
+        SenderMatch senderMatch,
+    @JsonPropertyDescription("Which events are routed. Default: every event.") EventFilter filter) {
+
+  /** Producers, told by the buses of their accounts. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @ValidationRule(
+      value = "(self.type == 'Selected') == has(self.busSelector)",
+      message = "busSelector belongs to type: Selected, and only to it")
+  public record Producers(
+      @Default("All") @JsonPropertyDescription("All producers, or those whose bus is Selected.")
+          Producers.Type type,
+      @JsonPropertyDescription("Labels of the producers' ServiceAccountBuses.")
+          LabelSelector busSelector) {
+
+    /** Which producers. */
+    public enum Type {
+      @JsonProperty("All")
+      ALL,
+      @JsonProperty("Selected")
+      SELECTED
+    }
+
+    public Producers {
+      type = type == null ? Producers.Type.ALL : type;
+      busSelector =
+          busSelector == null && type == Producers.Type.SELECTED
+              ? new LabelSelector()
+              : busSelector;
+    }
+  }
+
+  /** Buses that receive. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @ValidationRule(
+      value = "(self.type == 'Selected') == has(self.busSelector)",
+      message = "busSelector belongs to type: Selected, and only to it")
+  public record Receivers(
+      @Default("AllExceptSender")
+          @JsonPropertyDescription(
+              "AllExceptSender reaches every bus, Selected those whose labels match; neither"
+                  + " reaches the sender's own.")
+          Receivers.Type type,
+      @JsonPropertyDescription("Labels of the receiving ServiceAccountBuses.")
+          LabelSelector busSelector) {
+
+    /** Which buses. */
+    public enum Type {
+      @JsonProperty("AllExceptSender")
+      ALL_EXCEPT_SENDER,
+      @JsonProperty("Selected")
+      SELECTED
+    }
+
+    public Receivers {
+      type = type == null ? Receivers.Type.ALL_EXCEPT_SENDER : type;
+      busSelector =
+          busSelector == null && type == Receivers.Type.SELECTED
+              ? new LabelSelector()
+              : busSelector;
+    }
+  }
+
+  /** How the sender of an event is told. */
+  public enum SenderMatch {
+    @JsonProperty("Account")
+    ACCOUNT,
+    @JsonProperty("Source")
+    SOURCE
+  }
+
+  public EventRouteSpec {
+    from = from == null ? new Producers(null, null) : from;
+    to = to == null ? new Receivers(null, null) : to;
+    senderMatch = senderMatch == null ? SenderMatch.ACCOUNT : senderMatch;
+    filter = filter == null ? EventFilter.everything() : filter;
+  }
+}

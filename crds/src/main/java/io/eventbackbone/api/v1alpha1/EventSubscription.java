@@ -1,0 +1,64 @@
+package io.eventbackbone.api.v1alpha1;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** A service's queue of the events that it asks for from its local bus. */
+@Group("eventbackbone.io")
+@Version("v1alpha1")
+@Kind("EventSubscription")
+@Plural("eventsubscriptions")
+@ShortNames("esub")
+@Categories("eventbackbone")
+@AdditionalPrinterColumn(
+    name = "Bus",
+    jsonPath = ".spec.busRef.name",
+    type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
+    type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Reason",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
+    type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Binding",
+    jsonPath = ".status.binding.name",
+    type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Queue",
+    jsonPath = ".status.queueUrl",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Age",
+    jsonPath = ".metadata.creationTimestamp",
+    type = AdditionalPrinterColumn.Type.DATE)
+public final class EventSubscription
+    extends CustomResource<EventSubscriptionSpec, EventSubscriptionStatus> implements Namespaced {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected EventSubscriptionSpec initSpec() {
+    return null;
+  }
+
+  @Override
+  protected EventSubscriptionStatus initStatus() {
+    return EventSubscriptionStatus.unknown();
+  }
+}

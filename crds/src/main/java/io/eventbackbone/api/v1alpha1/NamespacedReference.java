@@ -1,0 +1,21 @@
+package io.eventbackbone.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.Optional;
+
+/** Names an object of a kind that the field tells, which must admit the reference. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NamespacedReference(
+    @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the object.") String name,
+    @Size(min = 1, max = 63)
+        @JsonPropertyDescription("Namespace of the object. Default: that of the referrer.")
+        String namespace) {
+
+  /** The namespace meant by an object that lives in {@code referrer}. */
+  public String namespaceOr(String referrer) {
+    return Optional.ofNullable(namespace).orElse(referrer);
+  }
+}

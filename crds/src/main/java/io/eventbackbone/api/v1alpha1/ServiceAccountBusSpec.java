@@ -1,0 +1,115 @@
+package io.eventbackbone.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Optional;
+
+/** A local bus: which backbone it joins, from which account, and under which name. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "self.?identifier == oldSelf.?identifier",
+    message = "identifier is immutable")
+@ValidationRule(value = "self.?busName == oldSelf.?busName", message = "busName is immutable")
+public record ServiceAccountBusSpec(
+    @Required
+        @ValidationRule(value = "self == oldSelf", message = "backboneRef is immutable")
+        @JsonPropertyDescription("The EventBackbone to join; its allowedBuses must admit this one.")
+        NamespacedReference backboneRef,
+    @Required
+        @ValidationRule(value = "self == oldSelf", message = "accountRef is immutable")
+        @JsonPropertyDescription(
+            "The AwsAccount of the local bus; its allowedNamespaces must admit this namespace.")
+        LocalReference accountRef,
+    @Pattern("^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$")
+        @Size(min = 1, max = 56)
+        @JsonPropertyDescription(
+            "Source that the account's services publish with, unique in the backbone. Default:"
+                + " metadata.name.")
+        String identifier,
+    @Pattern("^[A-Za-z0-9._-]+$")
+        @Size(min = 1, max = 256)
+        @ValidationRule(
+            value = "self != 'default'",
+            message = "the default bus is every account's own: choose another busName")
+        @JsonPropertyDescription("Name of the local bus. Default: local-bus-<identifier>.")
+        String busName,
+    @JsonPropertyDescription("Log of every event of the local bus. Default: the backbone's.")
+        AuditOverride audit,
+    @JsonPropertyDescription("Dead-letter queue of the local bus. Default: the backbone's.")
+        DeadLetterOverride deadLetter,
+    @JsonPropertyDescription("Encryption of the local bus at rest. Default: the backbone's.")
+        Encryption encryption,
+    @JsonPropertyDescription(
+            "What becomes of the AWS resources when the object is deleted. Default: the"
+                + " backbone's.")
+        DeletionPolicy deletionPolicy,
+    @JsonPropertyDescription(
+            "Namespaces whose EventSubscriptions may use this bus. Default: the bus's own.")
+        AllowedReferents allowedSubscriptions) {
+
+  /** What differs from the backbone's audit. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record AuditOverride(
+      @JsonPropertyDescription("Whether events are logged.") Boolean enabled,
+      @Pattern("^[A-Za-z0-9._/#-]+$")
+          @Size(min = 1, max = 512)
+          @ValidationRule(value = "self == oldSelf", message = "logGroupName is immutable")
+          @JsonPropertyDescription("Log group. Default: /aws/events/<busName>.")
+          String logGroupName,
+      @ValidationRule(
+              value =
+                  "self in [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,"
+                      + " 1827, 2192, 2557, 2922, 3288, 3653]",
+              message =
+                  "CloudWatch Logs takes 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545,"
+                      + " 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days")
+          @JsonPropertyDescription("Days that log events are kept.")
+          Integer retentionDays) {
+
+    /** These settings, with the backbone's where nothing is said. */
+    public EventBackboneSpec.Audit over(EventBackboneSpec.Audit backbone) {
+      return new EventBackboneSpec.Audit(
+          Optional.ofNullable(enabled).orElse(backbone.enabled()),
+          logGroupName,
+          Optional.ofNullable(retentionDays).orElse(backbone.retentionDays()));
+    }
+  }
+
+  /** What differs from the backbone's dead-letter queue. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record DeadLetterOverride(
+      @JsonPropertyDescription("Whether there is a dead-letter queue.") Boolean enabled) {
+
+    /** This setting, or the backbone's where nothing is said. */
+    public EventBackboneSpec.DeadLetter over(EventBackboneSpec.DeadLetter backbone) {
+      return enabled == null ? backbone : new EventBackboneSpec.DeadLetter(enabled);
+    }
+  }
+
+  public ServiceAccountBusSpec {
+    audit = audit == null ? new AuditOverride(null, null, null) : audit;
+    deadLetter = deadLetter == null ? new DeadLetterOverride(null) : deadLetter;
+    encryption = encryption == null ? new Encryption(null) : encryption;
+    allowedSubscriptions =
+        allowedSubscriptions == null ? AllowedReferents.sameNamespace() : allowedSubscriptions;
+  }
+
+  /** The identifier of a bus whose object has the given name. */
+  public String identifierOr(String metadataName) {
+    return Optional.ofNullable(identifier).orElse(metadataName);
+  }
+
+  /** The bus name asked for; empty: the one made of the identifier. */
+  public Optional<String> requestedBusName() {
+    return Optional.ofNullable(busName);
+  }
+
+  /** The deletion policy asked for; empty: the backbone's. */
+  public Optional<DeletionPolicy> ownDeletionPolicy() {
+    return Optional.ofNullable(deletionPolicy);
+  }
+}

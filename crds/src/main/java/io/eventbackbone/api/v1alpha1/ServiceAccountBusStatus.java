@@ -1,0 +1,39 @@
+package io.eventbackbone.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
+/** What was made of a local bus, and what reaches it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ServiceAccountBusStatus(
+    @JsonPropertyDescription("Generation of the spec that the conditions speak of.")
+        Long observedGeneration,
+    @JsonPropertyDescription("Source that the account's services publish with.") String identifier,
+    @JsonPropertyDescription("Number of the bus's account.") String accountId,
+    @JsonPropertyDescription("ARN of the local bus.") String busArn,
+    @JsonPropertyDescription("ARN of the rule on the global bus that forwards to it.")
+        String forwardingRuleArn,
+    @JsonPropertyDescription("URL of the bus's dead-letter queue.") String deadLetterQueueUrl,
+    @JsonPropertyDescription("Log group of the audit log.") String logGroupName,
+    @JsonPropertyDescription("Names of the EventRoutes that reach the bus.") List<String> routes,
+    @JsonPropertyDescription("EventSubscriptions of the bus.") Totals subscriptions,
+    @JsonPropertyDescription("What Observe would change.") List<PlannedChange> plan,
+    @JsonPropertyDescription("Hash of the AWS state that was last applied.") String appliedHash,
+    @JsonPropertyDescription(
+            "Accepted, Programmed, InSync and Ready, which is the summary of the others.")
+        List<Condition> conditions)
+    implements ConditionedStatus {
+
+  public ServiceAccountBusStatus {
+    routes = routes == null ? List.of() : List.copyOf(routes);
+    plan = plan == null ? List.of() : List.copyOf(plan);
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+
+  static ServiceAccountBusStatus unknown() {
+    return new ServiceAccountBusStatus(
+        null, null, null, null, null, null, null, List.of(), null, List.of(), null, List.of());
+  }
+}

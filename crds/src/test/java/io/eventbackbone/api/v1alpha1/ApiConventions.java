@@ -1,0 +1,109 @@
+package io.eventbackbone.api.v1alpha1;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crdv2.generator.CRDPostProcessor;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What the generator can't say of a schema by annotations. */
+final class ApiConventions implements CRDPostProcessor {
+
+  /** Of types that come from the Kubernetes API, by their places. */
+  private static final Map<String, String> DESCRIPTIONS =
+      Map.ofEntries(
+          Map.entry("spec", "What is wanted."),
+          Map.entry("status", "What was observed; written by the operator alone."),
+          Map.entry("matchLabels", "Labels that must all be there with these values."),
+          Map.entry("matchExpressions", "Requirements that must all be met."),
+          Map.entry("matchExpressions.key", "Key of the label."),
+          Map.entry("matchExpressions.operator", "In, NotIn, Exists or DoesNotExist."),
+          Map.entry("matchExpressions.values", "Values, of In and NotIn."),
+          Map.entry("conditions.type", "What the condition tells of."),
+          Map.entry("conditions.status", "True, False or Unknown."),
+          Map.entry("conditions.reason", "Why, in one word for programs."),
+          Map.entry("conditions.message", "Why, and what to do, for people."),
+          Map.entry("conditions.lastTransitionTime", "When status last changed."),
+          Map.entry(
+              "conditions.observedGeneration",
+              "Generation of the spec that the condition speaks of."));
+
+  private final List<Class<? extends HasMetadata>> kinds;
+
+  ApiConventions(List<Class<? extends HasMetadata>> kinds) {
+    this.kinds = kinds;
+  }
+
+  @Override
+  public HasMetadata process(HasMetadata generated, String crdVersion) {
+    CustomResourceDefinition crd = (CustomResourceDefinition) generated;
+    CustomResourceDefinitionVersion version = crd.getSpec().getVersions().get(0);
+    JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
+    root.setRequired(List.of("spec"));
+    conditionsAreAMapByType(root.getProperties().get("status").getProperties().get("conditions"));
+    tidy("", root);
+    version.setAdditionalPrinterColumns(inDeclaredOrder(crd, version));
+    return crd;
+  }
+
+  private static void conditionsAreAMapByType(JSONSchemaProps conditions) {
+    conditions.setXKubernetesListType("map");
+    conditions.setXKubernetesListMapKeys(List.of("type"));
+    conditions.getItems().getSchema().setRequired(List.of("type", "status"));
+  }
+
+  /**
+   * Describes what has no description, and drops rules read twice: off a field and its accessor.
+   */
+  private static void tidy(String parent, JSONSchemaProps schema) {
+    if (schema.getXKubernetesValidations() != null) {
+      schema.setXKubernetesValidations(
+          schema.getXKubernetesValidations().stream().distinct().toList());
+    }
+    if (schema.getItems() != null) {
+      tidy(parent, schema.getItems().getSchema());
+    }
+    if (schema.getProperties() == null) {
+      return;
+    }
+    schema
+        .getProperties()
+        .forEach(
+            (name, property) -> {
+              if (property.getDescription() == null) {
+                property.setDescription(
+                    Stream.of(parent + "." + name, name)
+                        .filter(DESCRIPTIONS::containsKey)
+                        .findFirst()
+                        .map(DESCRIPTIONS::get)
+                        .orElseThrow(
+                            () ->
+                                new IllegalStateException(
+                                    "no description: " + parent + "." + name)));
+              }
+              tidy(name, property);
+            });
+  }
+
+  /** The generator sorts columns by name; people read them from the left. */
+  private List<CustomResourceColumnDefinition> inDeclaredOrder(
+      CustomResourceDefinition crd, CustomResourceDefinitionVersion version) {
+    List<String> declared =
+        kinds.stream()
+            .filter(kind -> HasMetadata.getKind(kind).equals(crd.getSpec().getNames().getKind()))
+            .flatMap(
+                kind -> Arrays.stream(kind.getAnnotationsByType(AdditionalPrinterColumn.class)))
+            .map(AdditionalPrinterColumn::name)
+            .toList();
+    return version.getAdditionalPrinterColumns().stream()
+        .sorted(Comparator.comparing(column -> declared.indexOf(column.getName())))
+        .toList();
+  }
+}
