@@ -1,0 +1,130 @@
+package io.eventbackbone.kubeapi;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Binaries kept between runs, in one folder for each version and platform. A folder appears whole
+ * or not at all: it is filled elsewhere and moved into place, by one process at a time.
+ */
+record BinaryCache(Machine machine) implements BinarySource {
+
+  private static final long LOCK_POLL_MILLIS = 5_000;
+
+  /** Makes a folder of binaries. */
+  interface Filling {
+    /**
+     * Fills a folder below the workspace.
+     *
+     * @param workspace an empty folder on the cache's file system, deleted afterwards
+     * @throws IOException when nothing could be made; its message says what to look at
+     */
+    Filled fill(Path workspace) throws IOException, InterruptedException;
+  }
+
+  /** A folder of binaries, below the workspace. */
+  record Filled(String version, Path folder) {}
+
+  @Override
+  public Outcome provide(Consumer<String> progress) {
+    return newest()
+        .<Outcome>map(Provided::new)
+        .orElseGet(() -> new Unavailable(machine.cache() + " holds none"));
+  }
+
+  /** Adds what the filling makes, unless another process did so while this one waited. */
+  Outcome fill(Consumer<String> progress, Filling filling) {
+    try {
+      Files.createDirectories(machine.cache());
+      try (var channel =
+              FileChannel.open(
+                  machine.cache().resolve("lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          var lock = acquire(channel, progress)) {
+        var already = newest();
+        if (already.isPresent()) {
+          return new Provided(already.get());
+        }
+        return add(filling);
+      }
+    } catch (IOException e) {
+      return new Unavailable(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Unavailable("interrupted");
+    }
+  }
+
+  private FileLock acquire(FileChannel channel, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    while (true) {
+      try {
+        FileLock lock = channel.tryLock();
+        if (lock != null) {
+          return lock;
+        }
+      } catch (OverlappingFileLockException e) {
+        // Held by another thread of this process: wait as for another process.
+      }
+      progress.accept("kube-apiserver: waiting for another build of it on this machine");
+      Thread.sleep(LOCK_POLL_MILLIS);
+    }
+  }
+
+  private Outcome add(Filling filling) throws IOException, InterruptedException {
+    Path workspace = Files.createTempDirectory(machine.cache(), "filling-");
+    try {
+      Filled filled = filling.fill(workspace);
+      Path target = machine.cache().resolve(filled.version() + Platform.here().suffix());
+      deleteTree(target); // It exists only if something is missing from it.
+      Files.move(filled.folder(), target, StandardCopyOption.ATOMIC_MOVE);
+      return provide(progress -> {});
+    } finally {
+      deleteTree(workspace);
+    }
+  }
+
+  private Optional<Binaries.Found> newest() {
+    String suffix = Platform.here().suffix();
+    if (!Files.isDirectory(machine.cache())) {
+      return Optional.empty();
+    }
+    try (var entries = Files.list(machine.cache())) {
+      return entries
+          .filter(entry -> entry.getFileName().toString().matches("\\d.*" + suffix))
+          .sorted(Comparator.comparing(BinaryCache::version).reversed())
+          .flatMap(folder -> Binaries.Found.in(folder, machine, folder.toString()).stream())
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(machine.cache() + " could not be read", e);
+    }
+  }
+
+  private static Version version(Path folder) {
+    String name = folder.getFileName().toString();
+    return Version.parse(name.substring(0, name.length() - Platform.here().suffix().length()));
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.eventbackbone.kubeapi;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * A Kubernetes API to talk to: a kube-apiserver of our own ({@link ApiServer}), a stand-in in this
+ * process ({@link MockApi}), or a cluster that somebody gave us ({@link GivenCluster}).
+ *
+ * <p>The first two have no controllers behind them. Nothing collects garbage, so owner references
+ * delete nobody and a deleted namespace stays in phase Terminating; no kubelet runs a Deployment.
+ */
+public sealed interface KubeApi extends AutoCloseable permits ApiServer, MockApi, GivenCluster {
+
+  /** How much of Kubernetes is really there. */
+  enum Fidelity {
+    /** A kube-apiserver: schemas, defaults, CEL rules, server-side apply. */
+    REAL,
+    /** Objects are stored and watched as they come; no schema is checked, nothing is defaulted. */
+    MOCK
+  }
+
+  Fidelity fidelity();
+
+  /** A kubeconfig, YAML, whose user may do everything. */
+  String kubeconfig();
+
+  /** A client with the rights of {@link #kubeconfig()}. It closes with this API. */
+  KubernetesClient client();
+
+  @Override
+  void close();
+
+  /**
+   * Starts etcd and a kube-apiserver on free ports of this machine.
+   *
+   * @throws io.fabric8.kubeapitest.KubeAPITestException when one of them doesn't come up
+   */
+  static KubeApi startReal(Binaries.Found binaries) {
+    return ApiServer.start(binaries);
+  }
+
+  /** Starts a stand-in that knows the kinds of the CRD manifests lying directly in a folder. */
+  static KubeApi startMock(Path crds) {
+    return MockApi.start(crds);
+  }
+
+  /** The cluster of a kubeconfig file's current context. */
+  static KubeApi given(Path kubeconfig) {
+    return GivenCluster.of(kubeconfig);
+  }
+
+  /** Writes the kubeconfig to a file that only its owner may read. */
+  default Path writeKubeconfig(Path file) {
+    try {
+      Files.deleteIfExists(file);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      return Files.writeString(file, kubeconfig());
+    } catch (IOException e) {
+      throw new UncheckedIOException("kubeconfig not written to " + file, e);
+    }
+  }
+}

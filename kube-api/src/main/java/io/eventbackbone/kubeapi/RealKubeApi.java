@@ -1,0 +1,84 @@
+package io.eventbackbone.kubeapi;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests a kube-apiserver: {@code @ExtendWith(RealKubeApi.class)} and a parameter of type
+ * {@link KubeApi} or {@link KubernetesClient}. One server serves every test class of the JVM, so
+ * tests keep apart by namespaces of their own.
+ *
+ * <p>Where no server can be had the tests are skipped, by name on standard error; with the
+ * environment variable {@code CI=true} or the system property {@code kubeapi.required=true} they
+ * fail.
+ */
+public final class RealKubeApi implements BeforeAllCallback, ParameterResolver {
+
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(RealKubeApi.class);
+
+  /** What looking for a server came to. Kept for all test classes, so that it happens once. */
+  private sealed interface Outcome {}
+
+  private record Running(KubeApi api) implements Outcome, AutoCloseable {
+    @Override
+    public void close() {
+      api.close();
+    }
+  }
+
+  private record NotToBeHad(String message) implements Outcome {}
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    api(context);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    var type = parameter.getParameter().getType();
+    return type == KubeApi.class || type == KubernetesClient.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    KubeApi api = api(context);
+    return parameter.getParameter().getType() == KubeApi.class ? api : api.client();
+  }
+
+  private static KubeApi api(ExtensionContext context) {
+    var outcome =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(Outcome.class, type -> start(), Outcome.class);
+    if (outcome instanceof Running running) {
+      return running.api();
+    }
+    String message = ((NotToBeHad) outcome).message();
+    if (isRequired()) {
+      throw new IllegalStateException(message);
+    }
+    System.err.println("SKIPPED " + context.getRequiredTestClass().getName() + ": " + message);
+    return Assumptions.abort(message);
+  }
+
+  private static Outcome start() {
+    var binaries = Binaries.find(Binaries.Effort.WHATEVER_IT_TAKES);
+    if (binaries instanceof Binaries.Found found) {
+      return new Running(KubeApi.startReal(found));
+    }
+    var missing = (Binaries.Missing) binaries;
+    return new NotToBeHad(
+        "no kube-apiserver for this test: %s. To run it, %s"
+            .formatted(missing.reason(), missing.remedy()));
+  }
+
+  private static boolean isRequired() {
+    return "true".equals(System.getenv("CI")) || Boolean.getBoolean("kubeapi.required");
+  }
+}
