@@ -1,0 +1,130 @@
+package io.eventbackbone.operator;
+
+import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.reconcile.EventBackboneOperator;
+import io.eventbackbone.operator.web.ResourceMetrics;
+import io.eventbackbone.operator.web.WebServer;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/** The operator as a program. */
+@Command(
+    name = "event-backbone-operator",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Keeps an Amazon EventBridge cross-account event backbone as its custom resources say.",
+      "It finds the cluster by kubeconfig or in-cluster configuration, and AWS by the SDK's default"
+          + " credential chain and its AWS_… environment variables."
+    })
+public final class OperatorCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorCommand.class);
+
+  /** Exists in every cluster, for as long as the cluster does. */
+  private static final String LONGEST_LIVED_NAMESPACE = "kube-system";
+
+  @Option(
+      names = "--http-port",
+      defaultValue = "8080",
+      paramLabel = "PORT",
+      description = "Port of /healthz, /readyz and /metrics (default: ${DEFAULT-VALUE}).")
+  private int httpPort;
+
+  @Option(
+      names = "--cluster-id",
+      paramLabel = "ID",
+      description =
+          "Tells clusters apart that manage the same AWS accounts; part of every resource's owner"
+              + " tag (default: the UID of namespace kube-system).")
+  private Optional<String> clusterId;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new OperatorCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new ProcessorMetrics().bindTo(metrics);
+    new JvmMemoryMetrics().bindTo(metrics);
+    try (JvmGcMetrics collections = new JvmGcMetrics();
+        KubernetesClient client = new KubernetesClientBuilder().build()) {
+      collections.bindTo(metrics);
+      String cluster = clusterId.orElseGet(() -> clusterIdOf(client));
+      try (AwsSessions sessions = new AwsSessions(cluster, metrics)) {
+        run(client, sessions, cluster, metrics);
+      }
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void run(
+      KubernetesClient client,
+      AwsSessions sessions,
+      String cluster,
+      PrometheusMeterRegistry metrics)
+      throws IOException, InterruptedException {
+    EventBackboneOperator operator =
+        new EventBackboneOperator(
+            client,
+            sessions,
+            cluster,
+            region(),
+            MicrometerMetrics.withoutPerResourceMetrics(metrics));
+    ResourceMetrics.register(metrics, () -> operator.cache().customResources());
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (WebServer web =
+        new WebServer(httpPort, operator::isHealthy, operator::isReady, metrics)) {
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    operator.close();
+                    stopped.countDown();
+                  },
+                  "stop"));
+      operator.start();
+      LOG.info("event-backbone-operator runs; cluster id {}, HTTP port {}", cluster, web.port());
+      stopped.await();
+    }
+  }
+
+  private static String clusterIdOf(KubernetesClient client) {
+    Namespace namespace = client.namespaces().withName(LONGEST_LIVED_NAMESPACE).get();
+    if (namespace == null) {
+      throw new IllegalStateException(
+          "there is no namespace " + LONGEST_LIVED_NAMESPACE + " to take an id from: set --cluster-id");
+    }
+    return namespace.getMetadata().getUid();
+  }
+
+  /** Where STS is asked; global STS answers for every account, but not for every partition. */
+  private static String region() {
+    try {
+      return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
+    } catch (SdkClientException e) {
+      LOG.info("no AWS Region is configured; STS is asked in {}", Region.US_EAST_1);
+      return Region.US_EAST_1.id();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.eventbackbone.operator.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.eventbackbone.operator.plan.Change.Difference;
+import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.AwsResource.Archive;
+import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
+import io.eventbackbone.operator.topology.AwsResource.EventBus;
+import io.eventbackbone.operator.topology.AwsResource.LogGroup;
+import io.eventbackbone.operator.topology.AwsResource.LogResourcePolicy;
+import io.eventbackbone.operator.topology.AwsResource.Queue;
+import io.eventbackbone.operator.topology.AwsResource.Rule;
+import io.eventbackbone.operator.topology.AwsResource.Target;
+import io.eventbackbone.operator.topology.Policies;
+import io.eventbackbone.operator.topology.PolicyStatement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What differs between a wanted resource and the observed one of its key, attribute by attribute. */
+final class Differences {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String NONE = "none";
+
+  private final List<Difference> found = new ArrayList<>();
+
+  private Differences() {}
+
+  static List<Difference> between(AwsResource wanted, AwsResource observed) {
+    Differences differences = new Differences();
+    if (wanted instanceof EventBus bus) {
+      differences.ofBus(bus, (EventBus) observed);
+    } else if (wanted instanceof BusPolicy policy) {
+      differences.ofStatements(policy.statements(), ((BusPolicy) observed).statements());
+    } else if (wanted instanceof Rule rule) {
+      differences.ofRule(rule, (Rule) observed);
+    } else if (wanted instanceof Queue queue) {
+      differences.ofQueue(queue, (Queue) observed);
+    } else if (wanted instanceof LogGroup logGroup) {
+      differences.attribute(
+          "retentionInDays",
+          ((LogGroup) observed).retentionInDays(),
+          logGroup.retentionInDays());
+    } else if (wanted instanceof LogResourcePolicy policy) {
+      differences.attribute(
+          "policyDocument",
+          Policies.canonical(((LogResourcePolicy) observed).document()),
+          Policies.canonical(policy.document()));
+    } else if (wanted instanceof Archive archive) {
+      differences.ofArchive(archive, (Archive) observed);
+    }
+    return List.copyOf(differences.found);
+  }
+
+  private void ofBus(EventBus wanted, EventBus observed) {
+    attribute("kmsKeyIdentifier", observed.kmsKeyIdentifier(), wanted.kmsKeyIdentifier());
+  }
+
+  private void ofRule(Rule wanted, Rule observed) {
+    attribute("eventPattern", json(observed.pattern()), json(wanted.pattern()));
+    attribute("state", observed.state(), wanted.state());
+    Map<String, Target> before = byKey(observed.targets(), Target::id);
+    Map<String, Target> after = byKey(wanted.targets(), Target::id);
+    for (String id : union(before, after)) {
+      attribute(
+          "targets[" + id + "]",
+          Optional.ofNullable(before.get(id)).map(Differences::text),
+          Optional.ofNullable(after.get(id)).map(Differences::text));
+    }
+  }
+
+  private void ofQueue(Queue wanted, Queue observed) {
+    attribute("kind", observed.kind(), wanted.kind());
+    attribute(
+        "visibilityTimeoutSeconds",
+        observed.visibilityTimeoutSeconds(),
+        wanted.visibilityTimeoutSeconds());
+    attribute(
+        "messageRetentionSeconds",
+        observed.messageRetentionSeconds(),
+        wanted.messageRetentionSeconds());
+    attribute(
+        "redrive", observed.redrive().map(Object::toString), wanted.redrive().map(Object::toString));
+    ofStatements(wanted.statements(), observed.statements());
+  }
+
+  private void ofArchive(Archive wanted, Archive observed) {
+    attribute("retentionDays", observed.retentionDays(), wanted.retentionDays());
+    attribute("description", observed.description(), wanted.description());
+  }
+
+  /** Statements of other Sids are others', and no difference. */
+  private void ofStatements(Collection<PolicyStatement> wanted, Collection<PolicyStatement> observed) {
+    Map<String, PolicyStatement> before =
+        byKey(observed.stream().filter(PolicyStatement::isOurs).toList(), PolicyStatement::sid);
+    Map<String, PolicyStatement> after = byKey(wanted, PolicyStatement::sid);
+    for (String sid : union(before, after)) {
+      attribute(
+          "policy[" + sid + "]",
+          Optional.ofNullable(before.get(sid)).map(PolicyStatement::toString),
+          Optional.ofNullable(after.get(sid)).map(PolicyStatement::toString));
+    }
+  }
+
+  private void attribute(String name, Optional<?> from, Optional<?> to) {
+    attribute(
+        name,
+        from.map(Object::toString).orElse(NONE),
+        to.map(Object::toString).orElse(NONE));
+  }
+
+  private void attribute(String name, Object from, Object to) {
+    if (!from.equals(to)) {
+      found.add(new Difference(name, from.toString(), to.toString()));
+    }
+  }
+
+  private static String text(Target target) {
+    return target.arn()
+        + target.roleArn().map(arn -> " by " + arn).orElse("")
+        + target.deadLetterArn().map(arn -> ", dead letters to " + arn).orElse("")
+        + target.messageGroupId().map(group -> ", group " + group).orElse("");
+  }
+
+  /** Patterns are equal whatever their white space and the order of their fields. */
+  private static JsonNode json(String pattern) {
+    try {
+      return JSON.readTree(pattern);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("EventBridge returned a pattern that is no JSON", e);
+    }
+  }
+
+  private static <T> Map<String, T> byKey(Collection<T> values, Function<T, String> key) {
+    return values.stream().collect(Collectors.toMap(key, Function.identity(), (a, b) -> a, TreeMap::new));
+  }
+
+  private static Iterable<String> union(Map<String, ?> one, Map<String, ?> other) {
+    TreeSet<String> keys = new TreeSet<>(one.keySet());
+    keys.addAll(other.keySet());
+    return keys;
+  }
+}

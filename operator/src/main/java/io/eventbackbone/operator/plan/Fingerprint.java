@@ -1,0 +1,25 @@
+package io.eventbackbone.operator.plan;
+
+import io.eventbackbone.operator.topology.WantedState;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Tells a change of what is wanted from a change that somebody else made in AWS. */
+public final class Fingerprint {
+
+  private Fingerprint() {}
+
+  /** A short text that is the same for the same wanted state, in every process. */
+  public static String of(WantedState wanted) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(wanted.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

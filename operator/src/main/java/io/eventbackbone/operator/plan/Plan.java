@@ -1,0 +1,156 @@
+package io.eventbackbone.operator.plan;
+
+import io.eventbackbone.api.v1alpha1.DeletionPolicy;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.AdoptionPolicy;
+import io.eventbackbone.operator.plan.Change.Adopt;
+import io.eventbackbone.operator.plan.Change.Create;
+import io.eventbackbone.operator.plan.Change.Delete;
+import io.eventbackbone.operator.plan.Change.Difference;
+import io.eventbackbone.operator.plan.Change.Release;
+import io.eventbackbone.operator.plan.Change.Update;
+import io.eventbackbone.operator.plan.ObservedState.Observed;
+import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.Owner;
+import io.eventbackbone.operator.topology.ResourceKey;
+import io.eventbackbone.operator.topology.WantedState;
+import io.eventbackbone.operator.topology.WantedState.Wanted;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Absent;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Left;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Present;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is to be done to AWS, in order, and what can't be done since it is not the owner's.
+ *
+ * @param changes resources are made before those that refer to them, and deleted after them
+ * @param conflicts resources of wanted names that belong to somebody else
+ */
+public record Plan(List<Change> changes, List<Conflict> conflicts) {
+
+  /**
+   * A resource that the plan leaves alone.
+   *
+   * @param message whose it is, and what to do
+   */
+  public record Conflict(ResourceKey key, String message) {}
+
+  public Plan {
+    changes = List.copyOf(changes);
+    conflicts = List.copyOf(conflicts);
+  }
+
+  public boolean isEmpty() {
+    return changes.isEmpty() && conflicts.isEmpty();
+  }
+
+  /** The way from the observed state to the wanted one. */
+  public static Plan of(WantedState wanted, ObservedState observed, AdoptionPolicy adoption) {
+    Planner planner = new Planner(wanted.owner(), adoption);
+    List<Wanted> resources = new ArrayList<>(wanted.resources());
+    resources.stream()
+        .filter(Absent.class::isInstance)
+        .sorted(Comparator.comparing(Wanted::key).reversed())
+        .forEach(absent -> observed.find(absent.key()).ifPresent(planner::delete));
+    for (Wanted resource : resources) {
+      if (resource instanceof Present present) {
+        planner.bring(present.resource(), observed.find(present.key()));
+      } else if (resource instanceof Left left && observed.find(left.key()).isEmpty()) {
+        left.ifMissing().ifPresent(planner::create);
+      }
+    }
+    return planner.plan();
+  }
+
+  /** The way out: what the owner has is deleted, or kept without its tags. */
+  public static Plan forDeletion(WantedState wanted, ObservedState observed, DeletionPolicy policy) {
+    Planner planner = new Planner(wanted.owner(), AdoptionPolicy.FAIL);
+    wanted.keys().stream()
+        .sorted(Comparator.reverseOrder())
+        .flatMap(key -> observed.find(key).stream())
+        .forEach(
+            resource -> {
+              switch (policy) {
+                case DELETE -> planner.delete(resource);
+                case RETAIN -> planner.release(resource);
+              }
+            });
+    return planner.plan();
+  }
+
+  private static final class Planner {
+
+    private final Owner owner;
+    private final AdoptionPolicy adoption;
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Conflict> conflicts = new ArrayList<>();
+
+    Planner(Owner owner, AdoptionPolicy adoption) {
+      this.owner = owner;
+      this.adoption = adoption;
+    }
+
+    Plan plan() {
+      return new Plan(changes, conflicts);
+    }
+
+    void create(AwsResource wanted) {
+      changes.add(new Create(wanted, owner));
+    }
+
+    void bring(AwsResource wanted, Optional<Observed> observed) {
+      if (observed.isEmpty()) {
+        create(wanted);
+        return;
+      }
+      Ownership ownership = Ownership.of(observed.get(), owner);
+      if (ownership instanceof Ownership.Others others) {
+        conflicts.add(new Conflict(wanted.key(), belongsTo(wanted.key(), others)));
+      } else if (ownership instanceof Ownership.Ours) {
+        update(wanted, observed.get());
+      } else if (adoption == AdoptionPolicy.ADOPT) {
+        changes.add(new Adopt(wanted.key(), owner));
+        update(wanted, observed.get());
+      } else {
+        conflicts.add(new Conflict(wanted.key(), notOurs(wanted.key())));
+      }
+    }
+
+    private void update(AwsResource wanted, Observed observed) {
+      List<Difference> differences =
+          new ArrayList<>(Differences.between(wanted, observed.resource()));
+      if (!differences.isEmpty()) {
+        changes.add(new Update(wanted, observed.resource(), differences));
+      }
+    }
+
+    void delete(Observed observed) {
+      if (isOurs(observed)) {
+        changes.add(new Delete(observed.resource()));
+      }
+    }
+
+    void release(Observed observed) {
+      if (isOurs(observed)) {
+        changes.add(new Release(observed.resource().key()));
+      }
+    }
+
+    private boolean isOurs(Observed observed) {
+      return Ownership.of(observed, owner) instanceof Ownership.Ours;
+    }
+
+    private static String belongsTo(ResourceKey key, Ownership.Others others) {
+      return "%s belongs to %s (its tag %s): choose another name, or delete that owner first"
+          .formatted(key.describe(), others.owner(), Owner.OWNER_TAG);
+    }
+
+    private static String notOurs(ResourceKey key) {
+      return "%s exists and was not made by this operator: set the backbone's adoptionPolicy to Adopt to take it over, or choose another name"
+          .formatted(key.describe());
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.AwsAccountStatus;
+import io.eventbackbone.operator.aws.AwsFailure;
+import io.eventbackbone.operator.aws.AwsFailureException;
+import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.aws.CallerIdentity;
+import io.eventbackbone.operator.reconcile.EventRecorder.Type;
+import io.eventbackbone.operator.reconcile.Reconciled.Next;
+import io.eventbackbone.operator.topology.Admission;
+import io.eventbackbone.operator.topology.Admission.Refused;
+import io.eventbackbone.operator.topology.Admissions;
+import io.eventbackbone.operator.topology.Inventory;
+import io.eventbackbone.operator.topology.Reason;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Gets into the account, and says whether it is the one that was meant. */
+@ControllerConfiguration(name = "awsaccount")
+final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsAccount> {
+
+  /** Roles and trust policies change without telling; so they are looked at now and then. */
+  private static final Duration RECHECK = Duration.ofMinutes(5);
+
+  private final Inventory inventory;
+  private final Admissions admissions;
+  private final AwsSessions sessions;
+  private final Surroundings surroundings;
+
+  AwsAccountReconciler(Inventory inventory, AwsSessions sessions, Surroundings surroundings) {
+    this.inventory = inventory;
+    this.admissions = new Admissions(inventory);
+    this.sessions = sessions;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public List<EventSource<?, AwsAccount>> prepareEventSources(
+      EventSourceContext<AwsAccount> context) {
+    return List.of(surroundings.wakes().sourceOf(AwsAccount.class));
+  }
+
+  @Override
+  public UpdateControl<AwsAccount> reconcile(AwsAccount account, Context<AwsAccount> context) {
+    Admission<AwsAccount> admission = admissions.account(account);
+    return (admission instanceof Refused<AwsAccount> refused
+            ? refused(account, refused)
+            : entered(account))
+        .publish(account);
+  }
+
+  @Override
+  public DeleteControl cleanup(AwsAccount account, Context<AwsAccount> context) {
+    String name = account.getMetadata().getName();
+    List<HasMetadata> users =
+        Stream.concat(
+                inventory.backbonesOfAccount(name).stream(),
+                inventory.busesOfAccount(name).stream())
+            .filter(user -> admissions.isAdmitted(user, account))
+            .<HasMetadata>map(user -> user)
+            .toList();
+    return users.isEmpty()
+        ? DeleteControl.defaultDelete()
+        : surroundings
+            .deletion()
+            .waitFor(
+                users,
+                account,
+                message ->
+                    status(
+                        account,
+                        account.getStatus().callerArn(),
+                        conditions(account)
+                            .kept(Conditions.ACCEPTED)
+                            .kept(Conditions.CREDENTIALS_READY)
+                            .notReady(Reason.DELETION_BLOCKED, message)));
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<AwsAccount> updateErrorStatus(
+      AwsAccount account, Context<AwsAccount> context, Exception failure) {
+    return Reconciled.publishFailure(account, failure, AwsAccountStatus.class);
+  }
+
+  private Reconciled<AwsAccountStatus> refused(AwsAccount account, Refused<AwsAccount> refused) {
+    Conditions conditions =
+        conditions(account).no(Conditions.ACCEPTED, refused.reason(), refused.message());
+    return new Reconciled<>(
+        status(account, null, conditions.summed("")), new Next.OnChange());
+  }
+
+  private Reconciled<AwsAccountStatus> entered(AwsAccount account) {
+    Conditions conditions =
+        conditions(account).yes(Conditions.ACCEPTED, Reason.ACCEPTED, "the spec is valid");
+    try {
+      CallerIdentity caller =
+          sessions.session(Accounts.access(account), surroundings.region()).identity();
+      return caller.accountId().equals(account.getSpec().accountId())
+          ? ready(account, conditions, caller)
+          : wrongAccount(account, conditions, caller);
+    } catch (AwsFailureException e) {
+      return failed(account, conditions, e.failure());
+    }
+  }
+
+  private Reconciled<AwsAccountStatus> ready(
+      AwsAccount account, Conditions conditions, CallerIdentity caller) {
+    conditions.yes(
+        Conditions.CREDENTIALS_READY, Reason.CREDENTIALS_VALID, "acts as " + caller.arn());
+    return new Reconciled<>(
+        status(account, caller.arn(), conditions.summed("the operator gets into the account")),
+        new Next.Recheck(RECHECK));
+  }
+
+  private Reconciled<AwsAccountStatus> wrongAccount(
+      AwsAccount account, Conditions conditions, CallerIdentity caller) {
+    String role =
+        account
+            .getSpec()
+            .assumedRole()
+            .map(arn -> "role " + arn + " is")
+            .orElse("without spec.roleArn the operator uses its own identity, which is");
+    return credentialsNotReady(
+        account,
+        conditions,
+        Reason.WRONG_ACCOUNT,
+        "%s in account %s, not in %s: set spec.roleArn to a role of %s"
+            .formatted(
+                role,
+                caller.accountId(),
+                account.getSpec().accountId(),
+                account.getSpec().accountId()),
+        new Next.Recheck(RECHECK));
+  }
+
+  private Reconciled<AwsAccountStatus> failed(
+      AwsAccount account, Conditions conditions, AwsFailure failure) {
+    return credentialsNotReady(
+        account,
+        conditions,
+        Failures.reason(failure),
+        failure.message(),
+        Reconciled.after(failure, RECHECK));
+  }
+
+  private Reconciled<AwsAccountStatus> credentialsNotReady(
+      AwsAccount account, Conditions conditions, Reason reason, String message, Next next) {
+    boolean isNews =
+        Conditions.find(account.getStatus(), Conditions.CREDENTIALS_READY)
+            .filter(before -> before.getMessage().equals(message))
+            .isEmpty();
+    if (isNews) {
+      surroundings.events().record(account, Type.WARNING, reason, message);
+    }
+    conditions.no(Conditions.CREDENTIALS_READY, reason, message);
+    return new Reconciled<>(
+        status(account, account.getStatus().callerArn(), conditions.summed("")), next);
+  }
+
+  private Conditions conditions(AwsAccount account) {
+    return surroundings.conditions(account, account.getStatus());
+  }
+
+  private static AwsAccountStatus status(
+      AwsAccount account,
+      String callerArn,
+      List<io.fabric8.kubernetes.api.model.Condition> conditions) {
+    return new AwsAccountStatus(account.getMetadata().getGeneration(), callerArn, conditions);
+  }
+}

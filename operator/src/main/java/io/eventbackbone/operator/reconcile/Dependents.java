@@ -1,0 +1,189 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.operator.topology.Inventory;
+import io.eventbackbone.operator.topology.Routing;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which custom resources a change in the cluster concerns: those, and no others, are woken. */
+final class Dependents {
+
+  /** What the dependents of an object may look at: what is asked of it, and what became of it. */
+  private record Digest(Object asked, Object became) {}
+
+  private final Inventory inventory;
+  private final Set<HasMetadata> found = new LinkedHashSet<>();
+
+  private Dependents(Inventory inventory) {
+    this.inventory = inventory;
+  }
+
+  static Set<HasMetadata> of(
+      Optional<HasMetadata> before, Optional<HasMetadata> after, Inventory inventory) {
+    Optional<Digest> then = before.map(Dependents::digest);
+    Optional<Digest> now = after.map(Dependents::digest);
+    if (then.equals(now)) {
+      return Set.of();
+    }
+    boolean asksTheSame = then.map(Digest::asked).equals(now.map(Digest::asked));
+    Dependents dependents = new Dependents(inventory);
+    Stream.concat(before.stream(), after.stream())
+        .forEach(object -> dependents.add(object, asksTheSame));
+    if (asksTheSame) {
+      after.ifPresent(dependents::exclude);
+    }
+    return dependents.found;
+  }
+
+  /** What an object itself became needs no second look. */
+  private void exclude(HasMetadata self) {
+    found.removeIf(other -> self.getMetadata().getUid().equals(other.getMetadata().getUid()));
+  }
+
+  private void add(HasMetadata changed, boolean asksTheSame) {
+    if (changed instanceof AwsAccount account) {
+      ofAccount(account);
+    } else if (changed instanceof EventBackbone backbone) {
+      ofBackbone(backbone);
+    } else if (changed instanceof ServiceAccountBus bus) {
+      ofBus(bus);
+      if (!asksTheSame) {
+        ofBusSpec(bus);
+      }
+    } else if (changed instanceof EventRoute route) {
+      backboneOf(route).ifPresent(backbone -> reachedBy(route, backbone));
+    } else if (changed instanceof EventSubscription subscription) {
+      busOf(subscription).ifPresent(found::add);
+    } else if (changed instanceof Namespace namespace) {
+      ofNamespace(namespace.getMetadata().getName());
+    }
+  }
+
+  private void ofAccount(AwsAccount account) {
+    String name = account.getMetadata().getName();
+    found.addAll(inventory.accountsWithId(account.getSpec().accountId()));
+    for (EventBackbone backbone : inventory.backbonesOfAccount(name)) {
+      found.add(backbone);
+      ofBackbone(backbone);
+    }
+    for (ServiceAccountBus bus : inventory.busesOfAccount(name)) {
+      found.add(bus);
+      ofBus(bus);
+      ofBusSpec(bus);
+    }
+  }
+
+  private void ofBackbone(EventBackbone backbone) {
+    inventory.account(backbone.getSpec().accountRef().name()).ifPresent(found::add);
+    found.addAll(inventory.routesOf(backbone));
+    for (ServiceAccountBus bus : inventory.busesOf(backbone)) {
+      found.add(bus);
+      found.addAll(inventory.subscriptionsOf(bus));
+    }
+  }
+
+  /** Those that look at what became of a bus. */
+  private void ofBus(ServiceAccountBus bus) {
+    inventory.account(bus.getSpec().accountRef().name()).ifPresent(found::add);
+    found.addAll(inventory.subscriptionsOf(bus));
+    backboneOf(bus)
+        .ifPresent(
+            backbone -> {
+              found.add(backbone);
+              inventory.routesOf(backbone).stream()
+                  .filter(route -> Routing.reaches(route, bus))
+                  .forEach(found::add);
+            });
+  }
+
+  /** Those whose own rules change with a bus: as its rivals, or since it is their producer. */
+  private void ofBusSpec(ServiceAccountBus bus) {
+    backboneOf(bus)
+        .ifPresent(
+            backbone -> {
+              inventory.busesOf(backbone).stream()
+                  .filter(other -> Routing.areRivals(other, bus))
+                  .forEach(found::add);
+              inventory.routesOf(backbone).stream()
+                  .filter(route -> Routing.selectsProducer(route, bus))
+                  .forEach(route -> reachedBy(route, backbone));
+            });
+  }
+
+  private void reachedBy(EventRoute route, EventBackbone backbone) {
+    inventory.busesOf(backbone).stream()
+        .filter(bus -> Routing.reaches(route, bus))
+        .forEach(found::add);
+  }
+
+  /** Labels of a namespace admit, or do not, what lives in it. */
+  private void ofNamespace(String namespace) {
+    for (EventBackbone backbone : inventory.backbonesIn(namespace)) {
+      found.add(backbone);
+      ofBackbone(backbone);
+    }
+    for (ServiceAccountBus bus : inventory.busesIn(namespace)) {
+      found.add(bus);
+      ofBus(bus);
+      ofBusSpec(bus);
+    }
+    found.addAll(inventory.subscriptionsIn(namespace));
+  }
+
+  private Optional<EventBackbone> backboneOf(ServiceAccountBus bus) {
+    return inventory.backbone(
+        bus.getSpec().backboneRef().namespaceOr(bus.getMetadata().getNamespace()),
+        bus.getSpec().backboneRef().name());
+  }
+
+  private Optional<EventBackbone> backboneOf(EventRoute route) {
+    return inventory.backbone(
+        route.getMetadata().getNamespace(), route.getSpec().backboneRef().name());
+  }
+
+  private Optional<ServiceAccountBus> busOf(EventSubscription subscription) {
+    return inventory.bus(
+        subscription.getSpec().busRef().namespaceOr(subscription.getMetadata().getNamespace()),
+        subscription.getSpec().busRef().name());
+  }
+
+  private static Digest digest(HasMetadata object) {
+    record Asked(Object generation, Object labels, boolean isLeaving) {}
+    Asked asked =
+        new Asked(
+            object instanceof Namespace ? null : object.getMetadata().getGeneration(),
+            object.getMetadata().getLabels(),
+            object.getMetadata().getDeletionTimestamp() != null);
+    return new Digest(asked, became(object));
+  }
+
+  private static Object became(HasMetadata object) {
+    Set<Object> became = new HashSet<>();
+    if (object instanceof AwsAccount account && account.getStatus() != null) {
+      became.add(Objects.toString(account.getStatus().callerArn()));
+      became.add(Conditions.isTrue(account.getStatus(), Conditions.READY));
+    } else if (object instanceof EventBackbone backbone && backbone.getStatus() != null) {
+      became.add(Objects.toString(backbone.getStatus().busArn()));
+    } else if (object instanceof ServiceAccountBus bus && bus.getStatus() != null) {
+      became.add(Objects.toString(bus.getStatus().busArn()));
+      became.add("rule " + bus.getStatus().forwardingRuleArn());
+      became.add(bus.getStatus().routes());
+      became.add(Conditions.isTrue(bus.getStatus(), Conditions.READY));
+    } else if (object instanceof EventSubscription subscription
+        && subscription.getStatus() != null) {
+      became.add(Conditions.isTrue(subscription.getStatus(), Conditions.READY));
+    }
+    return became;
+  }
+}

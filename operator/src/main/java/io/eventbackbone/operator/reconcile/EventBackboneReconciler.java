@@ -1,0 +1,221 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.api.v1alpha1.Totals;
+import io.eventbackbone.api.v1alpha1.Usage;
+import io.eventbackbone.operator.plan.Fingerprint;
+import io.eventbackbone.operator.reconcile.Programming.Outcome;
+import io.eventbackbone.operator.reconcile.Reconciled.Next;
+import io.eventbackbone.operator.topology.Admission.Admitted;
+import io.eventbackbone.operator.topology.Admission.Refused;
+import io.eventbackbone.operator.topology.Admissions;
+import io.eventbackbone.operator.topology.AdmittedBackbone;
+import io.eventbackbone.operator.topology.AdmittedBus;
+import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.Inventory;
+import io.eventbackbone.operator.topology.Policies;
+import io.eventbackbone.operator.topology.Quotas;
+import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.operator.topology.Topology;
+import io.eventbackbone.operator.topology.WantedState;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the global bus; the only writer of its policy. */
+@ControllerConfiguration(name = "eventbackbone")
+final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleaner<EventBackbone> {
+
+  private final Inventory inventory;
+  private final Admissions admissions;
+  private final Topology topology;
+  private final Programming programming;
+  private final Surroundings surroundings;
+
+  EventBackboneReconciler(
+      Inventory inventory, Topology topology, Programming programming, Surroundings surroundings) {
+    this.inventory = inventory;
+    this.admissions = new Admissions(inventory);
+    this.topology = topology;
+    this.programming = programming;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public List<EventSource<?, EventBackbone>> prepareEventSources(
+      EventSourceContext<EventBackbone> context) {
+    return List.of(surroundings.wakes().sourceOf(EventBackbone.class));
+  }
+
+  @Override
+  public UpdateControl<EventBackbone> reconcile(
+      EventBackbone resource, Context<EventBackbone> context) {
+    return reconciled(resource).publish(resource);
+  }
+
+  private Reconciled<EventBackboneStatus> reconciled(EventBackbone resource) {
+    Conditions conditions = surroundings.conditions(resource, resource.getStatus());
+    if (admissions.backbone(resource) instanceof Admitted<AdmittedBackbone> admitted) {
+      conditions.yes(Conditions.ACCEPTED, Reason.ACCEPTED, "the account admits the backbone");
+      return accepted(admitted.value(), conditions);
+    }
+    Refused<AdmittedBackbone> refused =
+        (Refused<AdmittedBackbone>) admissions.backbone(resource);
+    conditions.no(Conditions.ACCEPTED, refused.reason(), refused.message());
+    return unchanged(resource, conditions.summed(""), new Next.OnChange());
+  }
+
+  private Reconciled<EventBackboneStatus> accepted(
+      AdmittedBackbone backbone, Conditions conditions) {
+    EventBackbone resource = backbone.resource();
+    Optional<String> unready = Accounts.unready(backbone.account());
+    if (unready.isPresent()) {
+      conditions.no(Conditions.PROGRAMMED, Reason.ACCOUNT_NOT_READY, unready.get());
+      return unchanged(resource, conditions.summed(""), new Next.OnChange());
+    }
+    List<AdmittedBus> buses = admissions.busesOf(backbone);
+    WantedState wanted = topology.of(backbone, buses);
+    Outcome outcome = programming.bring(wanted, Accounts.of(backbone.account()), backbone.spec());
+    Verdict verdict =
+        Verdict.of(
+            outcome,
+            Fingerprint.of(wanted),
+            new Verdict.Before(
+                resource,
+                resource.getStatus(),
+                Optional.ofNullable(resource.getStatus().appliedHash())),
+            backbone.spec().driftCheckPeriod(),
+            conditions,
+            surroundings.events());
+    List<Condition> decided =
+        conditions.summed("bus %s is there".formatted(backbone.spec().busName()));
+    return new Reconciled<>(status(backbone, buses, wanted, verdict, decided), verdict.next());
+  }
+
+  private EventBackboneStatus status(
+      AdmittedBackbone backbone,
+      List<AdmittedBus> buses,
+      WantedState wanted,
+      Verdict verdict,
+      List<Condition> conditions) {
+    EventBackbone resource = backbone.resource();
+    boolean isThere = verdict.appliedHash().isPresent();
+    return new EventBackboneStatus(
+        resource.getMetadata().getGeneration(),
+        isThere ? backbone.busKey().arn() : null,
+        queueUrl(verdict, backbone),
+        isThere && backbone.spec().audit().enabled() ? backbone.logGroupName() : null,
+        totals(buses),
+        new Usage(rules(backbone, buses), Quotas.RULES_PER_BUS),
+        new Usage(policyLength(wanted), Quotas.BUS_POLICY_CHARACTERS),
+        verdict.plan(),
+        verdict.appliedHash().orElse(null),
+        conditions);
+  }
+
+  /** Of the last time that AWS was asked, when it could not be asked now. */
+  private static String queueUrl(Verdict verdict, AdmittedBackbone backbone) {
+    return verdict.queueUrls().isEmpty()
+        ? backbone.resource().getStatus().deadLetterQueueUrl()
+        : verdict.queueUrl(backbone.deadLetterQueueKey());
+  }
+
+  private Reconciled<EventBackboneStatus> unchanged(
+      EventBackbone resource, List<Condition> conditions, Next next) {
+    EventBackboneStatus before = resource.getStatus();
+    return new Reconciled<>(
+        new EventBackboneStatus(
+            resource.getMetadata().getGeneration(),
+            before.busArn(),
+            before.deadLetterQueueUrl(),
+            before.logGroupName(),
+            before.buses(),
+            before.rules(),
+            before.policyBytes(),
+            List.of(),
+            before.appliedHash(),
+            conditions),
+        next);
+  }
+
+  private static Totals totals(List<AdmittedBus> buses) {
+    long ready =
+        buses.stream()
+            .filter(bus -> Conditions.isTrue(bus.resource().getStatus(), Conditions.READY))
+            .count();
+    return new Totals(buses.size(), Math.toIntExact(ready));
+  }
+
+  private static int rules(AdmittedBackbone backbone, List<AdmittedBus> buses) {
+    long forwarding =
+        buses.stream()
+            .filter(bus -> bus.resource().getStatus().forwardingRuleArn() != null)
+            .count();
+    return Math.toIntExact(forwarding) + (backbone.spec().audit().enabled() ? 1 : 0);
+  }
+
+  private static int policyLength(WantedState wanted) {
+    return wanted.resources().stream()
+        .filter(WantedState.Wanted.Present.class::isInstance)
+        .map(present -> ((WantedState.Wanted.Present) present).resource())
+        .filter(AwsResource.BusPolicy.class::isInstance)
+        .mapToInt(policy -> Policies.length(((AwsResource.BusPolicy) policy).statements()))
+        .sum();
+  }
+
+  @Override
+  public DeleteControl cleanup(EventBackbone resource, Context<EventBackbone> context) {
+    List<ServiceAccountBus> joined =
+        inventory.busesOf(resource).stream()
+            .filter(bus -> admissions.isAdmitted(bus, resource))
+            .toList();
+    if (!joined.isEmpty()) {
+      return surroundings
+          .deletion()
+          .waitFor(joined, resource, message -> blocked(resource, message));
+    }
+    if (admissions.backbone(resource) instanceof Admitted<AdmittedBackbone> admitted) {
+      AdmittedBackbone backbone = admitted.value();
+      return surroundings
+          .deletion()
+          .conclude(
+              programming.remove(
+                  topology.of(backbone, List.of()),
+                  Accounts.of(backbone.account()),
+                  backbone.spec().managementPolicy(),
+                  backbone.spec().deletionPolicy()),
+              resource);
+    }
+    Refused<AdmittedBackbone> refused =
+        (Refused<AdmittedBackbone>) admissions.backbone(resource);
+    return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
+  }
+
+  private EventBackboneStatus blocked(EventBackbone resource, String message) {
+    List<Condition> conditions =
+        surroundings
+            .conditions(resource, resource.getStatus())
+            .kept(Conditions.ACCEPTED)
+            .kept(Conditions.PROGRAMMED)
+            .kept(Conditions.IN_SYNC)
+            .notReady(Reason.DELETION_BLOCKED, message);
+    return unchanged(resource, conditions, new Next.OnChange()).status();
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<EventBackbone> updateErrorStatus(
+      EventBackbone resource, Context<EventBackbone> context, Exception failure) {
+    return Reconciled.publishFailure(resource, failure, EventBackboneStatus.class);
+  }
+}

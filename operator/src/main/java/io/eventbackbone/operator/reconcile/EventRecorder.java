@@ -1,0 +1,106 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.operator.topology.Reason;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Kubernetes Events about custom resources; the same Event again only counts up. */
+final class EventRecorder {
+
+  /** Severity, as Events have it. */
+  enum Type {
+    NORMAL("Normal"),
+    WARNING("Warning");
+
+    private final String text;
+
+    Type(String text) {
+      this.text = text;
+    }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+  private static final String COMPONENT = "event-backbone-operator";
+
+  /** The API server refuses longer messages. */
+  private static final int MESSAGE_LIMIT = 1024;
+
+  private final KubernetesClient client;
+  private final Clock clock;
+
+  EventRecorder(KubernetesClient client, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /** Records; an Event that can't be written is logged and no reason to fail. */
+  void record(HasMetadata about, Type type, Reason reason, String message) {
+    LOG.info("{}: {}: {}", describe(about), reason.text(), message);
+    Event event = event(about, type, reason, message);
+    try {
+      Optional<Event> known =
+          Optional.ofNullable(client.v1().events().resource(event).get());
+      if (known.isPresent()) {
+        client.v1().events().resource(event).edit(it -> again(it, event));
+      } else {
+        client.v1().events().resource(event).create();
+      }
+    } catch (KubernetesClientException e) {
+      LOG.warn("{}: could not record an Event: {}", describe(about), e.getMessage());
+    }
+  }
+
+  private static Event again(Event known, Event event) {
+    return new EventBuilder(known)
+        .withCount(known.getCount() + 1)
+        .withLastTimestamp(event.getLastTimestamp())
+        .build();
+  }
+
+  private Event event(HasMetadata about, Type type, Reason reason, String message) {
+    String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    String shown = message.length() <= MESSAGE_LIMIT ? message : message.substring(0, MESSAGE_LIMIT);
+    int hash = Objects.hash(about.getMetadata().getUid(), reason.text(), shown);
+    return new EventBuilder()
+        .withNewMetadata()
+        .withNamespace(Optional.ofNullable(about.getMetadata().getNamespace()).orElse("default"))
+        .withName("%s.%08x".formatted(about.getMetadata().getName(), hash))
+        .endMetadata()
+        .withNewInvolvedObject()
+        .withApiVersion(about.getApiVersion())
+        .withKind(about.getKind())
+        .withNamespace(about.getMetadata().getNamespace())
+        .withName(about.getMetadata().getName())
+        .withUid(about.getMetadata().getUid())
+        .endInvolvedObject()
+        .withType(type.text)
+        .withReason(reason.text())
+        .withMessage(shown)
+        .withNewSource()
+        .withComponent(COMPONENT)
+        .endSource()
+        .withReportingComponent(COMPONENT)
+        .withFirstTimestamp(now)
+        .withLastTimestamp(now)
+        .withCount(1)
+        .build();
+  }
+
+  static String describe(HasMetadata object) {
+    String namespace = object.getMetadata().getNamespace();
+    return "%s %s%s"
+        .formatted(
+            object.getKind(),
+            namespace == null ? "" : namespace + "/",
+            object.getMetadata().getName());
+  }
+}

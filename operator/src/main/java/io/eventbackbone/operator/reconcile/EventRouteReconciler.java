@@ -1,0 +1,129 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventRouteStatus;
+import io.eventbackbone.api.v1alpha1.EventRouteStatus.ReachedBuses;
+import io.eventbackbone.operator.reconcile.Reconciled.Next;
+import io.eventbackbone.operator.topology.Admission;
+import io.eventbackbone.operator.topology.Admission.Admitted;
+import io.eventbackbone.operator.topology.Admission.Refused;
+import io.eventbackbone.operator.topology.Admissions;
+import io.eventbackbone.operator.topology.AdmittedBackbone;
+import io.eventbackbone.operator.topology.AdmittedBus;
+import io.eventbackbone.operator.topology.Inventory;
+import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.operator.topology.Routing;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.List;
+
+/**
+ * Says which buses a route reaches. The rules themselves belong to the buses, so a route has
+ * nothing in AWS, and nothing to clean up.
+ */
+@ControllerConfiguration(name = "eventroute")
+final class EventRouteReconciler implements Reconciler<EventRoute> {
+
+  private static final int SHOWN = 100;
+
+  private final Admissions admissions;
+  private final Routing routing;
+  private final Surroundings surroundings;
+
+  EventRouteReconciler(Inventory inventory, Surroundings surroundings) {
+    this.admissions = new Admissions(inventory);
+    this.routing = new Routing(inventory);
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public List<EventSource<?, EventRoute>> prepareEventSources(
+      EventSourceContext<EventRoute> context) {
+    return List.of(surroundings.wakes().sourceOf(EventRoute.class));
+  }
+
+  @Override
+  public UpdateControl<EventRoute> reconcile(EventRoute route, Context<EventRoute> context) {
+    Conditions conditions = surroundings.conditions(route, route.getStatus());
+    Admission<Accepted> admission =
+        admissions
+            .backboneOf(route)
+            .then(
+                backbone ->
+                    admissions
+                        .route(route, backbone)
+                        .then(warnings -> new Admitted<>(new Accepted(backbone, warnings))));
+    return (admission instanceof Refused<Accepted> refused
+            ? refused(route, refused, conditions)
+            : accepted(route, ((Admitted<Accepted>) admission).value(), conditions))
+        .publish(route);
+  }
+
+  private record Accepted(AdmittedBackbone backbone, List<String> warnings) {}
+
+  private static Reconciled<EventRouteStatus> refused(
+      EventRoute route, Refused<Accepted> refused, Conditions conditions) {
+    conditions.no(Conditions.ACCEPTED, refused.reason(), refused.message());
+    return new Reconciled<>(
+        new EventRouteStatus(
+            route.getMetadata().getGeneration(),
+            route.getStatus().buses(),
+            conditions.summed("")),
+        new Next.OnChange());
+  }
+
+  private Reconciled<EventRouteStatus> accepted(
+      EventRoute route, Accepted accepted, Conditions conditions) {
+    conditions.yes(
+        Conditions.ACCEPTED, Reason.ACCEPTED, Texts.withWarnings("the filter is valid", accepted.warnings()));
+    List<AdmittedBus> reached = routing.reachedBy(route, accepted.backbone());
+    List<String> waiting =
+        reached.stream().filter(bus -> !forwards(bus, route)).map(EventRouteReconciler::name).toList();
+    if (waiting.isEmpty()) {
+      conditions.yes(
+          Conditions.PROGRAMMED,
+          Reason.PROGRAMMED,
+          "%d buses receive by this route".formatted(reached.size()));
+    } else {
+      conditions.no(
+          Conditions.PROGRAMMED,
+          Reason.BUS_NOT_READY,
+          "waits for ServiceAccountBus "
+              + String.join(", ", waiting.subList(0, Math.min(5, waiting.size())))
+              + (waiting.size() > 5 ? " and " + (waiting.size() - 5) + " more" : ""));
+    }
+    ReachedBuses buses =
+        new ReachedBuses(
+            reached.size(),
+            reached.size() - waiting.size(),
+            reached.stream().map(EventRouteReconciler::name).sorted().limit(SHOWN).toList());
+    return new Reconciled<>(
+        new EventRouteStatus(
+            route.getMetadata().getGeneration(),
+            buses,
+            conditions.summed("%d buses receive by this route".formatted(reached.size()))),
+        new Next.OnChange());
+  }
+
+  private static boolean forwards(AdmittedBus bus, EventRoute route) {
+    return bus.resource().getStatus().routes().contains(route.getMetadata().getName())
+        && Conditions.isTrue(bus.resource().getStatus(), Conditions.PROGRAMMED);
+  }
+
+  private static String name(AdmittedBus bus) {
+    return bus.resource().getMetadata().getNamespace()
+        + "/"
+        + bus.resource().getMetadata().getName();
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<EventRoute> updateErrorStatus(
+      EventRoute route, Context<EventRoute> context, Exception failure) {
+    return Reconciled.publishFailure(route, failure, EventRouteStatus.class);
+  }
+}

@@ -1,0 +1,294 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ManagementPolicy;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
+import io.eventbackbone.api.v1alpha1.LocalReference;
+import io.eventbackbone.operator.plan.Fingerprint;
+import io.eventbackbone.operator.reconcile.Programming.Outcome;
+import io.eventbackbone.operator.reconcile.Reconciled.Next;
+import io.eventbackbone.operator.topology.Admission;
+import io.eventbackbone.operator.topology.Admission.Admitted;
+import io.eventbackbone.operator.topology.Admission.Refused;
+import io.eventbackbone.operator.topology.Admissions;
+import io.eventbackbone.operator.topology.AdmittedBus;
+import io.eventbackbone.operator.topology.AdmittedSubscription;
+import io.eventbackbone.operator.topology.Inventory;
+import io.eventbackbone.operator.topology.Names;
+import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.operator.topology.Topology;
+import io.eventbackbone.operator.topology.WantedState;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Makes a subscription's rule and queues, and the Secret that a workload binds to. */
+@ControllerConfiguration(name = "eventsubscription")
+final class EventSubscriptionReconciler
+    implements Reconciler<EventSubscription>, Cleaner<EventSubscription> {
+
+  private final Admissions admissions;
+  private final Topology topology;
+  private final Programming programming;
+  private final Surroundings surroundings;
+
+  EventSubscriptionReconciler(
+      Inventory inventory, Topology topology, Programming programming, Surroundings surroundings) {
+    this.admissions = new Admissions(inventory);
+    this.topology = topology;
+    this.programming = programming;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public List<EventSource<?, EventSubscription>> prepareEventSources(
+      EventSourceContext<EventSubscription> context) {
+    InformerEventSourceConfiguration<Secret> bindings =
+        InformerEventSourceConfiguration.from(Secret.class, EventSubscription.class)
+            .withLabelSelector(Binding.MANAGED_BY_LABEL + "=" + Binding.MANAGED_BY)
+            .build();
+    return List.of(
+        surroundings.wakes().sourceOf(EventSubscription.class),
+        new InformerEventSource<>(bindings, context));
+  }
+
+  @Override
+  public UpdateControl<EventSubscription> reconcile(
+      EventSubscription resource, Context<EventSubscription> context) {
+    Conditions conditions = surroundings.conditions(resource, resource.getStatus());
+    Admission<AdmittedSubscription> admission = admissions.subscription(resource);
+    return (admission instanceof Refused<AdmittedSubscription> refused
+            ? refused(resource, refused, conditions)
+            : accepted(
+                ((Admitted<AdmittedSubscription>) admission).value(), conditions, context))
+        .publish(resource);
+  }
+
+  /**
+   * A bus that no longer admits the subscription sends it nothing more; a filter that is refused
+   * leaves in place what the last good one made.
+   */
+  private Reconciled<EventSubscriptionStatus> refused(
+      EventSubscription resource, Refused<AdmittedSubscription> refused, Conditions conditions) {
+    conditions.no(Conditions.ACCEPTED, refused.reason(), refused.message());
+    Optional<AdmittedBus> bus =
+        refused.reason() == Reason.REFERENCE_NOT_ALLOWED && resource.getStatus().ruleArn() != null
+            ? admissions.referredBus(resource).then(admissions::bus).admitted()
+            : Optional.empty();
+    return bus.map(it -> withdrawn(resource, it, conditions))
+        .orElseGet(
+            () -> unchanged(resource, conditions.summed(""), new Next.OnChange()));
+  }
+
+  private Reconciled<EventSubscriptionStatus> withdrawn(
+      EventSubscription resource, AdmittedBus bus, Conditions conditions) {
+    Outcome outcome =
+        programming.bring(
+            topology.withdrawn(resource, bus), Accounts.of(bus.account()), bus.backbone().spec());
+    if (outcome instanceof Outcome.Failed failed) {
+      conditions.no(
+          Conditions.PROGRAMMED, Failures.reason(failed.failure()), failed.failure().message());
+      return unchanged(
+          resource,
+          conditions.summed(""),
+          Reconciled.after(failed.failure(), bus.backbone().spec().driftCheckPeriod()));
+    }
+    conditions.no(
+        Conditions.PROGRAMMED,
+        Reason.WITHDRAWN,
+        "the bus's rule is gone; the queue stays with what is in it");
+    EventSubscriptionStatus before = resource.getStatus();
+    return new Reconciled<>(
+        new EventSubscriptionStatus(
+            resource.getMetadata().getGeneration(),
+            before.binding(),
+            null,
+            before.queueUrl(),
+            before.queueArn(),
+            before.deadLetterQueueUrl(),
+            List.of(),
+            null,
+            conditions.summed("")),
+        new Next.OnChange());
+  }
+
+  private Reconciled<EventSubscriptionStatus> accepted(
+      AdmittedSubscription subscription,
+      Conditions conditions,
+      Context<EventSubscription> context) {
+    EventSubscription resource = subscription.resource();
+    AdmittedBus bus = subscription.bus();
+    conditions.yes(
+        Conditions.ACCEPTED,
+        Reason.ACCEPTED,
+        Texts.withWarnings("the bus admits the subscription", subscription.warnings()));
+    Optional<String> unready = Accounts.unready(bus.account());
+    if (unready.isPresent()) {
+      conditions.no(Conditions.PROGRAMMED, Reason.ACCOUNT_NOT_READY, unready.get());
+      return unchanged(resource, conditions.summed(""), new Next.OnChange());
+    }
+    if (bus.resource().getStatus().busArn() == null
+        && bus.backbone().spec().managementPolicy() == ManagementPolicy.MANAGE) {
+      conditions.no(
+          Conditions.PROGRAMMED,
+          Reason.BUS_NOT_READY,
+          "waits for the local bus of " + EventRecorder.describe(bus.resource()));
+      return unchanged(resource, conditions.summed(""), new Next.OnChange());
+    }
+    return programmed(subscription, conditions, context);
+  }
+
+  private Reconciled<EventSubscriptionStatus> programmed(
+      AdmittedSubscription subscription,
+      Conditions conditions,
+      Context<EventSubscription> context) {
+    EventSubscription resource = subscription.resource();
+    AdmittedBus bus = subscription.bus();
+    WantedState wanted = topology.of(subscription);
+    Outcome outcome =
+        programming.bring(wanted, Accounts.of(bus.account()), bus.backbone().spec());
+    Verdict verdict =
+        Verdict.of(
+            outcome,
+            Fingerprint.of(wanted),
+            new Verdict.Before(
+                resource,
+                resource.getStatus(),
+                Optional.ofNullable(resource.getStatus().appliedHash())),
+            bus.backbone().spec().driftCheckPeriod(),
+            conditions,
+            surroundings.events());
+    if (outcome instanceof Outcome.Applied) {
+      bind(subscription, verdict, conditions, context);
+    }
+    return new Reconciled<>(
+        status(subscription, verdict, conditions.summed(ready(resource))), verdict.next());
+  }
+
+  private static String ready(EventSubscription resource) {
+    return resource.getSpec().suspend()
+        ? "suspended: the rule is disabled, and the queue keeps what is in it"
+        : "events arrive in the queue";
+  }
+
+  /** Writes the Secret, unless somebody else's has its name. */
+  private void bind(
+      AdmittedSubscription subscription,
+      Verdict verdict,
+      Conditions conditions,
+      Context<EventSubscription> context) {
+    Secret wanted = Binding.secret(subscription, verdict);
+    Optional<Secret> found = context.getSecondaryResource(Secret.class).or(() -> read(wanted, context));
+    if (found.isPresent() && !Binding.isOwned(found.get(), subscription.resource())) {
+      conditions.no(
+          Conditions.PROGRAMMED,
+          Reason.RESOURCE_CONFLICT,
+          "Secret %s exists and is not this subscription's: delete or rename it"
+              .formatted(wanted.getMetadata().getName()));
+    } else if (found.isEmpty() || !data(wanted).equals(found.get().getData())) {
+      context.getClient().resource(wanted).createOr(NonDeletingOperation::update);
+    }
+  }
+
+  /** A Secret without the operator's label is not in the event source's cache. */
+  private static Optional<Secret> read(Secret wanted, Context<EventSubscription> context) {
+    return Optional.ofNullable(context.getClient().resource(wanted).get());
+  }
+
+  private static Map<String, String> data(Secret secret) {
+    return secret.getStringData().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                entry ->
+                    Base64.getEncoder()
+                        .encodeToString(entry.getValue().getBytes(StandardCharsets.UTF_8))));
+  }
+
+  private static EventSubscriptionStatus status(
+      AdmittedSubscription subscription, Verdict verdict, List<Condition> conditions) {
+    EventSubscription resource = subscription.resource();
+    EventSubscriptionStatus before = resource.getStatus();
+    if (verdict.queueUrls().isEmpty()) {
+      return new EventSubscriptionStatus(
+          resource.getMetadata().getGeneration(),
+          before.binding(),
+          before.ruleArn(),
+          before.queueUrl(),
+          before.queueArn(),
+          before.deadLetterQueueUrl(),
+          verdict.plan(),
+          before.appliedHash(),
+          conditions);
+    }
+    return new EventSubscriptionStatus(
+        resource.getMetadata().getGeneration(),
+        new LocalReference(Names.bindingSecret(resource.getMetadata().getName())),
+        subscription.ruleKey().arn(),
+        verdict.queueUrl(subscription.queueKey()),
+        subscription.queueKey().arn(),
+        verdict.queueUrl(subscription.deadLetterQueueKey()),
+        verdict.plan(),
+        verdict.appliedHash().orElse(null),
+        conditions);
+  }
+
+  private static Reconciled<EventSubscriptionStatus> unchanged(
+      EventSubscription resource, List<Condition> conditions, Next next) {
+    EventSubscriptionStatus before = resource.getStatus();
+    return new Reconciled<>(
+        new EventSubscriptionStatus(
+            resource.getMetadata().getGeneration(),
+            before.binding(),
+            before.ruleArn(),
+            before.queueUrl(),
+            before.queueArn(),
+            before.deadLetterQueueUrl(),
+            before.plan(),
+            before.appliedHash(),
+            conditions),
+        next);
+  }
+
+  @Override
+  public DeleteControl cleanup(EventSubscription resource, Context<EventSubscription> context) {
+    Admission<AdmittedBus> admission =
+        admissions.referredBus(resource).then(admissions::bus);
+    if (admission instanceof Refused<AdmittedBus> refused) {
+      return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
+    }
+    AdmittedBus bus = ((Admitted<AdmittedBus>) admission).value();
+    return surroundings
+        .deletion()
+        .conclude(
+            programming.remove(
+                topology.of(AdmittedSubscription.leaving(resource, bus)),
+                Accounts.of(bus.account()),
+                bus.backbone().spec().managementPolicy(),
+                bus.deletionPolicy()),
+            resource);
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<EventSubscription> updateErrorStatus(
+      EventSubscription resource, Context<EventSubscription> context, Exception failure) {
+    return Reconciled.publishFailure(resource, failure, EventSubscriptionStatus.class);
+  }
+}

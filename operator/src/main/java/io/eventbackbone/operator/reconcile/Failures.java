@@ -1,0 +1,26 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.operator.aws.AwsFailure;
+import io.eventbackbone.operator.topology.Reason;
+
+/** What a failure of AWS is called in conditions. */
+final class Failures {
+
+  private Failures() {}
+
+  static Reason reason(AwsFailure failure) {
+    if (failure instanceof AwsFailure.RoleNotAssumable) {
+      return Reason.ROLE_NOT_ASSUMABLE;
+    }
+    if (failure instanceof AwsFailure.Denied) {
+      return Reason.ACCESS_DENIED;
+    }
+    if (failure instanceof AwsFailure.QuotaExceeded) {
+      return Reason.QUOTA_EXCEEDED;
+    }
+    if (failure instanceof AwsFailure.Invalid) {
+      return Reason.AWS_REFUSED;
+    }
+    return Reason.AWS_UNAVAILABLE;
+  }
+}

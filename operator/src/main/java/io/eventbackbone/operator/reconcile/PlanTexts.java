@@ -1,0 +1,59 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.api.v1alpha1.PlannedChange;
+import io.eventbackbone.operator.plan.Change;
+import io.eventbackbone.operator.plan.Plan;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Plans as people read them: in statuses, Events and messages. */
+final class PlanTexts {
+
+  private static final int SHOWN = 5;
+
+  private PlanTexts() {}
+
+  /** One line a change, and one a differing attribute. */
+  static List<PlannedChange> lines(Plan plan) {
+    return plan.changes().stream().flatMap(PlanTexts::lines).toList();
+  }
+
+  /** The first few changes in one sentence. */
+  static String summary(Plan plan) {
+    String shown =
+        plan.changes().stream()
+            .limit(SHOWN)
+            .map(change -> verb(change) + " " + change.key().describe() + attributes(change))
+            .collect(Collectors.joining("; "));
+    int more = plan.changes().size() - SHOWN;
+    return more > 0 ? shown + "; and " + more + " more" : shown;
+  }
+
+  static String conflicts(Plan plan) {
+    return plan.conflicts().stream().map(Plan.Conflict::message).collect(Collectors.joining("; "));
+  }
+
+  private static Stream<PlannedChange> lines(Change change) {
+    String resource = change.key().describe();
+    return change instanceof Change.Update update
+        ? update.differences().stream()
+            .map(
+                it ->
+                    new PlannedChange(
+                        verb(change), resource, it.attribute(), it.from(), it.to()))
+        : Stream.of(new PlannedChange(verb(change), resource, null, null, null));
+  }
+
+  private static String verb(Change change) {
+    return change.getClass().getSimpleName();
+  }
+
+  private static String attributes(Change change) {
+    return change instanceof Change.Update update
+        ? update.differences().stream()
+            .map(it -> "%s %s → %s".formatted(it.attribute(), it.from(), it.to()))
+            .collect(Collectors.joining(", ", " (", ")"))
+        : "";
+  }
+}

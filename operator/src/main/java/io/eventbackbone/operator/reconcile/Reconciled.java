@@ -1,0 +1,81 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.api.v1alpha1.ConditionedStatus;
+import io.eventbackbone.operator.aws.AwsFailure;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What one reconciliation found: the new status, and when to look again.
+ *
+ * @param <S> status of the kind
+ */
+record Reconciled<S extends ConditionedStatus>(S status, Next next) {
+
+  /** When to look again, besides when something changes. */
+  sealed interface Next {
+
+    /** After a while, to find what others changed in AWS. */
+    record Recheck(Duration after) implements Next {}
+
+    /** Soon, and then less and less often: AWS failed in a way that passes. */
+    record RetrySoon(String why) implements Next {}
+
+    /** Only when something changes. */
+    record OnChange() implements Next {}
+  }
+
+  /** Thrown to have java-operator-sdk's retry, which spaces the tries, take over. */
+  static final class RetrySoonException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ConditionedStatus status;
+
+    private RetrySoonException(ConditionedStatus status, String why) {
+      super(why, null, false, false);
+      this.status = status;
+    }
+  }
+
+  static Next after(AwsFailure failure, Duration recheck) {
+    return switch (failure.recovery()) {
+      case RETRY -> new Next.RetrySoon(failure.message());
+      case AFTER_A_CHANGE -> new Next.Recheck(recheck);
+    };
+  }
+
+  /** Writes the status if it is another, and schedules the next look. */
+  <R extends CustomResource<?, S>> UpdateControl<R> publish(R resource) {
+    if (next instanceof Next.RetrySoon retry) {
+      throw new RetrySoonException(status, retry.why());
+    }
+    UpdateControl<R> control = UpdateControl.noUpdate();
+    if (!status.equals(resource.getStatus())) {
+      resource.setStatus(status);
+      control = UpdateControl.patchStatus(resource);
+    }
+    return next instanceof Next.Recheck recheck
+        ? control.rescheduleAfter(jittered(recheck.after()))
+        : control;
+  }
+
+  /** The error handler of every reconciler: writes the status that the exception brings along. */
+  static <S extends ConditionedStatus, R extends CustomResource<?, S>>
+      ErrorStatusUpdateControl<R> publishFailure(R resource, Exception failure, Class<S> type) {
+    if (failure instanceof RetrySoonException retry && !retry.status.equals(resource.getStatus())) {
+      resource.setStatus(type.cast(retry.status));
+      return ErrorStatusUpdateControl.patchStatus(resource);
+    }
+    return ErrorStatusUpdateControl.defaultErrorProcessing();
+  }
+
+  /** Spreads the checks of many objects that were applied at once. */
+  private static Duration jittered(Duration interval) {
+    long tenth = Math.max(1, interval.toMillis() / 10);
+    return interval.minusMillis(ThreadLocalRandom.current().nextLong(tenth));
+  }
+}

@@ -1,0 +1,295 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ManagementPolicy;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
+import io.eventbackbone.api.v1alpha1.Totals;
+import io.eventbackbone.operator.plan.Fingerprint;
+import io.eventbackbone.operator.reconcile.Programming.Outcome;
+import io.eventbackbone.operator.reconcile.Reconciled.Next;
+import io.eventbackbone.operator.topology.Admission;
+import io.eventbackbone.operator.topology.Admission.Admitted;
+import io.eventbackbone.operator.topology.Admission.Refused;
+import io.eventbackbone.operator.topology.Admissions;
+import io.eventbackbone.operator.topology.AdmittedBackbone;
+import io.eventbackbone.operator.topology.AdmittedBus;
+import io.eventbackbone.operator.topology.Inventory;
+import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.operator.topology.Routing;
+import io.eventbackbone.operator.topology.Routing.Forwarded;
+import io.eventbackbone.operator.topology.Topology;
+import io.eventbackbone.operator.topology.WantedState;
+import io.eventbackbone.operator.topology.pattern.Forwarding;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a local bus and the rule on the global bus that forwards to it. */
+@ControllerConfiguration(name = "serviceaccountbus")
+final class ServiceAccountBusReconciler
+    implements Reconciler<ServiceAccountBus>, Cleaner<ServiceAccountBus> {
+
+  private final Inventory inventory;
+  private final Admissions admissions;
+  private final Routing routing;
+  private final Topology topology;
+  private final Programming programming;
+  private final Surroundings surroundings;
+
+  ServiceAccountBusReconciler(
+      Inventory inventory, Topology topology, Programming programming, Surroundings surroundings) {
+    this.inventory = inventory;
+    this.admissions = new Admissions(inventory);
+    this.routing = new Routing(inventory);
+    this.topology = topology;
+    this.programming = programming;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public List<EventSource<?, ServiceAccountBus>> prepareEventSources(
+      EventSourceContext<ServiceAccountBus> context) {
+    return List.of(surroundings.wakes().sourceOf(ServiceAccountBus.class));
+  }
+
+  @Override
+  public UpdateControl<ServiceAccountBus> reconcile(
+      ServiceAccountBus resource, Context<ServiceAccountBus> context) {
+    Conditions conditions = surroundings.conditions(resource, resource.getStatus());
+    Admission<AdmittedBus> admission = admissions.bus(resource);
+    Reconciled<ServiceAccountBusStatus> reconciled =
+        admission instanceof Refused<AdmittedBus> refused
+            ? refused(resource, refused, conditions)
+            : accepted(((Admitted<AdmittedBus>) admission).value(), conditions);
+    return reconciled.publish(resource);
+  }
+
+  /** What was granted before is taken back: nothing is forwarded to a bus that is not admitted. */
+  private Reconciled<ServiceAccountBusStatus> refused(
+      ServiceAccountBus resource, Refused<AdmittedBus> refused, Conditions conditions) {
+    conditions.no(Conditions.ACCEPTED, refused.reason(), refused.message());
+    if (resource.getStatus().forwardingRuleArn() == null) {
+      return unchanged(resource, conditions.summed(""), new Next.OnChange());
+    }
+    Optional<AdmittedBackbone> backbone = admissions.backboneOf(resource).admitted();
+    if (backbone.isEmpty()) {
+      return unchanged(resource, conditions.summed(""), new Next.OnChange());
+    }
+    Outcome outcome =
+        programming.bring(
+            topology.withdrawn(resource, backbone.get()),
+            Accounts.of(backbone.get().account()),
+            backbone.get().spec());
+    if (outcome instanceof Outcome.Failed failed) {
+      conditions.no(
+          Conditions.PROGRAMMED, Failures.reason(failed.failure()), failed.failure().message());
+      return unchanged(
+          resource,
+          conditions.summed(""),
+          Reconciled.after(failed.failure(), backbone.get().spec().driftCheckPeriod()));
+    }
+    conditions.no(
+        Conditions.PROGRAMMED,
+        Reason.WITHDRAWN,
+        "nothing is forwarded to the bus any more; what is in its account stays");
+    ServiceAccountBusStatus before = resource.getStatus();
+    return new Reconciled<>(
+        new ServiceAccountBusStatus(
+            resource.getMetadata().getGeneration(),
+            before.identifier(),
+            before.accountId(),
+            before.busArn(),
+            null,
+            before.deadLetterQueueUrl(),
+            before.logGroupName(),
+            List.of(),
+            before.subscriptions(),
+            List.of(),
+            null,
+            conditions.summed("")),
+        new Next.OnChange());
+  }
+
+  private Reconciled<ServiceAccountBusStatus> accepted(AdmittedBus bus, Conditions conditions) {
+    ServiceAccountBus resource = bus.resource();
+    conditions.yes(
+        Conditions.ACCEPTED, Reason.ACCEPTED, "the backbone and the account admit the bus");
+    Optional<String> unready = Accounts.unready(bus.account(), bus.backbone().account());
+    if (unready.isPresent()) {
+      conditions.no(Conditions.PROGRAMMED, Reason.ACCOUNT_NOT_READY, unready.get());
+      return unchanged(resource, conditions.summed(""), new Next.OnChange());
+    }
+    if (bus.backbone().resource().getStatus().busArn() == null
+        && bus.backbone().spec().managementPolicy() == ManagementPolicy.MANAGE) {
+      conditions.no(
+          Conditions.PROGRAMMED,
+          Reason.BACKBONE_NOT_READY,
+          "waits for the global bus of "
+              + EventRecorder.describe(bus.backbone().resource()));
+      return unchanged(resource, conditions.summed(""), new Next.OnChange());
+    }
+    return programmed(bus, routing.to(bus), conditions);
+  }
+
+  private Reconciled<ServiceAccountBusStatus> programmed(
+      AdmittedBus bus, Forwarded forwarded, Conditions conditions) {
+    WantedState wanted = topology.of(bus, forwarded);
+    Outcome outcome = programming.bring(wanted, accounts(bus), bus.backbone().spec());
+    ServiceAccountBus resource = bus.resource();
+    Verdict verdict =
+        Verdict.of(
+            outcome,
+            Fingerprint.of(wanted),
+            new Verdict.Before(
+                resource,
+                resource.getStatus(),
+                Optional.ofNullable(resource.getStatus().appliedHash())),
+            bus.backbone().spec().driftCheckPeriod(),
+            conditions,
+            surroundings.events());
+    List<Condition> decided =
+        heldBack(forwarded)
+            .map(held -> conditions.no(Conditions.PROGRAMMED, held.reason(), held.message()))
+            .orElse(conditions)
+            .summed(ready(bus, forwarded));
+    return new Reconciled<>(status(bus, forwarded, verdict, decided), verdict.next());
+  }
+
+  private record HeldBack(Reason reason, String message) {}
+
+  /** Why the rule on the global bus is not what the routes ask for. */
+  private static Optional<HeldBack> heldBack(Forwarded forwarded) {
+    if (forwarded.forwarding() instanceof Forwarding.Refused refused) {
+      return Optional.of(new HeldBack(Reason.PATTERN_TOO_LARGE, refused.message()));
+    }
+    if (!forwarded.refused().isEmpty()) {
+      return Optional.of(
+          new HeldBack(
+              Reason.ROUTE_REFUSED,
+              "the forwarding rule stays as it was until these EventRoutes are corrected: "
+                  + String.join(", ", forwarded.refused())));
+    }
+    return Optional.empty();
+  }
+
+  private static String ready(AdmittedBus bus, Forwarded forwarded) {
+    return forwarded.forwarding() instanceof Forwarding.Nothing
+        ? "bus %s is there, but no EventRoute reaches it: it receives nothing"
+            .formatted(bus.busName())
+        : "bus %s receives by %s".formatted(bus.busName(), String.join(", ", forwarded.routes()));
+  }
+
+  private ServiceAccountBusStatus status(
+      AdmittedBus bus, Forwarded forwarded, Verdict verdict, List<Condition> conditions) {
+    boolean isThere = verdict.appliedHash().isPresent();
+    boolean isForwarded = isThere && forwarded.forwarding() instanceof Forwarding.Rule;
+    return new ServiceAccountBusStatus(
+        bus.resource().getMetadata().getGeneration(),
+        bus.identifier(),
+        bus.scope().accountId(),
+        isThere ? bus.busKey().arn() : null,
+        isForwarded ? bus.forwardingRuleKey().arn() : null,
+        queueUrl(verdict, bus),
+        isThere && bus.audit().enabled() ? bus.logGroupName() : null,
+        isForwarded ? forwarded.routes() : List.of(),
+        subscriptions(bus.resource()),
+        verdict.plan(),
+        verdict.appliedHash().orElse(null),
+        conditions);
+  }
+
+  /** Of the last time that AWS was asked, when it could not be asked now. */
+  private static String queueUrl(Verdict verdict, AdmittedBus bus) {
+    return verdict.queueUrls().isEmpty()
+        ? bus.resource().getStatus().deadLetterQueueUrl()
+        : verdict.queueUrl(bus.deadLetterQueueKey());
+  }
+
+  private Reconciled<ServiceAccountBusStatus> unchanged(
+      ServiceAccountBus resource, List<Condition> conditions, Next next) {
+    ServiceAccountBusStatus before = resource.getStatus();
+    return new Reconciled<>(
+        new ServiceAccountBusStatus(
+            resource.getMetadata().getGeneration(),
+            before.identifier(),
+            before.accountId(),
+            before.busArn(),
+            before.forwardingRuleArn(),
+            before.deadLetterQueueUrl(),
+            before.logGroupName(),
+            before.routes(),
+            before.subscriptions(),
+            before.plan(),
+            before.appliedHash(),
+            conditions),
+        next);
+  }
+
+  private Totals subscriptions(ServiceAccountBus resource) {
+    List<EventSubscription> admitted = admittedSubscriptions(resource);
+    long ready =
+        admitted.stream().filter(it -> Conditions.isTrue(it.getStatus(), Conditions.READY)).count();
+    return new Totals(admitted.size(), Math.toIntExact(ready));
+  }
+
+  private List<EventSubscription> admittedSubscriptions(ServiceAccountBus resource) {
+    return inventory.subscriptionsOf(resource).stream()
+        .filter(subscription -> admissions.isAdmitted(subscription, resource))
+        .toList();
+  }
+
+  @Override
+  public DeleteControl cleanup(ServiceAccountBus resource, Context<ServiceAccountBus> context) {
+    List<EventSubscription> subscriptions = admittedSubscriptions(resource);
+    if (!subscriptions.isEmpty()) {
+      return surroundings
+          .deletion()
+          .waitFor(subscriptions, resource, message -> blocked(resource, message));
+    }
+    Admission<AdmittedBus> admission = admissions.bus(resource);
+    if (admission instanceof Refused<AdmittedBus> refused) {
+      return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
+    }
+    AdmittedBus bus = ((Admitted<AdmittedBus>) admission).value();
+    return surroundings
+        .deletion()
+        .conclude(
+            programming.remove(
+                topology.of(bus, routing.to(bus)),
+                accounts(bus),
+                bus.backbone().spec().managementPolicy(),
+                bus.deletionPolicy()),
+            resource);
+  }
+
+  private ServiceAccountBusStatus blocked(ServiceAccountBus resource, String message) {
+    List<Condition> conditions =
+        surroundings
+            .conditions(resource, resource.getStatus())
+            .kept(Conditions.ACCEPTED)
+            .kept(Conditions.PROGRAMMED)
+            .kept(Conditions.IN_SYNC)
+            .notReady(Reason.DELETION_BLOCKED, message);
+    return unchanged(resource, conditions, new Next.OnChange()).status();
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<ServiceAccountBus> updateErrorStatus(
+      ServiceAccountBus resource, Context<ServiceAccountBus> context, Exception failure) {
+    return Reconciled.publishFailure(resource, failure, ServiceAccountBusStatus.class);
+  }
+
+  private static Accounts accounts(AdmittedBus bus) {
+    return Accounts.of(bus.account(), bus.backbone().account());
+  }
+}

@@ -1,0 +1,120 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.api.v1alpha1.ConditionedStatus;
+import io.eventbackbone.api.v1alpha1.PlannedChange;
+import io.eventbackbone.operator.aws.AwsFailure;
+import io.eventbackbone.operator.plan.Plan;
+import io.eventbackbone.operator.reconcile.EventRecorder.Type;
+import io.eventbackbone.operator.reconcile.Programming.Outcome;
+import io.eventbackbone.operator.reconcile.Reconciled.Next;
+import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.operator.topology.ResourceKey;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an outcome means: the conditions Programmed and InSync, the Events, and when to look again.
+ *
+ * @param appliedHash of the wanted state, once AWS has it
+ * @param queueUrls of the wanted queues, once AWS has them
+ * @param plan what Observe would do
+ */
+record Verdict(
+    Optional<String> appliedHash,
+    Map<ResourceKey, String> queueUrls,
+    List<PlannedChange> plan,
+    Next next) {
+
+  /** URL of a queue, if AWS has it. */
+  String queueUrl(ResourceKey queue) {
+    return queueUrls.get(queue);
+  }
+
+  /** What is known before AWS is looked at. */
+  record Before(HasMetadata object, ConditionedStatus status, Optional<String> appliedHash) {}
+
+  static Verdict of(
+      Outcome outcome,
+      String wantedHash,
+      Before before,
+      Duration recheck,
+      Conditions conditions,
+      EventRecorder events) {
+    if (outcome instanceof Outcome.Applied applied) {
+      boolean isDrift =
+          before.appliedHash().filter(wantedHash::equals).isPresent()
+              && !applied.plan().changes().isEmpty();
+      applied(applied.plan(), isDrift, before.object(), conditions, events);
+      return new Verdict(
+          Optional.of(wantedHash), applied.queueUrls(), List.of(), new Next.Recheck(recheck));
+    }
+    if (outcome instanceof Outcome.Planned planned) {
+      planned(planned.plan(), conditions);
+      return new Verdict(
+          before.appliedHash(), Map.of(), PlanTexts.lines(planned.plan()), new Next.Recheck(recheck));
+    }
+    if (outcome instanceof Outcome.Conflicting conflicting) {
+      refused(
+          Reason.RESOURCE_CONFLICT,
+          PlanTexts.conflicts(conflicting.plan()),
+          before,
+          conditions,
+          events);
+      return new Verdict(before.appliedHash(), Map.of(), List.of(), new Next.Recheck(recheck));
+    }
+    AwsFailure failure = ((Outcome.Failed) outcome).failure();
+    refused(Failures.reason(failure), failure.message(), before, conditions, events);
+    return new Verdict(before.appliedHash(), Map.of(), List.of(), Reconciled.after(failure, recheck));
+  }
+
+  private static void applied(
+      Plan plan, boolean isDrift, HasMetadata object, Conditions conditions, EventRecorder events) {
+    conditions.yes(Conditions.PROGRAMMED, Reason.PROGRAMMED, "AWS has what the spec asks for");
+    if (isDrift) {
+      String repaired = "repaired what others had changed: " + PlanTexts.summary(plan);
+      conditions.yes(Conditions.IN_SYNC, Reason.DRIFT_REPAIRED, repaired);
+      events.record(object, Type.WARNING, Reason.DRIFT_REPAIRED, repaired);
+      return;
+    }
+    conditions.yes(Conditions.IN_SYNC, Reason.IN_SYNC, "the last check found what is wanted");
+    if (!plan.changes().isEmpty()) {
+      events.record(object, Type.NORMAL, Reason.PROGRAMMED, PlanTexts.summary(plan));
+    }
+  }
+
+  private static void planned(Plan plan, Conditions conditions) {
+    if (plan.isEmpty()) {
+      conditions
+          .yes(Conditions.PROGRAMMED, Reason.PROGRAMMED, "AWS has what the spec asks for")
+          .yes(Conditions.IN_SYNC, Reason.IN_SYNC, "the last check found what is wanted");
+      return;
+    }
+    String differences =
+        plan.conflicts().isEmpty() ? PlanTexts.summary(plan) : PlanTexts.conflicts(plan);
+    conditions
+        .unknown(
+            Conditions.PROGRAMMED,
+            Reason.OBSERVING,
+            "managementPolicy is Observe, and nothing is changed; status.plan says what would be")
+        .no(Conditions.IN_SYNC, Reason.DRIFTED, differences);
+  }
+
+  private static void refused(
+      Reason reason, String message, Before before, Conditions conditions, EventRecorder events) {
+    conditions
+        .no(Conditions.PROGRAMMED, reason, message)
+        .unknown(Conditions.IN_SYNC, Reason.NOT_CHECKED, "see Programmed");
+    boolean isNews =
+        Conditions.find(before.status(), Conditions.PROGRAMMED)
+            .map(Condition::getMessage)
+            .filter(message::equals)
+            .isEmpty();
+    if (isNews) {
+      events.record(before.object(), Type.WARNING, reason, message);
+    }
+  }
+}

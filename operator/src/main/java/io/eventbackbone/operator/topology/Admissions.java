@@ -1,0 +1,282 @@
+package io.eventbackbone.operator.topology;
+
+import static io.eventbackbone.operator.topology.Reason.ACCOUNT_ID_CONFLICT;
+import static io.eventbackbone.operator.topology.Reason.IDENTIFIER_CONFLICT;
+import static io.eventbackbone.operator.topology.Reason.INVALID_FILTER;
+import static io.eventbackbone.operator.topology.Reason.REFERENCE_NOT_ALLOWED;
+import static io.eventbackbone.operator.topology.Reason.REFERENCE_NOT_FOUND;
+import static io.eventbackbone.operator.topology.Reason.REFERENCE_REFUSED;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventFilter;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.operator.topology.Admission.Admitted;
+import io.eventbackbone.operator.topology.Admission.Refused;
+import io.eventbackbone.operator.topology.pattern.FilterVerdict;
+import io.eventbackbone.operator.topology.pattern.Filters;
+import io.eventbackbone.operator.topology.pattern.PatternProblem;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Decides what may be what it asks to be. Pure: looks at nothing but the inventory. */
+public final class Admissions {
+
+  /** Who came first keeps what only one can have. */
+  private static final Comparator<HasMetadata> BY_AGE =
+      Comparator.comparing((HasMetadata object) -> object.getMetadata().getCreationTimestamp())
+          .thenComparing(Admissions::describe);
+
+  private final Inventory inventory;
+
+  public Admissions(Inventory inventory) {
+    this.inventory = inventory;
+  }
+
+  /** An account number is claimed by one AwsAccount: the oldest. */
+  public Admission<AwsAccount> account(AwsAccount account) {
+    return inventory.accountsWithId(account.getSpec().accountId()).stream()
+        .min(BY_AGE)
+        .filter(oldest -> !isSame(oldest, account))
+        .map(
+            oldest ->
+                Admission.<AwsAccount>refused(
+                    ACCOUNT_ID_CONFLICT,
+                    "account %s is already AwsAccount %s: delete one of the two",
+                    account.getSpec().accountId(),
+                    oldest.getMetadata().getName()))
+        .orElseGet(() -> new Admitted<>(account));
+  }
+
+  public Admission<AdmittedBackbone> backbone(EventBackbone backbone) {
+    return account(backbone.getSpec().accountRef().name(), backbone)
+        .then(account -> new Admitted<>(new AdmittedBackbone(backbone, account)));
+  }
+
+  public Admission<AdmittedBus> bus(ServiceAccountBus bus) {
+    return referencesOf(bus).then(this::holdsItsRule);
+  }
+
+  /** All buses that may be part of the backbone. */
+  public List<AdmittedBus> busesOf(AdmittedBackbone backbone) {
+    return holdersOfRules(backbone, inventory.busesOf(backbone.resource())).values().stream()
+        .sorted(Comparator.comparing(bus -> bus.forwardingRuleKey()))
+        .toList();
+  }
+
+  /** A route whose filter is in order; with it, what the conventions advise against. */
+  public Admission<List<String>> route(EventRoute route, AdmittedBackbone backbone) {
+    return verdict(
+        route.getSpec().filter(),
+        filter ->
+            Filters.checkRoute(
+                filter, route.getSpec().senderMatch(), backbone.spec().conventions()),
+        FilterVerdict.Accepted::warnings);
+  }
+
+  /** The backbone that a route names, in its own namespace. */
+  public Admission<AdmittedBackbone> backboneOf(EventRoute route) {
+    return backbone(
+        route.getMetadata().getNamespace(), route.getSpec().backboneRef().name());
+  }
+
+  public Admission<AdmittedSubscription> subscription(EventSubscription subscription) {
+    return busOf(subscription)
+        .then(
+            bus ->
+                verdict(
+                    subscription.getSpec().filter(),
+                    filter -> Filters.check(filter, bus.backbone().spec().conventions()),
+                    accepted ->
+                        new AdmittedSubscription(
+                            subscription, bus, accepted.pattern(), accepted.warnings())));
+  }
+
+  /** The bus that a subscription names, if it admits it. */
+  Admission<AdmittedBus> busOf(EventSubscription subscription) {
+    return referredBus(subscription)
+        .then(
+            bus ->
+                isAdmitted(subscription, bus)
+                    ? acceptedBus(bus)
+                    : notAllowed(bus, subscription, "spec.allowedSubscriptions"));
+  }
+
+  /** Whether the bus admits the subscription's namespace, whatever else is wrong. */
+  public boolean isAdmitted(EventSubscription subscription, ServiceAccountBus bus) {
+    return Selectors.admits(
+        bus.getSpec().allowedSubscriptions(),
+        bus.getMetadata().getNamespace(),
+        subscription.getMetadata().getNamespace(),
+        inventory);
+  }
+
+  /** Whether the backbone admits the bus's namespace, whatever else is wrong. */
+  public boolean isAdmitted(ServiceAccountBus bus, EventBackbone backbone) {
+    return Selectors.admits(
+        backbone.getSpec().allowedBuses(),
+        backbone.getMetadata().getNamespace(),
+        bus.getMetadata().getNamespace(),
+        inventory);
+  }
+
+  /** Whether the account admits the namespace of an object that refers to it. */
+  public boolean isAdmitted(HasMetadata referrer, AwsAccount account) {
+    return Selectors.admits(
+        account.getSpec().allowedNamespaces(), referrer.getMetadata().getNamespace(), inventory);
+  }
+
+  /** The bus that a subscription names, whether it admits it or not. */
+  public Admission<ServiceAccountBus> referredBus(EventSubscription subscription) {
+    String namespace =
+        subscription.getSpec().busRef().namespaceOr(subscription.getMetadata().getNamespace());
+    String name = subscription.getSpec().busRef().name();
+    return inventory
+        .bus(namespace, name)
+        .<Admission<ServiceAccountBus>>map(Admitted::new)
+        .orElseGet(() -> notFound("ServiceAccountBus " + namespace + "/" + name, "spec.busRef"));
+  }
+
+  private Admission<AdmittedBus> acceptedBus(ServiceAccountBus bus) {
+    Admission<AdmittedBus> admission = bus(bus);
+    return admission instanceof Refused<AdmittedBus> refused
+        ? Admission.refused(
+            REFERENCE_REFUSED, "%s is not accepted: %s", describe(bus), refused.message())
+        : admission;
+  }
+
+  /** The bus that a bus names, whether it admits it or not. */
+  public Admission<AdmittedBackbone> backboneOf(ServiceAccountBus bus) {
+    return backbone(
+        bus.getSpec().backboneRef().namespaceOr(bus.getMetadata().getNamespace()),
+        bus.getSpec().backboneRef().name());
+  }
+
+  private Admission<AdmittedBackbone> backbone(String namespace, String name) {
+    return inventory
+        .backbone(namespace, name)
+        .map(
+            backbone ->
+                backbone(backbone) instanceof Refused<AdmittedBackbone> refused
+                    ? Admission.<AdmittedBackbone>refused(
+                        REFERENCE_REFUSED,
+                        "%s is not accepted: %s",
+                        describe(backbone),
+                        refused.message())
+                    : backbone(backbone))
+        .orElseGet(() -> notFound("EventBackbone " + namespace + "/" + name, "spec.backboneRef"));
+  }
+
+  private Admission<AdmittedBus> referencesOf(ServiceAccountBus bus) {
+    return backboneOf(bus)
+        .then(
+            backbone ->
+                isAdmitted(bus, backbone.resource())
+                    ? account(bus.getSpec().accountRef().name(), bus)
+                        .then(account -> new Admitted<>(new AdmittedBus(bus, backbone, account)))
+                    : notAllowed(backbone.resource(), bus, "spec.allowedBuses"));
+  }
+
+  /** The account that an object names: it must exist, be accepted, and admit the namespace. */
+  private Admission<AwsAccount> account(String name, HasMetadata referrer) {
+    return inventory
+        .account(name)
+        .map(account -> account(account, referrer))
+        .orElseGet(() -> notFound("AwsAccount " + name, "spec.accountRef"));
+  }
+
+  private Admission<AwsAccount> account(AwsAccount account, HasMetadata referrer) {
+    if (!isAdmitted(referrer, account)) {
+      return notAllowed(account, referrer, "spec.allowedNamespaces");
+    }
+    return account(account) instanceof Refused<AwsAccount> refused
+        ? Admission.refused(
+            REFERENCE_REFUSED, "%s is not accepted: %s", describe(account), refused.message())
+        : new Admitted<>(account);
+  }
+
+  private Map<String, AdmittedBus> holdersOfRules(
+      AdmittedBackbone backbone, List<ServiceAccountBus> buses) {
+    Map<String, AdmittedBus> holders = new HashMap<>();
+    buses.stream()
+        .sorted(BY_AGE)
+        .filter(bus -> isAdmitted(bus, backbone.resource()))
+        .forEach(
+            bus ->
+                account(bus.getSpec().accountRef().name(), bus)
+                    .admitted()
+                    .ifPresent(
+                        account ->
+                            holders.putIfAbsent(
+                                Names.forwardingRule(AdmittedBus.identifier(bus)),
+                                new AdmittedBus(bus, backbone, account))));
+    return holders;
+  }
+
+  private Admission<AdmittedBus> holdsItsRule(AdmittedBus bus) {
+    String rule = Names.forwardingRule(bus.identifier());
+    List<ServiceAccountBus> claimants =
+        inventory.busesOf(bus.backbone().resource()).stream()
+            .filter(other -> Names.forwardingRule(AdmittedBus.identifier(other)).equals(rule))
+            .toList();
+    AdmittedBus holder = holdersOfRules(bus.backbone(), claimants).getOrDefault(rule, bus);
+    return isSame(holder.resource(), bus.resource())
+        ? new Admitted<>(bus)
+        : Admission.refused(
+            IDENTIFIER_CONFLICT,
+            "identifier %s would have the same rule %s as %s: set another spec.identifier",
+            bus.identifier(),
+            rule,
+            describe(holder.resource()));
+  }
+
+  private static <T> Admission<T> verdict(
+      EventFilter filter,
+      Function<EventFilter, FilterVerdict> check,
+      Function<FilterVerdict.Accepted, T> admitted) {
+    FilterVerdict verdict = check.apply(filter);
+    if (verdict instanceof FilterVerdict.Refused refused) {
+      return new Refused<>(
+          INVALID_FILTER,
+          refused.problems().stream()
+              .map(PatternProblem::toString)
+              .collect(Collectors.joining("; ", "spec.filter: ", "")));
+    }
+    return new Admitted<>(admitted.apply((FilterVerdict.Accepted) verdict));
+  }
+
+  private static <T> Admission<T> notFound(String what, String field) {
+    return Admission.refused(
+        REFERENCE_NOT_FOUND, "%s: %s does not exist; create it, or correct the reference", field, what);
+  }
+
+  private static <T> Admission<T> notAllowed(
+      HasMetadata referent, HasMetadata referrer, String field) {
+    return Admission.refused(
+        REFERENCE_NOT_ALLOWED,
+        "%s does not admit namespace %s: its owner must admit it in %s",
+        describe(referent),
+        referrer.getMetadata().getNamespace(),
+        field);
+  }
+
+  private static boolean isSame(HasMetadata one, HasMetadata other) {
+    return describe(one).equals(describe(other));
+  }
+
+  /** For people: {@code ServiceAccountBus orders/orders}. */
+  static String describe(HasMetadata object) {
+    String namespace = object.getMetadata().getNamespace();
+    return object.getKind()
+        + " "
+        + (namespace == null ? "" : namespace + "/")
+        + object.getMetadata().getName();
+  }
+}

@@ -1,0 +1,34 @@
+package io.eventbackbone.operator.topology;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
+import io.eventbackbone.operator.topology.ResourceKey.Type;
+
+/** A backbone whose account admits it. */
+public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
+
+  public EventBackboneSpec spec() {
+    return resource.getSpec();
+  }
+
+  public AccountScope scope() {
+    return new AccountScope(account.getSpec().accountId(), spec().region());
+  }
+
+  public ResourceKey busKey() {
+    return new ResourceKey(Type.EVENT_BUS, scope(), spec().busName());
+  }
+
+  public ResourceKey deadLetterQueueKey() {
+    return new ResourceKey(Type.QUEUE, scope(), Names.deadLetterQueue(spec().busName()));
+  }
+
+  public String logGroupName() {
+    return spec().audit().logGroup().orElse(Names.logGroup(spec().busName()));
+  }
+
+  String forwardingRoleArn() {
+    return spec().forwardingRole().orElse(Names.forwardingRole(scope()));
+  }
+}

@@ -1,0 +1,76 @@
+package io.eventbackbone.operator.topology;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.DeletionPolicy;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Audit;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.DeadLetter;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBusSpec;
+import io.eventbackbone.operator.topology.ResourceKey.Type;
+import java.util.Optional;
+
+/** A local bus that its backbone and its account admit. */
+public record AdmittedBus(
+    ServiceAccountBus resource, AdmittedBackbone backbone, AwsAccount account) {
+
+  public ServiceAccountBusSpec spec() {
+    return resource.getSpec();
+  }
+
+  public AccountScope scope() {
+    return new AccountScope(account.getSpec().accountId(), backbone.spec().region());
+  }
+
+  /** The Source that the account's services publish with. */
+  public String identifier() {
+    return identifier(resource);
+  }
+
+  public String busName() {
+    return spec().requestedBusName().orElse(Names.localBus(identifier()));
+  }
+
+  public ResourceKey busKey() {
+    return new ResourceKey(Type.EVENT_BUS, scope(), busName());
+  }
+
+  public ResourceKey deadLetterQueueKey() {
+    return new ResourceKey(Type.QUEUE, scope(), Names.deadLetterQueue(busName()));
+  }
+
+  /** The rule on the global bus that forwards to this bus. */
+  public ResourceKey forwardingRuleKey() {
+    return forwardingRuleKey(resource, backbone);
+  }
+
+  public Audit audit() {
+    return spec().audit().over(backbone.spec().audit());
+  }
+
+  public String logGroupName() {
+    return audit().logGroup().orElse(Names.logGroup(busName()));
+  }
+
+  public DeadLetter deadLetter() {
+    return spec().deadLetter().over(backbone.spec().deadLetter());
+  }
+
+  public Optional<String> kmsKeyIdentifier() {
+    return spec().encryption().customerKey();
+  }
+
+  public DeletionPolicy deletionPolicy() {
+    return spec().ownDeletionPolicy().orElse(backbone.spec().deletionPolicy());
+  }
+
+  static String identifier(ServiceAccountBus bus) {
+    return bus.getSpec().identifierOr(bus.getMetadata().getName());
+  }
+
+  static ResourceKey forwardingRuleKey(ServiceAccountBus bus, AdmittedBackbone backbone) {
+    return ResourceKey.rule(
+        backbone.scope(),
+        backbone.spec().busName(),
+        Names.forwardingRule(identifier(bus)));
+  }
+}

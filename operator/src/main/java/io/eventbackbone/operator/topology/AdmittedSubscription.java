@@ -1,0 +1,65 @@
+package io.eventbackbone.operator.topology;
+
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.operator.topology.AwsResource.QueueKind;
+import io.eventbackbone.operator.topology.ResourceKey.Type;
+import io.eventbackbone.operator.topology.pattern.EventPattern;
+import java.util.List;
+
+/**
+ * A subscription that its bus admits, with its compiled filter.
+ *
+ * @param warnings what the backbone's conventions advise against
+ */
+public record AdmittedSubscription(
+    EventSubscription resource, AdmittedBus bus, EventPattern pattern, List<String> warnings) {
+
+  public AdmittedSubscription {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** One that is being deleted: what it has in AWS does not hang on its filter. */
+  public static AdmittedSubscription leaving(EventSubscription resource, AdmittedBus bus) {
+    return new AdmittedSubscription(resource, bus, EventPattern.EVERYTHING, List.of());
+  }
+
+  QueueKind queueKind() {
+    return resource.getSpec().queue().fifo()
+        ? QueueKind.FIFO_WITH_CONTENT_BASED_DEDUPLICATION
+        : QueueKind.STANDARD;
+  }
+
+  public ResourceKey queueKey() {
+    return new ResourceKey(
+        Type.QUEUE, bus.scope(), Names.subscriptionQueue(namespace(), name(), queueKind()));
+  }
+
+  public ResourceKey deadLetterQueueKey() {
+    return new ResourceKey(
+        Type.QUEUE, bus.scope(), Names.subscriptionDeadLetterQueue(namespace(), name(), queueKind()));
+  }
+
+  public ResourceKey ruleKey() {
+    return ruleKey(resource, bus);
+  }
+
+  String ruleName() {
+    return Names.subscriptionRule(namespace(), name());
+  }
+
+  static ResourceKey ruleKey(EventSubscription subscription, AdmittedBus bus) {
+    return ResourceKey.rule(
+        bus.scope(),
+        bus.busName(),
+        Names.subscriptionRule(
+            subscription.getMetadata().getNamespace(), subscription.getMetadata().getName()));
+  }
+
+  private String namespace() {
+    return resource.getMetadata().getNamespace();
+  }
+
+  private String name() {
+    return resource.getMetadata().getName();
+  }
+}

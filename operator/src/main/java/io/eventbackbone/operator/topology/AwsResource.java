@@ -1,0 +1,172 @@
+package io.eventbackbone.operator.topology;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.operator.topology.ResourceKey.Type;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * An AWS resource with the attributes that the operator sets, the same for what is wanted and for
+ * what was observed. Names, attributes and units are those of the AWS APIs.
+ */
+public sealed interface AwsResource {
+
+  ResourceKey key();
+
+  /** Sets are kept in order, so that equal resources have equal texts in every process. */
+  private static <T> Set<T> inOrder(Set<T> elements, Function<T, String> key) {
+    return elements.stream()
+        .sorted(Comparator.comparing(key))
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
+  }
+
+  /**
+   * An event bus.
+   *
+   * @param kmsKeyIdentifier customer's key; empty: the key that AWS owns
+   */
+  record EventBus(AccountScope scope, String name, Optional<String> kmsKeyIdentifier)
+      implements AwsResource {
+    @Override
+    public ResourceKey key() {
+      return new ResourceKey(Type.EVENT_BUS, scope, name);
+    }
+  }
+
+  /**
+   * The operator's part of a bus's policy. Wanted: its own statements. Observed: all statements, of
+   * which those with another Sid stay as they are.
+   */
+  record BusPolicy(AccountScope scope, String bus, Set<PolicyStatement> statements)
+      implements AwsResource {
+    public BusPolicy {
+      statements = inOrder(statements, PolicyStatement::sid);
+    }
+
+    @Override
+    public ResourceKey key() {
+      return new ResourceKey(Type.BUS_POLICY, scope, bus);
+    }
+  }
+
+  /** Whether a rule matches events. */
+  enum RuleState {
+    ENABLED,
+    DISABLED
+  }
+
+  /**
+   * A rule with its targets. PutRule replaces all attributes, so all that the operator sets are
+   * here; the tags are the owner's.
+   *
+   * @param pattern as compact JSON
+   * @param targets by their Ids
+   */
+  record Rule(
+      AccountScope scope,
+      String bus,
+      String name,
+      String pattern,
+      RuleState state,
+      Set<Target> targets)
+      implements AwsResource {
+    public Rule {
+      targets = inOrder(targets, Target::id);
+    }
+
+    @Override
+    public ResourceKey key() {
+      return ResourceKey.rule(scope, bus, name);
+    }
+  }
+
+  /**
+   * Where a rule sends events.
+   *
+   * @param roleArn what EventBridge assumes to reach it; buses need one
+   * @param deadLetterArn standard queue for what can't be delivered
+   * @param messageGroupId of FIFO queues
+   */
+  record Target(
+      String id,
+      String arn,
+      Optional<String> roleArn,
+      Optional<String> deadLetterArn,
+      Optional<String> messageGroupId) {}
+
+  /** Order and duplicates of a queue. */
+  enum QueueKind {
+    STANDARD,
+    FIFO_WITH_CONTENT_BASED_DEDUPLICATION
+  }
+
+  /**
+   * An SQS queue.
+   *
+   * @param name ends with {@code .fifo} when the kind is FIFO
+   * @param statements the operator's part of its policy, as in {@link BusPolicy}
+   */
+  record Queue(
+      AccountScope scope,
+      String name,
+      QueueKind kind,
+      int visibilityTimeoutSeconds,
+      int messageRetentionSeconds,
+      Optional<Redrive> redrive,
+      Set<PolicyStatement> statements)
+      implements AwsResource {
+    public Queue {
+      statements = inOrder(statements, PolicyStatement::sid);
+    }
+
+    @Override
+    public ResourceKey key() {
+      return new ResourceKey(Type.QUEUE, scope, name);
+    }
+  }
+
+  /** When a message leaves its queue, and for which. */
+  record Redrive(String deadLetterTargetArn, int maxReceiveCount) {}
+
+  /** A CloudWatch Logs log group. */
+  record LogGroup(AccountScope scope, String name, Optional<Integer> retentionInDays)
+      implements AwsResource {
+    @Override
+    public ResourceKey key() {
+      return new ResourceKey(Type.LOG_GROUP, scope, name);
+    }
+  }
+
+  /**
+   * A resource policy of CloudWatch Logs, of which an account has at most ten. It can't be tagged:
+   * its name says whose it is.
+   */
+  record LogResourcePolicy(AccountScope scope, String name, ObjectNode document)
+      implements AwsResource {
+    @Override
+    public ResourceKey key() {
+      return new ResourceKey(Type.LOG_RESOURCE_POLICY, scope, name);
+    }
+  }
+
+  /**
+   * An archive of a bus. It can't be tagged: its description holds the owner.
+   *
+   * @param retentionDays 0: for ever
+   */
+  record Archive(
+      AccountScope scope, String name, String eventSourceArn, int retentionDays, String description)
+      implements AwsResource {
+    @Override
+    public ResourceKey key() {
+      return new ResourceKey(Type.ARCHIVE, scope, name);
+    }
+  }
+}

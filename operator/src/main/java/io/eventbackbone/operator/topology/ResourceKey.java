@@ -1,0 +1,66 @@
+package io.eventbackbone.operator.topology;
+
+import java.util.Comparator;
+
+/**
+ * What names an AWS resource: its name is known before it is made, so that no state needs to be
+ * kept besides the custom resources and AWS itself.
+ *
+ * @param name as the service knows it; of a rule {@code <bus>/<rule>}, of a bus policy the bus
+ */
+public record ResourceKey(Type type, AccountScope scope, String name)
+    implements Comparable<ResourceKey> {
+
+  /** Kinds of AWS resources, in the order in which they are made; deletion goes backwards. */
+  public enum Type {
+    QUEUE("Queue"),
+    LOG_GROUP("LogGroup"),
+    LOG_RESOURCE_POLICY("LogResourcePolicy"),
+    EVENT_BUS("EventBus"),
+    BUS_POLICY("EventBusPolicy"),
+    ARCHIVE("Archive"),
+    RULE("Rule");
+
+    private final String title;
+
+    Type(String title) {
+      this.title = title;
+    }
+
+    /** How plans, Events and messages call it. */
+    public String title() {
+      return title;
+    }
+  }
+
+  private static final Comparator<ResourceKey> ORDER =
+      Comparator.comparing(ResourceKey::type)
+          .thenComparing(ResourceKey::scope)
+          .thenComparing(ResourceKey::name);
+
+  public static ResourceKey rule(AccountScope scope, String bus, String rule) {
+    return new ResourceKey(Type.RULE, scope, bus + "/" + rule);
+  }
+
+  /** ARN of the resource; of policies, of what they are attached to. */
+  public String arn() {
+    return switch (type) {
+      case QUEUE -> scope.arn("sqs", name);
+      case LOG_GROUP -> scope.arn("logs", "log-group:" + name);
+      case LOG_RESOURCE_POLICY -> scope.arn("logs", "resource-policy:" + name);
+      case EVENT_BUS, BUS_POLICY -> scope.arn("events", "event-bus/" + name);
+      case ARCHIVE -> scope.arn("events", "archive/" + name);
+      case RULE -> scope.arn("events", "rule/" + name);
+    };
+  }
+
+  /** For people: {@code Rule global-bus/globalToOrders in account 111111111111}. */
+  public String describe() {
+    return "%s %s in account %s".formatted(type.title(), name, scope.accountId());
+  }
+
+  @Override
+  public int compareTo(ResourceKey other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,114 @@
+package io.eventbackbone.operator.topology;
+
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventRouteSpec;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.operator.topology.Admission.Admitted;
+import io.eventbackbone.operator.topology.pattern.Forwarding;
+import io.eventbackbone.operator.topology.pattern.ForwardingPattern;
+import io.eventbackbone.operator.topology.pattern.Producer;
+import io.eventbackbone.operator.topology.pattern.Producers;
+import io.eventbackbone.operator.topology.pattern.Receiver;
+import io.eventbackbone.operator.topology.pattern.RouteClause;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Which routes reach which buses, and the one rule that they come to on the global bus. */
+public final class Routing {
+
+  /**
+   * What is forwarded to a bus.
+   *
+   * @param forwarding compiled from the accepted routes that reach the bus
+   * @param routes names of those routes
+   * @param refused names of routes that would reach the bus if their filters were in order
+   */
+  public record Forwarded(Forwarding forwarding, List<String> routes, List<String> refused) {
+    public Forwarded {
+      routes = List.copyOf(routes);
+      refused = List.copyOf(refused);
+    }
+  }
+
+  private final Inventory inventory;
+  private final Admissions admissions;
+
+  public Routing(Inventory inventory) {
+    this.inventory = inventory;
+    this.admissions = new Admissions(inventory);
+  }
+
+  public Forwarded to(AdmittedBus bus) {
+    List<EventRoute> reaching =
+        inventory.routesOf(bus.backbone().resource()).stream()
+            .filter(route -> isLive(route) && reaches(route, bus.resource()))
+            .toList();
+    List<EventRoute> accepted =
+        reaching.stream().filter(route -> isAccepted(route, bus.backbone())).toList();
+    Receiver receiver = new Receiver(bus.scope().accountId(), bus.identifier());
+    return new Forwarded(
+        ForwardingPattern.compile(
+            receiver, accepted.stream().map(route -> clause(route, bus.backbone())).toList()),
+        names(accepted),
+        names(reaching.stream().filter(route -> !accepted.contains(route)).toList()));
+  }
+
+  /** The buses of the backbone that a route reaches. */
+  public List<AdmittedBus> reachedBy(EventRoute route, AdmittedBackbone backbone) {
+    return admissions.busesOf(backbone).stream()
+        .filter(bus -> reaches(route, bus.resource()))
+        .toList();
+  }
+
+  /** Whether a route's receivers include a bus; who its producers are makes no difference. */
+  public static boolean reaches(EventRoute route, ServiceAccountBus bus) {
+    return switch (route.getSpec().to().type()) {
+      case ALL_EXCEPT_SENDER -> true;
+      case SELECTED -> Selectors.matches(route.getSpec().to().busSelector(), bus);
+    };
+  }
+
+  /** Whether the labels of a bus make it one of the producers that a route selects. */
+  public static boolean selectsProducer(EventRoute route, ServiceAccountBus bus) {
+    return route.getSpec().from().type() == EventRouteSpec.Producers.Type.SELECTED
+        && Selectors.matches(route.getSpec().from().busSelector(), bus);
+  }
+
+  /** Whether two buses of a backbone would have the same rule on the global bus. */
+  public static boolean areRivals(ServiceAccountBus one, ServiceAccountBus other) {
+    return Names.forwardingRule(AdmittedBus.identifier(one))
+        .equals(Names.forwardingRule(AdmittedBus.identifier(other)));
+  }
+
+  private RouteClause clause(EventRoute route, AdmittedBackbone backbone) {
+    return new RouteClause(
+        route.getMetadata().getNamespace() + "/" + route.getMetadata().getName(),
+        route.getSpec().senderMatch(),
+        producers(route, backbone),
+        route.getSpec().filter());
+  }
+
+  private Producers producers(EventRoute route, AdmittedBackbone backbone) {
+    return switch (route.getSpec().from().type()) {
+      case ALL -> new Producers.Everyone();
+      case SELECTED ->
+          new Producers.Only(
+              admissions.busesOf(backbone).stream()
+                  .filter(bus -> selectsProducer(route, bus.resource()))
+                  .map(bus -> new Producer(bus.scope().accountId(), bus.identifier()))
+                  .collect(Collectors.toUnmodifiableSet()));
+    };
+  }
+
+  private boolean isAccepted(EventRoute route, AdmittedBackbone backbone) {
+    return admissions.route(route, backbone) instanceof Admitted;
+  }
+
+  private static boolean isLive(EventRoute route) {
+    return route.getMetadata().getDeletionTimestamp() == null;
+  }
+
+  private static List<String> names(List<EventRoute> routes) {
+    return routes.stream().map(route -> route.getMetadata().getName()).sorted().toList();
+  }
+}

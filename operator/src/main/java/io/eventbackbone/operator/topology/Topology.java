@@ -1,0 +1,307 @@
+package io.eventbackbone.operator.topology;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.DeletionPolicy;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Audit;
+import io.eventbackbone.api.v1alpha1.EventSubscriptionSpec;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.operator.topology.AwsResource.Archive;
+import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
+import io.eventbackbone.operator.topology.AwsResource.EventBus;
+import io.eventbackbone.operator.topology.AwsResource.LogGroup;
+import io.eventbackbone.operator.topology.AwsResource.LogResourcePolicy;
+import io.eventbackbone.operator.topology.AwsResource.Queue;
+import io.eventbackbone.operator.topology.AwsResource.QueueKind;
+import io.eventbackbone.operator.topology.AwsResource.Redrive;
+import io.eventbackbone.operator.topology.AwsResource.Rule;
+import io.eventbackbone.operator.topology.AwsResource.RuleState;
+import io.eventbackbone.operator.topology.AwsResource.Target;
+import io.eventbackbone.operator.topology.ResourceKey.Type;
+import io.eventbackbone.operator.topology.WantedState.Wanted;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Absent;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Left;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Present;
+import io.eventbackbone.operator.topology.pattern.EventPattern;
+import io.eventbackbone.operator.topology.pattern.Forwarding;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Custom resources → the AWS state that they ask for. */
+public final class Topology {
+
+  /** SQS keeps messages for fourteen days at most. */
+  private static final int LONGEST_RETENTION_SECONDS = seconds(14);
+
+  /** The default of SQS; nobody receives from a dead-letter queue all the time. */
+  private static final int DEFAULT_VISIBILITY_SECONDS = 30;
+
+  private final String clusterId;
+
+  /**
+   * @param clusterId tells clusters apart that manage the same account
+   */
+  public Topology(String clusterId) {
+    this.clusterId = clusterId;
+  }
+
+  /** The global bus with all that belongs to it but the forwarding rules. */
+  public WantedState of(AdmittedBackbone backbone, List<AdmittedBus> buses) {
+    EventBackboneSpec spec = backbone.spec();
+    ResourceKey bus = backbone.busKey();
+    BusParts parts =
+        new BusParts(
+            bus,
+            spec.deadLetter().enabled()
+                ? Optional.of(backbone.deadLetterQueueKey())
+                : Optional.empty(),
+            spec.deletionPolicy());
+    List<Wanted> wanted = new ArrayList<>();
+    wanted.add(new Present(eventBus(bus, spec.encryption().customerKey())));
+    wanted.add(globalBusPolicy(backbone, buses));
+    wanted.add(parts.deadLetterQueue(backbone.deadLetterQueueKey()));
+    wanted.addAll(parts.audit(spec.audit(), backbone.logGroupName(), Names.GLOBAL_LOG_RULE));
+    wanted.add(archive(backbone, parts));
+    return new WantedState(owner(backbone.resource()), wanted);
+  }
+
+  /** The local bus with all that belongs to it, and its rule on the global bus. */
+  public WantedState of(AdmittedBus bus, Routing.Forwarded forwarded) {
+    BusParts parts =
+        new BusParts(
+            bus.busKey(),
+            bus.deadLetter().enabled() ? Optional.of(bus.deadLetterQueueKey()) : Optional.empty(),
+            bus.deletionPolicy());
+    List<Wanted> wanted = new ArrayList<>();
+    wanted.add(new Present(eventBus(bus.busKey(), bus.kmsKeyIdentifier())));
+    wanted.add(
+        new Present(
+            new BusPolicy(
+                bus.scope(),
+                bus.busName(),
+                Set.of(Policies.globalBusAccount(bus.busKey(), bus.backbone().scope())))));
+    wanted.add(parts.deadLetterQueue(bus.deadLetterQueueKey()));
+    wanted.addAll(parts.audit(bus.audit(), bus.logGroupName(), Names.LOCAL_LOG_RULE));
+    wanted.add(forwardingRule(bus, forwarded));
+    return new WantedState(owner(bus.resource()), wanted);
+  }
+
+  /** A subscription's rule and queues. */
+  public WantedState of(AdmittedSubscription subscription) {
+    EventSubscriptionSpec spec = subscription.resource().getSpec();
+    ResourceKey deadLetters = subscription.deadLetterQueueKey();
+    Queue queue =
+        new Queue(
+            deadLetters.scope(),
+            subscription.queueKey().name(),
+            subscription.queueKind(),
+            spec.queue().visibilityTimeoutSeconds(),
+            seconds(spec.queue().retentionDays()),
+            Optional.of(new Redrive(deadLetters.arn(), spec.queue().maxReceiveCount())),
+            Set.of(Policies.rule(subscription.queueKey(), subscription.ruleKey())));
+    Queue deadLetterQueue =
+        new Queue(
+            deadLetters.scope(),
+            deadLetters.name(),
+            subscription.queueKind(),
+            DEFAULT_VISIBILITY_SECONDS,
+            seconds(spec.deadLetter().retentionDays()),
+            Optional.empty(),
+            Set.of());
+    return new WantedState(
+        owner(subscription.resource()),
+        List.of(
+            new Present(queue),
+            new Present(deadLetterQueue),
+            new Present(subscriptionRule(subscription))));
+  }
+
+  /** What must go when a bus's admission is withdrawn: nothing is forwarded to it any more. */
+  public WantedState withdrawn(ServiceAccountBus bus, AdmittedBackbone backbone) {
+    return new WantedState(
+        owner(bus), List.of(new Absent(AdmittedBus.forwardingRuleKey(bus, backbone))));
+  }
+
+  /** What must go when a subscription's admission is withdrawn: its rule; the queue stays. */
+  public WantedState withdrawn(EventSubscription subscription, AdmittedBus bus) {
+    return new WantedState(
+        owner(subscription), List.of(new Absent(AdmittedSubscription.ruleKey(subscription, bus))));
+  }
+
+  private Owner owner(HasMetadata object) {
+    return new Owner(
+        clusterId,
+        object.getKind(),
+        object.getMetadata().getNamespace(),
+        object.getMetadata().getName());
+  }
+
+  private static EventBus eventBus(ResourceKey key, Optional<String> kmsKeyIdentifier) {
+    return new EventBus(key.scope(), key.name(), kmsKeyIdentifier);
+  }
+
+  private static Wanted globalBusPolicy(AdmittedBackbone backbone, List<AdmittedBus> buses) {
+    ResourceKey bus = backbone.busKey();
+    Optional<String> organization = backbone.spec().publishers().organization();
+    List<String> accounts =
+        buses.stream()
+            .map(AdmittedBus::account)
+            .filter(Topology::isKnownToExist)
+            .map(account -> account.getSpec().accountId())
+            .toList();
+    if (organization.isEmpty() && accounts.isEmpty()) {
+      return new Absent(new ResourceKey(Type.BUS_POLICY, bus.scope(), bus.name()));
+    }
+    return new Present(
+        new BusPolicy(
+            bus.scope(),
+            bus.name(),
+            Set.of(
+                organization
+                    .map(id -> Policies.organization(bus, id))
+                    .orElseGet(() -> Policies.publishers(bus, accounts)))));
+  }
+
+  /** One principal that doesn't exist makes AWS refuse the whole policy. */
+  private static boolean isKnownToExist(AwsAccount account) {
+    return account.getStatus() != null && account.getStatus().callerArn() != null;
+  }
+
+  private Wanted archive(AdmittedBackbone backbone, BusParts parts) {
+    String name = Names.archive(backbone.spec().busName());
+    if (!backbone.spec().archive().enabled()) {
+      return parts.disabled(new ResourceKey(Type.ARCHIVE, backbone.scope(), name));
+    }
+    return new Present(
+        new Archive(
+            backbone.scope(),
+            name,
+            backbone.busKey().arn(),
+            backbone.spec().archive().retentionDays(),
+            owner(backbone.resource()).tagValue()));
+  }
+
+  private static Wanted forwardingRule(AdmittedBus bus, Routing.Forwarded forwarded) {
+    ResourceKey key = bus.forwardingRuleKey();
+    Optional<AwsResource> rule =
+        forwarded.forwarding() instanceof Forwarding.Rule compiled
+            ? Optional.of(forwardingRule(bus, compiled.pattern()))
+            : Optional.empty();
+    boolean isWhole =
+        forwarded.refused().isEmpty() && !(forwarded.forwarding() instanceof Forwarding.Refused);
+    if (!isWhole) {
+      return new Left(key, rule);
+    }
+    return rule.<Wanted>map(Present::new).orElseGet(() -> new Absent(key));
+  }
+
+  private static Rule forwardingRule(AdmittedBus bus, EventPattern pattern) {
+    AdmittedBackbone backbone = bus.backbone();
+    Target target =
+        new Target(
+            Names.TARGET_ID,
+            bus.busKey().arn(),
+            Optional.of(backbone.forwardingRoleArn()),
+            backbone.spec().deadLetter().enabled()
+                ? Optional.of(backbone.deadLetterQueueKey().arn())
+                : Optional.empty(),
+            Optional.empty());
+    return new Rule(
+        backbone.scope(),
+        backbone.spec().busName(),
+        Names.forwardingRule(bus.identifier()),
+        pattern.text(),
+        RuleState.ENABLED,
+        Set.of(target));
+  }
+
+  private static Rule subscriptionRule(AdmittedSubscription subscription) {
+    AdmittedBus bus = subscription.bus();
+    Target target =
+        new Target(
+            Names.TARGET_ID,
+            subscription.queueKey().arn(),
+            Optional.empty(),
+            bus.deadLetter().enabled()
+                ? Optional.of(bus.deadLetterQueueKey().arn())
+                : Optional.empty(),
+            subscription.queueKind() == QueueKind.STANDARD
+                ? Optional.empty()
+                : Optional.of(
+                    Names.messageGroup(subscription.resource().getMetadata().getName())));
+    return new Rule(
+        bus.scope(),
+        bus.busName(),
+        subscription.ruleName(),
+        subscription.pattern().text(),
+        subscription.resource().getSpec().suspend() ? RuleState.DISABLED : RuleState.ENABLED,
+        Set.of(target));
+  }
+
+  private static int seconds(int days) {
+    return Math.toIntExact(Duration.ofDays(days).toSeconds());
+  }
+
+  /** What every bus has, global or local. */
+  private record BusParts(
+      ResourceKey bus, Optional<ResourceKey> deadLetters, DeletionPolicy deletionPolicy) {
+
+    /** What holds data outlives its being switched off, unless Delete was asked for. */
+    Wanted disabled(ResourceKey key) {
+      return switch (deletionPolicy) {
+        case RETAIN -> new Left(key, Optional.empty());
+        case DELETE -> new Absent(key);
+      };
+    }
+
+    Wanted deadLetterQueue(ResourceKey key) {
+      if (deadLetters.isEmpty()) {
+        return disabled(key);
+      }
+      return new Present(
+          new Queue(
+              key.scope(),
+              key.name(),
+              QueueKind.STANDARD,
+              DEFAULT_VISIBILITY_SECONDS,
+              LONGEST_RETENTION_SECONDS,
+              Optional.empty(),
+              Set.of(Policies.rulesOf(key, bus))));
+    }
+
+    List<Wanted> audit(Audit audit, String logGroupName, String ruleName) {
+      ResourceKey logGroup = new ResourceKey(Type.LOG_GROUP, bus.scope(), logGroupName);
+      ResourceKey policy =
+          new ResourceKey(
+              Type.LOG_RESOURCE_POLICY, bus.scope(), Names.logResourcePolicy(bus.name()));
+      if (!audit.enabled()) {
+        ResourceKey rule = ResourceKey.rule(bus.scope(), bus.name(), ruleName);
+        return List.of(disabled(logGroup), new Absent(policy), new Absent(rule));
+      }
+      return List.of(
+          new Present(
+              new LogGroup(bus.scope(), logGroupName, Optional.of(audit.retentionDays()))),
+          new Present(
+              new LogResourcePolicy(bus.scope(), policy.name(), Policies.logDelivery(logGroup))),
+          new Present(
+              new Rule(
+                  bus.scope(),
+                  bus.name(),
+                  ruleName,
+                  EventPattern.EVERYTHING.text(),
+                  RuleState.ENABLED,
+                  Set.of(
+                      new Target(
+                          Names.TARGET_ID,
+                          logGroup.arn(),
+                          Optional.empty(),
+                          deadLetters.map(ResourceKey::arn),
+                          Optional.empty())))));
+    }
+  }
+}

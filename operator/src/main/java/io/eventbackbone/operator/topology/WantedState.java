@@ -1,0 +1,49 @@
+package io.eventbackbone.operator.topology;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All that a custom resource asks AWS for, in the order in which it is made: what must be there,
+ * and what the owner may have made before that must not be there any more.
+ */
+public record WantedState(Owner owner, List<Wanted> resources) {
+
+  /** One resource. */
+  public sealed interface Wanted {
+    ResourceKey key();
+
+    /** Must be there, as described. */
+    record Present(AwsResource resource) implements Wanted {
+      @Override
+      public ResourceKey key() {
+        return resource.key();
+      }
+    }
+
+    /** Must not be there, if it is the owner's. */
+    record Absent(ResourceKey key) implements Wanted {}
+
+    /**
+     * Stays as it is while the owner lives, and goes with it.
+     *
+     * @param ifMissing what to make when it is not there
+     */
+    record Left(ResourceKey key, Optional<AwsResource> ifMissing) implements Wanted {}
+  }
+
+  public WantedState {
+    TreeMap<ResourceKey, Wanted> byKey = new TreeMap<>();
+    for (Wanted wanted : resources) {
+      if (byKey.put(wanted.key(), wanted) != null) {
+        throw new IllegalArgumentException("wanted twice: " + wanted.key().describe());
+      }
+    }
+    resources = List.copyOf(byKey.values());
+  }
+
+  public List<ResourceKey> keys() {
+    return resources.stream().map(Wanted::key).toList();
+  }
+}

@@ -1,0 +1,49 @@
+package io.eventbackbone.operator.topology.pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
+import java.util.Map;
+
+/**
+ * An event pattern that a rule can have.
+ *
+ * @param text compact JSON; patterns made by {@link #of} have their fields in one order, {@code
+ *     $or} last, so that equal patterns are equal texts
+ */
+public record EventPattern(String text) {
+
+  /** Matches every event: an empty pattern is none to EventBridge, and every event has a source. */
+  public static final EventPattern EVERYTHING =
+      new EventPattern("{\"source\":[{\"prefix\":\"\"}]}");
+
+  static final String OR = "$or";
+
+  private static final Comparator<String> FIELD_ORDER =
+      Comparator.comparing(OR::equals).thenComparing(Comparator.naturalOrder());
+
+  static EventPattern of(ObjectNode pattern) {
+    return new EventPattern(ordered(pattern).toString());
+  }
+
+  /** Length in characters, as the quota on patterns counts them. */
+  public int length() {
+    return text.length();
+  }
+
+  /** The order of fields means nothing, but that of a list may: numeric takes one. */
+  private static JsonNode ordered(JsonNode node) {
+    if (node.isArray()) {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      node.forEach(element -> list.add(ordered(element)));
+      return list;
+    }
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    node.properties().stream()
+        .sorted(Map.Entry.comparingByKey(FIELD_ORDER))
+        .forEach(field -> object.set(field.getKey(), ordered(field.getValue())));
+    return node.isObject() ? object : node;
+  }
+}

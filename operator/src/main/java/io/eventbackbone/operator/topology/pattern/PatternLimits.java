@@ -1,0 +1,112 @@
+package io.eventbackbone.operator.topology.pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Map;
+
+/** EventBridge's own limits on patterns, beyond what event-ruler refuses. */
+final class PatternLimits {
+
+  /** Characters of a pattern, by default (EventBridge User Guide, "EventBridge quotas"). */
+  static final int MAX_LENGTH = 2048;
+
+  /** Combinations of $or alternatives (EventBridge User Guide, "Content filtering"). */
+  static final int MAX_COMBINATIONS = 1000;
+
+  /** As event-ruler scores it. The service was seen to take 10 and to refuse 20. */
+  static final int MAX_WILDCARD_COMPLEXITY = 10;
+
+  /**
+   * A limit that a pattern is over.
+   *
+   * @param place of the field that is over it; empty when it is the pattern as a whole
+   * @param figure what the pattern has and what EventBridge takes
+   */
+  record Exceeded(String place, String figure) {}
+
+  private PatternLimits() {}
+
+  /**
+   * The first limit that a pattern is over, cheapest first: a pattern that is over one may be too
+   * dear to hold against the next.
+   *
+   * @param pattern one whose form is right
+   */
+  static Optional<Exceeded> exceeded(ObjectNode pattern) {
+    return tooLong(pattern)
+        .or(() -> tooManyCombinations(pattern))
+        .or(() -> tooComplex(pattern));
+  }
+
+  static Optional<Exceeded> tooLong(ObjectNode pattern) {
+    int length = EventPattern.of(pattern).length();
+    return exceeded(
+        length > MAX_LENGTH, "%,d characters, and EventBridge takes %,d", length, MAX_LENGTH);
+  }
+
+  private static Optional<Exceeded> tooManyCombinations(ObjectNode pattern) {
+    BigInteger combinations = combinations(pattern);
+    return exceeded(
+        combinations.compareTo(BigInteger.valueOf(MAX_COMBINATIONS)) > 0,
+        "%,d combinations of $or alternatives, and EventBridge takes %,d",
+        combinations,
+        MAX_COMBINATIONS);
+  }
+
+  /** The fields of an object multiply, the alternatives of a $or add up. */
+  private static BigInteger combinations(JsonNode object) {
+    BigInteger product = BigInteger.ONE;
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      BigInteger factor =
+          member.getKey().equals(EventPattern.OR)
+              ? member.getValue().valueStream()
+                  .map(PatternLimits::combinations)
+                  .reduce(BigInteger.ZERO, BigInteger::add)
+              : combinations(member.getValue());
+      product = product.multiply(factor);
+    }
+    return product;
+  }
+
+  private static Optional<Exceeded> tooComplex(ObjectNode pattern) {
+    List<PatternFields.Field> wildcards =
+        PatternFields.of(pattern).all().stream()
+            .filter(field -> field.values().findValue("wildcard") != null)
+            .toList();
+    if (wildcards.isEmpty() || !isTooComplex(pattern)) {
+      return Optional.empty();
+    }
+    String place =
+        wildcards.stream()
+            .filter(field -> isTooComplex(alone(field.values())))
+            .map(PatternFields.Field::place)
+            .findFirst()
+            .orElse("");
+    return Optional.of(
+        new Exceeded(
+            place,
+            "wildcards of a complexity above %d, which is what EventBridge takes"
+                .formatted(MAX_WILDCARD_COMPLEXITY)));
+  }
+
+  private static boolean isTooComplex(ObjectNode pattern) {
+    return Ruler.complexity(pattern, MAX_WILDCARD_COMPLEXITY + 1) > MAX_WILDCARD_COMPLEXITY;
+  }
+
+  private static ObjectNode alone(JsonNode values) {
+    ObjectNode pattern = JsonNodeFactory.instance.objectNode();
+    pattern.set("field", values);
+    return pattern;
+  }
+
+  private static Optional<Exceeded> exceeded(boolean isOver, String figure, Object... numbers) {
+    return isOver
+        ? Optional.of(new Exceeded("", figure.formatted(Locale.ROOT, numbers)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,51 @@
+package io.eventbackbone.operator.web;
+
+import io.eventbackbone.api.v1alpha1.ConditionedStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** {@code eventbackbone_resources}: how many custom resources of each kind are Ready. */
+public final class ResourceMetrics {
+
+  private static final List<String> KINDS =
+      List.of(
+          "AwsAccount", "EventBackbone", "ServiceAccountBus", "EventRoute", "EventSubscription");
+
+  private ResourceMetrics() {}
+
+  /**
+   * @param resources all custom resources, whenever metrics are scraped
+   */
+  public static void register(MeterRegistry registry, Supplier<Stream<HasMetadata>> resources) {
+    for (String kind : KINDS) {
+      for (String ready : List.of("True", "False")) {
+        Gauge.builder("eventbackbone.resources", () -> count(resources.get(), kind, ready))
+            .description("Custom resources by kind and Ready condition")
+            .tag("kind", kind)
+            .tag("ready", ready)
+            .register(registry);
+      }
+    }
+  }
+
+  private static long count(Stream<HasMetadata> resources, String kind, String ready) {
+    return resources
+        .filter(resource -> resource.getKind().equals(kind))
+        .filter(resource -> String.valueOf(isReady(resource)).equalsIgnoreCase(ready))
+        .count();
+  }
+
+  private static boolean isReady(HasMetadata resource) {
+    return resource instanceof CustomResource<?, ?> custom
+        && custom.getStatus() instanceof ConditionedStatus status
+        && status.conditions().stream()
+            .anyMatch(
+                condition ->
+                    condition.getType().equals("Ready") && condition.getStatus().equals("True"));
+  }
+}
