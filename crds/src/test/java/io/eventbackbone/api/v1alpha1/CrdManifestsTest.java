@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,6 +44,25 @@ class CrdManifestsTest {
     assertThat(manifestsIn(Path.of("")))
         .as("crds/*.yaml; `./mvnw -pl crds test -Dcrds.write` writes them")
         .isEqualTo(generated);
+  }
+
+  @Test
+  void areDocumented() throws IOException {
+    Path reference = Path.of("..", "docs", "reference.md");
+    String generated =
+        CrdReference.of(
+            KINDS.stream()
+                .map(kind -> "%s.eventbackbone.io.yaml".formatted(HasMetadata.getPlural(kind)))
+                .map(Path::of)
+                .map(CrdManifestsTest::read)
+                .map(text -> Serialization.unmarshal(text, CustomResourceDefinition.class))
+                .toList());
+
+    if (System.getProperty("crds.write") != null) {
+      Files.writeString(reference, generated);
+    }
+
+    assertThat(reference).as("`./mvnw -pl crds test -Dcrds.write` writes it").hasContent(generated);
   }
 
   private static Map<String, String> generateInto(Path folder) throws IOException {
