@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +35,7 @@ public final class Crds {
 
   static List<CustomResourceDefinition> read(Path folder) {
     try (var files = Files.newDirectoryStream(folder, "*.yaml")) {
-      var crds = new java.util.ArrayList<CustomResourceDefinition>();
+      var crds = new ArrayList<CustomResourceDefinition>();
       for (Path file : files) {
         crds.add(Serialization.unmarshal(Files.readString(file), CustomResourceDefinition.class));
       }

@@ -1,0 +1,132 @@
+package io.eventbackbone.kubeapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MockApiTest {
+
+  private static final String ACCOUNT =
+      """
+      apiVersion: eventbackbone.io/v1alpha1
+      kind: AwsAccount
+      metadata:
+        name: orders
+      spec:
+        accountId: "222222222222"
+        roleArn: arn:aws:iam::222222222222:role/event-backbone-operator
+      """;
+
+  @TempDir private Path folder;
+  private KubeApi api;
+
+  @BeforeEach
+  void start() {
+    api = KubeApi.startMock(Path.of("../crds"));
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void serverSideApplyCreatesAndThenMerges() {
+    var account = Serialization.unmarshal(ACCOUNT, GenericKubernetesResource.class);
+
+    var created = api.client().resource(account).serverSideApply();
+    account.setAdditionalProperty("spec", Map.of("externalId", "x-1"));
+    var merged = api.client().resource(account).serverSideApply();
+
+    assertThat(merged.getMetadata().getUid()).isEqualTo(created.getMetadata().getUid());
+    assertThat(merged.<String>get("spec", "externalId")).isEqualTo("x-1");
+    assertThat(merged.<String>get("spec", "accountId")).isEqualTo("222222222222");
+  }
+
+  @Test
+  void crdsAreEstablished() {
+    Crds.apply(api.client(), Path.of("../crds"));
+  }
+
+  @Nested
+  class Kubectl {
+
+    @BeforeEach
+    void needsKubectl() {
+      assumeTrue(Machine.here().onPath("kubectl").isPresent(), "no kubectl on the PATH");
+    }
+
+    @Test
+    void appliesDescribesAndDeletesOurKindsByShortNameAndCategory() throws Exception {
+      Path manifest = Files.writeString(folder.resolve("account.yaml"), ACCOUNT);
+
+      assertThat(kubectl("apply", "-f", manifest.toString())).contains("orders created");
+      assertThat(kubectl("apply", "-f", manifest.toString())).contains("orders unchanged");
+      assertThat(kubectl("get", "eventbackbone")).contains("orders");
+      assertThat(kubectl("get", "awsacct")).contains("ACCOUNT", "222222222222");
+      assertThat(kubectl("describe", "awsaccount", "orders")).contains("222222222222");
+      assertThat(kubectl("delete", "-f", manifest.toString())).contains("deleted");
+      assertThat(kubectl("get", "awsacct")).contains("No resources found");
+    }
+
+    @Test
+    void waitsForAConditionThatComesLater() throws Exception {
+      var account = Serialization.unmarshal(ACCOUNT, GenericKubernetesResource.class);
+      api.client().resource(account).create();
+      Process waiting = start("wait", "--for=condition=Ready", "awsacct/orders", "--timeout=30s");
+
+      account.setAdditionalProperty(
+          "status", Map.of("conditions", List.of(Map.of("type", "Ready", "status", "True"))));
+      api.client().resource(account).patchStatus();
+
+      assertThat(output(waiting)).contains("condition met");
+    }
+
+    @Test
+    void namesWhatIsMissing() throws Exception {
+      assertThat(kubectl("get", "awsacct", "nobody")).contains("NotFound");
+    }
+
+    @Test
+    void appliesKubernetesOwnKinds() throws Exception {
+      Path manifest = Path.of("../samples/ecommerce");
+
+      assertThat(kubectl("apply", "--server-side", "-k", manifest.toString()))
+          .contains("deployment.apps/order-service serverside-applied");
+      assertThat(kubectl("get", "deploy", "-A")).contains("order-service");
+    }
+
+    private String kubectl(String... arguments) throws IOException, InterruptedException {
+      return output(start(arguments));
+    }
+
+    private Process start(String... arguments) throws IOException {
+      Path kubeconfig = api.writeKubeconfig(folder.resolve("kubeconfig"));
+      var command = new ArrayList<>(List.of("kubectl", "--kubeconfig", kubeconfig.toString()));
+      command.addAll(List.of(arguments));
+      var builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("HOME", folder.toString());
+      return builder.start();
+    }
+
+    private String output(Process process) throws IOException, InterruptedException {
+      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor();
+      return output;
+    }
+  }
+}
