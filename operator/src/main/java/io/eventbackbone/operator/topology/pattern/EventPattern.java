@@ -22,7 +22,7 @@ public record EventPattern(String text) {
   static final String OR = "$or";
 
   private static final Comparator<String> FIELD_ORDER =
-      Comparator.comparing(OR::equals).thenComparing(Comparator.naturalOrder());
+      Comparator.<String, Boolean>comparing(OR::equals).thenComparing(Comparator.naturalOrder());
 
   static EventPattern of(ObjectNode pattern) {
     return new EventPattern(ordered(pattern).toString());
@@ -33,17 +33,20 @@ public record EventPattern(String text) {
     return text.length();
   }
 
-  /** The order of fields means nothing, but that of a list may: numeric takes one. */
+  /** The order of fields means nothing; that of a list may, as in numeric. */
   private static JsonNode ordered(JsonNode node) {
     if (node.isArray()) {
       ArrayNode list = JsonNodeFactory.instance.arrayNode();
       node.forEach(element -> list.add(ordered(element)));
       return list;
     }
-    ObjectNode object = JsonNodeFactory.instance.objectNode();
-    node.properties().stream()
-        .sorted(Map.Entry.comparingByKey(FIELD_ORDER))
-        .forEach(field -> object.set(field.getKey(), ordered(field.getValue())));
-    return node.isObject() ? object : node;
+    if (node.isObject()) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      node.properties().stream()
+          .sorted(Map.Entry.comparingByKey(FIELD_ORDER))
+          .forEach(field -> object.set(field.getKey(), ordered(field.getValue())));
+      return object;
+    }
+    return node;
   }
 }

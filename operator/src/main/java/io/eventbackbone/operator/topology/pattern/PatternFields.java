@@ -115,14 +115,17 @@ final class PatternFields {
   private Map<String, String> field(String name, JsonNode value, Position parent) {
     Position at = parent.field(name);
     if (at.isInOr() && isReservedInOr(name)) {
-      problem(at, "EventBridge takes %s for an operator within $or: no field can be called so there", name);
+      problem(
+          at,
+          "within $or, %s is kept for operators: match on the field outside of $or"
+              .formatted(name));
       return Map.of();
     }
     if (value.isObject()) {
       return object(value, at);
     }
     if (!value.isArray()) {
-      problem(at, "values stand in a list: write [%s]", value);
+      problem(at, "values stand in a list: write [%s]".formatted(value));
       return Map.of();
     }
     if (value.isEmpty()) {
@@ -153,10 +156,10 @@ final class PatternFields {
     ObjectNode probe = JsonNodeFactory.instance.objectNode();
     probe.putArray(EventPattern.OR).addObject().putArray(name).add("");
     probe.withArray(EventPattern.OR).addObject().putArray("-").add("");
-    return Ruler.refusal(probe).isPresent();
+    return EventRuler.refusal(probe).isPresent();
   }
 
-  private void problem(Position at, String message, Object... arguments) {
-    problems.add(new PatternProblem(at.place(), message.formatted(arguments)));
+  private void problem(Position at, String message) {
+    problems.add(new PatternProblem(at.place(), message));
   }
 }

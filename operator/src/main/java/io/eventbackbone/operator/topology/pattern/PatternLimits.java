@@ -6,20 +6,40 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /** EventBridge's own limits on patterns, beyond what event-ruler refuses. */
 final class PatternLimits {
 
   /** Characters of a pattern, by default (EventBridge User Guide, "EventBridge quotas"). */
-  static final int MAX_LENGTH = 2048;
+  private static final int MAX_LENGTH = 2048;
 
-  /** Combinations of $or alternatives (EventBridge User Guide, "Content filtering"). */
-  static final int MAX_COMBINATIONS = 1000;
+  /**
+   * Combinations of $or alternatives (EventBridge User Guide, "Content filtering"), counted as the
+   * rules without $or that event-ruler makes of them.
+   */
+  private static final int MAX_COMBINATIONS = 1000;
 
   /** As event-ruler scores it. The service was seen to take 10 and to refuse 20. */
-  static final int MAX_WILDCARD_COMPLEXITY = 10;
+  private static final int MAX_WILDCARD_COMPLEXITY = 10;
+
+  /** What is limited, and what helps. */
+  enum Limit {
+    LENGTH("name fewer values"),
+    COMBINATIONS("use fewer alternatives"),
+    WILDCARD_COMPLEXITY("use fewer wildcards, or prefix and suffix in their place");
+
+    private final String remedy;
+
+    Limit(String remedy) {
+      this.remedy = remedy;
+    }
+
+    String remedy() {
+      return remedy;
+    }
+  }
 
   /**
    * A limit that a pattern is over.
@@ -27,7 +47,7 @@ final class PatternLimits {
    * @param place of the field that is over it; empty when it is the pattern as a whole
    * @param figure what the pattern has and what EventBridge takes
    */
-  record Exceeded(String place, String figure) {}
+  record Exceeded(Limit limit, String place, String figure) {}
 
   private PatternLimits() {}
 
@@ -38,24 +58,30 @@ final class PatternLimits {
    * @param pattern one whose form is right
    */
   static Optional<Exceeded> exceeded(ObjectNode pattern) {
-    return tooLong(pattern)
-        .or(() -> tooManyCombinations(pattern))
-        .or(() -> tooComplex(pattern));
+    return tooLong(pattern).or(() -> tooManyCombinations(pattern)).or(() -> tooComplex(pattern));
   }
 
-  static Optional<Exceeded> tooLong(ObjectNode pattern) {
+  private static Optional<Exceeded> tooLong(ObjectNode pattern) {
     int length = EventPattern.of(pattern).length();
-    return exceeded(
-        length > MAX_LENGTH, "%,d characters, and EventBridge takes %,d", length, MAX_LENGTH);
+    return length <= MAX_LENGTH
+        ? Optional.empty()
+        : whole(
+            Limit.LENGTH,
+            String.format(
+                Locale.ROOT, "%,d characters, and EventBridge takes %,d", length, MAX_LENGTH));
   }
 
   private static Optional<Exceeded> tooManyCombinations(ObjectNode pattern) {
     BigInteger combinations = combinations(pattern);
-    return exceeded(
-        combinations.compareTo(BigInteger.valueOf(MAX_COMBINATIONS)) > 0,
-        "%,d combinations of $or alternatives, and EventBridge takes %,d",
-        combinations,
-        MAX_COMBINATIONS);
+    return combinations.compareTo(BigInteger.valueOf(MAX_COMBINATIONS)) <= 0
+        ? Optional.empty()
+        : whole(
+            Limit.COMBINATIONS,
+            String.format(
+                Locale.ROOT,
+                "%,d combinations of $or alternatives, and EventBridge takes %,d",
+                combinations,
+                MAX_COMBINATIONS));
   }
 
   /** The fields of an object multiply, the alternatives of a $or add up. */
@@ -64,7 +90,9 @@ final class PatternLimits {
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       BigInteger factor =
           member.getKey().equals(EventPattern.OR)
-              ? member.getValue().valueStream()
+              ? member
+                  .getValue()
+                  .valueStream()
                   .map(PatternLimits::combinations)
                   .reduce(BigInteger.ZERO, BigInteger::add)
               : combinations(member.getValue());
@@ -89,13 +117,14 @@ final class PatternLimits {
             .orElse("");
     return Optional.of(
         new Exceeded(
+            Limit.WILDCARD_COMPLEXITY,
             place,
-            "wildcards of a complexity above %d, which is what EventBridge takes"
+            "wildcards of a complexity above %d, the most that EventBridge takes"
                 .formatted(MAX_WILDCARD_COMPLEXITY)));
   }
 
   private static boolean isTooComplex(ObjectNode pattern) {
-    return Ruler.complexity(pattern, MAX_WILDCARD_COMPLEXITY + 1) > MAX_WILDCARD_COMPLEXITY;
+    return EventRuler.complexity(pattern, MAX_WILDCARD_COMPLEXITY + 1) > MAX_WILDCARD_COMPLEXITY;
   }
 
   private static ObjectNode alone(JsonNode values) {
@@ -104,9 +133,7 @@ final class PatternLimits {
     return pattern;
   }
 
-  private static Optional<Exceeded> exceeded(boolean isOver, String figure, Object... numbers) {
-    return isOver
-        ? Optional.of(new Exceeded("", figure.formatted(Locale.ROOT, numbers)))
-        : Optional.empty();
+  private static Optional<Exceeded> whole(Limit limit, String figure) {
+    return Optional.of(new Exceeded(limit, "", figure));
   }
 }

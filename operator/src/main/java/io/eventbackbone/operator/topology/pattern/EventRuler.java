@@ -9,9 +9,9 @@ import software.amazon.event.ruler.Machine;
 import software.amazon.event.ruler.MachineComplexityEvaluator;
 
 /** What Amazon's event-ruler, which EventBridge matches with, says to a pattern. */
-final class Ruler {
+final class EventRuler {
 
-  private Ruler() {}
+  private EventRuler() {}
 
   /** Why it does not take the pattern. */
   static Optional<String> refusal(JsonNode pattern) {

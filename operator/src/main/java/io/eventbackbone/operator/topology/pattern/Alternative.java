@@ -1,0 +1,78 @@
+package io.eventbackbone.operator.topology.pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One of the ways by which an event reaches a bus: its sender is admitted and it meets the
+ * conditions.
+ *
+ * @param conditions a pattern without the sender's field; without any field, every event meets it
+ */
+record Alternative(SenderClause sender, ObjectNode conditions) {
+
+  /** Both in one, if that says exactly what the two say. */
+  Optional<Alternative> or(Alternative other) {
+    if (sender.covers(other.sender) && isNoStricterThan(other)) {
+      return Optional.of(this);
+    }
+    if (other.sender.covers(sender) && other.isNoStricterThan(this)) {
+      return Optional.of(other);
+    }
+    if (conditions.equals(other.conditions)) {
+      return sender.or(other.sender).map(both -> new Alternative(both, conditions));
+    }
+    return sender.equals(other.sender) && differsInDetailTypesOnly(other)
+        ? Optional.of(new Alternative(sender, withDetailTypesOf(other)))
+        : Optional.empty();
+  }
+
+  /** Whether whatever meets the other's conditions meets these: fewer fields, or more types. */
+  private boolean isNoStricterThan(Alternative other) {
+    return conditions.properties().stream()
+        .allMatch(
+            mine -> {
+              JsonNode others = other.conditions.path(mine.getKey());
+              return mine.getValue().equals(others)
+                  || (mine.getKey().equals(Filters.DETAIL_TYPE)
+                      && others.isArray()
+                      && byText(mine.getValue()).keySet().containsAll(byText(others).keySet()));
+            });
+  }
+
+  private boolean differsInDetailTypesOnly(Alternative other) {
+    return conditions.has(Filters.DETAIL_TYPE)
+        && other.conditions.has(Filters.DETAIL_TYPE)
+        && withoutDetailTypes(conditions).equals(withoutDetailTypes(other.conditions));
+  }
+
+  private ObjectNode withDetailTypesOf(Alternative other) {
+    Map<String, JsonNode> detailTypes = byText(conditions.get(Filters.DETAIL_TYPE));
+    detailTypes.putAll(byText(other.conditions.get(Filters.DETAIL_TYPE)));
+    ObjectNode both = conditions.deepCopy();
+    both.putArray(Filters.DETAIL_TYPE).addAll(detailTypes.values());
+    return both;
+  }
+
+  private static ObjectNode withoutDetailTypes(ObjectNode conditions) {
+    return conditions.deepCopy().without(Filters.DETAIL_TYPE);
+  }
+
+  private static Map<String, JsonNode> byText(JsonNode values) {
+    Map<String, JsonNode> byText = new TreeMap<>();
+    values.forEach(value -> byText.put(value.toString(), value));
+    return byText;
+  }
+
+  /** As a pattern of its own, in the one order of its fields. */
+  String text() {
+    ObjectNode pattern = JsonNodeFactory.instance.objectNode();
+    pattern.setAll(conditions);
+    pattern.set(SenderClause.fieldOf(sender.match()), sender.values());
+    return EventPattern.of(pattern).text();
+  }
+}

@@ -1,0 +1,110 @@
+package io.eventbackbone.operator.topology.pattern;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Conventions;
+import io.eventbackbone.api.v1alpha1.EventFilter;
+import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Filters of routes and subscriptions: what they may say, and the patterns they stand for. */
+public final class Filters {
+
+  static final String DETAIL_TYPE = "detail-type";
+  static final String PATTERN = "pattern";
+
+  private Filters() {}
+
+  /** Whether a subscription may have the filter. */
+  public static FilterVerdict check(EventFilter filter, Conventions conventions) {
+    return verdict(filter, List.of(), ConventionCheck.of(filter, conventions));
+  }
+
+  /** Whether a route may have the filter, which must leave the sender to {@code senderMatch}. */
+  public static FilterVerdict checkRoute(
+      EventFilter filter, SenderMatch senderMatch, Conventions conventions) {
+    return verdict(
+        filter, senderProblems(filter, senderMatch), ConventionCheck.of(filter, conventions));
+  }
+
+  /** Why the filter can't be part of a forwarding rule, whatever the conventions say. */
+  static List<PatternProblem> problems(EventFilter filter, SenderMatch senderMatch) {
+    List<PatternProblem> problems = new ArrayList<>(formCheck(filter).problems());
+    problems.addAll(senderProblems(filter, senderMatch));
+    return problems;
+  }
+
+  /**
+   * The filter as one pattern; without a field when every event passes.
+   *
+   * @param filter without detail types in its pattern, if it lists any
+   */
+  static ObjectNode conditions(EventFilter filter) {
+    ObjectNode conditions = filter.pattern().deepCopy();
+    if (!filter.detailTypes().isEmpty()) {
+      ArrayNode detailTypes = conditions.putArray(DETAIL_TYPE);
+      new TreeSet<>(filter.detailTypes()).forEach(detailTypes::add);
+    }
+    return conditions;
+  }
+
+  private static FilterVerdict verdict(
+      EventFilter filter, List<PatternProblem> senderProblems, ConventionCheck conventions) {
+    PatternCheck form = formCheck(filter);
+    List<PatternProblem> problems = new ArrayList<>(form.problems());
+    problems.addAll(senderProblems);
+    problems.addAll(conventions.problems());
+    if (!problems.isEmpty()) {
+      return new FilterVerdict.Refused(problems);
+    }
+    List<String> warnings = new ArrayList<>(form.warnings());
+    warnings.addAll(conventions.warnings());
+    ObjectNode conditions = conditions(filter);
+    return new FilterVerdict.Accepted(
+        conditions.isEmpty() ? EventPattern.EVERYTHING : EventPattern.of(conditions), warnings);
+  }
+
+  private static PatternCheck formCheck(EventFilter filter) {
+    List<PatternProblem> twice = detailTypesTwice(filter);
+    ObjectNode checked = twice.isEmpty() ? conditions(filter) : filter.pattern();
+    if (checked.isEmpty()) {
+      return new PatternCheck(List.of(), List.of());
+    }
+    PatternCheck check = PatternCheck.of(checked);
+    List<PatternProblem> problems = new ArrayList<>(twice);
+    check.problems().forEach(problem -> problems.add(problem.under(PATTERN)));
+    return new PatternCheck(
+        problems, check.warnings().stream().map(warning -> PATTERN + "." + warning).toList());
+  }
+
+  private static List<PatternProblem> detailTypesTwice(EventFilter filter) {
+    return filter.detailTypes().isEmpty()
+        ? List.of()
+        : fields(filter, DETAIL_TYPE).stream()
+            .map(
+                field ->
+                    new PatternProblem(
+                        PATTERN + "." + field.place(),
+                        "detailTypes has detail types already: list them all there, or all here"))
+            .toList();
+  }
+
+  private static List<PatternProblem> senderProblems(EventFilter filter, SenderMatch senderMatch) {
+    String senderField = SenderClause.fieldOf(senderMatch);
+    return fields(filter, senderField).stream()
+        .map(
+            field ->
+                new PatternProblem(
+                    PATTERN + "." + field.place(),
+                    "the route's rule matches on %s to tell the sender: select producers by"
+                            .formatted(senderField)
+                        + " spec.from instead"))
+        .toList();
+  }
+
+  static List<PatternFields.Field> fields(EventFilter filter, String name) {
+    return PatternFields.of(filter.pattern()).within(name);
+  }
+}

@@ -1,0 +1,144 @@
+package io.eventbackbone.operator.topology.pattern;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.operator.topology.pattern.Forwarding.Nothing;
+import io.eventbackbone.operator.topology.pattern.Forwarding.Refused;
+import io.eventbackbone.operator.topology.pattern.Forwarding.Rule;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The one pattern that all routes to a bus come to. An event reaches the bus through a route when
+ * it passes the route's filter, its sender is one of the producers, and its sender is not the bus's
+ * own. It is one pattern, with the routes as alternatives of a {@code $or}, because EventBridge
+ * delivers an event once for each rule that it matches.
+ */
+public final class ForwardingPattern {
+
+  private static final String FEWER_PRODUCERS =
+      ", or let spec.from be All, which needs no list of producers";
+
+  private ForwardingPattern() {}
+
+  /** The same for the same clauses, in whatever order. */
+  public static Forwarding compile(Receiver receiver, List<RouteClause> clauses) {
+    Optional<Refused> refused = refusal(clauses);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    List<String> routes = new ArrayList<>();
+    List<Alternative> alternatives = new ArrayList<>();
+    for (RouteClause clause : clauses) {
+      SenderClause.of(clause.senderMatch(), clause.producers(), receiver)
+          .ifPresent(
+              sender -> {
+                routes.add(clause.route());
+                alternatives.add(new Alternative(sender, Filters.conditions(clause.filter())));
+              });
+    }
+    return alternatives.isEmpty()
+        ? new Nothing()
+        : rule(pattern(union(alternatives)), routes.stream().sorted().distinct().toList());
+  }
+
+  private static Optional<Refused> refusal(List<RouteClause> clauses) {
+    Map<String, List<PatternProblem>> byRoute = new TreeMap<>();
+    for (RouteClause clause : clauses) {
+      List<PatternProblem> problems = Filters.problems(clause.filter(), clause.senderMatch());
+      if (!problems.isEmpty()) {
+        byRoute.put(clause.route(), problems);
+      }
+    }
+    if (byRoute.isEmpty()) {
+      return Optional.empty();
+    }
+    String message =
+        byRoute.entrySet().stream()
+            .flatMap(
+                route ->
+                    route.getValue().stream()
+                        .map(
+                            problem ->
+                                "EventRoute %s: spec.filter: %s"
+                                    .formatted(route.getKey(), problem)))
+            .collect(Collectors.joining("; "));
+    return Optional.of(new Refused(message, List.copyOf(byRoute.keySet())));
+  }
+
+  /**
+   * Fewer alternatives that say the same, in an order that does not depend on that of the routes.
+   */
+  private static List<Alternative> union(List<Alternative> alternatives) {
+    Comparator<Alternative> order = Comparator.comparing(Alternative::text);
+    Deque<Alternative> open = new ArrayDeque<>(alternatives.stream().sorted(order).toList());
+    List<Alternative> settled = new ArrayList<>();
+    while (!open.isEmpty()) {
+      Alternative next = open.pop();
+      Optional<Alternative> partner =
+          settled.stream().filter(other -> other.or(next).isPresent()).findFirst();
+      partner.ifPresentOrElse(
+          other -> {
+            settled.remove(other);
+            other.or(next).ifPresent(open::push);
+          },
+          () -> settled.add(next));
+    }
+    return settled.stream().sorted(order).toList();
+  }
+
+  /** Alternatives of the same sender stand in one $or beside it, those of several in another. */
+  private static ObjectNode pattern(List<Alternative> alternatives) {
+    Map<SenderClause, List<ObjectNode>> bySender =
+        alternatives.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Alternative::sender,
+                    LinkedHashMap::new,
+                    Collectors.mapping(Alternative::conditions, Collectors.toList())));
+    return anyOf(
+        bySender.entrySet().stream()
+            .map(
+                group -> {
+                  ObjectNode pattern = anyOf(group.getValue());
+                  pattern.set(
+                      SenderClause.fieldOf(group.getKey().match()), group.getKey().values());
+                  return pattern;
+                })
+            .toList());
+  }
+
+  private static ObjectNode anyOf(List<ObjectNode> patterns) {
+    if (patterns.size() == 1) {
+      return patterns.get(0).deepCopy();
+    }
+    ObjectNode any = JsonNodeFactory.instance.objectNode();
+    ArrayNode alternatives = any.putArray(EventPattern.OR);
+    alternatives.addAll(patterns);
+    return any;
+  }
+
+  private static Forwarding rule(ObjectNode pattern, List<String> routes) {
+    return PatternLimits.exceeded(pattern)
+        .<Forwarding>map(
+            exceeded ->
+                new Refused(
+                    "EventRoutes %s together come to a pattern of %s: %s in their filters%s"
+                        .formatted(
+                            String.join(", ", routes),
+                            exceeded.figure(),
+                            exceeded.limit().remedy(),
+                            exceeded.limit() == PatternLimits.Limit.LENGTH ? FEWER_PRODUCERS : ""),
+                    routes))
+        .orElseGet(() -> new Rule(EventPattern.of(pattern), routes));
+  }
+}

@@ -1,0 +1,86 @@
+package io.eventbackbone.operator.topology.pattern;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Who may have sent an event: never the receiver itself. */
+sealed interface SenderClause {
+
+  /** Everyone but the receiver. */
+  record EveryoneBut(SenderMatch match, String receiver) implements SenderClause {
+    @Override
+    public ArrayNode values() {
+      ArrayNode values = JsonNodeFactory.instance.arrayNode();
+      values.addObject().putArray("anything-but").add(receiver);
+      return values;
+    }
+  }
+
+  /** Some; the receiver is not among them. */
+  record Only(SenderMatch match, SortedSet<String> senders) implements SenderClause {
+    @Override
+    public ArrayNode values() {
+      ArrayNode values = JsonNodeFactory.instance.arrayNode();
+      senders.forEach(values::add);
+      return values;
+    }
+  }
+
+  SenderMatch match();
+
+  /** What the sender's field may be. */
+  ArrayNode values();
+
+  /** The clause of a route, unless it leaves nobody. */
+  static Optional<SenderClause> of(SenderMatch match, Producers producers, Receiver receiver) {
+    String self =
+        switch (match) {
+          case ACCOUNT -> receiver.accountId();
+          case SOURCE -> receiver.identifier();
+        };
+    if (!(producers instanceof Producers.Only only)) {
+      return Optional.of(new EveryoneBut(match, self));
+    }
+    Function<Producer, String> sender =
+        switch (match) {
+          case ACCOUNT -> Producer::accountId;
+          case SOURCE -> Producer::identifier;
+        };
+    SortedSet<String> senders =
+        only.producers().stream().map(sender).collect(Collectors.toCollection(TreeSet::new));
+    senders.remove(self);
+    return senders.isEmpty() ? Optional.empty() : Optional.of(new Only(match, senders));
+  }
+
+  /** The field of an event that tells its sender. */
+  static String fieldOf(SenderMatch match) {
+    return switch (match) {
+      case ACCOUNT -> "account";
+      case SOURCE -> "source";
+    };
+  }
+
+  /** Whom either admits, if one clause can say it. */
+  default Optional<SenderClause> or(SenderClause other) {
+    if (match() != other.match()) {
+      return Optional.empty();
+    }
+    if (this instanceof Only mine && other instanceof Only others) {
+      SortedSet<String> both = new TreeSet<>(mine.senders());
+      both.addAll(others.senders());
+      return Optional.of(new Only(match(), both));
+    }
+    return Optional.of(this instanceof EveryoneBut ? this : other);
+  }
+
+  /** Whether it admits everyone whom the other admits. */
+  default boolean covers(SenderClause other) {
+    return or(other).filter(this::equals).isPresent();
+  }
+}

@@ -1,0 +1,234 @@
+package io.eventbackbone.operator.topology.pattern;
+
+import static io.eventbackbone.operator.topology.pattern.Patterns.detailTypes;
+import static io.eventbackbone.operator.topology.pattern.Patterns.json;
+import static io.eventbackbone.operator.topology.pattern.Patterns.pattern;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Conventions;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Conventions.MatchOnSource;
+import io.eventbackbone.api.v1alpha1.EventFilter;
+import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ListAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FiltersTest {
+
+  private static final Conventions DEFAULTS = new Conventions(null, null);
+
+  @Test
+  void aFilterOfNothingLetsEverythingPass() {
+    assertThat(Filters.check(EventFilter.everything(), DEFAULTS))
+        .isEqualTo(new FilterVerdict.Accepted(EventPattern.EVERYTHING, List.of()));
+  }
+
+  @Test
+  void detailTypesAreSortedAndSingle() {
+    assertAccepted(
+        detailTypes("Order.Updated", "Order.Created", "Order.Updated"),
+        "{'detail-type':['Order.Created','Order.Updated']}");
+  }
+
+  @Test
+  void detailTypesAndPatternMustBothMatch() {
+    EventFilter filter =
+        new EventFilter(
+            List.of("Order.Created"),
+            json("{'$or':[{'detail':{'a':[1]}},{'region':['eu-west-1']}],'account':['1']}"));
+
+    assertAccepted(
+        filter,
+        "{'account':['1'],'detail-type':['Order.Created'],"
+            + "'$or':[{'detail':{'a':[1]}},{'region':['eu-west-1']}]}");
+  }
+
+  @Test
+  void theOrderOfFieldsMakesNoDifference() {
+    assertThat(Filters.check(pattern("{'detail':{'b':[1],'a':[2]},'account':['3']}"), DEFAULTS))
+        .isEqualTo(
+            Filters.check(pattern("{'account':['3'],'detail':{'a':[2],'b':[1]}}"), DEFAULTS));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{'detail-type':['Order.Updated']} | pattern.detail-type",
+        "{'$or':[{'detail-type':['Order.Updated']},{'id':['1']}]} | pattern.$or[0].detail-type",
+      })
+  void detailTypesAreListedInOnePlace(String pattern, String place) {
+    assertRefused(new EventFilter(List.of("Order.Created"), json(pattern)), DEFAULTS)
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.place()).isEqualTo(place);
+              assertThat(problem.message()).contains("detailTypes has detail types already");
+            });
+  }
+
+  @Test
+  void problemsOfThePatternHaveTheirPlaceInTheFilter() {
+    assertRefused(pattern("{'detail':{'data':{'total':[{'nummeric':['>',0]}]}}}"), DEFAULTS)
+        .singleElement()
+        .asString()
+        .startsWith("pattern.detail.data.total[0]: EventBridge has no operator nummeric");
+  }
+
+  @Test
+  void detailTypesCountTowardsTheLength() {
+    EventFilter filter =
+        detailTypes(
+            IntStream.range(0, 100)
+                .mapToObj(i -> "Order.Created" + i + "x".repeat(10))
+                .toArray(String[]::new));
+
+    assertRefused(filter, DEFAULTS)
+        .singleElement()
+        .asString()
+        .startsWith("the pattern has 2,8")
+        .contains("EventBridge takes 2,048");
+  }
+
+  @Test
+  void warningsOfThePatternHaveTheirPlaceInTheFilter() {
+    assertThat(Filters.check(pattern("{'data':{'a':[1]}}"), DEFAULTS))
+        .asInstanceOf(type(FilterVerdict.Accepted.class))
+        .satisfies(
+            accepted ->
+                assertThat(accepted.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("pattern.data.a: "));
+  }
+
+  @Test
+  void detailTypesHaveTheFormOfTheConventions() {
+    assertRefused(detailTypes("Order.Created", "order.created", "XOrder.Created!"), DEFAULTS)
+        .extracting(PatternProblem::place)
+        .containsExactly("detailTypes[1]", "detailTypes[2]");
+  }
+
+  @Test
+  void theFormIsMatchedAsAWhole() {
+    Conventions unanchored = new Conventions("[A-Z]+", null);
+
+    assertRefused(detailTypes("ABC", "ABCd"), unanchored)
+        .extracting(PatternProblem::place)
+        .containsExactly("detailTypes[1]");
+  }
+
+  @Test
+  void detailTypesWithinThePatternHaveTheFormToo() {
+    assertRefused(
+            pattern(
+                "{'$or':[{'detail-type':['Order.Created','order.created']},"
+                    + "{'detail-type':['ORDER',{'prefix':'order'}],'detail':{'a':[1]}}]}"),
+            DEFAULTS)
+        .extracting(PatternProblem::place)
+        .containsExactly("pattern.$or[0].detail-type[1]", "pattern.$or[1].detail-type[0]");
+  }
+
+  @Test
+  void aFormThatIsNoExpressionIsTheBackbonesProblem() {
+    assertRefused(detailTypes("Order.Created"), new Conventions("([A-Z]", null))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.place())
+                  .isEqualTo("EventBackbone's spec.conventions.detailTypeFormat");
+              assertThat(problem.message()).contains("([A-Z]").contains("Unclosed group");
+            });
+  }
+
+  @Test
+  void aFormThatIsNoExpressionHurtsNoFilterWithoutDetailTypes() {
+    assertThat(Filters.check(EventFilter.everything(), new Conventions("([A-Z]", null)))
+        .isInstanceOf(FilterVerdict.Accepted.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{'source':['orders']} | pattern.source",
+        "{'$or':[{'detail':{'source':['x']}},{'source':[{'prefix':'o'}]}]} | pattern.$or[1].source",
+      })
+  void matchingOnSourceIsAllowedWarnedOfOrRefused(String pattern, String place) {
+    EventFilter filter = pattern(pattern);
+
+    assertThat(warnings(filter, MatchOnSource.ALLOW)).isEmpty();
+    assertThat(warnings(filter, MatchOnSource.WARN))
+        .singleElement()
+        .asString()
+        .startsWith(place + ": ")
+        .contains("match on detail type and data instead");
+    assertRefused(filter, new Conventions(null, MatchOnSource.REFUSE))
+        .extracting(PatternProblem::place)
+        .containsExactly(place);
+  }
+
+  @Test
+  void aSourceWithinTheDetailIsAnother() {
+    assertThat(warnings(pattern("{'detail':{'source':['x']}}"), MatchOnSource.REFUSE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{'%s':['x']}", "{'$or':[{'%s':['x']},{'id':['1']}]}", "{'%s':{'deep':['x']}}"})
+  void aRouteLeavesTheSenderToSenderMatch(String form) {
+    assertRouteRefused(form.formatted("account"), SenderMatch.ACCOUNT, "account");
+    assertRouteRefused(form.formatted("source"), SenderMatch.SOURCE, "source");
+    assertRouteAccepted(form.formatted("account"), SenderMatch.SOURCE);
+    assertRouteAccepted(form.formatted("source"), SenderMatch.ACCOUNT);
+  }
+
+  @Test
+  void aSubscriptionMayMatchOnAccount() {
+    assertAccepted(pattern("{'account':['111111111111']}"), "{'account':['111111111111']}");
+  }
+
+  private static void assertAccepted(EventFilter filter, String pattern) {
+    assertThat(Filters.check(filter, DEFAULTS))
+        .isEqualTo(
+            new FilterVerdict.Accepted(new EventPattern(pattern.replace('\'', '"')), List.of()));
+  }
+
+  private static ListAssert<PatternProblem> assertRefused(
+      EventFilter filter, Conventions conventions) {
+    FilterVerdict verdict = Filters.check(filter, conventions);
+    assertThat(verdict).isInstanceOf(FilterVerdict.Refused.class);
+    return assertThat(((FilterVerdict.Refused) verdict).problems());
+  }
+
+  private static List<String> warnings(EventFilter filter, MatchOnSource matchOnSource) {
+    FilterVerdict verdict = Filters.check(filter, new Conventions(null, matchOnSource));
+    assertThat(verdict).isInstanceOf(FilterVerdict.Accepted.class);
+    return ((FilterVerdict.Accepted) verdict).warnings();
+  }
+
+  private static void assertRouteRefused(String pattern, SenderMatch senderMatch, String field) {
+    assertThat(Filters.checkRoute(pattern(pattern), senderMatch, DEFAULTS))
+        .asInstanceOf(type(FilterVerdict.Refused.class))
+        .satisfies(
+            refused ->
+                assertThat(refused.problems())
+                    .singleElement()
+                    .asString()
+                    .contains("." + field)
+                    .contains("matches on " + field + " to tell the sender")
+                    .contains("spec.from"));
+  }
+
+  private static void assertRouteAccepted(String pattern, SenderMatch senderMatch) {
+    assertThat(Filters.checkRoute(pattern(pattern), senderMatch, DEFAULTS))
+        .isInstanceOf(FilterVerdict.Accepted.class);
+  }
+}

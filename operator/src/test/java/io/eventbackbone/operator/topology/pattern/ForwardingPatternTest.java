@@ -1,0 +1,323 @@
+package io.eventbackbone.operator.topology.pattern;
+
+import static io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch.ACCOUNT;
+import static io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch.SOURCE;
+import static io.eventbackbone.operator.topology.pattern.Patterns.detailTypes;
+import static io.eventbackbone.operator.topology.pattern.Patterns.json;
+import static io.eventbackbone.operator.topology.pattern.Patterns.matches;
+import static io.eventbackbone.operator.topology.pattern.Patterns.pattern;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.api.v1alpha1.EventFilter;
+import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ForwardingPatternTest {
+
+  private static final String ORDERS_ACCOUNT = "222222222222";
+  private static final Receiver ORDERS = new Receiver(ORDERS_ACCOUNT, "order-service");
+  private static final Producer DELIVERY = new Producer("333333333333", "delivery-service");
+  private static final Producer BILLING = new Producer("111111111111", "billing");
+  private static final Producer OF_ORDERS = new Producer(ORDERS_ACCOUNT, "order-service");
+  private static final Producer NEIGHBOUR = new Producer(ORDERS_ACCOUNT, "returns");
+  private static final Producers EVERYONE = new Producers.Everyone();
+  private static final EventFilter EVERYTHING = EventFilter.everything();
+
+  @Test
+  void noRouteMeansNoRule() {
+    assertThat(ForwardingPattern.compile(ORDERS, List.of())).isEqualTo(new Forwarding.Nothing());
+  }
+
+  @Test
+  void everyoneButTheBussOwnAccount() {
+    assertPattern(
+        "{'account':[{'anything-but':['222222222222']}]}", clause(ACCOUNT, EVERYONE, EVERYTHING));
+  }
+
+  @Test
+  void everyoneButTheBussOwnSource() {
+    assertPattern(
+        "{'source':[{'anything-but':['order-service']}]}", clause(SOURCE, EVERYONE, EVERYTHING));
+  }
+
+  @Test
+  void selectedProducersAreSortedAndWithoutTheBussOwnAccount() {
+    assertPattern(
+        "{'account':['111111111111','333333333333']}",
+        clause(ACCOUNT, only(DELIVERY, OF_ORDERS, BILLING, NEIGHBOUR), EVERYTHING));
+  }
+
+  @Test
+  void aNeighbourInTheSameAccountIsToldByItsSource() {
+    assertPattern(
+        "{'source':['billing','returns']}",
+        clause(SOURCE, only(OF_ORDERS, NEIGHBOUR, BILLING), EVERYTHING));
+  }
+
+  @Test
+  void aRouteWithoutAProducerBesidesTheBusItselfBringsNothing() {
+    assertThat(
+            ForwardingPattern.compile(
+                ORDERS,
+                List.of(
+                    clause(ACCOUNT, only(OF_ORDERS, NEIGHBOUR), EVERYTHING),
+                    clause(SOURCE, only(OF_ORDERS), EVERYTHING),
+                    clause(ACCOUNT, only(), EVERYTHING))))
+        .isEqualTo(new Forwarding.Nothing());
+  }
+
+  @Test
+  void aFilterStandsBesideTheSender() {
+    assertPattern(
+        "{'account':[{'anything-but':['222222222222']}],'detail':{'a':[1]},"
+            + "'detail-type':['Order.Created']}",
+        clause(
+            ACCOUNT,
+            EVERYONE,
+            new EventFilter(List.of("Order.Created"), json("{'detail':{'a':[1]}}"))));
+  }
+
+  @Test
+  void equalRoutesAreOne() {
+    assertPattern(
+        "{'account':[{'anything-but':['222222222222']}],'detail-type':['A.B']}",
+        clause(ACCOUNT, EVERYONE, detailTypes("A.B")),
+        clause(ACCOUNT, EVERYONE, pattern("{'detail-type':['A.B']}")));
+  }
+
+  @Test
+  void whatAnotherRouteBringsAnywayIsDropped() {
+    assertPattern(
+        "{'account':[{'anything-but':['222222222222']}]}",
+        clause(ACCOUNT, EVERYONE, detailTypes("A.B")),
+        clause(ACCOUNT, EVERYONE, EVERYTHING),
+        clause(ACCOUNT, only(DELIVERY), pattern("{'$or':[{'id':['1']},{'id':['2']}]}")));
+  }
+
+  @Test
+  void aStricterFilterIsDroppedForALaxerOneOfTheSameSenders() {
+    assertPattern(
+        "{'account':['111111111111','333333333333'],'detail-type':['A.B','C.D']}",
+        clause(ACCOUNT, only(DELIVERY, BILLING), detailTypes("A.B", "C.D")),
+        clause(ACCOUNT, only(DELIVERY), new EventFilter(List.of("C.D"), json("{'id':['1']}"))));
+  }
+
+  @Test
+  void producersOfEqualFiltersAreUnited() {
+    assertPattern(
+        "{'account':['111111111111','333333333333'],'detail-type':['A.B']}",
+        clause(ACCOUNT, only(DELIVERY), detailTypes("A.B")),
+        clause(ACCOUNT, only(BILLING), detailTypes("A.B")));
+  }
+
+  @Test
+  void detailTypesOfTheSameSendersAreUnited() {
+    assertPattern(
+        "{'account':[{'anything-but':['222222222222']}],'detail':{'a':[1]},"
+            + "'detail-type':['A.B','C.D','E.F']}",
+        clause(
+            ACCOUNT,
+            EVERYONE,
+            new EventFilter(List.of("E.F", "A.B"), json("{'detail':{'a':[1]}}"))),
+        clause(ACCOUNT, EVERYONE, pattern("{'detail':{'a':[1]},'detail-type':['C.D','A.B']}")));
+  }
+
+  @Test
+  void differentFiltersOfTheSameSendersAreAlternativesBesideIt() {
+    assertPattern(
+        "{'account':[{'anything-but':['222222222222']}],"
+            + "'$or':[{'detail':{'a':[1]}},{'detail-type':['A.B']}]}",
+        clause(ACCOUNT, EVERYONE, detailTypes("A.B")),
+        clause(ACCOUNT, EVERYONE, pattern("{'detail':{'a':[1]}}")));
+  }
+
+  @Test
+  void differentSendersAreAlternativesOfTheirOwn() {
+    assertPattern(
+        "{'$or':[{'account':['333333333333'],'detail-type':['A.B']},"
+            + "{'source':[{'anything-but':['order-service']}],"
+            + "'$or':[{'detail':{'a':[1]}},{'detail-type':['C.D']}]}]}",
+        clause(ACCOUNT, only(DELIVERY), detailTypes("A.B")),
+        clause(SOURCE, EVERYONE, detailTypes("C.D")),
+        clause(SOURCE, EVERYONE, pattern("{'detail':{'a':[1]}}")));
+  }
+
+  @Test
+  void anOrOfAFilterNestsWithinTheOrOfTheRoutes() {
+    EventPattern pattern =
+        assertPattern(
+            "{'account':[{'anything-but':['222222222222']}],'$or':["
+                + "{'$or':[{'detail':{'a':[9]}},{'detail':{'$or':[{'x':[1]},{'y':[1]}]}}]},"
+                + "{'detail':{'a':[1]},'detail-type':['A.B'],"
+                + "'$or':[{'region':['r']},{'detail':{'b':[1]}}]}]}",
+            clause(
+                ACCOUNT,
+                EVERYONE,
+                new EventFilter(
+                    List.of("A.B"),
+                    json("{'detail':{'a':[1]},'$or':[{'region':['r']},{'detail':{'b':[1]}}]}"))),
+            clause(
+                ACCOUNT,
+                EVERYONE,
+                pattern(
+                    "{'$or':[{'detail':{'a':[9]}},{'detail':{'$or':[{'x':[1]},{'y':[1]}]}}]}")));
+
+    assertThat(arrives(pattern, "3", "A.B", "{'a':1,'b':1}")).isTrue();
+    assertThat(arrives(pattern, "3", "A.B", "{'a':1,'b':2}")).isFalse();
+    assertThat(arrives(pattern, "3", "X", "{'a':1,'b':1}")).isFalse();
+    assertThat(arrives(pattern, "3", "X", "{'a':9}")).isTrue();
+    assertThat(arrives(pattern, "3", "X", "{'y':1}")).isTrue();
+    assertThat(arrives(pattern, ORDERS_ACCOUNT, "A.B", "{'a':9,'b':1,'y':1}")).isFalse();
+  }
+
+  @Test
+  void anEventOfSeveralAlternativesArrivesOnce() {
+    EventPattern pattern =
+        rule(
+                clause(ACCOUNT, EVERYONE, detailTypes("A.B")),
+                clause(ACCOUNT, EVERYONE, pattern("{'detail':{'a':[1]}}")),
+                clause(SOURCE, EVERYONE, pattern("{'detail':{'a':[1],'b':[1]}}")))
+            .pattern();
+
+    assertThat(Patterns.machine(pattern).rulesForJSONEvent(event("3", "A.B", "{'a':1,'b':1}")))
+        .hasSize(1);
+  }
+
+  @Test
+  void theOrderOfRoutesMakesNoDifference() {
+    List<RouteClause> clauses =
+        new ArrayList<>(
+            List.of(
+                clause(ACCOUNT, only(DELIVERY), detailTypes("A.B")),
+                clause(ACCOUNT, EVERYONE, pattern("{'detail':{'a':[1]}}")),
+                clause(SOURCE, EVERYONE, detailTypes("C.D")),
+                clause(ACCOUNT, only(BILLING), detailTypes("A.B", "C.D")),
+                clause(SOURCE, EVERYONE, detailTypes("E.F"))));
+    Forwarding inOrder = ForwardingPattern.compile(ORDERS, clauses);
+
+    Collections.reverse(clauses);
+
+    assertThat(ForwardingPattern.compile(ORDERS, clauses)).isEqualTo(inOrder);
+  }
+
+  @Test
+  void namesTheRoutesThatBringSomething() {
+    Forwarding.Rule rule =
+        rule(
+            new RouteClause("ns/b", ACCOUNT, EVERYONE, EVERYTHING),
+            new RouteClause("ns/a", ACCOUNT, EVERYONE, detailTypes("A.B")),
+            new RouteClause("ns/c", ACCOUNT, only(OF_ORDERS), EVERYTHING));
+
+    assertThat(rule.routes()).containsExactly("ns/a", "ns/b");
+  }
+
+  @Test
+  void aFilterThatMatchesOnTheSenderIsRefused() {
+    assertThat(
+            ForwardingPattern.compile(
+                ORDERS,
+                List.of(
+                    new RouteClause("ns/good", ACCOUNT, EVERYONE, EVERYTHING),
+                    new RouteClause("ns/bad", ACCOUNT, EVERYONE, pattern("{'account':['1']}")))))
+        .asInstanceOf(type(Forwarding.Refused.class))
+        .satisfies(
+            refused -> {
+              assertThat(refused.routes()).containsExactly("ns/bad");
+              assertThat(refused.message())
+                  .startsWith("EventRoute ns/bad: spec.filter: pattern.account: ");
+            });
+  }
+
+  @Test
+  void tooManyProducersAreRefusedWithTheFigure() {
+    assertRefused(
+        "2,113 characters, and EventBridge takes 2,048",
+        clause(ACCOUNT, accounts(140), EVERYTHING));
+  }
+
+  @Test
+  void producersOf135AccountsFit() {
+    assertThat(rule(clause(ACCOUNT, accounts(135), EVERYTHING)).pattern().length())
+        .isLessThanOrEqualTo(2048);
+  }
+
+  @Test
+  void tooManyCombinationsAreRefusedWithTheFigure() {
+    String ten = "{'$or':[%s]}".formatted("{'x':[1]},".repeat(9) + "{'x':[1]}");
+    String fiveHundred = "{'detail':{'%s':%s,'b':%s,'c':{'$or':[%s]}}}";
+    String five = "{'x':[1]},".repeat(4) + "{'x':[1]}";
+
+    assertRefused(
+        "1,500 combinations of $or alternatives, and EventBridge takes 1,000",
+        clause(ACCOUNT, EVERYONE, pattern(fiveHundred.formatted("a", ten, ten, five))),
+        clause(ACCOUNT, EVERYONE, pattern(fiveHundred.formatted("d", ten, ten, five))),
+        clause(ACCOUNT, EVERYONE, pattern(fiveHundred.formatted("e", ten, ten, five))));
+  }
+
+  @Test
+  void tooManyWildcardsAreRefusedWithTheFigure() {
+    assertRefused(
+        "wildcards of a complexity above 10",
+        IntStream.range(0, 6)
+            .mapToObj(i -> pattern("{'detail':{'a':[{'wildcard':'*q%d'}]}}".formatted(i)))
+            .map(filter -> clause(ACCOUNT, EVERYONE, filter))
+            .toArray(RouteClause[]::new));
+  }
+
+  private static EventPattern assertPattern(String expected, RouteClause... clauses) {
+    EventPattern pattern = rule(clauses).pattern();
+    assertThat(pattern.text()).isEqualTo(expected.replace('\'', '"'));
+    assertThat(EventRuler.refusal(json(pattern.text()))).isEmpty();
+    return pattern;
+  }
+
+  private static void assertRefused(String figure, RouteClause... clauses) {
+    assertThat(ForwardingPattern.compile(ORDERS, List.of(clauses)))
+        .asInstanceOf(type(Forwarding.Refused.class))
+        .satisfies(
+            refused -> {
+              assertThat(refused.message()).contains(figure).contains("platform/all");
+              assertThat(refused.routes()).containsExactly("platform/all");
+            });
+  }
+
+  private static Forwarding.Rule rule(RouteClause... clauses) {
+    Forwarding forwarding = ForwardingPattern.compile(ORDERS, List.of(clauses));
+    assertThat(forwarding).isInstanceOf(Forwarding.Rule.class);
+    return (Forwarding.Rule) forwarding;
+  }
+
+  private static boolean arrives(
+      EventPattern pattern, String account, String detailType, String detail) {
+    return matches(pattern, event(account, detailType, detail));
+  }
+
+  private static ObjectNode event(String account, String detailType, String detail) {
+    return json(
+        "{'account':'%s','source':'s','detail-type':'%s','detail':%s}"
+            .formatted(account, detailType, detail));
+  }
+
+  private static RouteClause clause(SenderMatch match, Producers producers, EventFilter filter) {
+    return new RouteClause("platform/all", match, producers, filter);
+  }
+
+  private static Producers only(Producer... producers) {
+    return new Producers.Only(Set.of(producers));
+  }
+
+  private static Producers accounts(int count) {
+    return new Producers.Only(
+        IntStream.range(0, count)
+            .mapToObj(i -> new Producer("%012d".formatted(i), "service-" + i))
+            .collect(Collectors.toSet()));
+  }
+}

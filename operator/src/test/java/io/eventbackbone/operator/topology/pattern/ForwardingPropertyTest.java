@@ -1,0 +1,179 @@
+package io.eventbackbone.operator.topology.pattern;
+
+import static io.eventbackbone.operator.topology.pattern.Patterns.json;
+import static io.eventbackbone.operator.topology.pattern.Patterns.machine;
+import static io.eventbackbone.operator.topology.pattern.Patterns.matches;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.api.v1alpha1.EventFilter;
+import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import software.amazon.event.ruler.Machine;
+
+/** Whatever the routes: the one rule of a bus does what each route on its own says. */
+class ForwardingPropertyTest {
+
+  /** What a service published: the account of its credentials and its Source tell who it is. */
+  record Published(Producer sender, String detailType, ObjectNode detail) {
+
+    ObjectNode event() {
+      ObjectNode event = detail.objectNode();
+      event.put("account", sender.accountId()).put("source", sender.identifier());
+      event.put("detail-type", detailType).set("detail", detail);
+      return event;
+    }
+  }
+
+  /** Some share an account; none shares both. */
+  private static final List<Producer> SERVICES =
+      List.of(
+          new Producer("111111111111", "orders"),
+          new Producer("111111111111", "returns"),
+          new Producer("222222222222", "delivery"),
+          new Producer("333333333333", "billing"));
+
+  private static final List<String> DETAIL_TYPES =
+      List.of("Order.Created", "Order.Updated", "Delivery.Updated");
+
+  @Property(tries = 200)
+  void aBusGetsExactlyWhatSomeRouteBringsItAndNeverItsOwn(
+      @ForAll("routes") List<RouteClause> routes, @ForAll("events") List<Published> events) {
+    for (Producer service : SERVICES) {
+      Receiver bus = new Receiver(service.accountId(), service.identifier());
+      Optional<Machine> rule = rule(ForwardingPattern.compile(bus, routes));
+      for (Published published : events) {
+        boolean arrives = rule.filter(machine -> matches(machine, published.event())).isPresent();
+
+        assertThat(arrives)
+            .as("%s at %s by %s", published, bus, routes)
+            .isEqualTo(routes.stream().anyMatch(route -> brings(route, published, bus)));
+        assertThat(arrives && published.sender().equals(service)).isFalse();
+      }
+    }
+  }
+
+  @Property(tries = 100)
+  void theOrderOfRoutesMakesNoDifference(
+      @ForAll("routes") List<RouteClause> routes, @ForAll Random random) {
+    Receiver bus = new Receiver("111111111111", "orders");
+    List<RouteClause> shuffled = new ArrayList<>(routes);
+    Collections.shuffle(shuffled, random);
+
+    assertThat(ForwardingPattern.compile(bus, shuffled))
+        .isEqualTo(ForwardingPattern.compile(bus, routes));
+  }
+
+  private static Optional<Machine> rule(Forwarding forwarding) {
+    assertThat(forwarding).isNotInstanceOf(Forwarding.Refused.class);
+    return forwarding instanceof Forwarding.Rule rule
+        ? Optional.of(machine(rule.pattern()))
+        : Optional.empty();
+  }
+
+  /** The semantics of one route, in the simplest words. */
+  private static boolean brings(RouteClause route, Published published, Receiver bus) {
+    Producer sender = published.sender();
+    boolean isProducer =
+        !(route.producers() instanceof Producers.Only only)
+            || only.producers().stream()
+                .anyMatch(producer -> isSame(route.senderMatch(), producer, sender));
+    boolean isOwn =
+        isSame(route.senderMatch(), new Producer(bus.accountId(), bus.identifier()), sender);
+    return isProducer && !isOwn && passes(route.filter(), published);
+  }
+
+  private static boolean isSame(SenderMatch match, Producer one, Producer other) {
+    return match == SenderMatch.ACCOUNT
+        ? one.accountId().equals(other.accountId())
+        : one.identifier().equals(other.identifier());
+  }
+
+  private static boolean passes(EventFilter filter, Published published) {
+    return (filter.detailTypes().isEmpty() || filter.detailTypes().contains(published.detailType()))
+        && (filter.pattern().isEmpty()
+            || matches(new EventPattern(filter.pattern().toString()), published.event()));
+  }
+
+  @Provide
+  Arbitrary<List<RouteClause>> routes() {
+    Arbitrary<Producers> producers =
+        Arbitraries.oneOf(
+            Arbitraries.just(new Producers.Everyone()),
+            Arbitraries.of(SERVICES).set().map(Producers.Only::new));
+    return Combinators.combine(Arbitraries.of(SenderMatch.class), producers, filters())
+        .as(
+            (match, from, filter) ->
+                new RouteClause("ns/" + filter.hashCode(), match, from, filter))
+        .list()
+        .ofMaxSize(5);
+  }
+
+  private static Arbitrary<EventFilter> filters() {
+    Arbitrary<EventFilter> byDetailTypes =
+        Combinators.combine(
+                Arbitraries.of(DETAIL_TYPES).set().ofMaxSize(2).map(List::copyOf),
+                Arbitraries.oneOf(Arbitraries.just("{}"), patterns()))
+            .as((detailTypes, pattern) -> new EventFilter(detailTypes, json(pattern)));
+    Arbitrary<EventFilter> byPattern =
+        patternsWithDetailTypes().map(pattern -> new EventFilter(List.of(), json(pattern)));
+    return Arbitraries.oneOf(byDetailTypes, byPattern);
+  }
+
+  /** Patterns with every place that a $or can have. */
+  private static Arbitrary<String> patterns() {
+    Arbitrary<String> data =
+        Arbitraries.of(
+            "'a':[1]",
+            "'a':[{'numeric':['>',1]}]",
+            "'b':[{'exists':false}]",
+            "'b':['x',{'prefix':'y'}]",
+            "'a':[2],'b':[{'anything-but':['x']}]",
+            "'$or':[{'a':[1]},{'b':['x']}]",
+            "'a':[1,2],'$or':[{'b':['x']},{'c':[true],'$or':[{'b':['y']},{'d':[null]}]}]");
+    Arbitrary<String> detail = data.map("'detail':{%s}"::formatted);
+    Arbitrary<String> either =
+        Combinators.combine(detail, detail).as("'$or':[{%s},{%s,'region':['r']}]"::formatted);
+    return Arbitraries.oneOf(detail, either, either.map("'version':['0'],%s"::formatted))
+        .map("{%s}"::formatted);
+  }
+
+  private static Arbitrary<String> patternsWithDetailTypes() {
+    Arbitrary<String> detailType = Arbitraries.of(DETAIL_TYPES);
+    return Combinators.combine(detailType, detailType, patterns())
+        .flatAs(
+            (one, other, pattern) ->
+                Arbitraries.of(
+                    "{'detail-type':[{'anything-but':['%s']}]}".formatted(one),
+                    "{'detail-type':['%s','%s']}".formatted(one, other),
+                    "{'$or':[{'detail-type':['%s']},%s]}".formatted(one, pattern)));
+  }
+
+  @Provide
+  Arbitrary<List<Published>> events() {
+    Arbitrary<ObjectNode> detail =
+        Arbitraries.of(
+                "{}",
+                "{'a':1}",
+                "{'a':2,'b':'y'}",
+                "{'a':3,'b':'x','c':true}",
+                "{'b':'z','d':null}",
+                "{'a':1,'b':'yes','c':true,'d':null}",
+                "{'a':[1,5],'b':['x','z']}")
+            .map(Patterns::json);
+    return Combinators.combine(Arbitraries.of(SERVICES), Arbitraries.of(DETAIL_TYPES), detail)
+        .as(Published::new)
+        .list()
+        .ofSize(6);
+  }
+}

@@ -1,0 +1,52 @@
+package io.eventbackbone.operator.topology.pattern;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.api.v1alpha1.EventFilter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import software.amazon.event.ruler.Machine;
+
+/** Patterns and events as tests write them: JSON with single quotes. */
+final class Patterns {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private Patterns() {}
+
+  static ObjectNode json(String singleQuoted) {
+    try {
+      return (ObjectNode) JSON.readTree(singleQuoted.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(singleQuoted, e);
+    }
+  }
+
+  static EventFilter detailTypes(String... detailTypes) {
+    return new EventFilter(List.of(detailTypes), null);
+  }
+
+  static EventFilter pattern(String singleQuoted) {
+    return new EventFilter(List.of(), json(singleQuoted));
+  }
+
+  static Machine machine(EventPattern pattern) {
+    Machine machine = Machine.builder().build();
+    try {
+      machine.addRule("rule", pattern.text());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return machine;
+  }
+
+  static boolean matches(EventPattern pattern, ObjectNode event) {
+    return matches(machine(pattern), event);
+  }
+
+  static boolean matches(Machine machine, ObjectNode event) {
+    return !machine.rulesForJSONEvent(event).isEmpty();
+  }
+}
