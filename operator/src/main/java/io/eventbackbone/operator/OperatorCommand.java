@@ -93,8 +93,7 @@ public final class OperatorCommand implements Callable<Integer> {
             MicrometerMetrics.withoutPerResourceMetrics(metrics));
     ResourceMetrics.register(metrics, () -> operator.cache().customResources());
     CountDownLatch stopped = new CountDownLatch(1);
-    try (WebServer web =
-        new WebServer(httpPort, operator::isHealthy, operator::isReady, metrics)) {
+    try (WebServer web = new WebServer(httpPort, operator::isHealthy, operator::isReady, metrics)) {
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
@@ -113,7 +112,9 @@ public final class OperatorCommand implements Callable<Integer> {
     Namespace namespace = client.namespaces().withName(LONGEST_LIVED_NAMESPACE).get();
     if (namespace == null) {
       throw new IllegalStateException(
-          "there is no namespace " + LONGEST_LIVED_NAMESPACE + " to take an id from: set --cluster-id");
+          "there is no namespace "
+              + LONGEST_LIVED_NAMESPACE
+              + " to take an id from: set --cluster-id");
     }
     return namespace.getMetadata().getUid();
   }

@@ -11,9 +11,15 @@ import java.util.Optional;
 /** A local bus: which backbone it joins, from which account, and under which name. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-    value = "self.?identifier == oldSelf.?identifier",
+    value =
+        "has(self.identifier) == has(oldSelf.identifier)"
+            + " && (!has(self.identifier) || self.identifier == oldSelf.identifier)",
     message = "identifier is immutable")
-@ValidationRule(value = "self.?busName == oldSelf.?busName", message = "busName is immutable")
+@ValidationRule(
+    value =
+        "has(self.busName) == has(oldSelf.busName)"
+            + " && (!has(self.busName) || self.busName == oldSelf.busName)",
+    message = "busName is immutable")
 public record ServiceAccountBusSpec(
     @Required
         @ValidationRule(value = "self == oldSelf", message = "backboneRef is immutable")

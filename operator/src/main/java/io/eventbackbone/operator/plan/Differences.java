@@ -25,7 +25,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What differs between a wanted resource and the observed one of its key, attribute by attribute. */
+/**
+ * What differs between a wanted resource and the observed one of its key, attribute by attribute.
+ */
 final class Differences {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -47,9 +49,7 @@ final class Differences {
       differences.ofQueue(queue, (Queue) observed);
     } else if (wanted instanceof LogGroup logGroup) {
       differences.attribute(
-          "retentionInDays",
-          ((LogGroup) observed).retentionInDays(),
-          logGroup.retentionInDays());
+          "retentionInDays", ((LogGroup) observed).retentionInDays(), logGroup.retentionInDays());
     } else if (wanted instanceof LogResourcePolicy policy) {
       differences.attribute(
           "policyDocument",
@@ -89,7 +89,9 @@ final class Differences {
         observed.messageRetentionSeconds(),
         wanted.messageRetentionSeconds());
     attribute(
-        "redrive", observed.redrive().map(Object::toString), wanted.redrive().map(Object::toString));
+        "redrive",
+        observed.redrive().map(Object::toString),
+        wanted.redrive().map(Object::toString));
     ofStatements(wanted.statements(), observed.statements());
   }
 
@@ -99,7 +101,8 @@ final class Differences {
   }
 
   /** Statements of other Sids are others', and no difference. */
-  private void ofStatements(Collection<PolicyStatement> wanted, Collection<PolicyStatement> observed) {
+  private void ofStatements(
+      Collection<PolicyStatement> wanted, Collection<PolicyStatement> observed) {
     Map<String, PolicyStatement> before =
         byKey(observed.stream().filter(PolicyStatement::isOurs).toList(), PolicyStatement::sid);
     Map<String, PolicyStatement> after = byKey(wanted, PolicyStatement::sid);
@@ -112,10 +115,7 @@ final class Differences {
   }
 
   private void attribute(String name, Optional<?> from, Optional<?> to) {
-    attribute(
-        name,
-        from.map(Object::toString).orElse(NONE),
-        to.map(Object::toString).orElse(NONE));
+    attribute(name, from.map(Object::toString).orElse(NONE), to.map(Object::toString).orElse(NONE));
   }
 
   private void attribute(String name, Object from, Object to) {
@@ -141,7 +141,8 @@ final class Differences {
   }
 
   private static <T> Map<String, T> byKey(Collection<T> values, Function<T, String> key) {
-    return values.stream().collect(Collectors.toMap(key, Function.identity(), (a, b) -> a, TreeMap::new));
+    return values.stream()
+        .collect(Collectors.toMap(key, Function.identity(), (a, b) -> a, TreeMap::new));
   }
 
   private static Iterable<String> union(Map<String, ?> one, Map<String, ?> other) {

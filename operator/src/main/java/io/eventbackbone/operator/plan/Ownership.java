@@ -32,8 +32,7 @@ sealed interface Ownership {
             ? Optional.of(archive.description()).filter(text -> text.contains("/"))
             : Optional.ofNullable(observed.tags().get(Owner.OWNER_TAG));
     return claimed
-        .<Ownership>map(
-            value -> value.equals(owner.tagValue()) ? new Ours() : new Others(value))
+        .<Ownership>map(value -> value.equals(owner.tagValue()) ? new Ours() : new Others(value))
         .orElseGet(Nobodys::new);
   }
 }

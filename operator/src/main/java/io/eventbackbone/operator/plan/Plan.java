@@ -20,7 +20,6 @@ import io.eventbackbone.operator.topology.WantedState.Wanted.Present;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -66,7 +65,8 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
   }
 
   /** The way out: what the owner has is deleted, or kept without its tags. */
-  public static Plan forDeletion(WantedState wanted, ObservedState observed, DeletionPolicy policy) {
+  public static Plan forDeletion(
+      WantedState wanted, ObservedState observed, DeletionPolicy policy) {
     Planner planner = new Planner(wanted.owner(), AdoptionPolicy.FAIL);
     wanted.keys().stream()
         .sorted(Comparator.reverseOrder())

@@ -6,7 +6,7 @@ import io.eventbackbone.operator.aws.AwsFailure;
 import io.eventbackbone.operator.aws.AwsFailureException;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.aws.CallerIdentity;
-import io.eventbackbone.operator.reconcile.EventRecorder.Type;
+import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
 import io.eventbackbone.operator.topology.Admission;
 import io.eventbackbone.operator.topology.Admission.Refused;
@@ -97,8 +97,7 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
   private Reconciled<AwsAccountStatus> refused(AwsAccount account, Refused<AwsAccount> refused) {
     Conditions conditions =
         conditions(account).no(Conditions.ACCEPTED, refused.reason(), refused.message());
-    return new Reconciled<>(
-        status(account, null, conditions.summed("")), new Next.OnChange());
+    return new Reconciled<>(status(account, null, conditions.summed("")), new Next.OnChange());
   }
 
   private Reconciled<AwsAccountStatus> entered(AwsAccount account) {
@@ -162,7 +161,7 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
             .filter(before -> before.getMessage().equals(message))
             .isEmpty();
     if (isNews) {
-      surroundings.events().record(account, Type.WARNING, reason, message);
+      surroundings.events().record(account, EventType.WARNING, reason, message);
     }
     conditions.no(Conditions.CREDENTIALS_READY, reason, message);
     return new Reconciled<>(

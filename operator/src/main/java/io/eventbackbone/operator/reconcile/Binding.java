@@ -55,8 +55,7 @@ final class Binding {
     entries.put("EVENT_SOURCE", subscription.bus().identifier());
     entries.put("EVENT_QUEUE_ARN", subscription.queueKey().arn());
     entries.put("EVENT_QUEUE_URL", verdict.queueUrl(subscription.queueKey()));
-    entries.put(
-        "EVENT_DEAD_LETTER_QUEUE_URL", verdict.queueUrl(subscription.deadLetterQueueKey()));
+    entries.put("EVENT_DEAD_LETTER_QUEUE_URL", verdict.queueUrl(subscription.deadLetterQueueKey()));
     return entries;
   }
 

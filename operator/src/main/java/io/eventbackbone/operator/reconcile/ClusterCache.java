@@ -45,13 +45,10 @@ public final class ClusterCache implements Inventory, AutoCloseable {
   private final SharedIndexInformer<Namespace> namespaces;
 
   public ClusterCache(KubernetesClient client) {
-    accounts =
-        informer(client, AwsAccount.class, Map.of(ACCOUNT, it -> it.getSpec().accountId()));
+    accounts = informer(client, AwsAccount.class, Map.of(ACCOUNT, it -> it.getSpec().accountId()));
     backbones =
         informer(
-            client,
-            EventBackbone.class,
-            Map.of(ACCOUNT, it -> it.getSpec().accountRef().name()));
+            client, EventBackbone.class, Map.of(ACCOUNT, it -> it.getSpec().accountRef().name()));
     buses =
         informer(
             client,

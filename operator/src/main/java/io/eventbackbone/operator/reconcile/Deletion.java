@@ -2,7 +2,7 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.operator.aws.AwsFailureException;
-import io.eventbackbone.operator.reconcile.EventRecorder.Type;
+import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
 import io.eventbackbone.operator.topology.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -38,7 +38,7 @@ final class Deletion {
             + (dependents.size() > SHOWN ? " and " + (dependents.size() - SHOWN) + " more" : "");
     S status = blocked.with(message);
     if (!status.equals(object.getStatus())) {
-      events.record(object, Type.WARNING, Reason.DELETION_BLOCKED, message);
+      events.record(object, EventType.WARNING, Reason.DELETION_BLOCKED, message);
       client
           .resource(object)
           .editStatus(
@@ -59,12 +59,11 @@ final class Deletion {
   DeleteControl conclude(Outcome outcome, HasMetadata object) {
     if (outcome instanceof Outcome.Failed failed) {
       events.record(
-          object, Type.WARNING, Failures.reason(failed.failure()), failed.failure().message());
+          object, EventType.WARNING, Failures.reason(failed.failure()), failed.failure().message());
       throw new AwsFailureException(failed.failure());
     }
     if (outcome instanceof Outcome.Applied applied && !applied.plan().changes().isEmpty()) {
-      events.record(
-          object, Type.NORMAL, Reason.PROGRAMMED, PlanTexts.summary(applied.plan()));
+      events.record(object, EventType.NORMAL, Reason.PROGRAMMED, PlanTexts.summary(applied.plan()));
     }
     return DeleteControl.defaultDelete();
   }
@@ -73,7 +72,7 @@ final class Deletion {
   DeleteControl letGo(HasMetadata object, Reason reason, String why) {
     events.record(
         object,
-        Type.WARNING,
+        EventType.WARNING,
         reason,
         "deleted without looking after what it may have in AWS: " + why);
     return DeleteControl.defaultDelete();

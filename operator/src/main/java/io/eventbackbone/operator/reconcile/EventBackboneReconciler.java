@@ -70,8 +70,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
       conditions.yes(Conditions.ACCEPTED, Reason.ACCEPTED, "the account admits the backbone");
       return accepted(admitted.value(), conditions);
     }
-    Refused<AdmittedBackbone> refused =
-        (Refused<AdmittedBackbone>) admissions.backbone(resource);
+    Refused<AdmittedBackbone> refused = (Refused<AdmittedBackbone>) admissions.backbone(resource);
     conditions.no(Conditions.ACCEPTED, refused.reason(), refused.message());
     return unchanged(resource, conditions.summed(""), new Next.OnChange());
   }
@@ -197,8 +196,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
                   backbone.spec().deletionPolicy()),
               resource);
     }
-    Refused<AdmittedBackbone> refused =
-        (Refused<AdmittedBackbone>) admissions.backbone(resource);
+    Refused<AdmittedBackbone> refused = (Refused<AdmittedBackbone>) admissions.backbone(resource);
     return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
   }
 

@@ -17,13 +17,13 @@ import org.slf4j.LoggerFactory;
 final class EventRecorder {
 
   /** Severity, as Events have it. */
-  enum Type {
+  enum EventType {
     NORMAL("Normal"),
     WARNING("Warning");
 
     private final String text;
 
-    Type(String text) {
+    EventType(String text) {
       this.text = text;
     }
   }
@@ -43,12 +43,11 @@ final class EventRecorder {
   }
 
   /** Records; an Event that can't be written is logged and no reason to fail. */
-  void record(HasMetadata about, Type type, Reason reason, String message) {
+  void record(HasMetadata about, EventType type, Reason reason, String message) {
     LOG.info("{}: {}: {}", describe(about), reason.text(), message);
     Event event = event(about, type, reason, message);
     try {
-      Optional<Event> known =
-          Optional.ofNullable(client.v1().events().resource(event).get());
+      Optional<Event> known = Optional.ofNullable(client.v1().events().resource(event).get());
       if (known.isPresent()) {
         client.v1().events().resource(event).edit(it -> again(it, event));
       } else {
@@ -66,9 +65,10 @@ final class EventRecorder {
         .build();
   }
 
-  private Event event(HasMetadata about, Type type, Reason reason, String message) {
+  private Event event(HasMetadata about, EventType type, Reason reason, String message) {
     String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    String shown = message.length() <= MESSAGE_LIMIT ? message : message.substring(0, MESSAGE_LIMIT);
+    String shown =
+        message.length() <= MESSAGE_LIMIT ? message : message.substring(0, MESSAGE_LIMIT);
     int hash = Objects.hash(about.getMetadata().getUid(), reason.text(), shown);
     return new EventBuilder()
         .withNewMetadata()

@@ -71,19 +71,22 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
     conditions.no(Conditions.ACCEPTED, refused.reason(), refused.message());
     return new Reconciled<>(
         new EventRouteStatus(
-            route.getMetadata().getGeneration(),
-            route.getStatus().buses(),
-            conditions.summed("")),
+            route.getMetadata().getGeneration(), route.getStatus().buses(), conditions.summed("")),
         new Next.OnChange());
   }
 
   private Reconciled<EventRouteStatus> accepted(
       EventRoute route, Accepted accepted, Conditions conditions) {
     conditions.yes(
-        Conditions.ACCEPTED, Reason.ACCEPTED, Texts.withWarnings("the filter is valid", accepted.warnings()));
+        Conditions.ACCEPTED,
+        Reason.ACCEPTED,
+        Texts.withWarnings("the filter is valid", accepted.warnings()));
     List<AdmittedBus> reached = routing.reachedBy(route, accepted.backbone());
     List<String> waiting =
-        reached.stream().filter(bus -> !forwards(bus, route)).map(EventRouteReconciler::name).toList();
+        reached.stream()
+            .filter(bus -> !forwards(bus, route))
+            .map(EventRouteReconciler::name)
+            .toList();
     if (waiting.isEmpty()) {
       conditions.yes(
           Conditions.PROGRAMMED,

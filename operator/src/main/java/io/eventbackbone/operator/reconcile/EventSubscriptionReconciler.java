@@ -76,8 +76,7 @@ final class EventSubscriptionReconciler
     Admission<AdmittedSubscription> admission = admissions.subscription(resource);
     return (admission instanceof Refused<AdmittedSubscription> refused
             ? refused(resource, refused, conditions)
-            : accepted(
-                ((Admitted<AdmittedSubscription>) admission).value(), conditions, context))
+            : accepted(((Admitted<AdmittedSubscription>) admission).value(), conditions, context))
         .publish(resource);
   }
 
@@ -93,8 +92,7 @@ final class EventSubscriptionReconciler
             ? admissions.referredBus(resource).then(admissions::bus).admitted()
             : Optional.empty();
     return bus.map(it -> withdrawn(resource, it, conditions))
-        .orElseGet(
-            () -> unchanged(resource, conditions.summed(""), new Next.OnChange()));
+        .orElseGet(() -> unchanged(resource, conditions.summed(""), new Next.OnChange()));
   }
 
   private Reconciled<EventSubscriptionStatus> withdrawn(
@@ -162,8 +160,7 @@ final class EventSubscriptionReconciler
     EventSubscription resource = subscription.resource();
     AdmittedBus bus = subscription.bus();
     WantedState wanted = topology.of(subscription);
-    Outcome outcome =
-        programming.bring(wanted, Accounts.of(bus.account()), bus.backbone().spec());
+    Outcome outcome = programming.bring(wanted, Accounts.of(bus.account()), bus.backbone().spec());
     Verdict verdict =
         Verdict.of(
             outcome,
@@ -195,7 +192,8 @@ final class EventSubscriptionReconciler
       Conditions conditions,
       Context<EventSubscription> context) {
     Secret wanted = Binding.secret(subscription, verdict);
-    Optional<Secret> found = context.getSecondaryResource(Secret.class).or(() -> read(wanted, context));
+    Optional<Secret> found =
+        context.getSecondaryResource(Secret.class).or(() -> read(wanted, context));
     if (found.isPresent() && !Binding.isOwned(found.get(), subscription.resource())) {
       conditions.no(
           Conditions.PROGRAMMED,
@@ -269,8 +267,7 @@ final class EventSubscriptionReconciler
 
   @Override
   public DeleteControl cleanup(EventSubscription resource, Context<EventSubscription> context) {
-    Admission<AdmittedBus> admission =
-        admissions.referredBus(resource).then(admissions::bus);
+    Admission<AdmittedBus> admission = admissions.referredBus(resource).then(admissions::bus);
     if (admission instanceof Refused<AdmittedBus> refused) {
       return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
     }

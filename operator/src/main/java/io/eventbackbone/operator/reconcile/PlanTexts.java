@@ -39,9 +39,7 @@ final class PlanTexts {
     return change instanceof Change.Update update
         ? update.differences().stream()
             .map(
-                it ->
-                    new PlannedChange(
-                        verb(change), resource, it.attribute(), it.from(), it.to()))
+                it -> new PlannedChange(verb(change), resource, it.attribute(), it.from(), it.to()))
         : Stream.of(new PlannedChange(verb(change), resource, null, null, null));
   }
 

@@ -63,12 +63,13 @@ final class Programming {
 
   /** Takes the owner's resources, or the tags on them, out of AWS. */
   Outcome remove(
-      WantedState wanted,
-      Accounts accounts,
-      ManagementPolicy management,
-      DeletionPolicy deletion) {
+      WantedState wanted, Accounts accounts, ManagementPolicy management, DeletionPolicy deletion) {
     return run(
-        wanted, accounts, management, List.of(), found -> Plan.forDeletion(wanted, found, deletion));
+        wanted,
+        accounts,
+        management,
+        List.of(),
+        found -> Plan.forDeletion(wanted, found, deletion));
   }
 
   private Outcome run(
@@ -100,8 +101,7 @@ final class Programming {
     keys.stream()
         .collect(Collectors.groupingBy(ResourceKey::scope))
         .forEach(
-            (scope, scoped) ->
-                found.putAll(session(scope, accounts).observe(scoped).resources()));
+            (scope, scoped) -> found.putAll(session(scope, accounts).observe(scoped).resources()));
     return new ObservedState(found);
   }
 

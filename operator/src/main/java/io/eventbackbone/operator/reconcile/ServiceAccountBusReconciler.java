@@ -134,8 +134,7 @@ final class ServiceAccountBusReconciler
       conditions.no(
           Conditions.PROGRAMMED,
           Reason.BACKBONE_NOT_READY,
-          "waits for the global bus of "
-              + EventRecorder.describe(bus.backbone().resource()));
+          "waits for the global bus of " + EventRecorder.describe(bus.backbone().resource()));
       return unchanged(resource, conditions.summed(""), new Next.OnChange());
     }
     return programmed(bus, routing.to(bus), conditions);

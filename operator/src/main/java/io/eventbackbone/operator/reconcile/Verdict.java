@@ -4,7 +4,7 @@ import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.api.v1alpha1.PlannedChange;
 import io.eventbackbone.operator.aws.AwsFailure;
 import io.eventbackbone.operator.plan.Plan;
-import io.eventbackbone.operator.reconcile.EventRecorder.Type;
+import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
 import io.eventbackbone.operator.topology.Reason;
@@ -55,7 +55,10 @@ record Verdict(
     if (outcome instanceof Outcome.Planned planned) {
       planned(planned.plan(), conditions);
       return new Verdict(
-          before.appliedHash(), Map.of(), PlanTexts.lines(planned.plan()), new Next.Recheck(recheck));
+          before.appliedHash(),
+          Map.of(),
+          PlanTexts.lines(planned.plan()),
+          new Next.Recheck(recheck));
     }
     if (outcome instanceof Outcome.Conflicting conflicting) {
       refused(
@@ -68,7 +71,8 @@ record Verdict(
     }
     AwsFailure failure = ((Outcome.Failed) outcome).failure();
     refused(Failures.reason(failure), failure.message(), before, conditions, events);
-    return new Verdict(before.appliedHash(), Map.of(), List.of(), Reconciled.after(failure, recheck));
+    return new Verdict(
+        before.appliedHash(), Map.of(), List.of(), Reconciled.after(failure, recheck));
   }
 
   private static void applied(
@@ -77,12 +81,12 @@ record Verdict(
     if (isDrift) {
       String repaired = "repaired what others had changed: " + PlanTexts.summary(plan);
       conditions.yes(Conditions.IN_SYNC, Reason.DRIFT_REPAIRED, repaired);
-      events.record(object, Type.WARNING, Reason.DRIFT_REPAIRED, repaired);
+      events.record(object, EventType.WARNING, Reason.DRIFT_REPAIRED, repaired);
       return;
     }
     conditions.yes(Conditions.IN_SYNC, Reason.IN_SYNC, "the last check found what is wanted");
     if (!plan.changes().isEmpty()) {
-      events.record(object, Type.NORMAL, Reason.PROGRAMMED, PlanTexts.summary(plan));
+      events.record(object, EventType.NORMAL, Reason.PROGRAMMED, PlanTexts.summary(plan));
     }
   }
 
@@ -114,7 +118,7 @@ record Verdict(
             .filter(message::equals)
             .isEmpty();
     if (isNews) {
-      events.record(before.object(), Type.WARNING, reason, message);
+      events.record(before.object(), EventType.WARNING, reason, message);
     }
   }
 }

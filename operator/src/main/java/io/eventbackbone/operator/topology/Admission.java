@@ -16,10 +16,6 @@ public sealed interface Admission<T> {
    */
   record Refused<T>(Reason reason, String message) implements Admission<T> {}
 
-  static <T> Admission<T> refused(Reason reason, String message, Object... arguments) {
-    return new Refused<>(reason, message.formatted(arguments));
-  }
-
   default <R> Admission<R> then(Function<T, Admission<R>> next) {
     if (this instanceof Refused<T> refused) {
       return new Refused<>(refused.reason(), refused.message());

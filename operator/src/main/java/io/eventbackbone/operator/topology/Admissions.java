@@ -47,11 +47,10 @@ public final class Admissions {
         .filter(oldest -> !isSame(oldest, account))
         .map(
             oldest ->
-                Admission.<AwsAccount>refused(
+                Admissions.<AwsAccount>refused(
                     ACCOUNT_ID_CONFLICT,
-                    "account %s is already AwsAccount %s: delete one of the two",
-                    account.getSpec().accountId(),
-                    oldest.getMetadata().getName()))
+                    "account %s is already AwsAccount %s: delete one of the two"
+                        .formatted(account.getSpec().accountId(), oldest.getMetadata().getName())))
         .orElseGet(() -> new Admitted<>(account));
   }
 
@@ -83,8 +82,7 @@ public final class Admissions {
 
   /** The backbone that a route names, in its own namespace. */
   public Admission<AdmittedBackbone> backboneOf(EventRoute route) {
-    return backbone(
-        route.getMetadata().getNamespace(), route.getSpec().backboneRef().name());
+    return backbone(route.getMetadata().getNamespace(), route.getSpec().backboneRef().name());
   }
 
   public Admission<AdmittedSubscription> subscription(EventSubscription subscription) {
@@ -147,8 +145,8 @@ public final class Admissions {
   private Admission<AdmittedBus> acceptedBus(ServiceAccountBus bus) {
     Admission<AdmittedBus> admission = bus(bus);
     return admission instanceof Refused<AdmittedBus> refused
-        ? Admission.refused(
-            REFERENCE_REFUSED, "%s is not accepted: %s", describe(bus), refused.message())
+        ? refused(
+            REFERENCE_REFUSED, "%s is not accepted: %s".formatted(describe(bus), refused.message()))
         : admission;
   }
 
@@ -165,11 +163,9 @@ public final class Admissions {
         .map(
             backbone ->
                 backbone(backbone) instanceof Refused<AdmittedBackbone> refused
-                    ? Admission.<AdmittedBackbone>refused(
+                    ? Admissions.<AdmittedBackbone>refused(
                         REFERENCE_REFUSED,
-                        "%s is not accepted: %s",
-                        describe(backbone),
-                        refused.message())
+                        "%s is not accepted: %s".formatted(describe(backbone), refused.message()))
                     : backbone(backbone))
         .orElseGet(() -> notFound("EventBackbone " + namespace + "/" + name, "spec.backboneRef"));
   }
@@ -197,8 +193,9 @@ public final class Admissions {
       return notAllowed(account, referrer, "spec.allowedNamespaces");
     }
     return account(account) instanceof Refused<AwsAccount> refused
-        ? Admission.refused(
-            REFERENCE_REFUSED, "%s is not accepted: %s", describe(account), refused.message())
+        ? refused(
+            REFERENCE_REFUSED,
+            "%s is not accepted: %s".formatted(describe(account), refused.message()))
         : new Admitted<>(account);
   }
 
@@ -229,12 +226,10 @@ public final class Admissions {
     AdmittedBus holder = holdersOfRules(bus.backbone(), claimants).getOrDefault(rule, bus);
     return isSame(holder.resource(), bus.resource())
         ? new Admitted<>(bus)
-        : Admission.refused(
+        : refused(
             IDENTIFIER_CONFLICT,
-            "identifier %s would have the same rule %s as %s: set another spec.identifier",
-            bus.identifier(),
-            rule,
-            describe(holder.resource()));
+            "identifier %s would have the same rule %s as %s: set another spec.identifier"
+                .formatted(bus.identifier(), rule, describe(holder.resource())));
   }
 
   private static <T> Admission<T> verdict(
@@ -252,19 +247,22 @@ public final class Admissions {
     return new Admitted<>(admitted.apply((FilterVerdict.Accepted) verdict));
   }
 
+  private static <T> Admission<T> refused(Reason reason, String message) {
+    return new Refused<>(reason, message);
+  }
+
   private static <T> Admission<T> notFound(String what, String field) {
-    return Admission.refused(
-        REFERENCE_NOT_FOUND, "%s: %s does not exist; create it, or correct the reference", field, what);
+    return refused(
+        REFERENCE_NOT_FOUND,
+        "%s: %s does not exist; create it, or correct the reference".formatted(field, what));
   }
 
   private static <T> Admission<T> notAllowed(
       HasMetadata referent, HasMetadata referrer, String field) {
-    return Admission.refused(
+    return refused(
         REFERENCE_NOT_ALLOWED,
-        "%s does not admit namespace %s: its owner must admit it in %s",
-        describe(referent),
-        referrer.getMetadata().getNamespace(),
-        field);
+        "%s does not admit namespace %s: its owner must admit it in %s"
+            .formatted(describe(referent), referrer.getMetadata().getNamespace(), field));
   }
 
   private static boolean isSame(HasMetadata one, HasMetadata other) {

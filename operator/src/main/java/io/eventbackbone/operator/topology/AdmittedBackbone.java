@@ -3,7 +3,6 @@ package io.eventbackbone.operator.topology;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
-import io.eventbackbone.operator.topology.ResourceKey.Type;
 
 /** A backbone whose account admits it. */
 public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
@@ -17,11 +16,12 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
   }
 
   public ResourceKey busKey() {
-    return new ResourceKey(Type.EVENT_BUS, scope(), spec().busName());
+    return new ResourceKey(ResourceKey.Type.EVENT_BUS, scope(), spec().busName());
   }
 
   public ResourceKey deadLetterQueueKey() {
-    return new ResourceKey(Type.QUEUE, scope(), Names.deadLetterQueue(spec().busName()));
+    return new ResourceKey(
+        ResourceKey.Type.QUEUE, scope(), Names.deadLetterQueue(spec().busName()));
   }
 
   public String logGroupName() {

@@ -6,7 +6,6 @@ import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Audit;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.DeadLetter;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusSpec;
-import io.eventbackbone.operator.topology.ResourceKey.Type;
 import java.util.Optional;
 
 /** A local bus that its backbone and its account admit. */
@@ -31,11 +30,11 @@ public record AdmittedBus(
   }
 
   public ResourceKey busKey() {
-    return new ResourceKey(Type.EVENT_BUS, scope(), busName());
+    return new ResourceKey(ResourceKey.Type.EVENT_BUS, scope(), busName());
   }
 
   public ResourceKey deadLetterQueueKey() {
-    return new ResourceKey(Type.QUEUE, scope(), Names.deadLetterQueue(busName()));
+    return new ResourceKey(ResourceKey.Type.QUEUE, scope(), Names.deadLetterQueue(busName()));
   }
 
   /** The rule on the global bus that forwards to this bus. */
@@ -69,8 +68,6 @@ public record AdmittedBus(
 
   static ResourceKey forwardingRuleKey(ServiceAccountBus bus, AdmittedBackbone backbone) {
     return ResourceKey.rule(
-        backbone.scope(),
-        backbone.spec().busName(),
-        Names.forwardingRule(identifier(bus)));
+        backbone.scope(), backbone.spec().busName(), Names.forwardingRule(identifier(bus)));
   }
 }

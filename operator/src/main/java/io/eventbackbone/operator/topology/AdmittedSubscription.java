@@ -2,7 +2,6 @@ package io.eventbackbone.operator.topology;
 
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.operator.topology.AwsResource.QueueKind;
-import io.eventbackbone.operator.topology.ResourceKey.Type;
 import io.eventbackbone.operator.topology.pattern.EventPattern;
 import java.util.List;
 
@@ -31,12 +30,16 @@ public record AdmittedSubscription(
 
   public ResourceKey queueKey() {
     return new ResourceKey(
-        Type.QUEUE, bus.scope(), Names.subscriptionQueue(namespace(), name(), queueKind()));
+        ResourceKey.Type.QUEUE,
+        bus.scope(),
+        Names.subscriptionQueue(namespace(), name(), queueKind()));
   }
 
   public ResourceKey deadLetterQueueKey() {
     return new ResourceKey(
-        Type.QUEUE, bus.scope(), Names.subscriptionDeadLetterQueue(namespace(), name(), queueKind()));
+        ResourceKey.Type.QUEUE,
+        bus.scope(),
+        Names.subscriptionDeadLetterQueue(namespace(), name(), queueKind()));
   }
 
   public ResourceKey ruleKey() {

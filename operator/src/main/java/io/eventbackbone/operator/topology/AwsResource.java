@@ -1,7 +1,6 @@
 package io.eventbackbone.operator.topology;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.operator.topology.ResourceKey.Type;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -36,7 +35,7 @@ public sealed interface AwsResource {
       implements AwsResource {
     @Override
     public ResourceKey key() {
-      return new ResourceKey(Type.EVENT_BUS, scope, name);
+      return new ResourceKey(ResourceKey.Type.EVENT_BUS, scope, name);
     }
   }
 
@@ -52,7 +51,7 @@ public sealed interface AwsResource {
 
     @Override
     public ResourceKey key() {
-      return new ResourceKey(Type.BUS_POLICY, scope, bus);
+      return new ResourceKey(ResourceKey.Type.BUS_POLICY, scope, bus);
     }
   }
 
@@ -128,7 +127,7 @@ public sealed interface AwsResource {
 
     @Override
     public ResourceKey key() {
-      return new ResourceKey(Type.QUEUE, scope, name);
+      return new ResourceKey(ResourceKey.Type.QUEUE, scope, name);
     }
   }
 
@@ -140,7 +139,7 @@ public sealed interface AwsResource {
       implements AwsResource {
     @Override
     public ResourceKey key() {
-      return new ResourceKey(Type.LOG_GROUP, scope, name);
+      return new ResourceKey(ResourceKey.Type.LOG_GROUP, scope, name);
     }
   }
 
@@ -152,7 +151,7 @@ public sealed interface AwsResource {
       implements AwsResource {
     @Override
     public ResourceKey key() {
-      return new ResourceKey(Type.LOG_RESOURCE_POLICY, scope, name);
+      return new ResourceKey(ResourceKey.Type.LOG_RESOURCE_POLICY, scope, name);
     }
   }
 
@@ -166,7 +165,7 @@ public sealed interface AwsResource {
       implements AwsResource {
     @Override
     public ResourceKey key() {
-      return new ResourceKey(Type.ARCHIVE, scope, name);
+      return new ResourceKey(ResourceKey.Type.ARCHIVE, scope, name);
     }
   }
 }

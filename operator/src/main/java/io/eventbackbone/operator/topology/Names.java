@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 /** Every name that the operator gives in AWS. */
 public final class Names {
 
-  /** Begins the Sids of the operator's statements; statements of other Sids are not the operator's. */
+  /**
+   * Begins the Sids of the operator's statements; statements of other Sids are not the operator's.
+   */
   public static final String SID_PREFIX = "event-backbone-";
 
   static final String PUBLISHERS_SID = SID_PREFIX + "publishers";

@@ -13,12 +13,13 @@ import java.util.stream.StreamSupport;
 public final class Policies {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final List<String> LISTS = List.of("Action", "NotAction", "Resource", "NotResource");
+  private static final List<String> LISTS =
+      List.of("Action", "NotAction", "Resource", "NotResource");
 
   private Policies() {}
 
   /**
-   * Lets accounts put events on the global bus: all of them in one statement, of which 304
+   * Lets accounts put events on the global bus: all of them in one statement, of which 303
    * principals fit into the 10,240 characters, instead of 51 statements.
    */
   static PolicyStatement publishers(ResourceKey bus, Collection<String> accountIds) {
@@ -58,7 +59,9 @@ public final class Policies {
     return sendMessage(queue, "ArnLike", bus.scope().arn("events", "rule/" + bus.name() + "/*"));
   }
 
-  /** Lets rules write to one log group (EventBridge User Guide, "Using resource-based policies"). */
+  /**
+   * Lets rules write to one log group (EventBridge User Guide, "Using resource-based policies").
+   */
   static ObjectNode logDelivery(ResourceKey logGroup) {
     ObjectNode document = JSON.objectNode().put("Version", "2012-10-17");
     ObjectNode statement = document.putArray("Statement").addObject();
@@ -128,7 +131,11 @@ public final class Policies {
     ArrayNode list = JSON.arrayNode();
     Iterable<JsonNode> elements = value.isArray() ? value : List.of(value);
     StreamSupport.stream(elements.spliterator(), false)
-        .map(element -> element.isTextual() ? JSON.textNode(principal(element.textValue())) : canonical(element))
+        .map(
+            element ->
+                element.isTextual()
+                    ? JSON.textNode(principal(element.textValue()))
+                    : canonical(element))
         .sorted((a, b) -> a.toString().compareTo(b.toString()))
         .distinct()
         .forEach(list::add);

@@ -4,8 +4,8 @@ import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.DeletionPolicy;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Audit;
-import io.eventbackbone.api.v1alpha1.EventSubscriptionSpec;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventSubscriptionSpec;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.topology.AwsResource.Archive;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
@@ -18,7 +18,6 @@ import io.eventbackbone.operator.topology.AwsResource.Redrive;
 import io.eventbackbone.operator.topology.AwsResource.Rule;
 import io.eventbackbone.operator.topology.AwsResource.RuleState;
 import io.eventbackbone.operator.topology.AwsResource.Target;
-import io.eventbackbone.operator.topology.ResourceKey.Type;
 import io.eventbackbone.operator.topology.WantedState.Wanted;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Absent;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Left;
@@ -155,7 +154,7 @@ public final class Topology {
             .map(account -> account.getSpec().accountId())
             .toList();
     if (organization.isEmpty() && accounts.isEmpty()) {
-      return new Absent(new ResourceKey(Type.BUS_POLICY, bus.scope(), bus.name()));
+      return new Absent(new ResourceKey(ResourceKey.Type.BUS_POLICY, bus.scope(), bus.name()));
     }
     return new Present(
         new BusPolicy(
@@ -175,7 +174,7 @@ public final class Topology {
   private Wanted archive(AdmittedBackbone backbone, BusParts parts) {
     String name = Names.archive(backbone.spec().busName());
     if (!backbone.spec().archive().enabled()) {
-      return parts.disabled(new ResourceKey(Type.ARCHIVE, backbone.scope(), name));
+      return parts.disabled(new ResourceKey(ResourceKey.Type.ARCHIVE, backbone.scope(), name));
     }
     return new Present(
         new Archive(
@@ -232,8 +231,7 @@ public final class Topology {
                 : Optional.empty(),
             subscription.queueKind() == QueueKind.STANDARD
                 ? Optional.empty()
-                : Optional.of(
-                    Names.messageGroup(subscription.resource().getMetadata().getName())));
+                : Optional.of(Names.messageGroup(subscription.resource().getMetadata().getName())));
     return new Rule(
         bus.scope(),
         bus.busName(),
@@ -275,17 +273,18 @@ public final class Topology {
     }
 
     List<Wanted> audit(Audit audit, String logGroupName, String ruleName) {
-      ResourceKey logGroup = new ResourceKey(Type.LOG_GROUP, bus.scope(), logGroupName);
+      ResourceKey logGroup = new ResourceKey(ResourceKey.Type.LOG_GROUP, bus.scope(), logGroupName);
       ResourceKey policy =
           new ResourceKey(
-              Type.LOG_RESOURCE_POLICY, bus.scope(), Names.logResourcePolicy(bus.name()));
+              ResourceKey.Type.LOG_RESOURCE_POLICY,
+              bus.scope(),
+              Names.logResourcePolicy(bus.name()));
       if (!audit.enabled()) {
         ResourceKey rule = ResourceKey.rule(bus.scope(), bus.name(), ruleName);
         return List.of(disabled(logGroup), new Absent(policy), new Absent(rule));
       }
       return List.of(
-          new Present(
-              new LogGroup(bus.scope(), logGroupName, Optional.of(audit.retentionDays()))),
+          new Present(new LogGroup(bus.scope(), logGroupName, Optional.of(audit.retentionDays()))),
           new Present(
               new LogResourcePolicy(bus.scope(), policy.name(), Policies.logDelivery(logGroup))),
           new Present(

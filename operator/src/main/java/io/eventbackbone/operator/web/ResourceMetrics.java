@@ -19,6 +19,8 @@ public final class ResourceMetrics {
   private ResourceMetrics() {}
 
   /**
+   * Registers the gauges.
+   *
    * @param resources all custom resources, whenever metrics are scraped
    */
   public static void register(MeterRegistry registry, Supplier<Stream<HasMetadata>> resources) {

@@ -1,0 +1,191 @@
+package io.eventbackbone.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.api.v1alpha1.DeletionPolicy;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.AdoptionPolicy;
+import io.eventbackbone.operator.plan.Change.Adopt;
+import io.eventbackbone.operator.plan.Change.Create;
+import io.eventbackbone.operator.plan.Change.Delete;
+import io.eventbackbone.operator.plan.Change.Difference;
+import io.eventbackbone.operator.plan.Change.Release;
+import io.eventbackbone.operator.plan.Change.Update;
+import io.eventbackbone.operator.plan.ObservedState.Observed;
+import io.eventbackbone.operator.topology.AccountScope;
+import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.AwsResource.EventBus;
+import io.eventbackbone.operator.topology.AwsResource.LogGroup;
+import io.eventbackbone.operator.topology.AwsResource.Rule;
+import io.eventbackbone.operator.topology.AwsResource.RuleState;
+import io.eventbackbone.operator.topology.AwsResource.Target;
+import io.eventbackbone.operator.topology.Owner;
+import io.eventbackbone.operator.topology.ResourceKey;
+import io.eventbackbone.operator.topology.WantedState;
+import io.eventbackbone.operator.topology.WantedState.Wanted;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Absent;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Left;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Present;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+
+  private static final AccountScope SCOPE = new AccountScope("222222222222", "eu-west-1");
+  private static final Owner OWNER = new Owner("c1", "ServiceAccountBus", "orders", "orders");
+  private static final EventBus BUS = new EventBus(SCOPE, "local-bus", Optional.empty());
+  private static final Rule RULE = rule("{\"source\":[\"a\"]}", RuleState.ENABLED, "arn:queue");
+
+  @Test
+  void whatIsMissingIsMadeInOrder() {
+    Plan plan = plan(wanted(new Present(RULE), new Present(BUS)), observed());
+    assertThat(plan.changes()).containsExactly(new Create(BUS, OWNER), new Create(RULE, OWNER));
+  }
+
+  @Test
+  void whatIsThereNeedsNothing() {
+    assertThat(plan(wanted(new Present(BUS)), observed(ours(BUS))).isEmpty()).isTrue();
+  }
+
+  @Test
+  void patternsAreComparedAsJson() {
+    Rule same = rule("{ \"source\" : [ \"a\" ] }", RuleState.ENABLED, "arn:queue");
+    assertThat(plan(wanted(new Present(RULE)), observed(ours(same))).isEmpty()).isTrue();
+  }
+
+  @Test
+  void everyDifferingAttributeIsNamed() {
+    Rule changed = rule("{\"source\":[\"b\"]}", RuleState.DISABLED, "arn:other");
+    Plan plan = plan(wanted(new Present(RULE)), observed(ours(changed)));
+    assertThat(((Update) plan.changes().get(0)).differences())
+        .containsExactly(
+            new Difference("eventPattern", "{\"source\":[\"b\"]}", "{\"source\":[\"a\"]}"),
+            new Difference("state", "DISABLED", "ENABLED"),
+            new Difference("targets[Target0]", "arn:other", "arn:queue"));
+  }
+
+  @Test
+  void aForeignResourceIsAConflict() {
+    Plan plan = plan(wanted(new Present(BUS)), observed(new Observed(BUS, Map.of("team", "x"))));
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.conflicts())
+        .singleElement()
+        .satisfies(it -> assertThat(it.message()).contains("adoptionPolicy"));
+  }
+
+  @Test
+  void aForeignResourceIsAdoptedWhenAskedFor() {
+    Plan plan =
+        Plan.of(
+            wanted(new Present(BUS)),
+            observed(new Observed(BUS, Map.of("team", "x"))),
+            AdoptionPolicy.ADOPT);
+    assertThat(plan.changes()).containsExactly(new Adopt(BUS.key(), OWNER));
+  }
+
+  @Test
+  void whatAnotherOwnerHasIsNeverTaken() {
+    Owner other = new Owner("c2", "ServiceAccountBus", "orders", "orders");
+    Plan plan =
+        Plan.of(
+            wanted(new Present(BUS)),
+            observed(new Observed(BUS, other.tags())),
+            AdoptionPolicy.ADOPT);
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.conflicts())
+        .singleElement()
+        .satisfies(it -> assertThat(it.message()).contains("c2/ServiceAccountBus/orders/orders"));
+  }
+
+  @Test
+  void whatMustGoIsDeletedIfItIsTheOwners() {
+    assertThat(plan(wanted(new Absent(RULE.key())), observed(ours(RULE))).changes())
+        .containsExactly(new Delete(RULE));
+    assertThat(
+            plan(wanted(new Absent(RULE.key())), observed(new Observed(RULE, Map.of()))).isEmpty())
+        .isTrue();
+    assertThat(plan(wanted(new Absent(RULE.key())), observed()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatIsLeftIsOnlyMadeWhenItIsMissing() {
+    Rule changed = rule("{\"source\":[\"b\"]}", RuleState.ENABLED, "arn:queue");
+    Left left = new Left(RULE.key(), Optional.of(RULE));
+    assertThat(plan(wanted(left), observed(ours(changed))).isEmpty()).isTrue();
+    assertThat(plan(wanted(left), observed()).changes()).containsExactly(new Create(RULE, OWNER));
+  }
+
+  @Test
+  void deletionGoesBackwards() {
+    WantedState wanted =
+        wanted(new Present(BUS), new Present(RULE), new Left(logGroup().key(), Optional.empty()));
+    ObservedState observed = observed(ours(BUS), ours(RULE), ours(logGroup()));
+    assertThat(Plan.forDeletion(wanted, observed, DeletionPolicy.DELETE).changes())
+        .containsExactly(new Delete(RULE), new Delete(BUS), new Delete(logGroup()));
+    assertThat(Plan.forDeletion(wanted, observed, DeletionPolicy.RETAIN).changes())
+        .containsExactly(
+            new Release(RULE.key()), new Release(BUS.key()), new Release(logGroup().key()));
+  }
+
+  @Test
+  void deletionLeavesForeignResourcesAlone() {
+    assertThat(
+            Plan.forDeletion(
+                    wanted(new Present(BUS)),
+                    observed(new Observed(BUS, Map.of())),
+                    DeletionPolicy.DELETE)
+                .isEmpty())
+        .isTrue();
+  }
+
+  @Test
+  void theFingerprintTellsWhatIsWantedApart() {
+    WantedState one = wanted(new Present(BUS), new Present(RULE));
+    WantedState reordered = wanted(new Present(RULE), new Present(BUS));
+    WantedState other =
+        wanted(new Present(BUS), new Present(rule("{}", RuleState.ENABLED, "arn:queue")));
+    assertThat(Fingerprint.of(one)).isEqualTo(Fingerprint.of(reordered));
+    assertThat(Fingerprint.of(one)).isNotEqualTo(Fingerprint.of(other));
+  }
+
+  private static Plan plan(WantedState wanted, ObservedState observed) {
+    return Plan.of(wanted, observed, AdoptionPolicy.FAIL);
+  }
+
+  private static WantedState wanted(Wanted... resources) {
+    return new WantedState(OWNER, List.of(resources));
+  }
+
+  private static ObservedState observed(Observed... resources) {
+    return new ObservedState(
+        Arrays.stream(resources)
+            .collect(
+                Collectors.<Observed, ResourceKey, Observed>toMap(
+                    it -> it.resource().key(), Function.identity())));
+  }
+
+  private static Observed ours(AwsResource resource) {
+    return new Observed(resource, OWNER.tags());
+  }
+
+  private static LogGroup logGroup() {
+    return new LogGroup(SCOPE, "/aws/events/local-bus", Optional.of(7));
+  }
+
+  private static Rule rule(String pattern, RuleState state, String targetArn) {
+    return new Rule(
+        SCOPE,
+        "local-bus",
+        "local-logging",
+        pattern,
+        state,
+        Set.of(
+            new Target(
+                "Target0", targetArn, Optional.empty(), Optional.empty(), Optional.empty())));
+  }
+}

@@ -1,0 +1,156 @@
+package io.eventbackbone.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
+import io.eventbackbone.operator.topology.Cluster;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class DependentsTest {
+
+  private final Cluster cluster = Cluster.of(Cluster.ECOMMERCE);
+
+  @Test
+  void aJoiningBusWakesItsBackboneAndRoutesButNoOtherBus() {
+    assertThat(added(bus("billing", Map.of())))
+        .containsExactlyInAnyOrder(
+            "ServiceAccountBus orders/billing",
+            "AwsAccount orders",
+            "EventBackbone event-platform/main",
+            "EventRoute event-platform/fan-out");
+  }
+
+  @Test
+  void aBusThatARouteSelectsAsProducerWakesTheReceivers() {
+    cluster.apply(
+        Cluster.read(
+            """
+            apiVersion: eventbackbone.io/v1alpha1
+            kind: EventRoute
+            metadata: {name: from-core, namespace: event-platform}
+            spec:
+              backboneRef: {name: main}
+              from: {type: Selected, busSelector: {matchLabels: {tier: core}}}
+            """));
+    assertThat(added(bus("billing", Map.of("tier", "core"))))
+        .contains("ServiceAccountBus orders/orders", "ServiceAccountBus deliveries/deliveries");
+  }
+
+  @Test
+  void whatBecameOfABusConcernsItsSubscriptionsBackboneAndRoutes() {
+    assertThat(
+            changed(
+                ServiceAccountBus.class,
+                "deliveries",
+                it ->
+                    it.setStatus(
+                        new ServiceAccountBusStatus(
+                            1L, null, null, "arn", null, null, null, List.of(), null, List.of(),
+                            null, List.of()))))
+        .containsExactlyInAnyOrder(
+            "AwsAccount deliveries",
+            "EventSubscription deliveries/new-orders",
+            "EventBackbone event-platform/main",
+            "EventRoute event-platform/fan-out");
+  }
+
+  @Test
+  void aStatusThatTellsNothingNewWakesNobody() {
+    assertThat(
+            changed(
+                ServiceAccountBus.class,
+                "deliveries",
+                it -> it.getMetadata().setResourceVersion("2")))
+        .isEmpty();
+  }
+
+  @Test
+  void aRouteWakesTheBusesThatItReaches() {
+    assertThat(changed(EventRoute.class, "fan-out", it -> it.getMetadata().setGeneration(2L)))
+        .containsExactlyInAnyOrder(
+            "ServiceAccountBus orders/orders", "ServiceAccountBus deliveries/deliveries");
+  }
+
+  @Test
+  void aBackboneWakesAllThatIsPartOfIt() {
+    assertThat(changed(EventBackbone.class, "main", it -> it.getMetadata().setGeneration(2L)))
+        .containsExactlyInAnyOrder(
+            "AwsAccount backbone",
+            "EventRoute event-platform/fan-out",
+            "ServiceAccountBus orders/orders",
+            "ServiceAccountBus deliveries/deliveries",
+            "EventSubscription deliveries/new-orders");
+  }
+
+  @Test
+  void anAccountWakesWhatLivesInItAndItsBackbones() {
+    assertThat(changed(AwsAccount.class, "orders", it -> it.getMetadata().setGeneration(2L)))
+        .contains("ServiceAccountBus orders/orders", "EventBackbone event-platform/main")
+        .doesNotContain(
+            "ServiceAccountBus deliveries/deliveries", "EventSubscription deliveries/new-orders");
+  }
+
+  @Test
+  void aSubscriptionWakesItsBus() {
+    assertThat(
+            changed(
+                EventSubscription.class, "new-orders", it -> it.getMetadata().setGeneration(2L)))
+        .containsExactly("ServiceAccountBus deliveries/deliveries");
+  }
+
+  @Test
+  void labelsOfANamespaceConcernWhatLivesInIt() {
+    assertThat(changed(Namespace.class, "deliveries", it -> it.getMetadata().setLabels(Map.of())))
+        .contains(
+            "ServiceAccountBus deliveries/deliveries",
+            "EventSubscription deliveries/new-orders",
+            "EventBackbone event-platform/main")
+        .doesNotContain("ServiceAccountBus orders/orders");
+  }
+
+  private static ServiceAccountBus bus(String name, Map<String, String> labels) {
+    ServiceAccountBus bus =
+        (ServiceAccountBus)
+            Cluster.read(
+                """
+            apiVersion: eventbackbone.io/v1alpha1
+            kind: ServiceAccountBus
+            metadata: {name: %s, namespace: orders}
+            spec:
+              backboneRef: {name: main, namespace: event-platform}
+              accountRef: {name: orders}
+            """
+                    .formatted(name));
+    bus.getMetadata().setLabels(labels);
+    return bus;
+  }
+
+  private List<String> added(HasMetadata object) {
+    cluster.apply(object);
+    return names(Optional.empty(), Optional.of(object));
+  }
+
+  private <T extends HasMetadata> List<String> changed(
+      Class<T> kind, String name, Consumer<T> change) {
+    T before = cluster.get(kind, name);
+    T after = Serialization.clone(before);
+    change.accept(after);
+    return names(Optional.of(before), Optional.of(after));
+  }
+
+  private List<String> names(Optional<HasMetadata> before, Optional<HasMetadata> after) {
+    return Dependents.of(before, after, cluster).stream().map(EventRecorder::describe).toList();
+  }
+}

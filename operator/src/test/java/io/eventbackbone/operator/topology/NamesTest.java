@@ -1,0 +1,63 @@
+package io.eventbackbone.operator.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.operator.topology.AwsResource.QueueKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NamesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "order-service, globalToOrderService",
+    "orders, globalToOrders",
+    "com.acme.orders_v2, globalToComAcmeOrdersV2",
+    "2fast, globalTo2fast",
+    "orderService, globalToOrderService",
+  })
+  void forwardingRulesAreInPascalCase(String identifier, String rule) {
+    assertThat(Names.forwardingRule(identifier)).isEqualTo(rule);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "global-bus, global-bus-dlq",
+    "com.acme, com-acme-751ca6f4-dlq",
+  })
+  void deadLetterQueuesAreNamedAfterTheirBus(String bus, String queue) {
+    assertThat(Names.deadLetterQueue(bus)).isEqualTo(queue);
+  }
+
+  @Test
+  void busesWhoseNamesDifferHaveDifferentQueues() {
+    assertThat(Names.deadLetterQueue("a.b")).isNotEqualTo(Names.deadLetterQueue("a-b"));
+    assertThat(Names.deadLetterQueue("x".repeat(200)))
+        .hasSize(80)
+        .isNotEqualTo(Names.deadLetterQueue("x".repeat(201)));
+  }
+
+  @Test
+  void subscriptionsOfTwoNamespacesDoNotMeet() {
+    assertThat(Names.subscriptionRule("a", "orders"))
+        .startsWith("orders-")
+        .isNotEqualTo(Names.subscriptionRule("b", "orders"));
+  }
+
+  @Test
+  void longNamesFitTheLimitsOfTheServices() {
+    String name = "n".repeat(253);
+    assertThat(Names.subscriptionRule("ns", name)).hasSize(64);
+    assertThat(Names.subscriptionQueue("ns", name, QueueKind.FIFO_WITH_CONTENT_BASED_DEDUPLICATION))
+        .hasSize(80)
+        .endsWith(".fifo");
+    assertThat(
+            Names.subscriptionDeadLetterQueue(
+                "ns", name, QueueKind.FIFO_WITH_CONTENT_BASED_DEDUPLICATION))
+        .hasSize(80)
+        .endsWith("-dlq.fifo");
+    assertThat(Names.archive("b".repeat(256))).hasSize(48);
+    assertThat(Names.messageGroup(name)).hasSize(100);
+  }
+}

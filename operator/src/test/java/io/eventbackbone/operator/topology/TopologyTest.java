@@ -1,0 +1,302 @@
+package io.eventbackbone.operator.topology;
+
+import static io.eventbackbone.operator.topology.Cluster.ECOMMERCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
+import io.eventbackbone.operator.topology.AwsResource.Queue;
+import io.eventbackbone.operator.topology.AwsResource.QueueKind;
+import io.eventbackbone.operator.topology.AwsResource.Rule;
+import io.eventbackbone.operator.topology.AwsResource.RuleState;
+import io.eventbackbone.operator.topology.AwsResource.Target;
+import io.eventbackbone.operator.topology.WantedState.Wanted;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Absent;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Left;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Present;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TopologyTest {
+
+  private static final AccountScope GLOBAL = new AccountScope("111111111111", "eu-west-1");
+  private static final AccountScope DELIVERIES = new AccountScope("333333333333", "eu-west-1");
+  private static final String REGION = "region: eu-west-1";
+
+  @Test
+  void aBackboneHasABusWithPolicyLogAndDeadLetterQueue() {
+    WantedState wanted = backbone(Cluster.of(ECOMMERCE));
+    assertThat(wanted.owner().tagValue()).isEqualTo("c1/EventBackbone/event-platform/main");
+    assertThat(present(wanted))
+        .containsExactly(
+            "Queue global-bus-dlq",
+            "LogGroup /aws/events/global-bus",
+            "LogResourcePolicy event-backbone-global-bus",
+            "EventBus global-bus",
+            "EventBusPolicy global-bus",
+            "Rule global-bus/global-logging");
+    assertThat(statement(wanted))
+        .contains("arn:aws:iam::222222222222:root", "arn:aws:iam::333333333333:root");
+  }
+
+  @Test
+  void onlyAccountsThatAreKnownToExistMayPublish() {
+    String unseen =
+        ECOMMERCE.replace(
+            "status: {callerArn: \"arn:aws:sts::333333333333:assumed-role/x/y\"}", "");
+    assertThat(statement(backbone(Cluster.of(unseen))))
+        .contains("222222222222")
+        .doesNotContain("333333333333");
+  }
+
+  @Test
+  void anOrganizationPublishesByItsId() {
+    String organization =
+        ECOMMERCE.replace(
+            REGION, REGION + "\n  publishers: {mode: Organization, organizationId: o-abcdefghij}");
+    assertThat(statement(backbone(Cluster.of(organization))))
+        .contains("\"aws:PrincipalOrgID\":[\"o-abcdefghij\"]")
+        .doesNotContain("222222222222");
+  }
+
+  @Test
+  void whatIsSwitchedOffKeepsItsData() {
+    String off =
+        ECOMMERCE.replace(
+            REGION, REGION + "\n  audit: {enabled: false}\n  deadLetter: {enabled: false}");
+    WantedState wanted = backbone(Cluster.of(off));
+    assertThat(find(wanted, ResourceKey.Type.RULE)).isInstanceOf(Absent.class);
+    assertThat(find(wanted, ResourceKey.Type.LOG_RESOURCE_POLICY)).isInstanceOf(Absent.class);
+    assertThat(find(wanted, ResourceKey.Type.LOG_GROUP)).isInstanceOf(Left.class);
+    assertThat(find(wanted, ResourceKey.Type.QUEUE)).isInstanceOf(Left.class);
+  }
+
+  @Test
+  void whatIsSwitchedOffGoesWhenDeleteIsAskedFor() {
+    String off =
+        ECOMMERCE.replace(REGION, REGION + "\n  deletionPolicy: Delete\n  audit: {enabled: false}");
+    assertThat(find(backbone(Cluster.of(off)), ResourceKey.Type.LOG_GROUP))
+        .isInstanceOf(Absent.class);
+  }
+
+  @Test
+  void anArchiveNamesItsOwner() {
+    String archived =
+        ECOMMERCE.replace(REGION, REGION + "\n  archive: {enabled: true, retentionDays: 90}");
+    Wanted archive = find(backbone(Cluster.of(archived)), ResourceKey.Type.ARCHIVE);
+    assertThat(((Present) archive).resource())
+        .isEqualTo(
+            new AwsResource.Archive(
+                GLOBAL,
+                "event-backbone-global-bus",
+                "arn:aws:events:eu-west-1:111111111111:event-bus/global-bus",
+                90,
+                "c1/EventBackbone/event-platform/main"));
+  }
+
+  @Test
+  void aBusAdmitsTheGlobalAccountAndIsForwardedTo() {
+    WantedState wanted = bus(Cluster.of(ECOMMERCE), "deliveries");
+    assertThat(present(wanted))
+        .containsExactly(
+            "Queue local-bus-delivery-service-dlq",
+            "LogGroup /aws/events/local-bus-delivery-service",
+            "LogResourcePolicy event-backbone-local-bus-delivery-service",
+            "EventBus local-bus-delivery-service",
+            "EventBusPolicy local-bus-delivery-service",
+            "Rule global-bus/globalToDeliveryService",
+            "Rule local-bus-delivery-service/local-logging");
+    assertThat(statement(wanted)).contains("111111111111").doesNotContain("222222222222");
+    assertThat(rule(wanted, "global-bus/globalToDeliveryService"))
+        .isEqualTo(
+            new Rule(
+                GLOBAL,
+                "global-bus",
+                "globalToDeliveryService",
+                "{\"account\":[{\"anything-but\":[\"333333333333\"]}]}",
+                RuleState.ENABLED,
+                Set.of(
+                    new Target(
+                        "Target0",
+                        "arn:aws:events:eu-west-1:333333333333:event-bus/local-bus-delivery-service",
+                        Optional.of("arn:aws:iam::111111111111:role/event-backbone-forwarding"),
+                        Optional.of("arn:aws:sqs:eu-west-1:111111111111:global-bus-dlq"),
+                        Optional.empty()))));
+  }
+
+  @Test
+  void withoutARouteNothingIsForwarded() {
+    String routedElsewhere =
+        ECOMMERCE.replace("backboneRef: {name: main}\n", "backboneRef: {name: other}\n");
+    assertThat(
+            find(
+                bus(Cluster.of(routedElsewhere), "orders"),
+                ResourceKey.Type.RULE,
+                "global-bus/globalToOrderService"))
+        .isInstanceOf(Absent.class);
+  }
+
+  @Test
+  void aRefusedRouteLeavesTheRuleAsItWas() {
+    Cluster cluster =
+        Cluster.of(
+            ECOMMERCE,
+            """
+            apiVersion: eventbackbone.io/v1alpha1
+            kind: EventRoute
+            metadata: {name: broken, namespace: event-platform}
+            spec:
+              backboneRef: {name: main}
+              filter: {pattern: {detail: "text"}}
+            """);
+    assertThat(
+            find(bus(cluster, "orders"), ResourceKey.Type.RULE, "global-bus/globalToOrderService"))
+        .isInstanceOfSatisfying(Left.class, left -> assertThat(left.ifMissing()).isPresent());
+  }
+
+  @Test
+  void aBusOverridesWhatItSaysAndInheritsTheRest() {
+    String own =
+        ECOMMERCE
+            .replace(REGION, REGION + "\n  audit: {retentionDays: 30}")
+            .replace(
+                "identifier: order-service",
+                "identifier: order-service\n  busName: events\n  audit: {logGroupName: /x}");
+    assertThat(find(bus(Cluster.of(own), "orders"), ResourceKey.Type.LOG_GROUP))
+        .isEqualTo(
+            new Present(
+                new AwsResource.LogGroup(
+                    new AccountScope("222222222222", "eu-west-1"), "/x", Optional.of(30))));
+  }
+
+  @Test
+  void aSubscriptionHasARuleTwoQueuesAndAPolicyForExactlyThatRule() {
+    WantedState wanted = subscription(Cluster.of(ECOMMERCE));
+    String rule = Names.subscriptionRule("deliveries", "new-orders");
+    Queue queue = queue(wanted, rule);
+    assertThat(queue.visibilityTimeoutSeconds()).isEqualTo(60);
+    assertThat(queue.messageRetentionSeconds()).isEqualTo(4 * 86_400);
+    assertThat(queue.redrive().orElseThrow())
+        .isEqualTo(
+            new AwsResource.Redrive("arn:aws:sqs:eu-west-1:333333333333:" + rule + "-dlq", 5));
+    assertThat(queue.statements())
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it.json().at("/Condition/ArnEquals/aws:SourceArn").asText())
+                    .isEqualTo(
+                        "arn:aws:events:eu-west-1:333333333333:rule/local-bus-delivery-service/"
+                            + rule));
+    assertThat(queue(wanted, rule + "-dlq").messageRetentionSeconds()).isEqualTo(14 * 86_400);
+    assertThat(rule(wanted, "local-bus-delivery-service/" + rule))
+        .isEqualTo(
+            new Rule(
+                DELIVERIES,
+                "local-bus-delivery-service",
+                rule,
+                "{\"detail-type\":[\"Order.Created\"]}",
+                RuleState.ENABLED,
+                Set.of(
+                    new Target(
+                        "Target0",
+                        "arn:aws:sqs:eu-west-1:333333333333:" + rule,
+                        Optional.empty(),
+                        Optional.of(
+                            "arn:aws:sqs:eu-west-1:333333333333:local-bus-delivery-service-dlq"),
+                        Optional.empty()))));
+  }
+
+  @Test
+  void aFifoSubscriptionHasFifoQueuesAndAMessageGroup() {
+    WantedState wanted =
+        subscription(
+            Cluster.of(
+                ECOMMERCE.replace(
+                    "filter: {detailTypes: [Order.Created]}",
+                    "filter: {detailTypes: [Order.Created]}\n  queue: {fifo: true}")));
+    String name = Names.subscriptionRule("deliveries", "new-orders");
+    assertThat(queue(wanted, name + ".fifo").kind())
+        .isEqualTo(QueueKind.FIFO_WITH_CONTENT_BASED_DEDUPLICATION);
+    assertThat(queue(wanted, name + "-dlq.fifo").kind())
+        .isEqualTo(QueueKind.FIFO_WITH_CONTENT_BASED_DEDUPLICATION);
+    assertThat(rule(wanted, "local-bus-delivery-service/" + name).targets())
+        .singleElement()
+        .satisfies(it -> assertThat(it.messageGroupId()).contains("new-orders"));
+  }
+
+  @Test
+  void aSuspendedSubscriptionHasADisabledRule() {
+    WantedState wanted =
+        subscription(
+            Cluster.of(
+                ECOMMERCE.replace(
+                    "filter: {detailTypes: [Order.Created]}",
+                    "filter: {detailTypes: [Order.Created]}\n  suspend: true")));
+    String name = Names.subscriptionRule("deliveries", "new-orders");
+    assertThat(rule(wanted, "local-bus-delivery-service/" + name).state())
+        .isEqualTo(RuleState.DISABLED);
+  }
+
+  private static WantedState backbone(Cluster cluster) {
+    Admissions admissions = new Admissions(cluster);
+    AdmittedBackbone backbone =
+        admissions.backbone(cluster.get(EventBackbone.class, "main")).admitted().orElseThrow();
+    return new Topology("c1").of(backbone, admissions.busesOf(backbone));
+  }
+
+  private static WantedState bus(Cluster cluster, String name) {
+    AdmittedBus bus =
+        new Admissions(cluster)
+            .bus(cluster.get(ServiceAccountBus.class, name))
+            .admitted()
+            .orElseThrow();
+    return new Topology("c1").of(bus, new Routing(cluster).to(bus));
+  }
+
+  private static WantedState subscription(Cluster cluster) {
+    return new Topology("c1")
+        .of(
+            new Admissions(cluster)
+                .subscription(cluster.get(EventSubscription.class, "new-orders"))
+                .admitted()
+                .orElseThrow());
+  }
+
+  private static List<String> present(WantedState wanted) {
+    return wanted.resources().stream()
+        .filter(Present.class::isInstance)
+        .map(it -> it.key().type().title() + " " + it.key().name())
+        .toList();
+  }
+
+  private static Wanted find(WantedState wanted, ResourceKey.Type type) {
+    return wanted.resources().stream()
+        .filter(it -> it.key().type() == type)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Wanted find(WantedState wanted, ResourceKey.Type type, String name) {
+    return wanted.resources().stream()
+        .filter(it -> it.key().type() == type && it.key().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String statement(WantedState wanted) {
+    Present policy = (Present) find(wanted, ResourceKey.Type.BUS_POLICY);
+    return ((BusPolicy) policy.resource()).statements().iterator().next().toString();
+  }
+
+  private static Rule rule(WantedState wanted, String name) {
+    return (Rule) ((Present) find(wanted, ResourceKey.Type.RULE, name)).resource();
+  }
+
+  private static Queue queue(WantedState wanted, String name) {
+    return (Queue) ((Present) find(wanted, ResourceKey.Type.QUEUE, name)).resource();
+  }
+}
