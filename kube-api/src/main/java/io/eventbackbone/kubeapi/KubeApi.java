@@ -20,7 +20,7 @@ public sealed interface KubeApi extends AutoCloseable permits ApiServer, MockApi
   enum Fidelity {
     /** A kube-apiserver: schemas, defaults, CEL rules, server-side apply. */
     REAL,
-    /** Objects are stored and watched as they come; no schema is checked, nothing is defaulted. */
+    /** Objects are stored and watched as they come; no schema is checked. */
     MOCK
   }
 

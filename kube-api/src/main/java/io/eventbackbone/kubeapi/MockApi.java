@@ -11,6 +11,7 @@ import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -20,8 +21,8 @@ import java.util.stream.Stream;
  * describe, apply and delete work: discovery, tables, server-side apply, watches by polling. Plain
  * HTTP on loopback, no authentication.
  *
- * <p>It is no Kubernetes. No schema is checked and nothing is defaulted; an apply merges and
- * removes no field that a former one had set.
+ * <p>It is no Kubernetes. Defaults are filled in, but no schema and no rule is checked; an apply
+ * never conflicts with another manager's.
  */
 public final class MockApi implements KubeApi {
 
@@ -52,10 +53,12 @@ public final class MockApi implements KubeApi {
     REQUESTS.setLevel(Level.WARNING);
     server.init();
     var api = new MockApi(server);
-    api.client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName("default").endMetadata().build())
-        .create();
+    for (String namespace : List.of("default", "kube-system")) {
+      api.client
+          .resource(
+              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+          .create();
+    }
     crds.forEach(crd -> api.client.resource(established(crd)).create());
     return api;
   }

@@ -1,6 +1,7 @@
 package io.eventbackbone.kubeapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.dsl.HttpMethod;
@@ -12,6 +13,7 @@ import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.Optional;
  */
 final class MockDispatcher extends Dispatcher {
 
+  private static final String JSON = "application/json";
   private static final String APPLY = "application/apply-patch+yaml";
   private static final String STRATEGIC_MERGE = "application/strategic-merge-patch+json";
   private static final String MERGE = "application/merge-patch+json";
@@ -33,6 +36,9 @@ final class MockDispatcher extends Dispatcher {
   private final KubernetesCrudDispatcher store;
   private final List<ServedKind> kinds;
   private final Discovery discovery;
+
+  /** The object last applied, by path and query, which names the field manager. */
+  private final Map<String, ObjectNode> applied = new HashMap<>();
 
   MockDispatcher(KubernetesCrudDispatcher store, List<ServedKind> kinds) {
     this.store = store;
@@ -47,7 +53,7 @@ final class MockDispatcher extends Dispatcher {
       return status(HttpURLConnection.HTTP_NOT_FOUND, "NotFound", path(request) + " not found");
     }
     return response.getWebSocketListener() == null && response.header("Content-Type") == null
-        ? response.setHeader("Content-Type", "application/json")
+        ? response.setHeader("Content-Type", JSON)
         : response;
   }
 
@@ -58,20 +64,29 @@ final class MockDispatcher extends Dispatcher {
           .map(document -> new MockResponse().setResponseCode(200).setBody(document))
           .orElseGet(() -> read(request));
     }
-    if (request.method() == HttpMethod.PATCH) {
-      String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse(MERGE);
-      if (type.startsWith(APPLY)) {
-        return apply(request);
-      }
-      if (type.startsWith(STRATEGIC_MERGE)) {
-        return status(
-            UNSUPPORTED_MEDIA_TYPE,
-            "UnsupportedMediaType",
-            "this stand-in for a Kubernetes API takes no strategic merge patch:"
-                + " use kubectl apply --server-side");
-      }
+    if (request.method() == HttpMethod.POST || request.method() == HttpMethod.PUT) {
+      return write(request);
+    }
+    String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
+    if (type.startsWith(APPLY)) {
+      return apply(request);
+    }
+    if (type.startsWith(STRATEGIC_MERGE)) {
+      return status(
+          UNSUPPORTED_MEDIA_TYPE,
+          "UnsupportedMediaType",
+          "this stand-in for a Kubernetes API takes no strategic merge patch:"
+              + " use kubectl apply --server-side");
     }
     return store.dispatch(request);
+  }
+
+  private MockResponse write(RecordedRequest request) {
+    return kind(path(request))
+        .map(kind -> Completion.complete(kind, object(request.getUtf8Body())))
+        .map(object -> jsonRequest(request.method(), request.getPath(), JSON, object))
+        .map(store::dispatch)
+        .orElseGet(() -> store.dispatch(request));
   }
 
   private MockResponse read(RecordedRequest request) {
@@ -112,40 +127,33 @@ final class MockDispatcher extends Dispatcher {
    */
   private synchronized MockResponse apply(RecordedRequest request) {
     String path = path(request);
-    String body =
-        Serialization.asJson(Serialization.unmarshal(request.getUtf8Body(), JsonNode.class));
+    ObjectNode now = object(request.getUtf8Body());
+    JsonNode before = Optional.ofNullable(applied.put(request.getPath(), now)).orElse(now);
     boolean exists = store.handleGet(path).code() == HttpURLConnection.HTTP_OK;
     return exists
-        ? store.dispatch(jsonRequest(HttpMethod.PATCH, path, MERGE, body))
-        : store.dispatch(
-            jsonRequest(
-                HttpMethod.POST,
-                path.substring(0, path.lastIndexOf('/')),
-                "application/json",
-                body));
+        ? store.dispatch(
+            jsonRequest(HttpMethod.PATCH, path, MERGE, Completion.applyPatch(before, now)))
+        : write(jsonRequest(HttpMethod.POST, path.substring(0, path.lastIndexOf('/')), JSON, now));
   }
 
   private Optional<ServedKind> kind(String path) {
-    return kinds.stream()
-        .filter(kind -> path.startsWith("/" + kind.root() + "/"))
-        .filter(kind -> List.of(path.split("/")).contains(kind.plural()))
-        .findFirst();
+    return kinds.stream().filter(kind -> kind.isServedAt(path)).findFirst();
   }
 
   private static RecordedRequest jsonRequest(
-      HttpMethod method, String path, String contentType, String body) {
+      HttpMethod method, String path, String contentType, ObjectNode body) {
     return new RecordedRequest(
         "HTTP/1.1",
         method,
         path,
         Headers.builder().add("Content-Type", contentType).build(),
-        new Buffer(body.getBytes(StandardCharsets.UTF_8)));
+        new Buffer(Serialization.asJson(body).getBytes(StandardCharsets.UTF_8)));
   }
 
   private static MockResponse status(int code, String reason, String message) {
     return new MockResponse()
         .setResponseCode(code)
-        .setHeader("Content-Type", "application/json")
+        .setHeader("Content-Type", JSON)
         .setBody(
             Serialization.asJson(
                 Map.of(
@@ -168,6 +176,10 @@ final class MockDispatcher extends Dispatcher {
   }
 
   private static JsonNode json(MockResponse response) {
-    return Serialization.unmarshal(response.getBody().readUtf8(), JsonNode.class);
+    return object(response.getBody().readUtf8());
+  }
+
+  private static ObjectNode object(String jsonOrYaml) {
+    return Serialization.unmarshal(jsonOrYaml, ObjectNode.class);
   }
 }

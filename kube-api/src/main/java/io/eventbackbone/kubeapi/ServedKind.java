@@ -1,7 +1,11 @@
 package io.eventbackbone.kubeapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +16,7 @@ import java.util.stream.Stream;
  *
  * @param group the API group, empty for Kubernetes' core
  * @param columns what kubectl prints of it beside its name; empty: kubectl's own choice
+ * @param schema its OpenAPI v3 schema; empty for Kubernetes' own kinds
  */
 record ServedKind(
     String group,
@@ -21,7 +26,8 @@ record ServedKind(
     Scope scope,
     List<String> shortNames,
     List<String> categories,
-    List<CustomResourceColumnDefinition> columns) {
+    List<CustomResourceColumnDefinition> columns,
+    JsonNode schema) {
 
   enum Scope {
     CLUSTER,
@@ -50,7 +56,15 @@ record ServedKind(
   private static ServedKind builtIn(
       String group, String plural, String kind, Scope scope, String... shortNames) {
     return new ServedKind(
-        group, "v1", plural, kind, scope, List.of(shortNames), List.of(), List.of());
+        group,
+        "v1",
+        plural,
+        kind,
+        scope,
+        List.of(shortNames),
+        List.of(),
+        List.of(),
+        JsonNodeFactory.instance.objectNode());
   }
 
   /** The kind of a CRD, once for each of its versions. */
@@ -68,7 +82,13 @@ record ServedKind(
                     "Cluster".equals(spec.getScope()) ? Scope.CLUSTER : Scope.NAMESPACED,
                     List.copyOf(names.getShortNames()),
                     List.copyOf(names.getCategories()),
-                    List.copyOf(version.getAdditionalPrinterColumns())));
+                    List.copyOf(version.getAdditionalPrinterColumns()),
+                    schema(version)));
+  }
+
+  private static JsonNode schema(CustomResourceDefinitionVersion version) {
+    return Serialization.unmarshal(
+        Serialization.asJson(version.getSchema().getOpenAPIV3Schema()), JsonNode.class);
   }
 
   /** As in an object's apiVersion. */
@@ -79,6 +99,12 @@ record ServedKind(
   /** Path of the group and version, without a slash in front. */
   String root() {
     return (group.isEmpty() ? "api/" : "apis/") + apiVersion();
+  }
+
+  /** Whether a request's path is that of the kind's list, of one object, or of its status. */
+  boolean isServedAt(String path) {
+    String namespace = scope == Scope.NAMESPACED ? "(/namespaces/[^/]+)?" : "";
+    return path.matches("/" + root() + namespace + "/" + plural + "(/[^/]+(/status)?)?");
   }
 
   /** An APIResource of the discovery API. */

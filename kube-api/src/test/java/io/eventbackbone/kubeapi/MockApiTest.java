@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ class MockApiTest {
   }
 
   @Test
-  void serverSideApplyCreatesAndThenMerges() {
+  void serverSideApplyCreatesMergesAndRemovesWhatIsNotAppliedAnyMore() {
     var account = Serialization.unmarshal(ACCOUNT, GenericKubernetesResource.class);
 
     var created = api.client().resource(account).serverSideApply();
@@ -54,7 +55,41 @@ class MockApiTest {
 
     assertThat(merged.getMetadata().getUid()).isEqualTo(created.getMetadata().getUid());
     assertThat(merged.<String>get("spec", "externalId")).isEqualTo("x-1");
-    assertThat(merged.<String>get("spec", "accountId")).isEqualTo("222222222222");
+    assertThat(merged.<String>get("spec", "roleArn")).isNull();
+  }
+
+  @Test
+  void defaultsOfTheSchemaAreFilledIn() {
+    var backbone =
+        Serialization.unmarshal(
+            """
+            apiVersion: eventbackbone.io/v1alpha1
+            kind: EventBackbone
+            metadata: {name: main, namespace: default}
+            spec: {accountRef: {name: backbone}, region: eu-west-1, audit: {}}
+            """,
+            GenericKubernetesResource.class);
+
+    var created = api.client().resource(backbone).create();
+
+    assertThat(created.<String>get("spec", "busName")).isEqualTo("global-bus");
+    assertThat(created.<Integer>get("spec", "audit", "retentionDays")).isEqualTo(7);
+    assertThat(created.<Object>get("spec", "archive")).isNull();
+  }
+
+  @Test
+  void stringDataOfASecretBecomesData() {
+    var secret =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName("deliveries-binding")
+            .withNamespace("default")
+            .endMetadata()
+            .addToStringData("type", "eventbackbone")
+            .build();
+
+    assertThat(api.client().resource(secret).serverSideApply().getData())
+        .containsEntry("type", "ZXZlbnRiYWNrYm9uZQ==");
   }
 
   @Test
