@@ -12,12 +12,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ForwardingPatternTest {
@@ -192,20 +191,32 @@ class ForwardingPatternTest {
   }
 
   @Test
+  void equalFiltersOfSendersToldInDifferentWaysStayApart() {
+    assertPattern(
+        "{'$or':[{'account':[{'anything-but':['222222222222']}],'detail-type':['A.B']},"
+            + "{'detail-type':['A.B'],'source':[{'anything-but':['order-service']}]}]}",
+        clause(ACCOUNT, EVERYONE, detailTypes("A.B")),
+        clause(SOURCE, EVERYONE, detailTypes("A.B")));
+  }
+
+  /** The first could be united with either of the others, and then not with the third. */
+  @Test
   void theOrderOfRoutesMakesNoDifference() {
-    List<RouteClause> clauses =
-        new ArrayList<>(
-            List.of(
-                clause(ACCOUNT, only(DELIVERY), detailTypes("A.B")),
-                clause(ACCOUNT, EVERYONE, pattern("{'detail':{'a':[1]}}")),
-                clause(SOURCE, EVERYONE, detailTypes("C.D")),
-                clause(ACCOUNT, only(BILLING), detailTypes("A.B", "C.D")),
-                clause(SOURCE, EVERYONE, detailTypes("E.F"))));
-    Forwarding inOrder = ForwardingPattern.compile(ORDERS, clauses);
+    RouteClause one = clause(ACCOUNT, only(DELIVERY), detailTypes("A.B"));
+    RouteClause sameTypes = clause(ACCOUNT, only(BILLING), detailTypes("A.B"));
+    RouteClause sameSender = clause(ACCOUNT, only(DELIVERY), detailTypes("C.D"));
 
-    Collections.reverse(clauses);
-
-    assertThat(ForwardingPattern.compile(ORDERS, clauses)).isEqualTo(inOrder);
+    assertThat(
+            Stream.of(
+                    List.of(one, sameTypes, sameSender),
+                    List.of(one, sameSender, sameTypes),
+                    List.of(sameTypes, one, sameSender),
+                    List.of(sameTypes, sameSender, one),
+                    List.of(sameSender, one, sameTypes),
+                    List.of(sameSender, sameTypes, one))
+                .map(routes -> ForwardingPattern.compile(ORDERS, routes)))
+        .hasSize(6)
+        .containsOnly(rule(one, sameTypes, sameSender));
   }
 
   @Test
