@@ -1,0 +1,284 @@
+package io.eventbackbone.sandbox.sqs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.Call;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The operations on messages, one by one and in batches. */
+final class MessageOperations {
+
+  private static final int MAX_BATCH = 10;
+  private static final Pattern ENTRY_ID = Pattern.compile("[\\w-]{1,80}");
+
+  /** Characters of XML 1.0, SQS API Reference, SendMessage. */
+  private static final Pattern FORBIDDEN_CHARACTER =
+      Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
+
+  private final Queues queues;
+  private final QueueAccess access;
+  private final Clock clock;
+
+  MessageOperations(Queues queues, QueueAccess access, Clock clock) {
+    this.queues = queues;
+    this.access = access;
+    this.clock = clock;
+  }
+
+  Map<String, Function<Call, ObjectNode>> byName() {
+    return Map.of(
+        "ChangeMessageVisibility", this::changeMessageVisibility,
+        "ChangeMessageVisibilityBatch", this::changeMessageVisibilityBatch,
+        "DeleteMessage", this::deleteMessage,
+        "DeleteMessageBatch", this::deleteMessageBatch,
+        "ReceiveMessage", this::receiveMessage,
+        "SendMessage", this::sendMessage,
+        "SendMessageBatch", this::sendMessageBatch);
+  }
+
+  private ObjectNode sendMessage(Call call) {
+    Queue queue = access.queue(call, "SendMessage");
+    Draft draft = draft(call, new Parameters(call.input()));
+    return sent(queue.send(draft, clock.instant()), draft);
+  }
+
+  /** A batch has the permission of its single operation: SQS Developer Guide, API permissions. */
+  private ObjectNode sendMessageBatch(Call call) {
+    Queue queue = access.queue(call, "SendMessage");
+    Map<String, Draft> drafts = new LinkedHashMap<>();
+    entries(call).forEach((id, entry) -> drafts.put(id, draft(call, entry)));
+    int size = drafts.values().stream().mapToInt(Draft::size).sum();
+    if (size > QueueAttributes.MAX_MESSAGE_SIZE) {
+      throw AwsException.badRequest(
+          "BatchRequestTooLong",
+          "Batch requests cannot be longer than %d bytes. You have sent %d bytes."
+              .formatted(QueueAttributes.MAX_MESSAGE_SIZE, size));
+    }
+    drafts.values().forEach(draft -> checkInBatch(queue, draft));
+    return eachOf(drafts, draft -> sent(queue.send(draft, clock.instant()), draft));
+  }
+
+  /** Recorded from AWS: an entry unfit for the queue's type refuses its whole batch. */
+  private static void checkInBatch(Queue queue, Draft draft) {
+    try {
+      queue.checkType(draft);
+    } catch (AwsException unfit) {
+      throw SqsErrors.invalidParameter(unfit.getMessage());
+    }
+  }
+
+  private static Draft draft(Call call, Parameters input) {
+    String body = input.requiredText("MessageBody");
+    if (FORBIDDEN_CHARACTER.matcher(body).find()) {
+      throw AwsException.badRequest(
+          "InvalidMessageContents", "The message contains characters outside the allowed set.");
+    }
+    JsonNode trace = input.members().path("MessageSystemAttributes").path("AWSTraceHeader");
+    return new Draft(
+        body,
+        MessageAttributes.parse(input.members().path("MessageAttributes")),
+        Optional.of(trace.path("StringValue").asText()).filter(header -> !header.isEmpty()),
+        input.text("MessageGroupId"),
+        input.text("MessageDeduplicationId"),
+        input.integer("DelaySeconds", 0, QueueAttributes.MAX_DELAY).map(Duration::ofSeconds),
+        call.caller().accountId());
+  }
+
+  private static ObjectNode sent(Message message, Draft draft) {
+    ObjectNode output =
+        Json.object()
+            .put("MessageId", message.content().id().toString())
+            .put("MD5OfMessageBody", Digests.md5(draft.body()));
+    draft.attributes().md5().ifPresent(md5 -> output.put("MD5OfMessageAttributes", md5));
+    draft
+        .traceHeader()
+        .flatMap(trace -> MessageAttributes.texts(Map.of("AWSTraceHeader", trace)).md5())
+        .ifPresent(md5 -> output.put("MD5OfMessageSystemAttributes", md5));
+    message.content().sequenceNumber().ifPresent(n -> output.put("SequenceNumber", n));
+    return output;
+  }
+
+  private ObjectNode receiveMessage(Call call) {
+    Queue queue = access.queue(call, "ReceiveMessage");
+    Parameters input = new Parameters(call.input());
+    int max = input.integer("MaxNumberOfMessages", 1, MAX_BATCH).orElse(1);
+    Duration visibilityTimeout =
+        input
+            .integer("VisibilityTimeout", 0, QueueAttributes.MAX_VISIBILITY_TIMEOUT)
+            .map(Duration::ofSeconds)
+            .orElse(queue.attributes().visibilityTimeout());
+    Duration wait =
+        input
+            .integer("WaitTimeSeconds", 0, QueueAttributes.MAX_WAIT)
+            .map(Duration::ofSeconds)
+            .orElse(queue.attributes().receiveWait());
+    List<Message> received = poll(queue.id(), max, visibilityTimeout, wait);
+    ObjectNode output = Json.object();
+    if (!received.isEmpty()) {
+      ArrayNode messages = output.putArray("Messages");
+      received.forEach(message -> messages.add(received(message, input)));
+    }
+    return output;
+  }
+
+  /**
+   * Receives, and waits for messages when there are none. How long a caller waits goes by elapsed
+   * time, when messages become visible by the clock.
+   */
+  private List<Message> poll(QueueId id, int max, Duration visibilityTimeout, Duration wait) {
+    long patience = wait.toNanos();
+    while (true) {
+      Queue queue = queues.get(id);
+      Instant now = clock.instant();
+      List<Message> received = queue.receive(max, visibilityTimeout, deadLetters(queue), now);
+      if (!received.isEmpty() || patience <= 0) {
+        return received;
+      }
+      long pause =
+          Math.min(
+              patience,
+              queue
+                  .nextVisible(now)
+                  .map(next -> Duration.between(now, next).toNanos())
+                  .orElse(patience));
+      try {
+        patience -= pause - queue.changed().awaitNanos(pause);
+      } catch (InterruptedException shutdown) {
+        Thread.currentThread().interrupt();
+        return List.of();
+      }
+    }
+  }
+
+  private Optional<Queue> deadLetters(Queue queue) {
+    return queue.attributes().redrive().flatMap(redrive -> queues.find(redrive.deadLetterQueue()));
+  }
+
+  private static ObjectNode received(Message message, Parameters input) {
+    Draft draft = message.content().draft();
+    ObjectNode output =
+        Json.object()
+            .put("MessageId", message.content().id().toString())
+            .put("ReceiptHandle", message.receiptHandle().orElseThrow())
+            .put("MD5OfBody", Digests.md5(draft.body()))
+            .put("Body", draft.body());
+    Set<String> systemNames = new HashSet<>(input.list("MessageSystemAttributeNames"));
+    systemNames.addAll(input.list("AttributeNames"));
+    Map<String, String> system = message.systemAttributes();
+    if (!systemNames.contains("All")) {
+      system.keySet().retainAll(systemNames);
+    }
+    if (!system.isEmpty()) {
+      output.set("Attributes", Json.object(system));
+    }
+    MessageAttributes attributes =
+        draft.attributes().requested(input.list("MessageAttributeNames"));
+    attributes
+        .md5()
+        .ifPresent(
+            md5 -> {
+              output.put("MD5OfMessageAttributes", md5);
+              output.set("MessageAttributes", attributes.toJson());
+            });
+    return output;
+  }
+
+  private ObjectNode deleteMessage(Call call) {
+    Queue queue = access.queue(call, "DeleteMessage");
+    return delete(queue, new Parameters(call.input()));
+  }
+
+  private ObjectNode deleteMessageBatch(Call call) {
+    Queue queue = access.queue(call, "DeleteMessage");
+    return eachOf(entries(call), entry -> delete(queue, entry));
+  }
+
+  private ObjectNode delete(Queue queue, Parameters input) {
+    queue.delete(input.requiredText("ReceiptHandle"), clock.instant());
+    return Json.object();
+  }
+
+  private ObjectNode changeMessageVisibility(Call call) {
+    Queue queue = access.queue(call, "ChangeMessageVisibility");
+    return changeVisibility(queue, new Parameters(call.input()));
+  }
+
+  private ObjectNode changeMessageVisibilityBatch(Call call) {
+    Queue queue = access.queue(call, "ChangeMessageVisibility");
+    return eachOf(entries(call), entry -> changeVisibility(queue, entry));
+  }
+
+  private ObjectNode changeVisibility(Queue queue, Parameters input) {
+    int seconds =
+        input
+            .integer("VisibilityTimeout", 0, QueueAttributes.MAX_VISIBILITY_TIMEOUT)
+            .orElseThrow(() -> SqsErrors.missingParameter("VisibilityTimeout"));
+    queue.changeVisibility(
+        input.requiredText("ReceiptHandle"), Duration.ofSeconds(seconds), clock.instant());
+    return Json.object();
+  }
+
+  /** The entries of a batch by their ids, in their order. */
+  private static Map<String, Parameters> entries(Call call) {
+    List<Parameters> entries = new Parameters(call.input()).entries("Entries");
+    if (entries.isEmpty()) {
+      throw AwsException.badRequest(
+          "EmptyBatchRequest",
+          "There should be at least one %sRequestEntry in the request."
+              .formatted(call.operation()));
+    }
+    if (entries.size() > MAX_BATCH) {
+      throw AwsException.badRequest(
+          "TooManyEntriesInBatchRequest",
+          "Maximum number of entries per request are %d. You have sent %d."
+              .formatted(MAX_BATCH, entries.size()));
+    }
+    Map<String, Parameters> byId = new LinkedHashMap<>();
+    for (Parameters entry : entries) {
+      String id = entry.text("Id").orElse("");
+      if (!ENTRY_ID.matcher(id).matches()) {
+        throw AwsException.badRequest(
+            "InvalidBatchEntryId",
+            "A batch entry id can only contain alphanumeric characters, hyphens and underscores."
+                + " It can be at most 80 letters long.");
+      }
+      if (byId.put(id, entry) != null) {
+        throw AwsException.badRequest("BatchEntryIdsNotDistinct", "Id " + id + " repeated.");
+      }
+    }
+    return byId;
+  }
+
+  /** Does the entries of a batch in turn; a refused entry fails alone. */
+  private static <T> ObjectNode eachOf(Map<String, T> entries, Function<T, ObjectNode> operation) {
+    ObjectNode output = Json.object();
+    ArrayNode successful = output.putArray("Successful");
+    ArrayNode failed = output.putArray("Failed");
+    entries.forEach(
+        (id, entry) -> {
+          try {
+            successful.add(operation.apply(entry).put("Id", id));
+          } catch (AwsException refused) {
+            failed.add(
+                Json.object()
+                    .put("Id", id)
+                    .put("Code", SqsErrors.queryCode(refused.code()))
+                    .put("Message", refused.getMessage())
+                    .put("SenderFault", true));
+          }
+        });
+    return output;
+  }
+}

@@ -1,0 +1,329 @@
+package io.eventbackbone.sandbox.sqs;
+
+import io.eventbackbone.sandbox.AwsException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.locks.Condition;
+
+/** A queue: its settings and its messages. Guarded by the lock of {@link Queues}. */
+final class Queue {
+
+  private static final Duration DEDUPLICATION_INTERVAL = Duration.ofMinutes(5);
+  private static final Duration PURGE_INTERVAL = Duration.ofSeconds(60);
+
+  private final QueueId id;
+  private final Instant createdAt;
+  private final Condition changed;
+  private final Map<UUID, Message> messages = new LinkedHashMap<>();
+  private final Map<String, Message> deduplication = new LinkedHashMap<>();
+  private final Map<String, String> tags;
+  private QueueAttributes attributes;
+  private Instant modifiedAt;
+  private Optional<Instant> purgedAt = Optional.empty();
+  private long sequence;
+
+  /**
+   * @param changed of the lock that guards this queue; long polls wait on it
+   */
+  Queue(
+      QueueId id,
+      QueueAttributes attributes,
+      Map<String, String> tags,
+      Condition changed,
+      Instant now) {
+    this.id = id;
+    this.attributes = attributes;
+    this.tags = new TreeMap<>(tags);
+    this.changed = changed;
+    this.createdAt = now;
+    this.modifiedAt = now;
+  }
+
+  QueueId id() {
+    return id;
+  }
+
+  QueueAttributes attributes() {
+    return attributes;
+  }
+
+  void setAttributes(QueueAttributes attributes, Instant now) {
+    this.attributes = attributes;
+    this.modifiedAt = now;
+    changed.signalAll();
+  }
+
+  /** Tags by key; changes are the caller's. */
+  Map<String, String> tags() {
+    return tags;
+  }
+
+  Condition changed() {
+    return changed;
+  }
+
+  /** All attributes, those that SQS computes included. Times are in seconds. */
+  Map<String, String> describe(Instant now) {
+    Map<String, String> all = new TreeMap<>(attributes.values());
+    List<Message> kept =
+        messages.values().stream()
+            .filter(message -> !message.expired(now, attributes.retention()))
+            .toList();
+    long visible = kept.stream().filter(message -> message.visible(now)).count();
+    long inFlight = kept.stream().filter(message -> message.inFlight(now)).count();
+    all.put("ApproximateNumberOfMessages", Long.toString(visible));
+    all.put("ApproximateNumberOfMessagesNotVisible", Long.toString(inFlight));
+    all.put("ApproximateNumberOfMessagesDelayed", Long.toString(kept.size() - visible - inFlight));
+    all.put("QueueArn", id.arn());
+    all.put("CreatedTimestamp", Long.toString(createdAt.getEpochSecond()));
+    all.put("LastModifiedTimestamp", Long.toString(modifiedAt.getEpochSecond()));
+    return all;
+  }
+
+  private void checkSize(Draft draft) {
+    if (draft.size() > attributes.maximumMessageSize()) {
+      throw SqsErrors.invalidParameter(
+          "One or more parameters are invalid. Reason: Message must be shorter than %d bytes."
+              .formatted(attributes.maximumMessageSize()));
+    }
+  }
+
+  /** Refuses what a queue of this type does not take. */
+  void checkType(Draft draft) {
+    if (attributes.fifo()) {
+      checkFifo(draft);
+    } else if (draft.deduplicationId().isPresent()) {
+      throw notForThisType("MessageDeduplicationId", draft.deduplicationId().get());
+    }
+  }
+
+  private static AwsException notForThisType(String parameter, Object value) {
+    return SqsErrors.invalidParameter(
+        parameter, value, "The request include parameter that is not valid for this queue type.");
+  }
+
+  private void checkFifo(Draft draft) {
+    if (draft.groupId().isEmpty()) {
+      throw SqsErrors.missingParameter("MessageGroupId");
+    }
+    if (draft.deduplicationId().isEmpty() && !attributes.contentBasedDeduplication()) {
+      throw SqsErrors.invalidParameter(
+          "The queue should either have ContentBasedDeduplication enabled or"
+              + " MessageDeduplicationId provided explicitly");
+    }
+    draft
+        .delay()
+        .filter(delay -> !delay.isZero())
+        .ifPresent(
+            delay -> {
+              throw notForThisType("DelaySeconds", delay.toSeconds());
+            });
+  }
+
+  /**
+   * Takes a message in. A FIFO queue answers a repetition within five minutes with the message it
+   * took the first time, even if that one has been deleted since.
+   */
+  Message send(Draft draft, Instant now) {
+    checkSize(draft);
+    checkType(draft);
+    Duration delay =
+        attributes.fifo() ? attributes.delay() : draft.delay().orElse(attributes.delay());
+    Instant visibleAt = now.plus(delay);
+    if (!attributes.fifo()) {
+      return add(
+          Message.sent(
+              new Message.Content(
+                  UUID.randomUUID(),
+                  draft,
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  now),
+              visibleAt));
+    }
+    forgetDuplicates(now);
+    String deduplicationId = draft.deduplicationId().orElseGet(() -> Digests.sha256(draft.body()));
+    return deduplication.computeIfAbsent(
+        deduplicationKey(draft, deduplicationId),
+        first ->
+            add(
+                Message.sent(
+                    new Message.Content(
+                        UUID.randomUUID(),
+                        draft,
+                        Optional.of(deduplicationId),
+                        nextSequenceNumber(),
+                        Optional.empty(),
+                        now),
+                    visibleAt)));
+  }
+
+  private Message add(Message message) {
+    messages.put(message.content().id(), message);
+    changed.signalAll();
+    return message;
+  }
+
+  private String deduplicationKey(Draft draft, String deduplicationId) {
+    return attributes.deduplicatesByGroup()
+        ? draft.groupId().orElseThrow() + " " + deduplicationId
+        : deduplicationId;
+  }
+
+  /** The oldest come first, so that forgetting ends at the first one still remembered. */
+  private void forgetDuplicates(Instant now) {
+    Iterator<Message> oldestFirst = deduplication.values().iterator();
+    while (oldestFirst.hasNext()
+        && !oldestFirst.next().content().sentAt().plus(DEDUPLICATION_INTERVAL).isAfter(now)) {
+      oldestFirst.remove();
+    }
+  }
+
+  private Optional<String> nextSequenceNumber() {
+    sequence++;
+    return Optional.of("%020d".formatted(sequence));
+  }
+
+  /** Takes over a message that another queue gives up. */
+  void takeDeadLetter(Message message, QueueId source, Instant now) {
+    add(
+        message.deadLettered(
+            source, attributes.fifo() ? nextSequenceNumber() : Optional.empty(), now));
+  }
+
+  /**
+   * Receives in order of arrival. In a FIFO queue a group waits while one of its messages is in
+   * flight or delayed; messages of one group may come together.
+   *
+   * @param deadLetters where messages go that were received often enough; absent: they stay
+   */
+  List<Message> receive(
+      int max, Duration visibilityTimeout, Optional<Queue> deadLetters, Instant now) {
+    List<Message> received = new ArrayList<>();
+    Set<String> waitingGroups = new HashSet<>();
+    Iterator<Message> inOrder = messages.values().iterator();
+    while (received.size() < max && inOrder.hasNext()) {
+      Message message = inOrder.next();
+      if (message.expired(now, attributes.retention())) {
+        inOrder.remove();
+      } else if (!mustWait(message, waitingGroups, now)) {
+        if (exhausted(message) && deadLetters.isPresent()) {
+          inOrder.remove();
+          deadLetters.get().takeDeadLetter(message, id, now);
+        } else {
+          message.receive(id, now, visibilityTimeout);
+          received.add(message);
+        }
+      }
+    }
+    return received;
+  }
+
+  private boolean mustWait(Message message, Set<String> waitingGroups, Instant now) {
+    if (!attributes.fifo()) {
+      return !message.visible(now);
+    }
+    String group = message.content().draft().groupId().orElseThrow();
+    if (!message.visible(now)) {
+      waitingGroups.add(group);
+    }
+    return waitingGroups.contains(group);
+  }
+
+  private boolean exhausted(Message message) {
+    return attributes
+        .redrive()
+        .filter(redrive -> message.receivedHere() >= redrive.maxReceiveCount())
+        .isPresent();
+  }
+
+  /** When the next hidden message becomes visible, if one will. */
+  Optional<Instant> nextVisible(Instant now) {
+    return messages.values().stream()
+        .filter(message -> !message.visible(now))
+        .map(Message::visibleAt)
+        .min(Instant::compareTo);
+  }
+
+  /**
+   * Deletes the message of the receipt. A receipt that a later receive has replaced deletes nothing
+   * and is no error; in a FIFO queue a receipt expires with its visibility timeout.
+   */
+  void delete(String receiptHandle, Instant now) {
+    Optional<Message> message = messageOf(receiptHandle);
+    if (message.isEmpty()) {
+      return;
+    }
+    if (attributes.fifo() && message.get().visible(now)) {
+      throw SqsErrors.invalidParameter(
+          "ReceiptHandle", receiptHandle, "The receipt handle has expired.");
+    }
+    messages.remove(message.get().content().id());
+    changed.signalAll();
+  }
+
+  void changeVisibility(String receiptHandle, Duration visibilityTimeout, Instant now) {
+    Message message =
+        messageOf(receiptHandle)
+            .orElseThrow(
+                () ->
+                    SqsErrors.invalidParameter(
+                        "ReceiptHandle",
+                        receiptHandle,
+                        "Message does not exist or is not available for visibility timeout"
+                            + " change."));
+    if (!message.hide(now, visibilityTimeout)) {
+      throw SqsErrors.invalidParameter(
+          "VisibilityTimeout",
+          visibilityTimeout.toSeconds(),
+          "Total VisibilityTimeout for the message is beyond the limit [%d seconds]"
+              .formatted(QueueAttributes.MAX_VISIBILITY_TIMEOUT));
+    }
+    changed.signalAll();
+  }
+
+  /** The message whose latest receipt this is; refuses what is no receipt of this queue. */
+  private Optional<Message> messageOf(String receiptHandle) {
+    return Optional.ofNullable(messages.get(messageId(receiptHandle)))
+        .filter(message -> message.receiptHandle().equals(Optional.of(receiptHandle)));
+  }
+
+  private UUID messageId(String receiptHandle) {
+    AwsException invalid = SqsErrors.invalidReceiptHandle(receiptHandle);
+    try {
+      String[] parts =
+          new String(Base64.getDecoder().decode(receiptHandle), StandardCharsets.UTF_8)
+              .split(" ", -1);
+      if (parts.length != 3 || !parts[1].equals(id.arn())) {
+        throw invalid;
+      }
+      return UUID.fromString(parts[2]);
+    } catch (IllegalArgumentException notBase64) {
+      throw invalid;
+    }
+  }
+
+  void purge(Instant now) {
+    if (purgedAt.filter(last -> last.plus(PURGE_INTERVAL).isAfter(now)).isPresent()) {
+      throw new AwsException(
+          403,
+          "PurgeQueueInProgress",
+          "Only one PurgeQueue operation on %s is allowed every 60 seconds.".formatted(id.name()));
+    }
+    purgedAt = Optional.of(now);
+    messages.clear();
+  }
+}

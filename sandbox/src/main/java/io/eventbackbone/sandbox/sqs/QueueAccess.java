@@ -1,0 +1,29 @@
+package io.eventbackbone.sandbox.sqs;
+
+import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.Call;
+import java.util.Map;
+
+/** Leads from a call to the queue that it names, when the caller may do that with it. */
+record QueueAccess(Queues queues) {
+
+  Queue queue(Call call, String operation) {
+    String url = new Parameters(call.input()).requiredText("QueueUrl");
+    return queue(
+        call,
+        operation,
+        QueueId.ofUrl(url, call.region())
+            .orElseThrow(
+                () ->
+                    new AwsException(
+                        404,
+                        "InvalidAddress",
+                        "The address " + url + " is not valid for this endpoint.")));
+  }
+
+  Queue queue(Call call, String operation, QueueId id) {
+    Queue queue = queues.get(id);
+    queues.authorize(call.caller(), operation, id, Map.of());
+    return queue;
+  }
+}

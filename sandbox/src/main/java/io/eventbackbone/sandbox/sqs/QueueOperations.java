@@ -1,0 +1,269 @@
+package io.eventbackbone.sandbox.sqs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.Call;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** The operations on queues themselves: their life, attributes, tags and lists. */
+final class QueueOperations {
+
+  private static final Pattern STANDARD_NAME = Pattern.compile("[\\w-]{1,80}");
+  private static final Pattern FIFO_NAME = Pattern.compile("[\\w-]{1,75}\\.fifo");
+  private static final int MAX_PAGE = 1000;
+  private static final int MAX_TAGS = 50;
+
+  /** Attributes that GetQueueAttributes computes. */
+  private static final Set<String> COMPUTED =
+      Set.of(
+          "ApproximateNumberOfMessages",
+          "ApproximateNumberOfMessagesDelayed",
+          "ApproximateNumberOfMessagesNotVisible",
+          "CreatedTimestamp",
+          "LastModifiedTimestamp",
+          "QueueArn");
+
+  private final Queues queues;
+  private final QueueAccess access;
+  private final Clock clock;
+  private final Supplier<URI> endpoint;
+
+  QueueOperations(Queues queues, QueueAccess access, Clock clock, Supplier<URI> endpoint) {
+    this.queues = queues;
+    this.access = access;
+    this.clock = clock;
+    this.endpoint = endpoint;
+  }
+
+  Map<String, Function<Call, ObjectNode>> byName() {
+    return Map.ofEntries(
+        Map.entry("CreateQueue", this::createQueue),
+        Map.entry("DeleteQueue", this::deleteQueue),
+        Map.entry("GetQueueAttributes", this::getQueueAttributes),
+        Map.entry("GetQueueUrl", this::getQueueUrl),
+        Map.entry("ListDeadLetterSourceQueues", this::listDeadLetterSourceQueues),
+        Map.entry("ListQueueTags", this::listQueueTags),
+        Map.entry("ListQueues", this::listQueues),
+        Map.entry("PurgeQueue", this::purgeQueue),
+        Map.entry("SetQueueAttributes", this::setQueueAttributes),
+        Map.entry("TagQueue", this::tagQueue),
+        Map.entry("UntagQueue", this::untagQueue));
+  }
+
+  private ObjectNode createQueue(Call call) {
+    Parameters input = new Parameters(call.input());
+    QueueId id =
+        new QueueId(call.caller().accountId(), call.region(), input.requiredText("QueueName"));
+    Map<String, String> given = input.texts("Attributes");
+    QueueAttributes attributes = QueueAttributes.created(given);
+    checkName(id.name(), attributes.type());
+    Map<String, String> tags = input.texts("tags");
+    checkTags(tags);
+    queues.authorize(call.caller(), "CreateQueue", id, Map.of());
+    Optional<Queue> existing = queues.find(id);
+    existing
+        .flatMap(queue -> queue.attributes().firstDifference(given))
+        .ifPresent(
+            attribute -> {
+              throw SqsErrors.queueNameExists(attribute);
+            });
+    if (existing.isEmpty()) {
+      checkRedrive(id, attributes);
+      queues.create(id, attributes, tags, clock.instant());
+    }
+    return Json.object().put("QueueUrl", id.url(endpoint.get()));
+  }
+
+  private static void checkName(String name, QueueAttributes.Type type) {
+    if (type == QueueAttributes.Type.FIFO && !FIFO_NAME.matcher(name).matches()) {
+      throw SqsErrors.invalidParameter(
+          "The name of a FIFO queue can only include alphanumeric characters, hyphens, or"
+              + " underscores, must end with .fifo suffix and be 1 to 80 in length.");
+    }
+    if (type == QueueAttributes.Type.STANDARD && !STANDARD_NAME.matcher(name).matches()) {
+      throw SqsErrors.invalidParameter(
+          "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+    }
+  }
+
+  private void checkRedrive(QueueId source, QueueAttributes attributes) {
+    if (attributes.redrive().isEmpty()) {
+      return;
+    }
+    String json = attributes.values().get(RedrivePolicy.ATTRIBUTE);
+    QueueId target = attributes.redrive().get().deadLetterQueue();
+    if (!target.account().equals(source.account())) {
+      throw RedrivePolicy.invalid(json, "Dead-letter target owner should be same as the source.");
+    }
+    if (!target.region().equals(source.region())) {
+      throw RedrivePolicy.invalid(
+          json, "Dead-letter target must be in the same region as the source.");
+    }
+    Queue deadLetters =
+        queues
+            .find(target)
+            .orElseThrow(() -> RedrivePolicy.invalid(json, "Dead letter target does not exist."));
+    if (deadLetters.attributes().type() != attributes.type()) {
+      throw RedrivePolicy.invalid(
+          json, "Dead-letter queue must be same type of queue as the source.");
+    }
+    if (!deadLetters.attributes().redriveAllow().admits(source)) {
+      throw RedrivePolicy.invalid(
+          json, "The RedriveAllowPolicy of the dead-letter queue does not admit this queue.");
+    }
+  }
+
+  private ObjectNode getQueueUrl(Call call) {
+    Parameters input = new Parameters(call.input());
+    QueueId id =
+        new QueueId(
+            input.text("QueueOwnerAWSAccountId").orElse(call.caller().accountId()),
+            call.region(),
+            input.requiredText("QueueName"));
+    access.queue(call, "GetQueueUrl", id);
+    return Json.object().put("QueueUrl", id.url(endpoint.get()));
+  }
+
+  private ObjectNode getQueueAttributes(Call call) {
+    Queue queue = access.queue(call, "GetQueueAttributes");
+    Set<String> names = Set.copyOf(new Parameters(call.input()).list("AttributeNames"));
+    for (String name : names) {
+      if (!name.equals("All")
+          && !COMPUTED.contains(name)
+          && !QueueAttributes.names().contains(name)) {
+        throw SqsErrors.unknownAttribute(name);
+      }
+    }
+    Map<String, String> attributes = queue.describe(clock.instant());
+    if (!names.contains("All")) {
+      attributes.keySet().retainAll(names);
+    }
+    ObjectNode output = Json.object();
+    if (!attributes.isEmpty()) {
+      output.set("Attributes", Json.object(attributes));
+    }
+    return output;
+  }
+
+  private ObjectNode setQueueAttributes(Call call) {
+    Queue queue = access.queue(call, "SetQueueAttributes");
+    Map<String, String> given = new Parameters(call.input()).texts("Attributes");
+    QueueAttributes attributes = queue.attributes().with(given);
+    if (given.containsKey(RedrivePolicy.ATTRIBUTE)) {
+      checkRedrive(queue.id(), attributes);
+    }
+    queue.setAttributes(attributes, clock.instant());
+    return Json.object();
+  }
+
+  private ObjectNode deleteQueue(Call call) {
+    queues.delete(access.queue(call, "DeleteQueue"));
+    return Json.object();
+  }
+
+  private ObjectNode purgeQueue(Call call) {
+    access.queue(call, "PurgeQueue").purge(clock.instant());
+    return Json.object();
+  }
+
+  private ObjectNode listQueues(Call call) {
+    Parameters input = new Parameters(call.input());
+    String account = call.caller().accountId();
+    queues.authorize(
+        call.caller(), "ListQueues", new QueueId(account, call.region(), ""), Map.of());
+    String prefix = input.text("QueueNamePrefix").orElse("");
+    return page(
+        "QueueUrls",
+        input,
+        queues.of(account, call.region()).keySet().stream()
+            .filter(id -> id.name().startsWith(prefix))
+            .toList());
+  }
+
+  private ObjectNode listDeadLetterSourceQueues(Call call) {
+    Queue deadLetters = access.queue(call, "ListDeadLetterSourceQueues");
+    return page(
+        "queueUrls",
+        new Parameters(call.input()),
+        queues.of(deadLetters.id().account(), deadLetters.id().region()).values().stream()
+            .filter(queue -> redrivesTo(queue, deadLetters.id()))
+            .map(Queue::id)
+            .toList());
+  }
+
+  private static boolean redrivesTo(Queue source, QueueId target) {
+    return source
+        .attributes()
+        .redrive()
+        .filter(redrive -> redrive.deadLetterQueue().equals(target))
+        .isPresent();
+  }
+
+  /** A page in order of names; its token is the last name on it. Without MaxResults, no token. */
+  private ObjectNode page(String member, Parameters input, List<QueueId> ids) {
+    Optional<Integer> max = input.integer("MaxResults", 1, MAX_PAGE);
+    String after = input.text("NextToken").orElse("");
+    List<QueueId> rest = ids.stream().filter(id -> id.name().compareTo(after) > 0).toList();
+    List<QueueId> shown = rest.subList(0, Math.min(rest.size(), max.orElse(MAX_PAGE)));
+    ObjectNode output = Json.object();
+    if (!shown.isEmpty()) {
+      ArrayNode urls = output.putArray(member);
+      shown.forEach(id -> urls.add(id.url(endpoint.get())));
+    }
+    if (max.isPresent() && shown.size() < rest.size()) {
+      output.put("NextToken", shown.get(shown.size() - 1).name());
+    }
+    return output;
+  }
+
+  private ObjectNode tagQueue(Call call) {
+    Queue queue = access.queue(call, "TagQueue");
+    Map<String, String> tags = new TreeMap<>(queue.tags());
+    tags.putAll(new Parameters(call.input()).texts("Tags"));
+    checkTags(tags);
+    queue.tags().putAll(tags);
+    return Json.object();
+  }
+
+  private static void checkTags(Map<String, String> tags) {
+    if (tags.size() > MAX_TAGS) {
+      throw SqsErrors.invalidParameter(
+          "Too many tags added for queue: at most " + MAX_TAGS + " are allowed.");
+    }
+    tags.forEach(
+        (key, value) -> {
+          if (key.isEmpty() || key.length() > 128 || key.startsWith("aws:")) {
+            throw SqsErrors.invalidParameter(
+                "Tag key '" + key + "' is invalid: 1 to 128 characters, not starting with aws:");
+          }
+          if (value.length() > 256) {
+            throw SqsErrors.invalidParameter(
+                "The value of tag '" + key + "' is longer than 256 characters.");
+          }
+        });
+  }
+
+  private ObjectNode untagQueue(Call call) {
+    Queue queue = access.queue(call, "UntagQueue");
+    queue.tags().keySet().removeAll(new Parameters(call.input()).list("TagKeys"));
+    return Json.object();
+  }
+
+  private ObjectNode listQueueTags(Call call) {
+    Queue queue = access.queue(call, "ListQueueTags");
+    ObjectNode output = Json.object();
+    if (!queue.tags().isEmpty()) {
+      output.set("Tags", Json.object(queue.tags()));
+    }
+    return output;
+  }
+}

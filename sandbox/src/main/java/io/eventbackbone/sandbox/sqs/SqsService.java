@@ -1,0 +1,111 @@
+package io.eventbackbone.sandbox.sqs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.Authorizer;
+import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.AwsService;
+import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.EventTarget;
+import io.eventbackbone.sandbox.Principal;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Amazon SQS. Requests and answers have the members of the JSON protocol, errors its codes (see
+ * {@link SqsErrors#queryCode} for those of the query protocol).
+ *
+ * <p>Queues know their policy, redrive policy and FIFO rules; encryption is kept as a setting, not
+ * done.
+ */
+public final class SqsService implements AwsService, EventTarget {
+
+  private static final String EVENTBRIDGE = "events.amazonaws.com";
+
+  private final Queues queues;
+  private final Clock clock;
+  private final Map<String, Function<Call, ObjectNode>> operations = new HashMap<>();
+
+  /**
+   * @param clock decides what is visible, expired or a duplicate
+   * @param endpoint in front of {@code /<account>/<queue>} in queue URLs
+   */
+  public SqsService(Authorizer authorizer, Clock clock, Supplier<URI> endpoint) {
+    this.queues = new Queues(authorizer);
+    this.clock = clock;
+    QueueAccess access = new QueueAccess(queues);
+    operations.putAll(new QueueOperations(queues, access, clock, endpoint).byName());
+    operations.putAll(new MessageOperations(queues, access, clock).byName());
+  }
+
+  @Override
+  public String name() {
+    return "sqs";
+  }
+
+  @Override
+  public ObjectNode handle(Call call) {
+    Function<Call, ObjectNode> operation = operations.get(call.operation());
+    if (operation == null) {
+      throw SqsErrors.notImplemented(call.operation());
+    }
+    return queues.locked(() -> operation.apply(call));
+  }
+
+  /**
+   * Sends the event as a message.
+   *
+   * @return {@code NO_RESOURCE} when there is no such queue, {@code NO_PERMISSIONS} when its policy
+   *     does not let EventBridge send for that rule, {@code SDK_CLIENT_ERROR} when SQS would refuse
+   *     the message itself, for instance one without group in a FIFO queue
+   */
+  @Override
+  public Result deliver(Delivery delivery) {
+    return queues.locked(
+        () ->
+            QueueId.ofArn(delivery.targetArn())
+                .flatMap(queues::find)
+                .map(queue -> deliver(delivery, queue))
+                .orElseGet(
+                    () -> pointless("NO_RESOURCE", SqsErrors.queueDoesNotExist().getMessage())));
+  }
+
+  private Result deliver(Delivery delivery, Queue queue) {
+    try {
+      queues.authorize(
+          new Principal.Service(EVENTBRIDGE),
+          "SendMessage",
+          queue.id(),
+          Map.of(
+              "aws:SourceArn",
+              delivery.ruleArn(),
+              "aws:SourceAccount",
+              delivery.ruleArn().split(":", -1)[4]));
+    } catch (AwsException refused) {
+      return pointless("NO_PERMISSIONS", refused.getMessage());
+    }
+    Draft draft =
+        new Draft(
+            delivery.body(),
+            MessageAttributes.texts(delivery.attributes()),
+            Optional.empty(),
+            delivery.messageGroupId(),
+            Optional.empty(),
+            Optional.empty(),
+            EVENTBRIDGE);
+    try {
+      queue.send(draft, clock.instant());
+      return new Result.Delivered();
+    } catch (AwsException refused) {
+      return pointless("SDK_CLIENT_ERROR", refused.getMessage());
+    }
+  }
+
+  private static Result pointless(String errorCode, String message) {
+    return new Result.Failed(errorCode, message, Retry.POINTLESS);
+  }
+}

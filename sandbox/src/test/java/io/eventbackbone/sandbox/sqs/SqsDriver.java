@@ -1,0 +1,119 @@
+package io.eventbackbone.sandbox.sqs;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.MutableClock;
+import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.RecordingAuthorizer;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Calls an {@link SqsService} as tests write it: JSON with single quotes, queues by name. */
+final class SqsDriver {
+
+  static final String ORDERS = "222222222222";
+  static final String REGION = "eu-west-1";
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  final MutableClock clock = new MutableClock();
+  final RecordingAuthorizer authorizer = new RecordingAuthorizer();
+  final SqsService service =
+      new SqsService(authorizer, clock, () -> URI.create("http://localhost:4566"));
+
+  static String arn(String queue) {
+    return "arn:aws:sqs:" + REGION + ":" + ORDERS + ":" + queue;
+  }
+
+  static String url(String queue) {
+    return "http://localhost:4566/" + ORDERS + "/" + queue;
+  }
+
+  ObjectNode call(String operation, String input) {
+    return callAs(ORDERS, operation, input);
+  }
+
+  ObjectNode callAs(String account, String operation, String input) {
+    return service.handle(
+        new Call(
+            new Principal.Account(account, "arn:aws:iam::" + account + ":root"),
+            REGION,
+            operation,
+            json(input)));
+  }
+
+  /** A call on a queue: its URL is added to the input. */
+  ObjectNode on(String queue, String operation, String input) {
+    return call(operation, json(input).put("QueueUrl", url(queue)).toString());
+  }
+
+  AwsException refusal(String operation, String input) {
+    return catchThrowableOfType(AwsException.class, () -> call(operation, input));
+  }
+
+  AwsException refusalOn(String queue, String operation, String input) {
+    return catchThrowableOfType(AwsException.class, () -> on(queue, operation, input));
+  }
+
+  void createQueue(String name, String attributes) {
+    call("CreateQueue", "{'QueueName':'%s','Attributes':%s}".formatted(name, attributes));
+  }
+
+  void send(String queue, String body) {
+    on(queue, "SendMessage", "{'MessageBody':'" + body + "'}");
+  }
+
+  void sendToGroup(String queue, String group, String body) {
+    on(queue, "SendMessage", "{'MessageBody':'%s','MessageGroupId':'%s'}".formatted(body, group));
+  }
+
+  void sendToGroup(String queue, String group, String body, String deduplicationId) {
+    on(
+        queue,
+        "SendMessage",
+        "{'MessageBody':'%s','MessageGroupId':'%s','MessageDeduplicationId':'%s'}"
+            .formatted(body, group, deduplicationId));
+  }
+
+  List<JsonNode> receive(String queue) {
+    List<JsonNode> messages = new ArrayList<>();
+    on(
+            queue,
+            "ReceiveMessage",
+            "{'MaxNumberOfMessages':10,'MessageSystemAttributeNames':['All'],"
+                + "'MessageAttributeNames':['All']}")
+        .path("Messages")
+        .forEach(messages::add);
+    return messages;
+  }
+
+  List<String> receiveBodies(String queue) {
+    return receive(queue).stream().map(message -> message.get("Body").asText()).toList();
+  }
+
+  void delete(String queue, JsonNode message) {
+    on(queue, "DeleteMessage", "{'ReceiptHandle':'" + message.get("ReceiptHandle").asText() + "'}");
+  }
+
+  String attribute(String queue, String name) {
+    return on(queue, "GetQueueAttributes", "{'AttributeNames':['" + name + "']}")
+        .path("Attributes")
+        .path(name)
+        .asText("absent");
+  }
+
+  static ObjectNode json(String singleQuoted) {
+    try {
+      return (ObjectNode) MAPPER.readTree(singleQuoted.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(singleQuoted, e);
+    }
+  }
+}
