@@ -1,0 +1,28 @@
+package io.eventbackbone.sandbox.logs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One line of a log.
+ *
+ * @param id in order of arrival
+ * @param timestamp what the writer says, in milliseconds
+ * @param ingestionTime when it was written, in milliseconds
+ */
+record LogEvent(String stream, long id, long timestamp, long ingestionTime, String message) {
+
+  /** Bytes that every event adds to its message: API Reference, PutLogEvents. */
+  private static final int OVERHEAD = 26;
+
+  static int size(String message) {
+    return message.getBytes(StandardCharsets.UTF_8).length + OVERHEAD;
+  }
+
+  ObjectNode toJson() {
+    return Answer.empty()
+        .put("timestamp", timestamp)
+        .put("message", message)
+        .put("ingestionTime", ingestionTime);
+  }
+}

@@ -1,0 +1,36 @@
+package io.eventbackbone.sandbox.logs;
+
+import java.util.Collection;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All log groups. Guarded by {@link LogsService}. */
+final class LogGroups {
+
+  private final NavigableMap<LogGroupId, LogGroup> byId = new TreeMap<>();
+
+  Optional<LogGroup> find(LogGroupId id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  LogGroup get(LogGroupId id) {
+    return find(id).orElseThrow(LogsErrors::noLogGroup);
+  }
+
+  void add(LogGroup group) {
+    byId.put(group.id(), group);
+  }
+
+  void remove(LogGroup group) {
+    byId.remove(group.id());
+  }
+
+  /** The groups of an account in a Region, in order of their names. */
+  Collection<LogGroup> of(String account, String region) {
+    return byId.subMap(
+            new LogGroupId(account, region, ""), true,
+            new LogGroupId(account, region, "\uffff"), true)
+        .values();
+  }
+}

@@ -1,0 +1,144 @@
+package io.eventbackbone.sandbox.logs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.Authorizer;
+import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.AwsService;
+import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.EventTarget;
+import io.eventbackbone.sandbox.Principal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Amazon CloudWatch Logs: groups, streams, events and resource policies. Encryption keys and log
+ * classes are kept as settings, without effect.
+ */
+public final class LogsService implements AwsService, EventTarget {
+
+  private static final String EVENTBRIDGE = "events.amazonaws.com";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Authorizer authorizer;
+  private final Clock clock;
+  private final LogGroups groups = new LogGroups();
+  private final ResourcePolicies policies;
+  private final Map<String, Function<Call, ObjectNode>> operations = new HashMap<>();
+
+  /**
+   * @param clock decides what is expired, and dates events
+   */
+  public LogsService(Authorizer authorizer, Clock clock) {
+    this.authorizer = authorizer;
+    this.clock = clock;
+    LogsAccess access = new LogsAccess(authorizer);
+    this.policies = new ResourcePolicies(access, clock);
+    operations.putAll(new GroupOperations(groups, access, clock).byName());
+    operations.putAll(new EventOperations(groups, access, clock).byName());
+    operations.putAll(policies.byName());
+  }
+
+  @Override
+  public String name() {
+    return "logs";
+  }
+
+  @Override
+  public synchronized ObjectNode handle(Call call) {
+    Function<Call, ObjectNode> operation = operations.get(call.operation());
+    if (operation == null) {
+      throw LogsErrors.notImplemented("logs:" + call.operation());
+    }
+    return operation.apply(call);
+  }
+
+  /**
+   * Writes the event to a stream of the rule's own, as {@code events.amazonaws.com} and only when a
+   * resource policy of the account admits both CreateLogStream and PutLogEvents on that stream. A
+   * policy for {@code <group>:*} does, one for {@code <group>} does not.
+   *
+   * @param delivery its target is the group's ARN, with or without {@code :*}; a body that is an
+   *     object of {@code timestamp} and {@code message} alone, as an input transformer makes it,
+   *     gives the log event both (EventBridge User Guide, "Targets")
+   * @return {@code NO_RESOURCE} when there is no such group, {@code NO_PERMISSIONS} when no policy
+   *     admits it
+   */
+  @Override
+  public synchronized Result deliver(Delivery delivery) {
+    String arn = delivery.targetArn();
+    return LogGroupId.ofArn(arn.endsWith(":*") ? arn.substring(0, arn.length() - 2) : arn)
+        .flatMap(groups::find)
+        .map(group -> deliver(delivery, group))
+        .orElseGet(
+            () ->
+                new Result.Failed(
+                    "NO_RESOURCE", LogsErrors.noLogGroup().getMessage(), Retry.POINTLESS));
+  }
+
+  private Result deliver(Delivery delivery, LogGroup group) {
+    String streamName =
+        UUID.nameUUIDFromBytes(delivery.ruleArn().getBytes(StandardCharsets.UTF_8)).toString();
+    try {
+      authorize("logs:CreateLogStream", delivery, group.id(), streamName);
+      authorize("logs:PutLogEvents", delivery, group.id(), streamName);
+    } catch (AwsException refused) {
+      return new Result.Failed("NO_PERMISSIONS", refused.getMessage(), Retry.POINTLESS);
+    }
+    Instant now = clock.instant();
+    LogStream stream =
+        group.findStream(streamName).orElseGet(() -> group.createStream(streamName, now));
+    EventBatch.Event event =
+        transformed(delivery.body())
+            .orElseGet(() -> new EventBatch.Event(now.toEpochMilli(), delivery.body()));
+    group.write(stream, event.timestamp(), event.message(), now);
+    return new Result.Delivered();
+  }
+
+  private void authorize(String action, Delivery delivery, LogGroupId group, String stream) {
+    authorizer.authorize(
+        new Principal.Service(EVENTBRIDGE),
+        action,
+        group.streamArn(stream),
+        group.account(),
+        Map.of(
+            "aws:SourceArn",
+            delivery.ruleArn(),
+            "aws:SourceAccount",
+            delivery.ruleArn().split(":", -1)[4]),
+        policies.of(group));
+  }
+
+  private static Optional<EventBatch.Event> transformed(String body) {
+    try {
+      JsonNode json = MAPPER.readTree(body);
+      return json.size() == 2 && json.path("message").isTextual()
+          ? millis(json.path("timestamp"))
+              .map(time -> new EventBatch.Event(time, json.get("message").asText()))
+          : Optional.empty();
+    } catch (JsonProcessingException plainText) {
+      return Optional.empty();
+    }
+  }
+
+  /** A number of milliseconds, or the form that an event's own time has. */
+  private static Optional<Long> millis(JsonNode timestamp) {
+    if (timestamp.canConvertToLong()) {
+      return Optional.of(timestamp.asLong());
+    }
+    try {
+      return Optional.of(Instant.parse(timestamp.asText()).toEpochMilli());
+    } catch (DateTimeParseException noTime) {
+      return Optional.empty();
+    }
+  }
+}
