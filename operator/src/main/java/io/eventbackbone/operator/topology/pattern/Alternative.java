@@ -1,7 +1,6 @@
 package io.eventbackbone.operator.topology.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,9 @@ import java.util.TreeMap;
  * @param conditions a pattern without the sender's field; without any field, every event meets it
  */
 record Alternative(SenderClause sender, ObjectNode conditions) {
+
+  /** Every event has an id, and it is a UUID. */
+  private static final String MARK = "id";
 
   /** Both in one, if that says exactly what the two say. */
   Optional<Alternative> or(Alternative other) {
@@ -68,11 +70,22 @@ record Alternative(SenderClause sender, ObjectNode conditions) {
     return byText;
   }
 
-  /** As a pattern of its own, in the one order of its fields. */
-  String text() {
-    ObjectNode pattern = JsonNodeFactory.instance.objectNode();
-    pattern.setAll(conditions);
+  /** The same with a condition that every event meets and no other alternative has. */
+  Alternative marked(int number) {
+    ObjectNode marked = conditions.deepCopy();
+    marked.putArray(MARK).addObject().putArray("anything-but").add(Integer.toString(number));
+    return new Alternative(sender, marked);
+  }
+
+  /** Whether a mark would take nothing from it. */
+  boolean canBeMarked() {
+    return PatternFields.of(conditions).within(MARK).isEmpty();
+  }
+
+  /** As a pattern of its own. */
+  ObjectNode pattern() {
+    ObjectNode pattern = conditions.deepCopy();
     pattern.set(SenderClause.fieldOf(sender.match()), sender.values());
-    return EventPattern.of(pattern).text();
+    return pattern;
   }
 }

@@ -3,10 +3,16 @@ package io.eventbackbone.operator.topology.pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.event.ruler.JsonRuleCompiler;
 import software.amazon.event.ruler.Machine;
 import software.amazon.event.ruler.MachineComplexityEvaluator;
+import software.amazon.event.ruler.Patterns;
 
 /** What Amazon's event-ruler, which EventBridge matches with, says to a pattern. */
 final class EventRuler {
@@ -21,6 +27,48 @@ final class EventRuler {
   }
 
   /**
+   * The fields of an alternative that event-ruler would drop. It makes a rule without {@code $or}
+   * of each combination of alternatives, and takes one for a repetition when an earlier one has the
+   * same fields and shares a value in each of them, though neither says all that the other says
+   * (aws/event-ruler pull request 140 tells of it; 2.1.0 has it still): events that only the later
+   * one matches are lost.
+   *
+   * @param pattern one that is not refused, with no more combinations than EventBridge takes
+   */
+  static Optional<Set<String>> droppedAlternative(JsonNode pattern) {
+    List<Map<String, List<Patterns>>> rules = compile(pattern);
+    for (int later = 1; later < rules.size(); later++) {
+      for (Map<String, List<Patterns>> earlier : rules.subList(0, later)) {
+        if (isMistakenFor(earlier, rules.get(later))) {
+          return Optional.of(new TreeSet<>(earlier.keySet()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isMistakenFor(
+      Map<String, List<Patterns>> earlier, Map<String, List<Patterns>> later) {
+    return earlier.keySet().equals(later.keySet())
+        && later.entrySet().stream()
+            .noneMatch(field -> Collections.disjoint(field.getValue(), earlier.get(field.getKey())))
+        && !later.entrySet().stream()
+            .allMatch(field -> earlier.get(field.getKey()).containsAll(field.getValue()));
+  }
+
+  private static List<Map<String, List<Patterns>>> compile(JsonNode pattern) {
+    try {
+      return JsonRuleCompiler.compile(pattern.toString());
+    } catch (IOException e) {
+      throw refusedAfterAll(pattern, e);
+    }
+  }
+
+  private static UncheckedIOException refusedAfterAll(JsonNode pattern, IOException e) {
+    return new UncheckedIOException("checked before, yet refused: " + pattern, e);
+  }
+
+  /**
    * How many wildcard prefixes some input could be in at once, counted up to a cap: evaluation gets
    * dear beyond it.
    *
@@ -31,7 +79,7 @@ final class EventRuler {
     try {
       machine.addRule("pattern", pattern.toString());
     } catch (IOException e) {
-      throw new UncheckedIOException("checked before, yet refused: " + pattern, e);
+      throw refusedAfterAll(pattern, e);
     }
     return machine.evaluateComplexity(new MachineComplexityEvaluator(cap));
   }

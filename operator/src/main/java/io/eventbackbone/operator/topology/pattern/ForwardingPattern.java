@@ -3,6 +3,7 @@ package io.eventbackbone.operator.topology.pattern;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import io.eventbackbone.operator.topology.pattern.Forwarding.Nothing;
 import io.eventbackbone.operator.topology.pattern.Forwarding.Refused;
 import io.eventbackbone.operator.topology.pattern.Forwarding.Rule;
@@ -48,7 +49,7 @@ public final class ForwardingPattern {
     }
     return alternatives.isEmpty()
         ? new Nothing()
-        : rule(pattern(union(alternatives)), routes.stream().sorted().distinct().toList());
+        : rule(union(alternatives), routes.stream().sorted().distinct().toList());
   }
 
   private static Optional<Refused> refusal(List<RouteClause> clauses) {
@@ -79,7 +80,10 @@ public final class ForwardingPattern {
    * Fewer alternatives that say the same, in an order that does not depend on that of the routes.
    */
   private static List<Alternative> union(List<Alternative> alternatives) {
-    Comparator<Alternative> order = Comparator.comparing(Alternative::text);
+    Comparator<Alternative> order =
+        Comparator.<Alternative, SenderMatch>comparing(alternative -> alternative.sender().match())
+            .thenComparing(alternative -> alternative.sender().values().toString())
+            .thenComparing(alternative -> EventPattern.of(alternative.pattern()).text());
     Deque<Alternative> open = new ArrayDeque<>(alternatives.stream().sorted(order).toList());
     List<Alternative> settled = new ArrayList<>();
     while (!open.isEmpty()) {
@@ -94,6 +98,19 @@ public final class ForwardingPattern {
           () -> settled.add(next));
     }
     return settled.stream().sorted(order).toList();
+  }
+
+  /** Marks those that event-ruler would take for repetitions of earlier ones, and drop. */
+  private static List<Alternative> distinct(List<Alternative> alternatives) {
+    List<Alternative> distinct = new ArrayList<>();
+    for (Alternative next : alternatives) {
+      boolean isMistaken =
+          distinct.stream()
+              .map(earlier -> anyOf(List.of(earlier.pattern(), next.pattern())))
+              .anyMatch(both -> EventRuler.droppedAlternative(both).isPresent());
+      distinct.add(isMistaken && next.canBeMarked() ? next.marked(distinct.size()) : next);
+    }
+    return distinct;
   }
 
   /** Alternatives of the same sender stand in one $or beside it, those of several in another. */
@@ -127,9 +144,22 @@ public final class ForwardingPattern {
     return any;
   }
 
-  private static Forwarding rule(ObjectNode pattern, List<String> routes) {
+  private static Forwarding rule(List<Alternative> alternatives, List<String> routes) {
+    return overLimit(pattern(alternatives), routes)
+        .<Forwarding>map(refused -> refused)
+        .orElseGet(() -> distinctRule(pattern(distinct(alternatives)), routes));
+  }
+
+  private static Forwarding distinctRule(ObjectNode pattern, List<String> routes) {
+    return overLimit(pattern, routes)
+        .or(() -> overlap(pattern, routes))
+        .<Forwarding>map(refused -> refused)
+        .orElseGet(() -> new Rule(EventPattern.of(pattern), routes));
+  }
+
+  private static Optional<Refused> overLimit(ObjectNode pattern, List<String> routes) {
     return PatternLimits.exceeded(pattern)
-        .<Forwarding>map(
+        .map(
             exceeded ->
                 new Refused(
                     "EventRoutes %s together come to a pattern of %s: %s in their filters%s"
@@ -138,7 +168,17 @@ public final class ForwardingPattern {
                             exceeded.figure(),
                             exceeded.limit().remedy(),
                             exceeded.limit() == PatternLimits.Limit.LENGTH ? FEWER_PRODUCERS : ""),
-                    routes))
-        .orElseGet(() -> new Rule(EventPattern.of(pattern), routes));
+                    routes));
+  }
+
+  private static Optional<Refused> overlap(ObjectNode pattern, List<String> routes) {
+    return EventRuler.droppedAlternative(pattern)
+        .map(
+            fields ->
+                new Refused(
+                    "filters of EventRoutes %s share a value in each of their fields (%s), and"
+                            .formatted(String.join(", ", routes), String.join(", ", fields))
+                        + " EventBridge may drop one of them: leave id out",
+                    routes));
   }
 }

@@ -132,7 +132,16 @@ public record PatternCheck(List<PatternProblem> problems, List<String> warnings)
                     exceeded.place(),
                     "the pattern has %s: %s"
                         .formatted(exceeded.figure(), exceeded.limit().remedy())))
-        .or(() -> EventRuler.refusal(pattern).map(reason -> new PatternProblem("", reason)));
+        .or(() -> EventRuler.refusal(pattern).map(reason -> new PatternProblem("", reason)))
+        .or(() -> EventRuler.droppedAlternative(pattern).map(PatternCheck::dropped));
+  }
+
+  private static PatternProblem dropped(Set<String> fields) {
+    return new PatternProblem(
+        "",
+        "two alternatives of $or share a value in each of their fields (%s), and EventBridge may"
+                .formatted(String.join(", ", fields))
+            + " drop the second: write them so that in one field they share none");
   }
 
   private static List<String> warnings(PatternFields fields) {

@@ -177,6 +177,31 @@ class ForwardingPatternTest {
     assertThat(arrives(pattern, ORDERS_ACCOUNT, "A.B", "{'a':9,'b':1,'y':1}")).isFalse();
   }
 
+  /** event-ruler would take the second for a repetition of the first. */
+  @Test
+  void filtersThatOverlapInEveryFieldAreToldApart() {
+    EventPattern pattern =
+        assertPattern(
+            "{'$or':[{'account':['111111111111','333333333333'],'detail-type':['A.B']},"
+                + "{'account':['333333333333'],'detail-type':['A.B','C.D'],"
+                + "'id':[{'anything-but':['1']}]}]}",
+            clause(ACCOUNT, only(DELIVERY), detailTypes("A.B", "C.D")),
+            clause(ACCOUNT, only(DELIVERY, BILLING), detailTypes("A.B")));
+
+    assertThat(arrives(pattern, "333333333333", "C.D", "{}")).isTrue();
+    assertThat(arrives(pattern, "333333333333", "A.B", "{}")).isTrue();
+    assertThat(arrives(pattern, "111111111111", "A.B", "{}")).isTrue();
+    assertThat(arrives(pattern, "111111111111", "C.D", "{}")).isFalse();
+  }
+
+  @Test
+  void filtersOnIdThatOverlapInEveryFieldAreRefused() {
+    assertRefused(
+        "share a value in each of their fields (account, detail.a, id)",
+        clause(ACCOUNT, EVERYONE, pattern("{'id':['x','y'],'detail':{'a':[1,2]}}")),
+        clause(ACCOUNT, EVERYONE, pattern("{'id':['y','z'],'detail':{'a':[2,3]}}")));
+  }
+
   @Test
   void anEventOfSeveralAlternativesArrivesOnce() {
     EventPattern pattern =
@@ -313,7 +338,7 @@ class ForwardingPatternTest {
 
   private static ObjectNode event(String account, String detailType, String detail) {
     return json(
-        "{'account':'%s','source':'s','detail-type':'%s','detail':%s}"
+        "{'id':'0','account':'%s','source':'s','detail-type':'%s','detail':%s}"
             .formatted(account, detailType, detail));
   }
 

@@ -29,6 +29,7 @@ class ForwardingPropertyTest {
 
     ObjectNode event() {
       ObjectNode event = detail.objectNode();
+      event.put("id", "17793124-05d4-b198-2fde-7ededc63b103");
       event.put("account", sender.accountId()).put("source", sender.identifier());
       event.put("detail-type", detailType).set("detail", detail);
       return event;
@@ -127,7 +128,12 @@ class ForwardingPropertyTest {
             .as((detailTypes, pattern) -> new EventFilter(detailTypes, json(pattern)));
     Arbitrary<EventFilter> byPattern =
         patternsWithDetailTypes().map(pattern -> new EventFilter(List.of(), json(pattern)));
-    return Arbitraries.oneOf(byDetailTypes, byPattern);
+    Arbitrary<EventFilter> byDetailTypesAlone =
+        Arbitraries.of(DETAIL_TYPES)
+            .set()
+            .ofMinSize(1)
+            .map(detailTypes -> new EventFilter(List.copyOf(detailTypes), null));
+    return Arbitraries.oneOf(byDetailTypes, byDetailTypesAlone, byPattern);
   }
 
   /** Patterns with every place that a $or can have. */
@@ -135,6 +141,8 @@ class ForwardingPropertyTest {
     Arbitrary<String> data =
         Arbitraries.of(
             "'a':[1]",
+            "'a':[1,2]",
+            "'a':[2,3]",
             "'a':[{'numeric':['>',1]}]",
             "'b':[{'exists':false}]",
             "'b':['x',{'prefix':'y'}]",

@@ -114,6 +114,24 @@ class PatternCheckTest {
     assertThat(check.warnings().get(1)).startsWith("$or[0].detailType: no event has");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{'a':[1,2],'b':[1]} | {'a':[2,3],'b':[1]} | false",
+        "{'a':[1,2],'b':[1]} | {'a':[1],'b':[1,2]} | false",
+        "{'a':[1]}           | {'a':[1,2]}         | false",
+        "{'a':[1,2]}         | {'a':[1]}           | true",
+        "{'a':[1,2],'b':[1]} | {'a':[1,2],'b':[2]} | true",
+        "{'a':[1,2]}         | {'a':[2,3],'b':[1]} | true",
+      })
+  void refusesAlternativesOfWhichEventBridgeMayDropOne(String one, String other, boolean isTaken) {
+    String pattern = "{'detail':{'$or':[%s,%s]}}".formatted(one, other);
+
+    assertThat(PatternCheck.of(json(pattern)).problems().isEmpty()).isEqualTo(isTaken);
+  }
+
   @Test
   void takes2048CharactersAndNoMore() {
     String longest = "{'source':['%s']}".formatted("x".repeat(2048 - "{'source':['']}".length()));
