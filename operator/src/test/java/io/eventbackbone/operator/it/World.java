@@ -1,0 +1,222 @@
+package io.eventbackbone.operator.it;
+
+import static org.awaitility.Awaitility.await;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.ConditionedStatus;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.kubeapi.Crds;
+import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.reconcile.EventBackboneOperator;
+import io.eventbackbone.sandbox.Sandbox;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * A cluster with the operator in it, and AWS around it. Manifests say {@code #} where a number
+ * stands that no other world has: names and accounts of two tests never meet.
+ */
+final class World implements AutoCloseable {
+
+  static final String REGION = "eu-west-1";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final AtomicInteger NUMBERS = new AtomicInteger(100);
+  private static final String OPERATOR_ACCOUNT = "999999999999";
+
+  private static final List<Class<? extends HasMetadata>> KINDS =
+      List.of(
+          AwsAccount.class,
+          EventBackbone.class,
+          ServiceAccountBus.class,
+          EventRoute.class,
+          EventSubscription.class);
+
+  private final KubernetesClient client;
+  private final KubernetesSerialization serialization = new KubernetesSerialization();
+  private final Sandbox sandbox = Sandbox.start();
+  private final String number = Integer.toString(NUMBERS.incrementAndGet());
+  private final AwsSessions sessions;
+  private EventBackboneOperator operator;
+
+  World(KubernetesClient client) {
+    this.client = client;
+    Crds.apply(client, Path.of("..", "crds"));
+    KINDS.forEach(serialization::registerKubernetesResource);
+    System.setProperty("aws.endpointUrl", sandbox.endpoint().toString());
+    System.setProperty("aws.accessKeyId", OPERATOR_ACCOUNT);
+    System.setProperty("aws.secretAccessKey", "secret");
+    System.setProperty("aws.region", REGION);
+    sessions = new AwsSessions("it", new SimpleMeterRegistry());
+    startOperator();
+  }
+
+  void startOperator() {
+    operator = new EventBackboneOperator(client, sessions, "it", REGION, Metrics.NOOP);
+    operator.start();
+  }
+
+  void stopOperator() {
+    operator.close();
+  }
+
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  /** The text with this world's number in it. */
+  String own(String text) {
+    return text.replace("#", number);
+  }
+
+  /** The account of this world that ends with the digit. */
+  String account(int digit) {
+    return own("7#00000000" + digit);
+  }
+
+  /** Applies manifests, in the order in which they stand. */
+  void apply(String manifests) {
+    objects(manifests).forEach(object -> client.resource(object).serverSideApply());
+  }
+
+  /** Applies manifests, the last of them first. */
+  void applyBackwards(String manifests) {
+    List<HasMetadata> objects = objects(manifests);
+    for (int i = objects.size() - 1; i >= 0; i--) {
+      HasMetadata object = objects.get(i);
+      client.resource(object).serverSideApply();
+    }
+  }
+
+  <T extends HasMetadata> T get(Class<T> kind, String namespace, String name) {
+    return client.resources(kind).inNamespace(own(namespace)).withName(own(name)).get();
+  }
+
+  <T extends HasMetadata> void edit(
+      Class<T> kind, String namespace, String name, UnaryOperator<T> change) {
+    client.resources(kind).inNamespace(own(namespace)).withName(own(name)).edit(change);
+  }
+
+  void delete(Class<? extends HasMetadata> kind, String namespace, String name) {
+    client.resources(kind).inNamespace(own(namespace)).withName(own(name)).delete();
+  }
+
+  void awaitGone(Class<? extends HasMetadata> kind, String namespace, String name) {
+    await(kind.getSimpleName() + " " + own(name) + " is gone")
+        .atMost(PATIENCE)
+        .until(() -> get(kind, namespace, name) == null);
+  }
+
+  /** Waits for Ready, and returns the object. */
+  <T extends CustomResource<?, ? extends ConditionedStatus>> T ready(
+      Class<T> kind, String namespace, String name) {
+    return until(
+        kind,
+        namespace,
+        name,
+        it -> {
+          Condition ready = condition(it, "Ready");
+          return ready.getStatus().equals("True")
+              && it.getMetadata().getGeneration().equals(ready.getObservedGeneration());
+        });
+  }
+
+  /** Waits for a condition with the given reason, and returns the condition. */
+  <T extends CustomResource<?, ? extends ConditionedStatus>> Condition reason(
+      Class<T> kind, String namespace, String name, String type, String reason) {
+    return condition(
+        until(kind, namespace, name, it -> condition(it, type).getReason().equals(reason)), type);
+  }
+
+  <T extends CustomResource<?, ? extends ConditionedStatus>> T until(
+      Class<T> kind, String namespace, String name, Predicate<T> state) {
+    return await(kind.getSimpleName() + " " + own(name))
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> get(kind, namespace, name), it -> it != null && state.test(it));
+  }
+
+  /** The condition of the type; before there is one, a condition that says nothing. */
+  static Condition condition(
+      CustomResource<?, ? extends ConditionedStatus> resource, String type) {
+    return resource.getStatus().conditions().stream()
+        .filter(condition -> condition.getType().equals(type))
+        .findFirst()
+        .orElseGet(() -> new Condition(null, "", 0L, "", "Unknown", type));
+  }
+
+  EventBridgeClient eventBridge(String accountId) {
+    return in(EventBridgeClient.builder(), accountId).build();
+  }
+
+  SqsClient sqs(String accountId) {
+    return in(SqsClient.builder(), accountId).build();
+  }
+
+  CloudWatchLogsClient logs(String accountId) {
+    return in(CloudWatchLogsClient.builder(), accountId).build();
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B in(B builder, String accountId) {
+    URI endpoint = sandbox.endpoint();
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.of(REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(accountId, "secret")));
+  }
+
+  private List<HasMetadata> objects(String manifests) {
+    return Arrays.stream(own(manifests).split("(?m)^---$"))
+        .filter(Predicate.not(String::isBlank))
+        .map(text -> serialization.unmarshal("---\n" + text, HasMetadata.class))
+        .toList();
+  }
+
+  /** Takes every custom resource out of the cluster, so that no later world meets one. */
+  private void clear() {
+    for (Class<? extends HasMetadata> kind : KINDS) {
+      for (HasMetadata object : client.resources(kind).inAnyNamespace().list().getItems()) {
+        object.getMetadata().setFinalizers(List.of());
+        object.getMetadata().setManagedFields(null);
+        client.resource(object).update();
+        client.resource(object).delete();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    operator.close();
+    clear();
+    sessions.close();
+    sandbox.close();
+  }
+}
