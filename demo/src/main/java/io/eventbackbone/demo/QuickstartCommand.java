@@ -1,0 +1,126 @@
+package io.eventbackbone.demo;
+
+import io.eventbackbone.kubeapi.Binaries;
+import io.eventbackbone.kubeapi.Binaries.Effort;
+import io.eventbackbone.kubeapi.KubeApi;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+
+/** The command line of {@code ./quickstart}. */
+@Command(
+    name = "quickstart",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description =
+        "Runs an event backbone on this machine alone: a Kubernetes API, an embedded AWS, the"
+            + " operator, an order service and a delivery service. Applies samples/ecommerce, posts"
+            + " an order and shows every hop of its events. Stays up until Ctrl-C.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every hop was seen",
+      "1:something didn't start, become Ready or arrive; the message says what",
+      "2:the command line is wrong"
+    })
+public final class QuickstartCommand implements Callable<Integer> {
+
+  /** At most one choice of Kubernetes API. */
+  private static final class ApiChoice {
+    @Option(
+        names = "--real",
+        description =
+            "Use a real kube-apiserver however long it takes to get: a download, or a build of some"
+                + " ten minutes, once a machine. Without this, a real one if it is there or quick to"
+                + " download, else a stand-in.")
+    private boolean real;
+
+    @Option(
+        names = "--kubeconfig",
+        paramLabel = "FILE",
+        description =
+            "Use the cluster of this kubeconfig's current context. What is applied stays there.")
+    private Path kubeconfig;
+  }
+
+  @ArgGroup private ApiChoice choice = new ApiChoice();
+
+  @Option(names = "--exit", description = "End after the first order instead of staying up.")
+  private boolean exit;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this text.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it before call().
+  private boolean help;
+
+  /** Coloured on a terminal, unless NO_COLOR is set. */
+  private final Screen screen = new Screen(System.out, Ansi.AUTO);
+
+  public static void main(String[] arguments) {
+    var command = new QuickstartCommand();
+    Runtime.getRuntime().addShutdownHook(new Thread(command.screen::mute, "mute"));
+    System.exit(
+        new CommandLine(command)
+            .setExecutionExceptionHandler((failure, line, parsed) -> command.report(failure))
+            .execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    var files = ProjectFiles.ofRunningJar();
+    Path folder = files.newRunFolder();
+    System.setProperty("quickstart.log", folder.resolve("quickstart.log").toString());
+    screen.title("Logs of this run: " + folder);
+    try (var children = new Children(folder);
+        var sandbox = Sandbox.start(children, files, Ports.any());
+        var api = kubeApi(files)) {
+      var quickstart = new Quickstart(files, folder, children, sandbox, new Cluster(api), screen);
+      quickstart.start();
+      quickstart.followFirstOrder();
+      if (!exit) {
+        quickstart.stayUp();
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private KubeApi kubeApi(ProjectFiles files) {
+    if (choice.kubeconfig != null) {
+      screen.title("Kubernetes API: the cluster of " + choice.kubeconfig);
+      return KubeApi.given(choice.kubeconfig);
+    }
+    Effort effort = choice.real ? Effort.WHATEVER_IT_TAKES : Effort.QUICK;
+    var binaries = Binaries.find(effort, screen::progress);
+    if (binaries instanceof Binaries.Found found) {
+      screen.title("Kubernetes API: a real kube-apiserver (" + found.origin() + ")");
+      return KubeApi.startReal(found);
+    }
+    var missing = (Binaries.Missing) binaries;
+    if (choice.real) {
+      throw new QuickstartFailure(
+          "No kube-apiserver: %s.%nTo get one, %s.".formatted(missing.reason(), missing.remedy()));
+    }
+    screen.title("Kubernetes API: a stand-in that kubectl works with, since there is no real one");
+    screen.progress(missing.reason());
+    screen.progress("--real gets a real one");
+    return KubeApi.startMock(files.crds());
+  }
+
+  private int report(Exception failure) {
+    LoggerFactory.getLogger(QuickstartCommand.class).error("The quickstart failed", failure);
+    screen.failure(
+        failure instanceof QuickstartFailure
+            ? failure.getMessage()
+            : Optional.ofNullable(failure.getMessage()).orElse(failure.toString()));
+    screen.line("quickstart.log and the logs of what was started lie in the folder named above.");
+    return ExitCode.SOFTWARE;
+  }
+}
