@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waiting for the children and for what they do, no longer than they live. */
 record Patience(Children children) {
 
-  private static final long POLL_MILLIS = 200;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   /**
    * Looks again and again until it is so.
@@ -22,14 +22,13 @@ record Patience(Children children) {
       if (Instant.now().isAfter(deadline)) {
         throw new QuickstartFailure("after %d s: %s".formatted(limit.toSeconds(), missing.get()));
       }
-      pause();
+      pause(BETWEEN_LOOKS);
     }
   }
 
-  /** Waits a moment, as between two looks. */
-  void pause() {
+  void pause(Duration length) {
     try {
-      Thread.sleep(POLL_MILLIS);
+      Thread.sleep(length.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new QuickstartFailure("interrupted", e);

@@ -25,6 +25,7 @@ final class Quickstart {
   private static final String THIRD_ACCOUNT = "third-account";
   private static final String ORDER_SERVICE = "order-service";
   private static final int FIRST_SERVICE_PORT = 8081;
+  private static final Duration MOMENT = Duration.ofSeconds(1);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
   private static final Duration ORDER_LIMIT = Duration.ofSeconds(60);
@@ -144,26 +145,28 @@ final class Quickstart {
     Instant posted = Instant.now();
     String orderId = orders.post();
     var buses = cluster.buses();
-    var sender = buses.stream().filter(bus -> bus.service().equals(ORDER_SERVICE)).findFirst();
-    screen.hop(
-        new Hop(
-            "POST /orders",
-            ORDER_SERVICE,
-            sender.map(Bus::account).orElse(""),
-            posted,
-            "201, order " + orderId));
+    String account = accountOf(ORDER_SERVICE, buses);
+    screen.hop(new Hop("POST /orders", ORDER_SERVICE, account, posted, "201, order " + orderId));
     var journey = new OrderJourney(buses, cluster.queues());
     var seen = new ArrayList<Sighting>();
-    for (Expectation expectation : journey.expectations(orderIsUpdated(orders, orderId))) {
+    for (Expectation expectation : journey.expectations(orderIsUpdated(orders, orderId, account))) {
       screen.hop(await(expectation, orderId, buses, seen));
     }
-    patience.pause(); // for what must not come
+    patience.pause(MOMENT); // for what must not come
     seen.addAll(newsOf(orderId, buses));
     var violations = OrderJourney.violations(seen);
     if (!violations.isEmpty()) {
       throw new QuickstartFailure(String.join("\n", violations));
     }
     screen.success("Every hop was seen, each event once on each bus and none on its sender's own.");
+  }
+
+  private static String accountOf(String service, List<Bus> buses) {
+    return buses.stream()
+        .filter(bus -> bus.service().equals(service))
+        .map(Bus::account)
+        .findFirst()
+        .orElseThrow(() -> new QuickstartFailure(service + " has no local bus"));
   }
 
   private Hop await(Expectation expectation, String orderId, List<Bus> buses, List<Sighting> seen) {
@@ -185,14 +188,15 @@ final class Quickstart {
     return trail.news(buses).stream().filter(seen -> seen.orderId().equals(orderId)).toList();
   }
 
-  private static Expectation orderIsUpdated(OrderClient orders, String orderId) {
+  private static Expectation orderIsUpdated(OrderClient orders, String orderId, String account) {
     return new Expectation(
         "GET /orders/" + orderId + " with a delivery",
         seen -> {
           var order = orders.get(orderId);
           return order.hasNonNull("deliveryId")
               ? Optional.of(
-                  new Hop("GET /orders/{id}", ORDER_SERVICE, "", Instant.now(), order.toString()))
+                  new Hop(
+                      "GET /orders/{id}", ORDER_SERVICE, account, Instant.now(), order.toString()))
               : Optional.empty();
         });
   }
@@ -219,7 +223,7 @@ final class Quickstart {
       news.states().forEach(screen::resource);
       news.events().forEach(screen::event);
       trail.news(cluster.buses()).stream().map(Sighting::hop).forEach(screen::hop);
-      patience.pause();
+      patience.pause(MOMENT);
     }
   }
 }

@@ -25,7 +25,14 @@ final class Sandbox implements AutoCloseable {
 
   static Sandbox start(Children children, ProjectFiles files, int port) {
     children.start(
-        "sandbox", files.sandboxJar(), List.of("--port", String.valueOf(port)), Map.of());
+        "sandbox",
+        files.sandboxJar(),
+        List.of(
+            "--port",
+            String.valueOf(port),
+            "--seed",
+            files.sample("sandbox").resolve("accounts.yaml").toString()),
+        Map.of());
     return new Sandbox(port);
   }
 

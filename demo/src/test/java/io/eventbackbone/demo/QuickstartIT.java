@@ -1,0 +1,144 @@
+package io.eventbackbone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The quickstart as people run it: the jar, and at another terminal what it suggests. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class QuickstartIT {
+
+  private static final Pattern KUBECTL = Pattern.compile("kubectl --kubeconfig .*");
+  private static final Pattern CURL = Pattern.compile("curl .*");
+
+  @TempDir private Path home;
+
+  @Test
+  void showsEveryHopOfAnOrderAndEnds() throws Exception {
+    var quickstart = new Terminal(List.of(), "--exit");
+
+    List<String> shown = quickstart.readToTheEnd();
+
+    assertThat(shown).as("the output").anyMatch(line -> line.startsWith("Every hop was seen"));
+    assertThat(shown.stream().filter(line -> line.contains("  Ready  "))).hasSize(9);
+    assertHop(shown, "Order.Created", "global-bus", "111111111111");
+    assertHop(shown, "Order.Created", "local-bus-delivery-service", "333333333333");
+    assertHop(shown, "Order.Created", "queue orders-", "333333333333");
+    assertHop(shown, "Delivery.Updated", "global-bus", "111111111111");
+    assertHop(shown, "Delivery.Updated", "local-bus-order-service", "222222222222");
+    assertHop(shown, "Delivery.Updated", "queue deliveries-", "222222222222");
+    assertHop(shown, "GET /orders/{id}", "order-service", "222222222222");
+    assertHop(shown, "Order.Updated", "global-bus", "111111111111");
+    assertHop(shown, "Order.Updated", "local-bus-delivery-service", "333333333333");
+    assertThat(quickstart.process.waitFor()).isZero();
+  }
+
+  /** On the stand-in API, so that both are seen on a machine that has the real one. */
+  @Test
+  void whatItSuggestsWorks() throws Exception {
+    for (String program : List.of("kubectl", "curl")) {
+      assumeTrue(isInstalled(program), "no " + program + " on this machine to follow suggestions");
+    }
+    var quickstart = new Terminal(noKubeApiServer());
+    try {
+      List<String> suggestions =
+          quickstart.readUntil(line -> line.startsWith("What happens from now on"));
+      List<String> kubectl = commands(KUBECTL, suggestions);
+      List<String> curl = commands(CURL, suggestions);
+
+      assertThat(run(kubectl.get(0))).contains("EVENTBACKBONE", "global-bus", "order-service");
+      assertThat(run(kubectl.get(1))).contains("Programmed");
+
+      run(curl.get(1)); // RemoveTargets
+      run(curl.get(2)); // DeleteRule
+      quickstart.readUntil(line -> line.contains("DriftRepaired"));
+
+      run(kubectl.get(kubectl.size() - 1)); // a third account
+      quickstart.readUntil(
+          line -> line.contains("  Ready  ") && line.contains("EventSubscription/billing/orders"));
+      assertThat(run(curl.get(0))).contains("orderId");
+      quickstart.readUntil(
+          line -> line.contains("Order.Created") && line.contains("local-bus-billing-service"));
+    } finally {
+      var children = quickstart.process.descendants().toList();
+      quickstart.process.destroy();
+      quickstart.process.waitFor();
+
+      assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    }
+  }
+
+  private static void assertHop(List<String> shown, String what, String where, String account) {
+    assertThat(shown)
+        .anyMatch(line -> line.contains(what) && line.contains(where) && line.contains(account));
+  }
+
+  /** JVM options that leave nothing to find a kube-apiserver with. */
+  private List<String> noKubeApiServer() {
+    return List.of("-Duser.home=" + home, "-Dhttps.proxyHost=127.0.0.1", "-Dhttps.proxyPort=9");
+  }
+
+  private static List<String> commands(Pattern command, List<String> lines) {
+    return lines.stream().map(String::strip).filter(command.asMatchPredicate()).toList();
+  }
+
+  private static boolean isInstalled(String program) throws IOException, InterruptedException {
+    return new ProcessBuilder("sh", "-c", "command -v " + program).start().waitFor() == 0;
+  }
+
+  private static String run(String command) throws IOException, InterruptedException {
+    var process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+
+  /** The quickstart in a process of its own, and what it shows. */
+  private static final class Terminal {
+
+    private final Process process;
+    private final BufferedReader output;
+    private final List<String> shown = new ArrayList<>();
+
+    Terminal(List<String> jvmOptions, String... arguments) throws IOException {
+      var command =
+          new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+      command.addAll(jvmOptions);
+      command.addAll(List.of("-jar", "target/event-backbone-demo.jar"));
+      command.addAll(List.of(arguments));
+      var builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("NO_COLOR", "1");
+      builder.environment().remove("KUBEBUILDER_ASSETS");
+      this.process = builder.start();
+      this.output = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Everything shown so far, as soon as the last line is one that was waited for. */
+    List<String> readUntil(Predicate<String> awaited) throws IOException {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        shown.add(line);
+        if (awaited.test(line)) {
+          return shown;
+        }
+      }
+      throw new AssertionError("it ended before that was shown:\n" + String.join("\n", shown));
+    }
+
+    List<String> readToTheEnd() throws IOException {
+      output.lines().forEach(shown::add);
+      return shown;
+    }
+  }
+}
