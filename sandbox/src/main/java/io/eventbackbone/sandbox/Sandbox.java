@@ -1,0 +1,97 @@
+package io.eventbackbone.sandbox;
+
+import io.eventbackbone.sandbox.eventbridge.EventBridgeService;
+import io.eventbackbone.sandbox.http.Dispatcher;
+import io.eventbackbone.sandbox.http.FrontDoor;
+import io.eventbackbone.sandbox.iam.IamService;
+import io.eventbackbone.sandbox.iam.PolicyAuthorizer;
+import io.eventbackbone.sandbox.iam.Roles;
+import io.eventbackbone.sandbox.iam.Seed;
+import io.eventbackbone.sandbox.iam.Trust;
+import io.eventbackbone.sandbox.logs.LogsService;
+import io.eventbackbone.sandbox.sqs.SqsService;
+import io.eventbackbone.sandbox.sts.Sessions;
+import io.eventbackbone.sandbox.sts.StsService;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Amazon EventBridge with STS, IAM's roles, SQS and CloudWatch Logs, for any number of accounts, at
+ * one endpoint. A caller is the account whose number its access key id is, or the role that it
+ * assumed.
+ */
+public final class Sandbox implements AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Roles roles;
+  private final EventBridgeService eventBridge;
+  private final Dispatcher dispatcher;
+  private final FrontDoor frontDoor;
+
+  private Sandbox(String host, int port, Roles roles) {
+    Clock clock = Clock.systemUTC();
+    this.roles = roles;
+    PolicyAuthorizer authorizer = new PolicyAuthorizer(roles);
+    Trust trust = new Trust(roles, authorizer);
+    Sessions sessions = new Sessions(clock);
+    SqsService sqs = new SqsService(authorizer, clock, this::endpoint);
+    LogsService logs = new LogsService(authorizer, clock);
+    eventBridge =
+        new EventBridgeService(authorizer, trust, Map.of("sqs", sqs, "logs", logs), clock);
+    dispatcher =
+        new Dispatcher(
+            List.of(
+                eventBridge,
+                sqs,
+                logs,
+                new StsService(trust, roles, sessions),
+                new IamService(roles)),
+            clock);
+    frontDoor = new FrontDoor(host, port, dispatcher, sessions);
+  }
+
+  /** Starts on a free port of the loopback interface. */
+  public static Sandbox start() {
+    return new Sandbox(LOOPBACK, 0, new Roles());
+  }
+
+  /**
+   * Starts on a port.
+   *
+   * @param seed roles and an organization to begin with, see {@link Seed}
+   * @throws IOException when the seed can't be read
+   */
+  public static Sandbox start(String host, int port, Optional<Path> seed) throws IOException {
+    Roles roles = new Roles();
+    if (seed.isPresent()) {
+      Seed.plant(seed.get(), roles);
+    }
+    return new Sandbox(host, port, roles);
+  }
+
+  /** Plants a seed into a sandbox that runs. */
+  public void plant(Path seed) throws IOException {
+    Seed.plant(seed, roles);
+  }
+
+  public URI endpoint() {
+    return frontDoor.endpoint();
+  }
+
+  /** The calls that were made so far, oldest first; of very many the last. */
+  public List<RecordedCall> calls() {
+    return dispatcher.calls();
+  }
+
+  @Override
+  public void close() {
+    frontDoor.close();
+    eventBridge.close();
+  }
+}

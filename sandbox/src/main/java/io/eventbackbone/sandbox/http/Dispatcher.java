@@ -1,0 +1,67 @@
+package io.eventbackbone.sandbox.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.AwsService;
+import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.RecordedCall;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The one place that every call of every service passes. */
+public final class Dispatcher {
+
+  private static final int REMEMBERED = 100_000;
+
+  private final Map<String, AwsService> services;
+  private final Clock clock;
+  private final Deque<RecordedCall> calls = new ArrayDeque<>();
+
+  public Dispatcher(Collection<AwsService> services, Clock clock) {
+    this.services =
+        services.stream()
+            .collect(Collectors.toUnmodifiableMap(AwsService::name, Function.identity()));
+    this.clock = clock;
+  }
+
+  /** The last calls, oldest first. */
+  public List<RecordedCall> calls() {
+    synchronized (calls) {
+      return List.copyOf(calls);
+    }
+  }
+
+  ObjectNode dispatch(String service, Call call) {
+    record(service, call);
+    return Optional.ofNullable(services.get(service))
+        .orElseThrow(
+            () ->
+                AwsException.badRequest(
+                    "UnknownOperationException",
+                    "the sandbox has no service %s (operation %s); it has %s"
+                        .formatted(
+                            service,
+                            call.operation(),
+                            services.keySet().stream().sorted().toList())))
+        .handle(call);
+  }
+
+  private void record(String service, Call call) {
+    RecordedCall recorded =
+        new RecordedCall(
+            clock.instant(), call.caller().accountId(), call.region(), service, call.operation());
+    synchronized (calls) {
+      calls.addLast(recorded);
+      if (calls.size() > REMEMBERED) {
+        calls.removeFirst();
+      }
+    }
+  }
+}

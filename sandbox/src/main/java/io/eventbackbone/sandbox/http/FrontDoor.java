@@ -1,0 +1,88 @@
+package io.eventbackbone.sandbox.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.sts.Sessions;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one endpoint of all services, over HTTP. */
+public final class FrontDoor implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+
+  /** A long poll of SQS holds a thread for as long as it waits. */
+  private static final int THREADS = 400;
+
+  private final Javalin server;
+  private final String host;
+  private final Dispatcher dispatcher;
+  private final Sessions sessions;
+
+  /**
+   * Begins to answer.
+   *
+   * @param port 0 takes a free one
+   */
+  public FrontDoor(String host, int port, Dispatcher dispatcher, Sessions sessions) {
+    this.host = host;
+    this.dispatcher = dispatcher;
+    this.sessions = sessions;
+    this.server =
+        Javalin.create(
+                config -> {
+                  config.startup.showJavalinBanner = false;
+                  config.http.maxRequestSize = 4L << 20;
+                  config.jetty.threadPool = new QueuedThreadPool(THREADS);
+                  config.routes.get("/_sandbox/health", http -> http.result("ok"));
+                  config.routes.post("/", this::handle);
+                  config.routes.post("/<path>", this::handle);
+                })
+            .start(host, port);
+  }
+
+  public URI endpoint() {
+    return URI.create("http://%s:%d".formatted(host, server.port()));
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private void handle(Context http) {
+    Protocol protocol = Protocol.of(http);
+    String requestId = UUID.randomUUID().toString();
+    try {
+      Protocol.Request request = protocol.read(http);
+      ObjectNode output = answer(http, request);
+      protocol.answer(http, request.operation(), requestId, output);
+    } catch (AwsException e) {
+      protocol.refuse(http, requestId, e);
+    } catch (RuntimeException e) {
+      LOG.error("the sandbox failed on {}", http.header("X-Amz-Target"), e);
+      protocol.refuse(
+          http,
+          requestId,
+          new AwsException(500, "InternalFailure", "the sandbox failed; see its log"));
+    }
+  }
+
+  private ObjectNode answer(Context http, Protocol.Request request) {
+    Signature signature = Signature.of(http.header("Authorization"));
+    Principal.Account caller =
+        sessions.caller(
+            signature.accessKeyId(), Optional.ofNullable(http.header("X-Amz-Security-Token")));
+    return dispatcher.dispatch(
+        signature.service(),
+        new Call(caller, signature.region(), request.operation(), request.input()));
+  }
+}

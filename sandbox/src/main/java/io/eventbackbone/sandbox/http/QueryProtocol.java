@@ -1,0 +1,87 @@
+package io.eventbackbone.sandbox.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.AwsException;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+
+/** The Query protocol of STS and IAM: a form that asks, and XML that answers. */
+final class QueryProtocol implements Protocol {
+
+  @Override
+  public Request read(Context http) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, List<String>> parameter : http.formParamMap().entrySet()) {
+      input.put(parameter.getKey(), parameter.getValue().get(0));
+    }
+    JsonNode action = input.remove("Action");
+    input.remove("Version");
+    if (action == null) {
+      throw AwsException.badRequest("MissingAction", "the request names no Action");
+    }
+    return new Request(action.asText(), input);
+  }
+
+  @Override
+  public void answer(Context http, String operation, String requestId, ObjectNode output) {
+    StringBuilder xml = new StringBuilder();
+    element(
+        xml,
+        operation + "Response",
+        () -> {
+          element(xml, operation + "Result", () -> members(xml, output));
+          element(xml, "ResponseMetadata", () -> text(xml, "RequestId", requestId));
+        });
+    http.status(200).contentType("text/xml").result(xml.toString());
+  }
+
+  @Override
+  public void refuse(Context http, String requestId, AwsException refusal) {
+    StringBuilder xml = new StringBuilder();
+    element(
+        xml,
+        "ErrorResponse",
+        () -> {
+          element(
+              xml,
+              "Error",
+              () -> {
+                text(xml, "Type", refusal.httpStatus() < 500 ? "Sender" : "Receiver");
+                text(xml, "Code", refusal.code());
+                text(xml, "Message", refusal.getMessage());
+              });
+          text(xml, "RequestId", requestId);
+        });
+    http.status(refusal.httpStatus()).contentType("text/xml").result(xml.toString());
+  }
+
+  private static void members(StringBuilder xml, JsonNode object) {
+    object.properties().forEach(member -> value(xml, member.getKey(), member.getValue()));
+  }
+
+  private static void value(StringBuilder xml, String name, JsonNode value) {
+    if (value.isObject()) {
+      element(xml, name, () -> members(xml, value));
+    } else if (value.isArray()) {
+      element(xml, name, () -> value.forEach(item -> value(xml, "member", item)));
+    } else {
+      text(xml, name, value.asText());
+    }
+  }
+
+  private static void text(StringBuilder xml, String name, String text) {
+    element(
+        xml,
+        name,
+        () -> xml.append(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")));
+  }
+
+  private static void element(StringBuilder xml, String name, Runnable content) {
+    xml.append('<').append(name).append('>');
+    content.run();
+    xml.append("</").append(name).append('>');
+  }
+}

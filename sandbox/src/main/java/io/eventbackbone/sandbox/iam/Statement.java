@@ -1,0 +1,96 @@
+package io.eventbackbone.sandbox.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.eventbackbone.sandbox.iam.PolicyDocument.Access;
+import io.eventbackbone.sandbox.iam.PolicyDocument.Decision;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** One statement of a policy. */
+record Statement(JsonNode json) {
+
+  private static final Set<String> ELEMENTS =
+      Set.of(
+          "Sid",
+          "Effect",
+          "Principal",
+          "NotPrincipal",
+          "Action",
+          "NotAction",
+          "Resource",
+          "NotResource",
+          "Condition");
+
+  static Statement of(JsonNode json) {
+    for (Map.Entry<String, JsonNode> element : json.properties()) {
+      if (!ELEMENTS.contains(element.getKey())) {
+        throw new MalformedPolicyException("unknown element " + element.getKey());
+      }
+    }
+    if (!Set.of("Allow", "Deny").contains(json.path("Effect").asText())) {
+      throw new MalformedPolicyException("Effect must be Allow or Deny");
+    }
+    if (!json.has("Action") && !json.has("NotAction")) {
+      throw new MalformedPolicyException("a statement needs Action or NotAction");
+    }
+    Conditions.check(json.path("Condition"));
+    return new Statement(json);
+  }
+
+  boolean covers(Access access) {
+    return matches("Action", action -> Globs.matches(lower(action), lower(access.action())))
+        && matches("Resource", resource -> Globs.matches(resource, access.resource()))
+        && Conditions.hold(json.path("Condition"), access.context());
+  }
+
+  Decision decision() {
+    return isAllow() ? Decision.ALLOWED : Decision.DENIED;
+  }
+
+  Decision decision(Caller caller) {
+    if (json.has("NotPrincipal")) {
+      return names(json.get("NotPrincipal"), caller) ? Decision.NOTHING_SAID : decision();
+    }
+    JsonNode principal = json.path("Principal");
+    if (names(principal, caller)) {
+      return decision();
+    }
+    if (principalsOf(principal, "AWS").stream().anyMatch(caller::isAccount)) {
+      return isAllow() ? Decision.ALLOWED_TO_ACCOUNT : Decision.DENIED;
+    }
+    return Decision.NOTHING_SAID;
+  }
+
+  private static boolean names(JsonNode principal, Caller caller) {
+    if (principal.isTextual()) {
+      return principal.textValue().equals("*");
+    }
+    return principalsOf(principal, "AWS").stream()
+            .anyMatch(name -> name.equals("*") || caller.names().contains(name))
+        || principalsOf(principal, "Service").stream().anyMatch(caller.names()::contains);
+  }
+
+  private static List<String> principalsOf(JsonNode principal, String type) {
+    return principal.has(type) ? PolicyDocument.texts(principal.get(type)) : List.of();
+  }
+
+  /** An element and its negation; a statement without either covers everything. */
+  private boolean matches(String element, Predicate<String> matcher) {
+    if (json.has(element)) {
+      return PolicyDocument.texts(json.get(element)).stream().anyMatch(matcher);
+    }
+    return !json.has("Not" + element)
+        || PolicyDocument.texts(json.get("Not" + element)).stream().noneMatch(matcher);
+  }
+
+  private boolean isAllow() {
+    return json.path("Effect").asText().equals("Allow");
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

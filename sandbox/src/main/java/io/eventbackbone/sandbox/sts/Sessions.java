@@ -1,0 +1,72 @@
+package io.eventbackbone.sandbox.sts;
+
+import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.Principal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who signs with which access key: an account number signs for that account, and the keys that
+ * AssumeRole gave out for their session. Signatures themselves are not verified.
+ */
+public final class Sessions {
+
+  /** Keys of a session, as AssumeRole answers them. */
+  record Credentials(
+      String accessKeyId, String secretAccessKey, String sessionToken, Instant expiration) {}
+
+  private record Session(Principal.Account principal, Credentials credentials) {}
+
+  private final Map<String, Session> byKey = new ConcurrentHashMap<>();
+  private final Clock clock;
+
+  public Sessions(Clock clock) {
+    this.clock = clock;
+  }
+
+  Credentials open(Principal.Account principal, Duration duration) {
+    Credentials credentials =
+        new Credentials(
+            "ASIA" + random().substring(0, 16).toUpperCase(Locale.ROOT),
+            random(),
+            random() + random(),
+            clock.instant().plus(duration));
+    byKey.put(credentials.accessKeyId(), new Session(principal, credentials));
+    return credentials;
+  }
+
+  /**
+   * The caller of a signed request.
+   *
+   * @throws AwsException for a key that nobody has, a token that is not the key's, or a session
+   *     that is over
+   */
+  public Principal.Account caller(String accessKeyId, Optional<String> sessionToken) {
+    if (accessKeyId.matches("\\d{12}")) {
+      return new Principal.Account(accessKeyId, "arn:aws:iam::" + accessKeyId + ":root");
+    }
+    Session session = byKey.get(accessKeyId);
+    if (session == null
+        || sessionToken.filter(session.credentials().sessionToken()::equals).isEmpty()) {
+      throw new AwsException(
+          403,
+          "UnrecognizedClientException",
+          "The security token included in the request is invalid.");
+    }
+    if (clock.instant().isAfter(session.credentials().expiration())) {
+      throw new AwsException(
+          403, "ExpiredTokenException", "The security token included in the request is expired");
+    }
+    return session.principal();
+  }
+
+  private static String random() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+}
