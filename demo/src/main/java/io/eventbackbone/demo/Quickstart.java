@@ -1,17 +1,14 @@
 package io.eventbackbone.demo;
 
-import io.eventbackbone.demo.OrderJourney.Expectation;
 import io.eventbackbone.kubeapi.Crds;
 import io.eventbackbone.kubeapi.GivenCluster;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The backbone of samples/ecommerce on this machine, from nothing to a delivered order. */
@@ -28,10 +25,8 @@ final class Quickstart {
   private static final Duration MOMENT = Duration.ofSeconds(1);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
-  private static final Duration ORDER_LIMIT = Duration.ofSeconds(60);
 
   private final ProjectFiles files;
-  private final Path folder;
   private final Path kubeconfig;
   private final Children children;
   private final Sandbox sandbox;
@@ -50,7 +45,6 @@ final class Quickstart {
       Cluster cluster,
       Screen screen) {
     this.files = files;
-    this.folder = folder;
     this.kubeconfig = cluster.api().writeKubeconfig(folder.resolve("kubeconfig"));
     this.children = children;
     this.sandbox = sandbox;
@@ -135,70 +129,14 @@ final class Quickstart {
   }
 
   /**
-   * Posts an order and shows each hop when the buses' audit logs show it.
+   * Posts an order and shows its way.
    *
    * @throws QuickstartFailure when a hop is missing, or one was seen that must not be
    */
   void followFirstOrder() {
     screen.title("An order");
-    var orders = orders();
-    Instant posted = Instant.now();
-    String orderId = orders.post();
-    var buses = cluster.buses();
-    String account = accountOf(ORDER_SERVICE, buses);
-    screen.hop(new Hop("POST /orders", ORDER_SERVICE, account, posted, "201, order " + orderId));
-    var journey = new OrderJourney(buses, cluster.queues());
-    var seen = new ArrayList<Sighting>();
-    for (Expectation expectation : journey.expectations(orderIsUpdated(orders, orderId, account))) {
-      screen.hop(await(expectation, orderId, buses, seen));
-    }
-    patience.pause(MOMENT); // for what must not come
-    seen.addAll(newsOf(orderId, buses));
-    var violations = OrderJourney.violations(seen);
-    if (!violations.isEmpty()) {
-      throw new QuickstartFailure(String.join("\n", violations));
-    }
+    new FirstOrder(cluster, orders(), trail, patience).follow(screen::hop);
     screen.success("Every hop was seen, each event once on each bus and none on its sender's own.");
-  }
-
-  private static String accountOf(String service, List<Bus> buses) {
-    return buses.stream()
-        .filter(bus -> bus.service().equals(service))
-        .map(Bus::account)
-        .findFirst()
-        .orElseThrow(() -> new QuickstartFailure(service + " has no local bus"));
-  }
-
-  private Hop await(Expectation expectation, String orderId, List<Bus> buses, List<Sighting> seen) {
-    patience.until(
-        () -> {
-          seen.addAll(newsOf(orderId, buses));
-          return expectation.evidence().apply(seen).isPresent();
-        },
-        ORDER_LIMIT,
-        () ->
-            "not seen: "
-                + expectation.description()
-                + "\nThe logs of all that takes part are in "
-                + folder);
-    return expectation.evidence().apply(seen).orElseThrow();
-  }
-
-  private List<Sighting> newsOf(String orderId, List<Bus> buses) {
-    return trail.news(buses).stream().filter(seen -> seen.orderId().equals(orderId)).toList();
-  }
-
-  private static Expectation orderIsUpdated(OrderClient orders, String orderId, String account) {
-    return new Expectation(
-        "GET /orders/" + orderId + " with a delivery",
-        seen -> {
-          var order = orders.get(orderId);
-          return order.hasNonNull("deliveryId")
-              ? Optional.of(
-                  new Hop(
-                      "GET /orders/{id}", ORDER_SERVICE, account, Instant.now(), order.toString()))
-              : Optional.empty();
-        });
   }
 
   private OrderClient orders() {
