@@ -49,12 +49,11 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
   /** The way from the observed state to the wanted one. */
   public static Plan of(WantedState wanted, ObservedState observed, AdoptionPolicy adoption) {
     Planner planner = new Planner(wanted.owner(), adoption);
-    List<Wanted> resources = new ArrayList<>(wanted.resources());
-    resources.stream()
+    wanted.resources().stream()
         .filter(Absent.class::isInstance)
         .sorted(Comparator.comparing(Wanted::key).reversed())
         .forEach(absent -> observed.find(absent.key()).ifPresent(planner::delete));
-    for (Wanted resource : resources) {
+    for (Wanted resource : inOrderOfCreation(wanted)) {
       if (resource instanceof Present present) {
         planner.bring(present.resource(), observed.find(present.key()));
       } else if (resource instanceof Left left && observed.find(left.key()).isEmpty()) {
@@ -79,6 +78,21 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
               }
             });
     return planner.plan();
+  }
+
+  /** Queues that others send their dead letters to come before those. */
+  private static List<Wanted> inOrderOfCreation(WantedState wanted) {
+    return wanted.resources().stream()
+        .sorted(
+            Comparator.comparing((Wanted resource) -> resource.key().type())
+                .thenComparing(Plan::hasRedrive))
+        .toList();
+  }
+
+  private static boolean hasRedrive(Wanted resource) {
+    return resource instanceof Present present
+        && present.resource() instanceof AwsResource.Queue queue
+        && queue.redrive().isPresent();
   }
 
   private static final class Planner {

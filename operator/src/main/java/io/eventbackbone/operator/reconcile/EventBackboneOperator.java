@@ -2,17 +2,28 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.topology.Topology;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.javaoperatorsdk.operator.processing.retry.Retry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 
 /** The five reconcilers, the cache that they share, and what wakes them. */
 public final class EventBackboneOperator implements AutoCloseable {
 
   private static final Duration GRACE = Duration.ofSeconds(20);
+
+  /** Never gives up: what AWS refused may be mended there, which nobody tells the operator. */
+  private static final Retry RETRY =
+      new GenericRetry()
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setIntervalMultiplier(2)
+          .setMaxInterval(Duration.ofMinutes(1).toMillis())
+          .withoutMaxAttempts();
 
   private final ClusterCache cache;
   private final Operator operator;
@@ -44,13 +55,15 @@ public final class EventBackboneOperator implements AutoCloseable {
                     .withReconciliationTerminationTimeout(GRACE)
                     // The statuses have one writer, and plain patches are understood by every API.
                     .withUseSSAToPatchPrimaryResource(false));
-    List.of(
-            new AwsAccountReconciler(cache, sessions, surroundings),
-            new EventBackboneReconciler(cache, topology, programming, surroundings),
-            new ServiceAccountBusReconciler(cache, topology, programming, surroundings),
-            new EventRouteReconciler(cache, surroundings),
-            new EventSubscriptionReconciler(cache, topology, programming, surroundings))
-        .forEach(operator::register);
+    register(new AwsAccountReconciler(cache, sessions, surroundings));
+    register(new EventBackboneReconciler(cache, topology, programming, surroundings));
+    register(new ServiceAccountBusReconciler(cache, topology, programming, surroundings));
+    register(new EventRouteReconciler(cache, surroundings));
+    register(new EventSubscriptionReconciler(cache, topology, programming, surroundings));
+  }
+
+  private <P extends HasMetadata> void register(Reconciler<P> reconciler) {
+    operator.register(reconciler, controller -> controller.withRetry(RETRY));
   }
 
   /** Fills the cache, then reconciles until closed. */

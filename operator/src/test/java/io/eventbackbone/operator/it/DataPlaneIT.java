@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -81,11 +83,11 @@ class DataPlaneIT {
               it.eventBusName("local-bus-delivery-service")
                   .rule("hop")
                   .targets(
-                      target2 ->
-                          target2
-                              .id("onward")
-                              .arn(target)
-                              .roleArn("arn:aws:iam::" + world.account(3) + ":role/any")));
+                      Target.builder()
+                          .id("onward")
+                          .arn(target)
+                          .roleArn("arn:aws:iam::" + world.account(3) + ":role/any")
+                          .build()));
     }
     publish(2, "order-service", "Order.Created");
     assertThat(received(3, "deliveries-#", "new-orders")).hasSize(1);
@@ -127,8 +129,7 @@ class DataPlaneIT {
           ServiceAccountBus.class, "deliveries-#", "deliveries", "InSync", "DriftRepaired");
       assertThat(
               global
-                  .describeRule(
-                      it -> it.eventBusName("global-bus").name("globalToDeliveryService"))
+                  .describeRule(it -> it.eventBusName("global-bus").name("globalToDeliveryService"))
                   .stateAsString())
           .isEqualTo("ENABLED");
     }
@@ -241,8 +242,7 @@ class DataPlaneIT {
             () -> {
               try (EventBridgeClient global = world.eventBridge(world.account(1))) {
                 return global
-                    .describeRule(
-                        it -> it.eventBusName("global-bus").name("globalToOrderService"))
+                    .describeRule(it -> it.eventBusName("global-bus").name("globalToOrderService"))
                     .eventPattern();
               }
             },
@@ -277,27 +277,25 @@ class DataPlaneIT {
 
   private void publish(int digit, String source, String detailType) {
     try (EventBridgeClient events = world.eventBridge(world.account(digit))) {
-      String bus =
-          world.get(EventBackbone.class, "platform-#", "main").getStatus().busArn();
+      String bus = world.get(EventBackbone.class, "platform-#", "main").getStatus().busArn();
       assertThat(
               events
                   .putEvents(
                       it ->
                           it.entries(
-                              entry ->
-                                  entry
-                                      .eventBusName(bus)
-                                      .source(source)
-                                      .detailType(detailType)
-                                      .detail("{\"data\":{}}")))
+                              PutEventsRequestEntry.builder()
+                                  .eventBusName(bus)
+                                  .source(source)
+                                  .detailType(detailType)
+                                  .detail("{\"data\":{}}")
+                                  .build()))
                   .failedEntryCount())
           .isZero();
     }
   }
 
   private List<Message> received(int digit, String namespace, String subscription) {
-    String url =
-        world.get(EventSubscription.class, namespace, subscription).getStatus().queueUrl();
+    String url = world.get(EventSubscription.class, namespace, subscription).getStatus().queueUrl();
     List<Message> messages = new ArrayList<>();
     try (SqsClient sqs = world.sqs(world.account(digit))) {
       messages.addAll(sqs.receiveMessage(it -> it.queueUrl(url).waitTimeSeconds(10)).messages());

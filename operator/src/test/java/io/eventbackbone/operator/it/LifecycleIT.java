@@ -72,8 +72,7 @@ class LifecycleIT {
               global
                   .describeRule(it -> it.eventBusName("global-bus").name("globalToOrderService"))
                   .eventPattern())
-          .isEqualTo(
-              "{\"account\":[{\"anything-but\":[\"%s\"]}]}".formatted(world.account(2)));
+          .isEqualTo("{\"account\":[{\"anything-but\":[\"%s\"]}]}".formatted(world.account(2)));
       Target target =
           global
               .listTargetsByRule(
@@ -180,8 +179,7 @@ class LifecycleIT {
   @Test
   void suspendDisablesTheRuleAndKeepsTheQueue() {
     world.apply(Ecommerce.ALL);
-    EventSubscription running =
-        world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+    EventSubscription running = world.ready(EventSubscription.class, "deliveries-#", "new-orders");
     world.apply(
         Ecommerce.SUBSCRIPTIONS.replace(
             "filter: {detailTypes: [Order.Created]}",
@@ -192,8 +190,7 @@ class LifecycleIT {
     try (EventBridgeClient local = world.eventBridge(world.account(3))) {
       assertThat(
               local
-                  .describeRule(
-                      it -> it.eventBusName("local-bus-delivery-service").name(rule))
+                  .describeRule(it -> it.eventBusName("local-bus-delivery-service").name(rule))
                   .state())
           .isEqualTo(RuleState.DISABLED);
     }
@@ -209,8 +206,7 @@ class LifecycleIT {
             "filter: {detailTypes: [Order.Created]}",
             "filter: {detailTypes: [Order.Created]}\n"
                 + "  queue: {visibilityTimeoutSeconds: 90, retentionDays: 2, maxReceiveCount: 3}"));
-    EventSubscription changed =
-        world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+    EventSubscription changed = world.ready(EventSubscription.class, "deliveries-#", "new-orders");
     try (var sqs = world.sqs(world.account(3))) {
       Map<QueueAttributeName, String> attributes =
           sqs.getQueueAttributes(
@@ -251,16 +247,14 @@ class LifecycleIT {
     world.awaitGone(AwsAccount.class, "", "backbone-#");
 
     try (EventBridgeClient local = world.eventBridge(world.account(3))) {
-      EventBus bus =
-          local.listEventBuses(it -> it.namePrefix("local-bus-")).eventBuses().get(0);
+      EventBus bus = local.listEventBuses(it -> it.namePrefix("local-bus-")).eventBuses().get(0);
       assertThat(tags(local, bus.arn())).isEmpty();
     }
   }
 
   @Test
   void deletionRemovesEverythingThatIsTheOperatorsWhenAskedTo() {
-    world.apply(
-        Ecommerce.ALL.replace("driftCheckInterval: 2s", "deletionPolicy: Delete"));
+    world.apply(Ecommerce.ALL.replace("driftCheckInterval: 2s", "deletionPolicy: Delete"));
     assertEverythingIsReady();
     assertThat(world.get(EventBackbone.class, "platform-#", "main").getSpec().deletionPolicy())
         .isEqualTo(DeletionPolicy.DELETE);
@@ -313,10 +307,7 @@ class LifecycleIT {
             it -> it.getStatus().buses() != null && it.getStatus().buses().ready() == 2);
     Thread.sleep(3_000); // several drift checks
     assertThat(
-            world
-                .get(EventBackbone.class, "platform-#", "main")
-                .getMetadata()
-                .getResourceVersion())
+            world.get(EventBackbone.class, "platform-#", "main").getMetadata().getResourceVersion())
         .isEqualTo(settled.getMetadata().getResourceVersion());
   }
 

@@ -164,8 +164,7 @@ final class World implements AutoCloseable {
   }
 
   /** The condition of the type; before there is one, a condition that says nothing. */
-  static Condition condition(
-      CustomResource<?, ? extends ConditionedStatus> resource, String type) {
+  static Condition condition(CustomResource<?, ? extends ConditionedStatus> resource, String type) {
     return resource.getStatus().conditions().stream()
         .filter(condition -> condition.getType().equals(type))
         .findFirst()

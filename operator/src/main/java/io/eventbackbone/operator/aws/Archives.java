@@ -1,0 +1,86 @@
+package io.eventbackbone.operator.aws;
+
+import io.eventbackbone.operator.plan.ObservedState.Observed;
+import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.AwsResource.Archive;
+import io.eventbackbone.operator.topology.Owner;
+import io.eventbackbone.operator.topology.ResourceKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.DescribeArchiveResponse;
+import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
+
+/** Archives, whose description says whose they are, since they can't be tagged. */
+final class Archives implements ResourceApi {
+
+  private final EventBridgeClient events;
+
+  Archives(EventBridgeClient events) {
+    this.events = events;
+  }
+
+  @Override
+  public ResourceKey.Type type() {
+    return ResourceKey.Type.ARCHIVE;
+  }
+
+  @Override
+  public Optional<Observed> observe(ResourceKey key) {
+    try {
+      DescribeArchiveResponse archive = events.describeArchive(it -> it.archiveName(key.name()));
+      return Optional.of(
+          new Observed(
+              new Archive(
+                  key.scope(),
+                  key.name(),
+                  archive.eventSourceArn(),
+                  Optional.ofNullable(archive.retentionDays()).orElse(0),
+                  Optional.ofNullable(archive.description()).orElse("")),
+              Map.of()));
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void create(AwsResource wanted, Map<String, String> tags) {
+    Archive archive = (Archive) wanted;
+    events.createArchive(
+        it ->
+            it.archiveName(archive.name())
+                .eventSourceArn(archive.eventSourceArn())
+                .retentionDays(archive.retentionDays())
+                .description(archive.description()));
+  }
+
+  @Override
+  public void update(AwsResource wanted, AwsResource observed) {
+    Archive archive = (Archive) wanted;
+    events.updateArchive(
+        it ->
+            it.archiveName(archive.name())
+                .retentionDays(archive.retentionDays())
+                .description(archive.description()));
+  }
+
+  @Override
+  public void tag(ResourceKey key, Map<String, String> tags) {
+    events.updateArchive(it -> it.archiveName(key.name()).description(tags.get(Owner.OWNER_TAG)));
+  }
+
+  @Override
+  public void untag(ResourceKey key, Set<String> tagKeys) {
+    events.updateArchive(it -> it.archiveName(key.name()).description(""));
+  }
+
+  @Override
+  public void delete(AwsResource observed) {
+    try {
+      events.deleteArchive(it -> it.archiveName(observed.key().name()));
+    } catch (ResourceNotFoundException alreadyGone) {
+      // Deleting is done.
+    }
+  }
+}

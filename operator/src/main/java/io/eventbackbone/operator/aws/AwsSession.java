@@ -1,0 +1,113 @@
+package io.eventbackbone.operator.aws;
+
+import io.eventbackbone.operator.plan.Change;
+import io.eventbackbone.operator.plan.ObservedState;
+import io.eventbackbone.operator.plan.ObservedState.Observed;
+import io.eventbackbone.operator.topology.Owner;
+import io.eventbackbone.operator.topology.ResourceKey;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/**
+ * One account in one Region: observes resources, and applies changes. It decides nothing. Every
+ * method throws {@link AwsFailureException}.
+ */
+public final class AwsSession {
+
+  private static final Set<String> OWNER_TAGS = Set.of(Owner.MANAGED_BY_TAG, Owner.OWNER_TAG);
+
+  private final StsClient sts;
+  private final SqsQueues queues;
+  private final Map<ResourceKey.Type, ResourceApi> services = new EnumMap<>(ResourceKey.Type.class);
+  private final FailureTranslation failures;
+
+  AwsSession(
+      AccountAccess access,
+      EventBridgeClient eventBridge,
+      SqsClient sqs,
+      CloudWatchLogsClient logs,
+      StsClient sts) {
+    this.sts = sts;
+    this.queues = new SqsQueues(sqs);
+    this.failures = new FailureTranslation(access);
+    for (ResourceApi service :
+        List.of(
+            queues,
+            new LogGroups(logs),
+            new LogResourcePolicies(logs),
+            new EventBuses(eventBridge),
+            new BusPolicies(eventBridge),
+            new Archives(eventBridge),
+            new Rules(eventBridge))) {
+      services.put(service.type(), service);
+    }
+  }
+
+  /** Who the operator is here. */
+  public CallerIdentity identity() {
+    return translating(
+        () -> {
+          GetCallerIdentityResponse identity = sts.getCallerIdentity();
+          return new CallerIdentity(identity.account(), identity.arn());
+        });
+  }
+
+  /** What there is of the given resources, all of this account and Region. */
+  public ObservedState observe(Collection<ResourceKey> keys) {
+    return translating(
+        () -> {
+          Map<ResourceKey, Observed> found = new HashMap<>();
+          for (ResourceKey key : keys) {
+            services.get(key.type()).observe(key).ifPresent(it -> found.put(key, it));
+          }
+          return new ObservedState(found);
+        });
+  }
+
+  /** Applies one change; applying it again changes nothing. */
+  public void apply(Change change) {
+    translating(
+        () -> {
+          apply(services.get(change.key().type()), change);
+          return change;
+        });
+  }
+
+  /** URL of a queue that exists. */
+  public String queueUrl(ResourceKey queue) {
+    return translating(() -> queues.url(queue.name()));
+  }
+
+  private static void apply(ResourceApi service, Change change) {
+    if (change instanceof Change.Create create) {
+      service.create(create.wanted(), create.owner().tags());
+    } else if (change instanceof Change.Update update) {
+      service.update(update.wanted(), update.observed());
+    } else if (change instanceof Change.Adopt adopt) {
+      service.tag(adopt.key(), adopt.owner().tags());
+    } else if (change instanceof Change.Release release) {
+      service.untag(release.key(), OWNER_TAGS);
+    } else if (change instanceof Change.Delete delete) {
+      service.delete(delete.observed());
+    }
+  }
+
+  private <T> T translating(Supplier<T> calls) {
+    try {
+      return calls.get();
+    } catch (SdkException e) {
+      throw failures.of(e);
+    }
+  }
+}

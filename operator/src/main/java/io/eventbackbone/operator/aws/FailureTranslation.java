@@ -1,0 +1,105 @@
+package io.eventbackbone.operator.aws;
+
+import io.eventbackbone.operator.aws.AwsFailure.Conflicting;
+import io.eventbackbone.operator.aws.AwsFailure.Denied;
+import io.eventbackbone.operator.aws.AwsFailure.Invalid;
+import io.eventbackbone.operator.aws.AwsFailure.QuotaExceeded;
+import io.eventbackbone.operator.aws.AwsFailure.RoleNotAssumable;
+import io.eventbackbone.operator.aws.AwsFailure.Unavailable;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+/** Exceptions of the AWS SDK → failures. */
+final class FailureTranslation {
+
+  private static final Set<String> DENIED =
+      Set.of("AccessDenied", "AccessDeniedException", "NotAuthorized", "UnauthorizedOperation");
+
+  private static final Set<String> QUOTA =
+      Set.of("LimitExceededException", "PolicyLengthExceededException", "OverLimit");
+
+  private static final Set<String> CONFLICT =
+      Set.of(
+          "ConcurrentModificationException",
+          "OperationAbortedException",
+          "ResourceAlreadyExistsException",
+          "QueueNameExists",
+          "QueueAlreadyExists",
+          "QueueDeletedRecently",
+          "ResourceNotFoundException",
+          "QueueDoesNotExist");
+
+  private final AccountAccess access;
+
+  FailureTranslation(AccountAccess access) {
+    this.access = access;
+  }
+
+  AwsFailureException of(SdkException exception) {
+    return new AwsFailureException(failure(exception), exception);
+  }
+
+  private AwsFailure failure(SdkException exception) {
+    if (exception instanceof StsException sts && !sts.isThrottlingException()) {
+      return new RoleNotAssumable(notAssumable(message(sts)));
+    }
+    if (exception instanceof AwsServiceException service) {
+      return failure(service);
+    }
+    return new Unavailable(
+        "account %s: AWS could not be asked: %s"
+            .formatted(access.accountId(), exception.getMessage()));
+  }
+
+  private AwsFailure failure(AwsServiceException exception) {
+    String code =
+        exception.awsErrorDetails() == null ? "" : exception.awsErrorDetails().errorCode();
+    String text = "account %s: %s: %s".formatted(access.accountId(), code, message(exception));
+    if (exception.isThrottlingException() || exception.statusCode() >= 500) {
+      return new Unavailable(text);
+    }
+    if (DENIED.contains(code)) {
+      return new Denied(text + "; add the action to the permissions of " + identity());
+    }
+    if (QUOTA.contains(code)) {
+      return new QuotaExceeded(text + "; have the quota raised, or remove what uses it");
+    }
+    if (CONFLICT.contains(code)) {
+      return new Conflicting(text);
+    }
+    if (text.contains("cannot be assumed by principal")) {
+      return new Conflicting(
+          text
+              + "; the role's trust policy must admit events.amazonaws.com, and new roles take a"
+              + " while");
+    }
+    return new Invalid(text);
+  }
+
+  private String notAssumable(String why) {
+    return access
+        .roleArn()
+        .map(
+            role ->
+                "role %s could not be assumed: %s; check that the role exists, that its trust policy admits the operator's identity, and %s"
+                    .formatted(
+                        role,
+                        why,
+                        access.externalId().isPresent()
+                            ? "that it asks for the external id in spec.externalId"
+                            : "that it asks for no external id, since spec.externalId is not set"))
+        .orElse("the operator's own identity is not usable: " + why);
+  }
+
+  private String identity() {
+    return access.roleArn().map(role -> "role " + role).orElse("the operator's own identity");
+  }
+
+  private static String message(AwsServiceException exception) {
+    return exception.awsErrorDetails() == null
+        ? exception.getMessage()
+        : exception.awsErrorDetails().errorMessage();
+  }
+}

@@ -1,0 +1,83 @@
+package io.eventbackbone.operator.aws;
+
+import io.eventbackbone.operator.plan.ObservedState.Observed;
+import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.AwsResource.LogResourcePolicy;
+import io.eventbackbone.operator.topology.ResourceKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeResourcePoliciesResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourcePolicy;
+
+/** Resource policies of CloudWatch Logs, which belong to the account and can't be tagged. */
+final class LogResourcePolicies implements ResourceApi {
+
+  private final CloudWatchLogsClient logs;
+
+  LogResourcePolicies(CloudWatchLogsClient logs) {
+    this.logs = logs;
+  }
+
+  @Override
+  public ResourceKey.Type type() {
+    return ResourceKey.Type.LOG_RESOURCE_POLICY;
+  }
+
+  @Override
+  public Optional<Observed> observe(ResourceKey key) {
+    Optional<String> page = Optional.empty();
+    do {
+      String token = page.orElse(null);
+      DescribeResourcePoliciesResponse answer =
+          logs.describeResourcePolicies(it -> it.nextToken(token));
+      for (ResourcePolicy policy : answer.resourcePolicies()) {
+        if (policy.policyName().equals(key.name())) {
+          return Optional.of(
+              new Observed(
+                  new LogResourcePolicy(
+                      key.scope(), key.name(), StatementJson.document(policy.policyDocument())),
+                  Map.of()));
+        }
+      }
+      page = Optional.ofNullable(answer.nextToken());
+    } while (page.isPresent());
+    return Optional.empty();
+  }
+
+  @Override
+  public void create(AwsResource wanted, Map<String, String> tags) {
+    put((LogResourcePolicy) wanted);
+  }
+
+  @Override
+  public void update(AwsResource wanted, AwsResource observed) {
+    put((LogResourcePolicy) wanted);
+  }
+
+  @Override
+  public void tag(ResourceKey key, Map<String, String> tags) {
+    // It can't be tagged; its name is its owner's.
+  }
+
+  @Override
+  public void untag(ResourceKey key, Set<String> tagKeys) {
+    // It can't be tagged; its name is its owner's.
+  }
+
+  @Override
+  public void delete(AwsResource observed) {
+    try {
+      logs.deleteResourcePolicy(it -> it.policyName(observed.key().name()));
+    } catch (ResourceNotFoundException alreadyGone) {
+      // Deleting is done.
+    }
+  }
+
+  private void put(LogResourcePolicy policy) {
+    logs.putResourcePolicy(
+        it -> it.policyName(policy.name()).policyDocument(policy.document().toString()));
+  }
+}

@@ -1,0 +1,209 @@
+package io.eventbackbone.operator.aws;
+
+import io.eventbackbone.operator.aws.AwsFailure.Conflicting;
+import io.eventbackbone.operator.plan.ObservedState.Observed;
+import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.AwsResource.Rule;
+import io.eventbackbone.operator.topology.AwsResource.RuleState;
+import io.eventbackbone.operator.topology.AwsResource.Target;
+import io.eventbackbone.operator.topology.ResourceKey;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.DeadLetterConfig;
+import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
+import software.amazon.awssdk.services.eventbridge.model.ListTargetsByRuleResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutTargetsResponse;
+import software.amazon.awssdk.services.eventbridge.model.RemoveTargetsResponse;
+import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.eventbridge.model.SqsParameters;
+
+/** Rules with their targets. */
+final class Rules implements ResourceApi {
+
+  private final EventBridgeClient events;
+
+  Rules(EventBridgeClient events) {
+    this.events = events;
+  }
+
+  @Override
+  public ResourceKey.Type type() {
+    return ResourceKey.Type.RULE;
+  }
+
+  @Override
+  public Optional<Observed> observe(ResourceKey key) {
+    String bus = bus(key);
+    String name = name(key);
+    try {
+      DescribeRuleResponse rule = events.describeRule(it -> it.eventBusName(bus).name(name));
+      return Optional.of(
+          new Observed(
+              new Rule(
+                  key.scope(),
+                  bus,
+                  name,
+                  Optional.ofNullable(rule.eventPattern()).orElse("{}"),
+                  rule.stateAsString().equals(RuleState.DISABLED.name())
+                      ? RuleState.DISABLED
+                      : RuleState.ENABLED,
+                  targets(bus, name)),
+              EventBridgeTags.of(events, key)));
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void create(AwsResource wanted, Map<String, String> tags) {
+    Rule rule = (Rule) wanted;
+    events.putRule(
+        it ->
+            it.eventBusName(rule.bus())
+                .name(rule.name())
+                .eventPattern(rule.pattern())
+                .state(rule.state().name())
+                .tags(EventBridgeTags.list(tags)));
+    putTargets(rule, rule.targets());
+  }
+
+  /** Targets are added before others are removed, so that no event falls between. */
+  @Override
+  public void update(AwsResource wanted, AwsResource observed) {
+    Rule rule = (Rule) wanted;
+    Rule before = (Rule) observed;
+    if (!rule.pattern().equals(before.pattern()) || rule.state() != before.state()) {
+      events.putRule(
+          it ->
+              it.eventBusName(rule.bus())
+                  .name(rule.name())
+                  .eventPattern(rule.pattern())
+                  .state(rule.state().name()));
+    }
+    putTargets(
+        rule, rule.targets().stream().filter(Predicate.not(before.targets()::contains)).toList());
+    Set<String> wantedIds = ids(rule.targets());
+    removeTargets(
+        before, ids(before.targets()).stream().filter(Predicate.not(wantedIds::contains)).toList());
+  }
+
+  @Override
+  public void tag(ResourceKey key, Map<String, String> tags) {
+    EventBridgeTags.put(events, key, tags);
+  }
+
+  @Override
+  public void untag(ResourceKey key, Set<String> tagKeys) {
+    EventBridgeTags.remove(events, key, tagKeys);
+  }
+
+  @Override
+  public void delete(AwsResource observed) {
+    Rule rule = (Rule) observed;
+    try {
+      removeTargets(rule, ids(rule.targets()));
+      events.deleteRule(it -> it.eventBusName(rule.bus()).name(rule.name()));
+    } catch (ResourceNotFoundException alreadyGone) {
+      // Deleting is done.
+    }
+  }
+
+  private Set<Target> targets(String bus, String rule) {
+    Set<Target> targets = new HashSet<>();
+    Optional<String> page = Optional.empty();
+    do {
+      String token = page.orElse(null);
+      ListTargetsByRuleResponse answer =
+          events.listTargetsByRule(it -> it.eventBusName(bus).rule(rule).nextToken(token));
+      answer.targets().stream().map(Rules::target).forEach(targets::add);
+      page = Optional.ofNullable(answer.nextToken());
+    } while (page.isPresent());
+    return targets;
+  }
+
+  private void putTargets(Rule rule, Collection<Target> targets) {
+    if (targets.isEmpty()) {
+      return;
+    }
+    PutTargetsResponse answer =
+        events.putTargets(
+            it ->
+                it.eventBusName(rule.bus())
+                    .rule(rule.name())
+                    .targets(targets.stream().map(Rules::request).toList()));
+    answer.failedEntries().stream()
+        .findFirst()
+        .ifPresent(
+            entry -> {
+              throw failed(rule, entry.targetId(), entry.errorCode(), entry.errorMessage());
+            });
+  }
+
+  private void removeTargets(Rule rule, Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    RemoveTargetsResponse answer =
+        events.removeTargets(it -> it.eventBusName(rule.bus()).rule(rule.name()).ids(ids));
+    answer.failedEntries().stream()
+        .findFirst()
+        .ifPresent(
+            entry -> {
+              throw failed(rule, entry.targetId(), entry.errorCode(), entry.errorMessage());
+            });
+  }
+
+  /** EventBridge answers 200 to a call of which it did a part. */
+  private static AwsFailureException failed(Rule rule, String id, String code, String message) {
+    return new AwsFailureException(
+        new Conflicting(
+            "target %s of rule %s/%s: %s: %s"
+                .formatted(id, rule.bus(), rule.name(), code, message)));
+  }
+
+  private static Set<String> ids(Collection<Target> targets) {
+    return targets.stream().map(Target::id).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static software.amazon.awssdk.services.eventbridge.model.Target request(Target target) {
+    return software.amazon.awssdk.services.eventbridge.model.Target.builder()
+        .id(target.id())
+        .arn(target.arn())
+        .roleArn(target.roleArn().orElse(null))
+        .deadLetterConfig(
+            target
+                .deadLetterArn()
+                .map(arn -> DeadLetterConfig.builder().arn(arn).build())
+                .orElse(null))
+        .sqsParameters(
+            target
+                .messageGroupId()
+                .map(group -> SqsParameters.builder().messageGroupId(group).build())
+                .orElse(null))
+        .build();
+  }
+
+  private static Target target(software.amazon.awssdk.services.eventbridge.model.Target target) {
+    return new Target(
+        target.id(),
+        target.arn(),
+        Optional.ofNullable(target.roleArn()),
+        Optional.ofNullable(target.deadLetterConfig()).map(DeadLetterConfig::arn),
+        Optional.ofNullable(target.sqsParameters()).map(SqsParameters::messageGroupId));
+  }
+
+  private static String bus(ResourceKey key) {
+    return List.of(key.name().split("/")).get(0);
+  }
+
+  private static String name(ResourceKey key) {
+    return List.of(key.name().split("/")).get(1);
+  }
+}
