@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
@@ -39,7 +38,7 @@ public final class MockApi implements KubeApi {
 
   static MockApi start(Path crdFolder) {
     var crds = Crds.read(crdFolder);
-    var store = new KubernetesCrudDispatcher();
+    var store = new ObjectStore();
     crds.forEach(crd -> store.expectCustomResource(CustomResourceDefinitionContext.fromCrd(crd)));
     var kinds =
         Stream.concat(ServedKind.BUILT_IN.stream(), crds.stream().flatMap(ServedKind::of)).toList();

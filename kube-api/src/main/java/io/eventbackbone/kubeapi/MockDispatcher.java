@@ -2,7 +2,6 @@ package io.eventbackbone.kubeapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.dsl.HttpMethod;
 import io.fabric8.mockwebserver.http.Buffer;
@@ -33,14 +32,14 @@ final class MockDispatcher extends Dispatcher {
   /** How long a watch without WebSocket waits before it tells the present state and ends. */
   private static final Duration WATCH_POLL = Duration.ofSeconds(1);
 
-  private final KubernetesCrudDispatcher store;
+  private final ObjectStore store;
   private final List<ServedKind> kinds;
   private final Discovery discovery;
 
   /** The object last applied, by path and query, which names the field manager. */
   private final Map<String, ObjectNode> applied = new HashMap<>();
 
-  MockDispatcher(KubernetesCrudDispatcher store, List<ServedKind> kinds) {
+  MockDispatcher(ObjectStore store, List<ServedKind> kinds) {
     this.store = store;
     this.kinds = kinds;
     this.discovery = new Discovery(kinds);

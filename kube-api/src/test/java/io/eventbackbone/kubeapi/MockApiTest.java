@@ -78,6 +78,26 @@ class MockApiTest {
   }
 
   @Test
+  void anObjectPatchedBeforeItHasAStatusGetsNone() {
+    var account = Serialization.unmarshal(ACCOUNT, GenericKubernetesResource.class);
+    api.client().resource(account).create();
+
+    var patched =
+        api.client()
+            .resource(account)
+            .edit(
+                object -> {
+                  object.addFinalizer("eventbackbone.io/finalizer");
+                  return object;
+                });
+
+    assertThat(patched.getFinalizers()).containsExactly("eventbackbone.io/finalizer");
+    assertThat(patched.getAdditionalProperties()).doesNotContainKey("status");
+    assertThat(api.client().resource(account).get().getAdditionalProperties())
+        .doesNotContainKey("status");
+  }
+
+  @Test
   void stringDataOfASecretBecomesData() {
     var secret =
         new SecretBuilder()
