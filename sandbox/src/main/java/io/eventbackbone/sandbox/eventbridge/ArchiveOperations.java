@@ -1,0 +1,199 @@
+package io.eventbackbone.sandbox.eventbridge;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The operations on archives. An archive gets its events by a managed rule on the bus, which other
+ * calls list but must leave alone (EventBridge User Guide, "Creating archives").
+ */
+final class ArchiveOperations {
+
+  private static final String MANAGED_BY = "prod.vhs.events.aws.internal";
+
+  /** Archives are made at once here, so that the states of work under way never show. */
+  private static final String STATE = "ENABLED";
+
+  private final EventBuses buses;
+  private final Archives archives;
+  private final Access access;
+  private final Clock clock;
+
+  ArchiveOperations(EventBuses buses, Archives archives, Access access, Clock clock) {
+    this.buses = buses;
+    this.archives = archives;
+    this.access = access;
+    this.clock = clock;
+  }
+
+  Map<String, Operation> operations() {
+    return Map.of(
+        "CreateArchive", this::create,
+        "DescribeArchive", this::describe,
+        "UpdateArchive", this::update,
+        "DeleteArchive", this::delete,
+        "ListArchives", this::list);
+  }
+
+  private ObjectNode create(Request request) {
+    Members input = request.input();
+    String name = name(request);
+    String sourceArn = input.requiredText("EventSourceArn", StringShape.EVENT_SOURCE_ARN);
+    access.require(request, request.home().arn("archive/" + name));
+    access.require(request, sourceArn);
+    BusId source =
+        BusId.ofArn(sourceArn)
+            .filter(bus -> bus.home().equals(request.home()))
+            .orElseThrow(
+                () -> Refusal.validation("Parameter EventSourceArn is not valid: " + sourceArn));
+    Archive archive =
+        Archive.create(
+            request.home(),
+            name,
+            source,
+            input.text("Description", StringShape.ARCHIVE_DESCRIPTION),
+            pattern(input),
+            retentionDays(input).orElse(0),
+            clock.instant());
+    buses.get(source);
+    archives.add(archive);
+    buses.change(source, bus -> bus.with(managedRule(archive)));
+    return outcome(archive);
+  }
+
+  private ObjectNode update(Request request) {
+    Members input = request.input();
+    String name = name(request);
+    access.require(request, request.home().arn("archive/" + name));
+    Archive before = archives.get(request.home(), name);
+    if (Stream.of("Description", "EventPattern", "RetentionDays", "KmsKeyIdentifier")
+        .noneMatch(input::has)) {
+      throw Refusal.validation("At least one parameter must be given to update an archive.");
+    }
+    Archive after =
+        before.with(
+            input.text("Description", StringShape.ARCHIVE_DESCRIPTION).or(before::description),
+            pattern(input).or(before::pattern),
+            retentionDays(input).orElse(before.retentionDays()));
+    archives.replace(after);
+    buses.change(after.source(), bus -> bus.with(managedRule(after)));
+    return outcome(after);
+  }
+
+  private ObjectNode delete(Request request) {
+    String name = name(request);
+    access.require(request, request.home().arn("archive/" + name));
+    Archive archive = archives.get(request.home(), name);
+    archives.remove(archive);
+    buses.change(archive.source(), bus -> bus.without(archive.ruleName()));
+    return Json.object();
+  }
+
+  private ObjectNode describe(Request request) {
+    String name = name(request);
+    access.require(request, request.home().arn("archive/" + name));
+    Archive archive = archives.get(request.home(), name);
+    ObjectNode output = Json.object().put("ArchiveArn", archive.arn());
+    writeListed(archive, output);
+    archive.description().ifPresent(text -> output.put("Description", text));
+    archive.pattern().ifPresent(pattern -> output.put("EventPattern", pattern.text()));
+    return output;
+  }
+
+  private ObjectNode list(Request request) {
+    Members input = request.input();
+    access.require(request, request.home().arn("archive/*"));
+    if (Stream.of("NamePrefix", "EventSourceArn", "State").filter(input::has).count() > 1) {
+      throw Refusal.validation(
+          "At most one filter is allowed for ListArchives. Use either : State, EventSourceArn, or"
+              + " NamePrefix.");
+    }
+    Optional<String> prefix = input.text("NamePrefix", StringShape.ARCHIVE_NAME);
+    Optional<String> source = input.text("EventSourceArn", StringShape.EVENT_SOURCE_ARN);
+    Optional<String> state = input.text("State", StringShape.STRING);
+    NavigableMap<String, Archive> wanted = archives.of(request.home());
+    wanted
+        .values()
+        .removeIf(
+            archive ->
+                prefix.filter(p -> !archive.name().startsWith(p)).isPresent()
+                    || source.filter(arn -> !archive.source().arn().equals(arn)).isPresent()
+                    || state.filter(s -> !s.equals(STATE)).isPresent());
+    Page<Archive> page = Page.of(wanted, input);
+    ObjectNode output = Json.object();
+    ArrayNode list = output.putArray("Archives");
+    page.items().forEach(archive -> writeListed(archive, list.addObject()));
+    page.writeToken(output);
+    return output;
+  }
+
+  private static Rule managedRule(Archive archive) {
+    ObjectNode pattern =
+        archive.pattern().flatMap(p -> Json.parseObject(p.text())).orElseGet(Json::object);
+    pattern.putArray("replay-name").addObject().put("exists", false);
+    Rule.Definition definition =
+        new Rule.Definition(
+            Optional.of(EventPattern.compile(pattern.toString())),
+            Optional.empty(),
+            Rule.State.ENABLED,
+            Optional.empty(),
+            Optional.empty());
+    Rule rule =
+        new Rule(
+            archive.source(),
+            archive.ruleName(),
+            definition,
+            archive.home().accountId(),
+            Optional.of(MANAGED_BY),
+            Tags.NONE,
+            new TreeMap<>());
+    return rule.with(List.of(target(archive)));
+  }
+
+  /** Its ARN names no account: that is EventBridge's own storage. */
+  private static Target target(Archive archive) {
+    return new Target(
+        archive.ruleName(),
+        new Home("", archive.home().region()).arn(":"),
+        Optional.empty(),
+        new TargetInput.WholeEvent(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Optional<EventPattern> pattern(Members input) {
+    return input
+        .text("EventPattern", StringShape.EVENT_PATTERN)
+        .filter(text -> !text.isEmpty())
+        .map(EventPattern::of);
+  }
+
+  private static Optional<Integer> retentionDays(Members input) {
+    return input.integer("RetentionDays", 0, Integer.MAX_VALUE);
+  }
+
+  private static String name(Request request) {
+    return request.input().requiredText("ArchiveName", StringShape.ARCHIVE_NAME);
+  }
+
+  private static ObjectNode outcome(Archive archive) {
+    ObjectNode output = Json.object().put("ArchiveArn", archive.arn()).put("State", STATE);
+    Timestamps.write(output, "CreationTime", archive.created());
+    return output;
+  }
+
+  private static void writeListed(Archive archive, ObjectNode output) {
+    output.put("ArchiveName", archive.name()).put("EventSourceArn", archive.source().arn());
+    output.put("State", STATE).put("RetentionDays", archive.retentionDays());
+    output.put("SizeBytes", archive.sizeBytes()).put("EventCount", archive.events().size());
+    Timestamps.write(output, "CreationTime", archive.created());
+  }
+}

@@ -1,0 +1,45 @@
+package io.eventbackbone.sandbox.eventbridge;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which event bus: its home and its name there. */
+record BusId(Home home, String name) {
+
+  static final String DEFAULT = "default";
+
+  private static final Pattern ARN =
+      Pattern.compile(
+          "arn:aws[\\w-]*:events:([a-z0-9-]+):([0-9]{12}):event-bus/([/.\\-_A-Za-z0-9]+)");
+
+  static Optional<BusId> ofArn(String arn) {
+    Matcher matcher = ARN.matcher(arn);
+    return matcher.matches()
+        ? Optional.of(new BusId(new Home(matcher.group(2), matcher.group(1)), matcher.group(3)))
+        : Optional.empty();
+  }
+
+  /**
+   * The bus that a call means. An ARN may name another account's bus; the Region is always that of
+   * the endpoint called.
+   */
+  static BusId ofNameOrArn(String nameOrArn, Home caller) {
+    return ofArn(nameOrArn)
+        .map(bus -> new BusId(new Home(bus.home().accountId(), caller.region()), bus.name()))
+        .orElseGet(() -> new BusId(caller, nameOrArn));
+  }
+
+  boolean isDefault() {
+    return name.equals(DEFAULT);
+  }
+
+  String arn() {
+    return home.arn("event-bus/" + name);
+  }
+
+  /** Rules of the default bus leave its name out of their ARNs. */
+  String ruleArn(String rule) {
+    return home.arn(isDefault() ? "rule/" + rule : "rule/" + name + "/" + rule);
+  }
+}

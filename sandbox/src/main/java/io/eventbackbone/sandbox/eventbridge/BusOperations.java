@@ -1,0 +1,155 @@
+package io.eventbackbone.sandbox.eventbridge;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.eventbridge.EventBus.LogConfig;
+import io.eventbackbone.sandbox.eventbridge.EventBus.Settings;
+import java.time.Clock;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The operations on event buses themselves. */
+final class BusOperations {
+
+  private final EventBuses buses;
+  private final Access access;
+  private final Clock clock;
+
+  BusOperations(EventBuses buses, Access access, Clock clock) {
+    this.buses = buses;
+    this.access = access;
+    this.clock = clock;
+  }
+
+  Map<String, Operation> operations() {
+    return Map.of(
+        "CreateEventBus", this::create,
+        "DescribeEventBus", this::describe,
+        "UpdateEventBus", this::update,
+        "DeleteEventBus", this::delete,
+        "ListEventBuses", this::list);
+  }
+
+  private ObjectNode create(Request request) {
+    Members input = request.input();
+    String name = input.requiredText("Name", StringShape.BUS_NAME);
+    if (input.has("EventSourceName") || name.startsWith("aws.")) {
+      throw Refusal.validation("The sandbox has no partner event buses.");
+    }
+    if (name.contains("/")) {
+      throw Refusal.validation("Event bus name must not contain '/'.");
+    }
+    BusId id = new BusId(request.home(), name);
+    access.require(request, id.arn());
+    Settings settings = settings(input, Settings.NONE);
+    buses.add(EventBus.create(id, settings, Tags.read(input), clock.instant()));
+    ObjectNode output = Json.object().put("EventBusArn", id.arn());
+    write(settings, output);
+    return output;
+  }
+
+  private ObjectNode describe(Request request) {
+    BusId id =
+        request
+            .input()
+            .text("Name", StringShape.BUS_NAME_OR_ARN)
+            .map(name -> BusId.ofNameOrArn(name, request.home()))
+            .orElseGet(() -> new BusId(request.home(), BusId.DEFAULT));
+    access.require(request, id.arn(), id, buses.find(id));
+    EventBus bus = buses.get(id);
+    ObjectNode output = Json.object();
+    writeSummary(bus, output);
+    write(bus.settings(), output);
+    return output;
+  }
+
+  private ObjectNode update(Request request) {
+    BusId id = ownBus(request);
+    access.require(request, id.arn());
+    buses.change(id, bus -> bus.with(settings(request.input(), bus.settings()), clock.instant()));
+    ObjectNode output = Json.object().put("Arn", id.arn()).put("Name", id.name());
+    write(buses.get(id).settings(), output);
+    return output;
+  }
+
+  private ObjectNode delete(Request request) {
+    BusId id = ownBus(request);
+    access.require(request, id.arn());
+    if (id.isDefault()) {
+      throw Refusal.validation("Cannot delete event bus default.");
+    }
+    buses.remove(id);
+    return Json.object();
+  }
+
+  private ObjectNode list(Request request) {
+    access.require(request, request.home().arn("event-bus/*"));
+    String prefix = request.input().text("NamePrefix", StringShape.BUS_NAME).orElse("");
+    NavigableMap<String, EventBus> wanted = new TreeMap<>(buses.of(request.home()));
+    wanted.keySet().removeIf(name -> !name.startsWith(prefix));
+    Page<EventBus> page = Page.of(wanted, request.input());
+    ObjectNode output = Json.object();
+    ArrayNode list = output.putArray("EventBuses");
+    page.items().forEach(bus -> writeListed(bus, list.addObject()));
+    page.writeToken(output);
+    return output;
+  }
+
+  private static BusId ownBus(Request request) {
+    String name = request.input().text("Name", StringShape.BUS_NAME).orElse(BusId.DEFAULT);
+    return new BusId(request.home(), name);
+  }
+
+  /** What the input says, on top of what there is: an empty string takes a setting away. */
+  private static Settings settings(Members input, Settings before) {
+    return new Settings(
+        changed(input.text("Description", StringShape.DESCRIPTION), before.description()),
+        changed(
+            input.text("KmsKeyIdentifier", StringShape.KMS_KEY_IDENTIFIER),
+            before.kmsKeyIdentifier()),
+        changed(
+            input
+                .structure("DeadLetterConfig")
+                .map(config -> config.text("Arn", StringShape.STRING).orElse("")),
+            before.deadLetterArn()),
+        input.structure("LogConfig").map(BusOperations::logConfig).or(before::logConfig));
+  }
+
+  private static Optional<String> changed(Optional<String> given, Optional<String> before) {
+    return given.or(() -> before).filter(value -> !value.isEmpty());
+  }
+
+  private static LogConfig logConfig(Members config) {
+    return new LogConfig(
+        config.oneOf("Level", LogConfig.Level.class),
+        config.oneOf("IncludeDetail", LogConfig.IncludeDetail.class));
+  }
+
+  private static void writeListed(EventBus bus, ObjectNode output) {
+    writeSummary(bus, output);
+    bus.settings().description().ifPresent(text -> output.put("Description", text));
+  }
+
+  private static void writeSummary(EventBus bus, ObjectNode output) {
+    output.put("Name", bus.id().name()).put("Arn", bus.id().arn());
+    bus.policy().document().ifPresent(policy -> output.put("Policy", policy.toString()));
+    Timestamps.write(output, "CreationTime", bus.created());
+    Timestamps.write(output, "LastModifiedTime", bus.modified());
+  }
+
+  private static void write(Settings settings, ObjectNode output) {
+    settings.description().ifPresent(text -> output.put("Description", text));
+    settings.kmsKeyIdentifier().ifPresent(key -> output.put("KmsKeyIdentifier", key));
+    settings
+        .deadLetterArn()
+        .ifPresent(queue -> output.putObject("DeadLetterConfig").put("Arn", queue));
+    settings.logConfig().ifPresent(config -> write(config, output.putObject("LogConfig")));
+  }
+
+  private static void write(LogConfig config, ObjectNode output) {
+    config.level().ifPresent(level -> output.put("Level", level.name()));
+    config.includeDetail().ifPresent(detail -> output.put("IncludeDetail", detail.name()));
+  }
+}

@@ -1,0 +1,92 @@
+package io.eventbackbone.sandbox.eventbridge;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.Authorizer;
+import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.AwsService;
+import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.EventTarget;
+import io.eventbackbone.sandbox.RoleAssumption;
+import java.time.Clock;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Amazon EventBridge: custom event buses with their policies, rules, targets, tags, archives and
+ * replays, and the delivery of events, for all accounts and Regions. Schedules are kept as state
+ * and never fire; there are no partner buses, API destinations, connections or global endpoints.
+ * Events that wait for a retry are lost when it closes.
+ */
+public final class EventBridgeService implements AwsService, AutoCloseable {
+
+  private final NavigableMap<String, Operation> operations = new TreeMap<>();
+  private final Scheduler scheduler;
+
+  /**
+   * @param targetsByService where rules deliver to, by the service in the target's ARN: {@code sqs}
+   *     (also for dead letters) and {@code logs}
+   */
+  public EventBridgeService(
+      Authorizer authorizer,
+      RoleAssumption roles,
+      Map<String, EventTarget> targetsByService,
+      Clock clock) {
+    this(authorizer, roles, targetsByService, clock, new Scheduler.Threads());
+  }
+
+  EventBridgeService(
+      Authorizer authorizer,
+      RoleAssumption roles,
+      Map<String, EventTarget> targetsByService,
+      Clock clock,
+      Scheduler scheduler) {
+    this.scheduler = scheduler;
+    EventBuses buses = new EventBuses(clock);
+    Archives archives = new Archives(clock);
+    Access access = new Access(authorizer, roles);
+    EventDelivery delivery =
+        new EventDelivery(
+            targetsByService, new BusForwarding(buses, access, clock), archives, scheduler, clock);
+    Replays replays = new Replays(buses, delivery, scheduler, clock);
+    TargetReader targets = new TargetReader(targetsByService.keySet());
+    Stream.of(
+            new BusOperations(buses, access, clock).operations(),
+            new PermissionOperations(buses, access, clock).operations(),
+            new RuleOperations(buses, access).operations(),
+            new TargetOperations(buses, access, targets).operations(),
+            new TagOperations(buses, access).operations(),
+            new EventOperations(buses, access, delivery, clock).operations(),
+            new ArchiveOperations(buses, archives, access, clock).operations(),
+            new ReplayOperations(buses, archives, replays, access, clock).operations())
+        .forEach(operations::putAll);
+  }
+
+  @Override
+  public String name() {
+    return "events";
+  }
+
+  @Override
+  public ObjectNode handle(Call call) {
+    return Optional.ofNullable(operations.get(call.operation()))
+        .orElseThrow(() -> unknown(call.operation()))
+        .answer(Request.of(call));
+  }
+
+  @Override
+  public void close() {
+    scheduler.close();
+  }
+
+  private AwsException unknown(String operation) {
+    return AwsException.badRequest(
+        "UnknownOperationException",
+        "EventBridge's operation "
+            + operation
+            + " is not in the sandbox. It has: "
+            + String.join(", ", operations.keySet()));
+  }
+}

@@ -1,0 +1,101 @@
+package io.eventbackbone.sandbox.eventbridge;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * An event bus with everything on it. A value: a change makes another one.
+ *
+ * @param rules by name
+ */
+record EventBus(
+    BusId id,
+    Settings settings,
+    BusPolicy policy,
+    Tags tags,
+    NavigableMap<String, Rule> rules,
+    Instant created,
+    Instant modified) {
+
+  /**
+   * What UpdateEventBus changes.
+   *
+   * @param deadLetterArn takes what could not be decrypted; failed deliveries go to the target's
+   */
+  record Settings(
+      Optional<String> description,
+      Optional<String> kmsKeyIdentifier,
+      Optional<String> deadLetterArn,
+      Optional<LogConfig> logConfig) {
+
+    static final Settings NONE =
+        new Settings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** A level, kept as state: the sandbox has no log deliveries. */
+  record LogConfig(Optional<Level> level, Optional<IncludeDetail> includeDetail) {
+    enum Level {
+      OFF,
+      ERROR,
+      INFO,
+      TRACE
+    }
+
+    enum IncludeDetail {
+      NONE,
+      FULL
+    }
+  }
+
+  EventBus {
+    rules = Collections.unmodifiableNavigableMap(rules);
+  }
+
+  static EventBus create(BusId id, Settings settings, Tags tags, Instant now) {
+    return new EventBus(id, settings, BusPolicy.NONE, tags, new TreeMap<>(), now, now);
+  }
+
+  EventBus with(Settings changed, Instant now) {
+    return new EventBus(id, changed, policy, tags, rules, created, now);
+  }
+
+  EventBus with(BusPolicy changed, Instant now) {
+    return new EventBus(id, settings, changed, tags, rules, created, now);
+  }
+
+  EventBus with(Tags changed) {
+    return new EventBus(id, settings, policy, changed, rules, created, modified);
+  }
+
+  EventBus with(Rule rule) {
+    NavigableMap<String, Rule> changed = new TreeMap<>(rules);
+    changed.put(rule.name(), rule);
+    return withRules(changed);
+  }
+
+  EventBus without(String rule) {
+    NavigableMap<String, Rule> changed = new TreeMap<>(rules);
+    changed.remove(rule);
+    return withRules(changed);
+  }
+
+  Optional<Rule> rule(String name) {
+    return Optional.ofNullable(rules.get(name));
+  }
+
+  /** The rule, or {@code ResourceNotFoundException}. */
+  Rule existingRule(String name) {
+    return rule(name)
+        .orElseThrow(
+            () ->
+                Refusal.notFound(
+                    "Rule " + name + " does not exist on EventBus " + id.name() + "."));
+  }
+
+  private EventBus withRules(NavigableMap<String, Rule> changed) {
+    return new EventBus(id, settings, policy, tags, changed, created, modified);
+  }
+}

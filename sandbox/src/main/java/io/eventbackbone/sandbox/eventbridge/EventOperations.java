@@ -1,0 +1,176 @@
+package io.eventbackbone.sandbox.eventbridge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** PutEvents and TestEventPattern. */
+final class EventOperations {
+
+  private static final int MOST_ENTRIES = 10;
+
+  /** In bytes, of all entries of a call: 1 MiB since January 2026. */
+  private static final int LARGEST_CALL = 1 << 20;
+
+  /** What an entry's Time counts, in bytes (User Guide, "Calculating event entry size"). */
+  private static final int TIME_SIZE = 14;
+
+  private final EventBuses buses;
+  private final Access access;
+  private final EventDelivery delivery;
+  private final Clock clock;
+
+  EventOperations(EventBuses buses, Access access, EventDelivery delivery, Clock clock) {
+    this.buses = buses;
+    this.access = access;
+    this.delivery = delivery;
+    this.clock = clock;
+  }
+
+  Map<String, Operation> operations() {
+    return Map.of("PutEvents", this::putEvents, "TestEventPattern", this::testEventPattern);
+  }
+
+  /** What an entry of PutEvents comes to. */
+  private sealed interface Entry {
+
+    /**
+     * @param bus empty when there is none of that name: the event is acknowledged and dropped
+     */
+    record Valid(Event event, Optional<EventBus> bus) implements Entry {}
+
+    record Invalid(String errorCode, String message) implements Entry {}
+  }
+
+  private ObjectNode putEvents(Request request) {
+    if (request.input().has("EndpointId")) {
+      throw Refusal.validation("The sandbox has no global endpoints: leave out EndpointId.");
+    }
+    List<Members> inputs = request.input().requiredStructures("Entries", MOST_ENTRIES);
+    if (inputs.stream().mapToLong(EventOperations::size).sum() > LARGEST_CALL) {
+      throw Refusal.validation("Total size of the entries in the request is over the limit.");
+    }
+    List<Entry> entries = inputs.stream().map(input -> entry(input, request)).toList();
+    entries.forEach(this::deliver);
+    return output(entries);
+  }
+
+  private Entry entry(Members input, Request request) {
+    Optional<Entry.Invalid> invalid = invalid(input);
+    BusId id =
+        input
+            .text("EventBusName", StringShape.NON_PARTNER_BUS_NAME_OR_ARN)
+            .map(name -> BusId.ofNameOrArn(name, request.home()))
+            .orElseGet(() -> new BusId(request.home(), BusId.DEFAULT));
+    if (invalid.isPresent()) {
+      return invalid.get();
+    }
+    Event event =
+        new Event(
+            UUID.randomUUID().toString(),
+            input.requiredText("DetailType", StringShape.STRING),
+            input.requiredText("Source", StringShape.STRING),
+            request.caller().accountId(),
+            input.timestamp("Time").orElseGet(clock::instant),
+            request.home().region(),
+            input.texts("Resources", StringShape.STRING),
+            input.requiredText("Detail", StringShape.STRING),
+            Optional.empty());
+    Optional<EventBus> bus = buses.find(id);
+    bus.ifPresentOrElse(
+        found ->
+            access.requirePutEvents(request.caller(), found, event, Access.Invocation.BY_CALLER),
+        () -> access.require(request, id.arn()));
+    return new Entry.Valid(event, bus);
+  }
+
+  private static Optional<Entry.Invalid> invalid(Members input) {
+    Optional<String> missing =
+        Stream.of("Source", "DetailType", "Detail")
+            .filter(name -> input.text(name, StringShape.STRING).orElse("").isEmpty())
+            .findFirst();
+    if (missing.isPresent()) {
+      return Optional.of(
+          invalidArgument(missing.get(), missing.get() + " is a required argument."));
+    }
+    if (input.requiredText("DetailType", StringShape.STRING).length() > 128) {
+      return Optional.of(
+          invalidArgument("DetailType", "DetailType must have at most 128 characters."));
+    }
+    if (input.requiredText("Source", StringShape.STRING).startsWith("aws.")) {
+      return Optional.of(
+          new Entry.Invalid("NotAuthorizedForSourceException", "Not authorized for the source."));
+    }
+    if (Json.parseObject(input.requiredText("Detail", StringShape.STRING)).isEmpty()) {
+      return Optional.of(new Entry.Invalid("MalformedDetail", "Detail is malformed."));
+    }
+    return Optional.empty();
+  }
+
+  private static Entry.Invalid invalidArgument(String parameter, String reason) {
+    return new Entry.Invalid(
+        "InvalidArgument", "Parameter " + parameter + " is not valid. Reason: " + reason);
+  }
+
+  private static long size(Members entry) {
+    Stream<String> texts =
+        Stream.concat(
+            Stream.of("Source", "DetailType", "Detail")
+                .flatMap(name -> entry.text(name, StringShape.STRING).stream()),
+            entry.texts("Resources", StringShape.STRING).stream());
+    return (entry.has("Time") ? TIME_SIZE : 0)
+        + texts.mapToLong(text -> text.getBytes(UTF_8).length).sum();
+  }
+
+  private void deliver(Entry entry) {
+    if (entry instanceof Entry.Valid valid) {
+      valid
+          .bus()
+          .ifPresent(
+              bus -> delivery.accept(bus, Arrival.published(valid.event(), clock.instant())));
+    }
+  }
+
+  private static ObjectNode output(List<Entry> entries) {
+    ObjectNode output = Json.object();
+    ArrayNode results = output.putArray("Entries");
+    int failed = 0;
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Invalid invalid) {
+        results
+            .addObject()
+            .put("ErrorCode", invalid.errorCode())
+            .put("ErrorMessage", invalid.message());
+        failed++;
+      } else if (entry instanceof Entry.Valid valid) {
+        results.addObject().put("EventId", valid.event().id());
+      }
+    }
+    return output.put("FailedEntryCount", failed);
+  }
+
+  private ObjectNode testEventPattern(Request request) {
+    access.require(request, "*");
+    String pattern = request.input().requiredText("EventPattern", StringShape.EVENT_PATTERN);
+    String event = request.input().requiredText("Event", StringShape.STRING);
+    EventPattern compiled = EventPattern.of(pattern);
+    boolean complete =
+        Json.parseObject(event)
+            .filter(
+                json ->
+                    Stream.of("id", "account", "source", "time", "region", "detail-type")
+                        .allMatch(json::has))
+            .isPresent();
+    if (!complete) {
+      throw Refusal.validation("Parameter Event is not valid.");
+    }
+    return Json.object().put("Result", compiled.matches(event));
+  }
+}

@@ -1,0 +1,122 @@
+package io.eventbackbone.sandbox.eventbridge;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** PutPermission and RemovePermission: the resource policy of a bus of the caller's account. */
+final class PermissionOperations {
+
+  private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
+
+  private final EventBuses buses;
+  private final Access access;
+  private final Clock clock;
+
+  PermissionOperations(EventBuses buses, Access access, Clock clock) {
+    this.buses = buses;
+    this.access = access;
+    this.clock = clock;
+  }
+
+  Map<String, Operation> operations() {
+    return Map.of("PutPermission", this::put, "RemovePermission", this::remove);
+  }
+
+  private ObjectNode put(Request request) {
+    BusId id = bus(request);
+    access.require(request, id.arn());
+    Optional<String> policy = request.input().text("Policy", StringShape.STRING);
+    if (policy.isPresent()) {
+      replacePolicy(request.input(), id, policy.get());
+    } else {
+      putStatement(request.input(), id);
+    }
+    return Json.object();
+  }
+
+  private void replacePolicy(Members input, BusId id, String document) {
+    if (Stream.of("Action", "Principal", "StatementId", "Condition").anyMatch(input::has)) {
+      throw Refusal.validation(
+          "Action, Principal, StatementId and Condition could not be combined with Policy"
+              + " parameter.");
+    }
+    buses.change(id, bus -> bus.with(BusPolicy.parse(document, id), clock.instant()));
+  }
+
+  private void putStatement(Members input, BusId id) {
+    if (!Stream.of("Action", "Principal", "StatementId").allMatch(input::has)) {
+      throw Refusal.validation("Parameter(s) Action, Principal and StatementId must be specified.");
+    }
+    String sid = input.requiredText("StatementId", StringShape.STATEMENT_ID);
+    ObjectNode statement = statement(input, sid, id);
+    buses.change(id, bus -> bus.with(bus.policy().with(sid, statement, id), clock.instant()));
+  }
+
+  private static ObjectNode statement(Members input, String sid, BusId id) {
+    String action = input.requiredText("Action", StringShape.ACTION);
+    if (!action.equals("events:PutEvents")) {
+      throw Refusal.validation("Provided value in parameter 'action' is not supported.");
+    }
+    ObjectNode statement = Json.object().put("Sid", sid).put("Effect", "Allow");
+    String principal = input.requiredText("Principal", StringShape.PRINCIPAL);
+    if (principal.equals("*")) {
+      statement.put("Principal", principal);
+    } else {
+      statement.putObject("Principal").put("AWS", principal);
+    }
+    statement.put("Action", action).put("Resource", id.arn());
+    input
+        .structure("Condition")
+        .ifPresent(condition -> statement.set("Condition", condition(condition)));
+    return statement;
+  }
+
+  private static ObjectNode condition(Members condition) {
+    String type = condition.requiredText("Type", StringShape.STRING);
+    String key = condition.requiredText("Key", StringShape.STRING);
+    String value = condition.requiredText("Value", StringShape.STRING);
+    if (!type.equals("StringEquals")) {
+      throw Refusal.validation("Provided value in parameter 'condition.type' is not supported.");
+    }
+    if (!key.equals("aws:PrincipalOrgID")) {
+      throw Refusal.validation("Provided value in parameter 'condition.key' is not supported.");
+    }
+    if (!ORGANIZATION.matcher(value).matches()) {
+      throw Refusal.validation("Provided value in parameter 'condition.value' is invalid.");
+    }
+    ObjectNode written = Json.object();
+    written.putObject(type).put(key, value);
+    return written;
+  }
+
+  private ObjectNode remove(Request request) {
+    BusId id = bus(request);
+    access.require(request, id.arn());
+    Optional<String> sid = request.input().text("StatementId", StringShape.STATEMENT_ID);
+    boolean all = request.input().flag("RemoveAllPermissions");
+    if (all && sid.isPresent()) {
+      throw Refusal.validation("StatementId could not be combined with All parameter.");
+    }
+    if (!all && sid.isEmpty()) {
+      throw Refusal.validation("Parameter(s) StatementId must be specified.");
+    }
+    buses.change(
+        id,
+        bus -> bus.with(sid.map(bus.policy()::without).orElse(BusPolicy.NONE), clock.instant()));
+    return Json.object();
+  }
+
+  /** A name only: policies are administered with credentials of the bus's own account. */
+  private static BusId bus(Request request) {
+    return new BusId(
+        request.home(),
+        request
+            .input()
+            .text("EventBusName", StringShape.NON_PARTNER_BUS_NAME)
+            .orElse(BusId.DEFAULT));
+  }
+}

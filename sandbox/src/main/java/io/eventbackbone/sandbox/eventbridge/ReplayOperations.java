@@ -1,0 +1,176 @@
+package io.eventbackbone.sandbox.eventbridge;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.AwsException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The operations on replays. */
+final class ReplayOperations {
+
+  private final EventBuses buses;
+  private final Archives archives;
+  private final Replays replays;
+  private final Access access;
+  private final Clock clock;
+
+  ReplayOperations(
+      EventBuses buses, Archives archives, Replays replays, Access access, Clock clock) {
+    this.buses = buses;
+    this.archives = archives;
+    this.replays = replays;
+    this.access = access;
+    this.clock = clock;
+  }
+
+  Map<String, Operation> operations() {
+    return Map.of(
+        "StartReplay", this::start,
+        "DescribeReplay", this::describe,
+        "ListReplays", this::list,
+        "CancelReplay", this::cancel);
+  }
+
+  private ObjectNode start(Request request) {
+    Members input = request.input();
+    String name = name(request);
+    String archiveArn = input.requiredText("EventSourceArn", StringShape.EVENT_SOURCE_ARN);
+    Members destination = input.requiredStructure("Destination");
+    String busArn = destination.requiredText("Arn", StringShape.ARN);
+    access.require(request, request.home().arn("replay/" + name));
+    access.require(request, archiveArn);
+    access.require(request, busArn);
+    Archive archive = archive(request, archiveArn);
+    requireSource(archive, busArn);
+    Instant start = input.requiredTimestamp("EventStartTime");
+    Instant end = input.requiredTimestamp("EventEndTime");
+    if (!start.isBefore(end)) {
+      throw notValid("EventEndTime", "EventStartTime must be before EventEndTime.");
+    }
+    Replay replay =
+        new Replay(
+            request.home(),
+            name,
+            archive,
+            input.text("Description", StringShape.ARCHIVE_DESCRIPTION),
+            start,
+            end,
+            Set.copyOf(filters(destination, archive.source())),
+            Replay.State.STARTING,
+            clock.instant(),
+            Optional.empty(),
+            Optional.empty());
+    replays.start(replay);
+    ObjectNode output = Json.object();
+    output.put("ReplayArn", replay.arn()).put("State", replay.state().name());
+    Timestamps.write(output, "ReplayStartTime", replay.started());
+    return output;
+  }
+
+  private Archive archive(Request request, String arn) {
+    String name = arn.substring(arn.lastIndexOf('/') + 1);
+    return archives
+        .find(request.home(), name)
+        .filter(archive -> archive.arn().equals(arn))
+        .orElseThrow(() -> notValid("EventSourceArn", "Archive " + name + " does not exist."));
+  }
+
+  private void requireSource(Archive archive, String busArn) {
+    BusId bus =
+        BusId.ofArn(busArn)
+            .orElseThrow(
+                () -> notValid("Destination.Arn", "Provided Arn is not in correct format."));
+    buses.get(bus);
+    if (!bus.equals(archive.source())) {
+      throw notValid("Destination.Arn", "Cross event bus replay is not permitted.");
+    }
+  }
+
+  private List<String> filters(Members destination, BusId bus) {
+    List<String> filters = destination.texts("FilterArns", StringShape.ARN);
+    List<String> rules = buses.get(bus).rules().values().stream().map(Rule::arn).toList();
+    filters.stream()
+        .filter(arn -> !rules.contains(arn))
+        .findFirst()
+        .ifPresent(
+            arn -> {
+              throw notValid("Destination.FilterArns", arn + " is no rule of the event bus.");
+            });
+    return filters;
+  }
+
+  private ObjectNode describe(Request request) {
+    String name = name(request);
+    access.require(request, request.home().arn("replay/" + name));
+    Replay replay = replays.get(request.home(), name);
+    ObjectNode output = Json.object().put("ReplayArn", replay.arn());
+    replay.description().ifPresent(text -> output.put("Description", text));
+    ObjectNode destination = output.putObject("Destination");
+    destination.put("Arn", replay.archive().source().arn());
+    replay.filterArns().forEach(destination.putArray("FilterArns")::add);
+    writeListed(replay, output);
+    return output;
+  }
+
+  private ObjectNode list(Request request) {
+    Members input = request.input();
+    access.require(request, request.home().arn("replay/*"));
+    if (Stream.of("NamePrefix", "EventSourceArn", "State").filter(input::has).count() > 1) {
+      throw Refusal.validation(
+          "At most one filter is allowed for ListReplays. Use either : State, EventSourceArn, or"
+              + " NamePrefix.");
+    }
+    Optional<String> prefix = input.text("NamePrefix", StringShape.REPLAY_NAME);
+    Optional<String> source = input.text("EventSourceArn", StringShape.EVENT_SOURCE_ARN);
+    Optional<Replay.State> state = input.oneOf("State", Replay.State.class);
+    NavigableMap<String, Replay> wanted = replays.of(request.home());
+    wanted
+        .values()
+        .removeIf(
+            replay ->
+                prefix.filter(p -> !replay.name().startsWith(p)).isPresent()
+                    || source.filter(arn -> !replay.archive().arn().equals(arn)).isPresent()
+                    || state.filter(s -> replay.state() != s).isPresent());
+    Page<Replay> page = Page.of(wanted, input);
+    ObjectNode output = Json.object();
+    ArrayNode list = output.putArray("Replays");
+    page.items().forEach(replay -> writeListed(replay, list.addObject()));
+    page.writeToken(output);
+    return output;
+  }
+
+  private ObjectNode cancel(Request request) {
+    String name = name(request);
+    access.require(request, request.home().arn("replay/" + name));
+    Replay replay = replays.cancel(request.home(), name);
+    return Json.object().put("ReplayArn", replay.arn()).put("State", replay.state().name());
+  }
+
+  private static void writeListed(Replay replay, ObjectNode output) {
+    output.put("ReplayName", replay.name());
+    output.put("EventSourceArn", replay.archive().arn());
+    output.put("State", replay.state().name());
+    Timestamps.write(output, "EventStartTime", replay.eventStart());
+    Timestamps.write(output, "EventEndTime", replay.eventEnd());
+    Timestamps.write(output, "ReplayStartTime", replay.started());
+    replay.ended().ifPresent(end -> Timestamps.write(output, "ReplayEndTime", end));
+    replay
+        .lastReplayed()
+        .ifPresent(last -> Timestamps.write(output, "EventLastReplayedTime", last));
+  }
+
+  private static String name(Request request) {
+    return request.input().requiredText("ReplayName", StringShape.REPLAY_NAME);
+  }
+
+  private static AwsException notValid(String parameter, String reason) {
+    return Refusal.validation("Parameter " + parameter + " is not valid. Reason: " + reason);
+  }
+}

@@ -1,0 +1,184 @@
+package io.eventbackbone.sandbox.eventbridge;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.eventbridge.Rule.Definition;
+import io.eventbackbone.sandbox.eventbridge.Rule.State;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The operations on rules. */
+final class RuleOperations {
+
+  /** Default quotas per bus. */
+  private static final int MOST_RULES = 300;
+
+  private static final int MOST_WILDCARD_RULES = 30;
+
+  private static final Pattern SCHEDULE =
+      Pattern.compile("rate\\([1-9]\\d* (minutes?|hours?|days?)\\)|cron\\(\\S+( \\S+){5}\\)");
+
+  private final EventBuses buses;
+  private final Access access;
+
+  RuleOperations(EventBuses buses, Access access) {
+    this.buses = buses;
+    this.access = access;
+  }
+
+  Map<String, Operation> operations() {
+    return Map.of(
+        "PutRule", this::put,
+        "DescribeRule", this::describe,
+        "ListRules", this::list,
+        "DeleteRule", this::delete,
+        "EnableRule", request -> changeState(request, State.ENABLED),
+        "DisableRule", request -> changeState(request, State.DISABLED));
+  }
+
+  private ObjectNode put(Request request) {
+    String name = name(request);
+    BusId id = authorised(request, name);
+    Definition definition = definition(request.input(), id);
+    Tags tags = Tags.read(request.input());
+    definition.roleArn().ifPresent(role -> requireRole(request, role));
+    buses.change(
+        id,
+        bus -> {
+          Rule rule =
+              bus.rule(name)
+                  .map(before -> before.requireUnmanaged().with(definition))
+                  .orElseGet(
+                      () -> Rule.create(id, name, definition, request.caller().accountId(), tags));
+          return requireQuotas(bus.with(rule));
+        });
+    return Json.object().put("RuleArn", id.ruleArn(name));
+  }
+
+  private void requireRole(Request request, String role) {
+    access.requirePassRole(request, role);
+    access.requireAssumable(role);
+  }
+
+  private static Definition definition(Members input, BusId bus) {
+    Optional<String> pattern =
+        input.text("EventPattern", StringShape.EVENT_PATTERN).filter(text -> !text.isEmpty());
+    Optional<String> schedule =
+        input
+            .text("ScheduleExpression", StringShape.SCHEDULE_EXPRESSION)
+            .filter(text -> !text.isEmpty());
+    if (pattern.isEmpty() && schedule.isEmpty()) {
+      throw Refusal.validation(
+          "Parameter(s) EventPattern or ScheduleExpression must be specified.");
+    }
+    schedule.ifPresent(expression -> checkSchedule(expression, bus));
+    return new Definition(
+        pattern.map(EventPattern::of),
+        schedule,
+        input.oneOf("State", State.class).orElse(State.ENABLED),
+        input.text("Description", StringShape.DESCRIPTION),
+        input.text("RoleArn", StringShape.ARN));
+  }
+
+  private static void checkSchedule(String expression, BusId bus) {
+    if (!bus.isDefault()) {
+      throw Refusal.validation("ScheduleExpression is supported only on the default event bus.");
+    }
+    if (!SCHEDULE.matcher(expression).matches()) {
+      throw Refusal.validation("Parameter ScheduleExpression is not valid.");
+    }
+  }
+
+  private static EventBus requireQuotas(EventBus bus) {
+    long wildcards =
+        bus.rules().values().stream()
+            .filter(
+                rule -> rule.definition().pattern().filter(EventPattern::hasWildcard).isPresent())
+            .count();
+    if (bus.rules().size() > MOST_RULES || wildcards > MOST_WILDCARD_RULES) {
+      throw Refusal.limitExceeded();
+    }
+    return bus;
+  }
+
+  private ObjectNode describe(Request request) {
+    String name = name(request);
+    Rule rule = buses.get(authorised(request, name)).existingRule(name);
+    ObjectNode output = Json.object();
+    write(rule, output);
+    return output.put("CreatedBy", rule.createdBy());
+  }
+
+  private ObjectNode list(Request request) {
+    BusId id = authorised(request, "*");
+    String prefix = request.input().text("NamePrefix", StringShape.RULE_NAME).orElse("");
+    NavigableMap<String, Rule> wanted = new TreeMap<>(buses.get(id).rules());
+    wanted.keySet().removeIf(name -> !name.startsWith(prefix));
+    Page<Rule> page = Page.of(wanted, request.input());
+    ObjectNode output = Json.object();
+    ArrayNode list = output.putArray("Rules");
+    page.items().forEach(rule -> write(rule, list.addObject()));
+    page.writeToken(output);
+    return output;
+  }
+
+  private ObjectNode delete(Request request) {
+    String name = name(request);
+    BusId id = authorised(request, name);
+    boolean force = request.input().flag("Force");
+    buses.change(
+        id,
+        bus -> {
+          bus.rule(name).ifPresent(rule -> requireDeletable(rule, force));
+          return bus.without(name);
+        });
+    return Json.object();
+  }
+
+  private static void requireDeletable(Rule rule, boolean force) {
+    if (!force) {
+      rule.requireUnmanaged();
+    }
+    if (!rule.targets().isEmpty()) {
+      throw Refusal.validation("Rule can't be deleted since it has targets.");
+    }
+  }
+
+  private ObjectNode changeState(Request request, State state) {
+    String name = name(request);
+    BusId id = authorised(request, name);
+    buses.change(
+        id,
+        bus -> {
+          Rule rule = bus.existingRule(name).requireUnmanaged();
+          return bus.with(rule.with(rule.definition().with(state)));
+        });
+    return Json.object();
+  }
+
+  /** The bus of the request, when the caller may do this to the rule. */
+  private BusId authorised(Request request, String rule) {
+    BusId id = request.bus();
+    access.require(request, id.ruleArn(rule), id, buses.find(id));
+    return id;
+  }
+
+  private static String name(Request request) {
+    return request.input().requiredText("Name", StringShape.RULE_NAME);
+  }
+
+  private static void write(Rule rule, ObjectNode output) {
+    Definition definition = rule.definition();
+    output.put("Name", rule.name()).put("Arn", rule.arn());
+    definition.pattern().ifPresent(pattern -> output.put("EventPattern", pattern.text()));
+    definition.scheduleExpression().ifPresent(s -> output.put("ScheduleExpression", s));
+    output.put("State", definition.state().name());
+    definition.description().ifPresent(text -> output.put("Description", text));
+    definition.roleArn().ifPresent(role -> output.put("RoleArn", role));
+    rule.managedBy().ifPresent(service -> output.put("ManagedBy", service));
+    output.put("EventBusName", rule.bus().name());
+  }
+}

@@ -1,0 +1,208 @@
+package io.eventbackbone.sandbox.eventbridge;
+
+import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.eventbridge.Target.RetryPolicy;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads a target of PutTargets and refuses what AWS would refuse of it. */
+final class TargetReader {
+
+  private static final Pattern ARN =
+      Pattern.compile("arn:aws[\\w-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:.+");
+
+  private static final Pattern QUEUE_ARN =
+      Pattern.compile("arn:aws[\\w-]*:sqs:[a-z0-9-]+:[0-9]{12}:[\\w-]{1,80}");
+
+  private static final Pattern LOG_GROUP_ARN =
+      Pattern.compile("arn:aws[\\w-]*:logs:[a-z0-9-]+:[0-9]{12}:log-group:[^:]+");
+
+  /** Members of Target that belong to services which the sandbox does not have. */
+  private static final Set<String> FOREIGN_PARAMETERS =
+      Set.of(
+          "KinesisParameters",
+          "RunCommandParameters",
+          "EcsParameters",
+          "BatchParameters",
+          "HttpParameters",
+          "RedshiftDataParameters",
+          "SageMakerPipelineParameters",
+          "AppSyncParameters");
+
+  private final Set<String> services;
+
+  /**
+   * @param services that the sandbox delivers to, besides buses
+   */
+  TargetReader(Set<String> services) {
+    this.services = Set.copyOf(services);
+  }
+
+  Target read(Members input, BusId bus) {
+    String id = input.requiredText("Id", StringShape.TARGET_ID);
+    String arn = input.requiredText("Arn", StringShape.ARN);
+    if (!ARN.matcher(arn).matches()) {
+      throw wrongArn(arn);
+    }
+    requireKnownService(input, arn);
+    switch (Target.service(arn)) {
+      case "events" -> checkBus(input, id, arn, bus);
+      case "logs" -> checkLogGroup(input, id, arn, bus);
+      default -> checkLocal(arn, bus);
+    }
+    Optional<String> messageGroupId =
+        input
+            .structure("SqsParameters")
+            .flatMap(sqs -> sqs.text("MessageGroupId", StringShape.MESSAGE_GROUP_ID));
+    if (Target.service(arn).equals("sqs") && arn.endsWith(".fifo") && messageGroupId.isEmpty()) {
+      throw Refusal.validation(
+          "Parameter(s) SqsParameters must be specified for target: " + id + ".");
+    }
+    return new Target(
+        id,
+        arn,
+        input.text("RoleArn", StringShape.ARN),
+        input(input, id),
+        deadLetter(input, bus),
+        input.structure("RetryPolicy").map(TargetReader::retryPolicy),
+        messageGroupId);
+  }
+
+  private void requireKnownService(Members input, String arn) {
+    String service = Target.service(arn);
+    boolean known = service.equals("events") || services.contains(service);
+    if (!known || FOREIGN_PARAMETERS.stream().anyMatch(input::has)) {
+      throw Refusal.validation(
+          "Target %s: the sandbox delivers to event buses, and to %s only."
+              .formatted(arn, services.stream().sorted().toList()));
+    }
+  }
+
+  private static void checkBus(Members input, String id, String arn, BusId bus) {
+    BusId target = BusId.ofArn(arn).orElseThrow(() -> wrongArn(arn));
+    if (target.equals(bus)) {
+      throw Refusal.validation("An event bus cannot target itself.");
+    }
+    if (!input.has("RoleArn")) {
+      throw Refusal.validation("RoleArn is required for target " + arn + ".");
+    }
+    if (input.has("RetryPolicy")) {
+      throw Refusal.validation("Retry policy is not supported for Event bus targets.");
+    }
+    if (Stream.of("Input", "InputPath", "InputTransformer").anyMatch(input::has)) {
+      throw Refusal.validation("Modifying the input for target " + id + " is not supported");
+    }
+  }
+
+  private static void checkLogGroup(Members input, String id, String arn, BusId bus) {
+    if (!LOG_GROUP_ARN.matcher(arn).matches()) {
+      throw wrongArn(arn);
+    }
+    checkLocal(arn, bus);
+    if (input.has("RoleArn")) {
+      throw Refusal.validation("RoleArn is not supported for target " + arn + ".");
+    }
+    if (input.has("Input") || input.has("InputPath")) {
+      throw Refusal.validation(
+          "Input and InputPath are not valid forms of input for target "
+              + id
+              + ". The only valid form of input is InputTransformer.");
+    }
+  }
+
+  /** AWS delivers to some targets of other accounts with a role; the sandbox only to buses. */
+  private static void checkLocal(String arn, BusId bus) {
+    String[] parts = arn.split(":", 6);
+    if (!parts[3].equals(bus.home().region()) || !parts[4].equals(bus.home().accountId())) {
+      throw Refusal.validation(
+          "Target %s is not in account %s and Region %s: only event buses are targets elsewhere."
+              .formatted(arn, bus.home().accountId(), bus.home().region()));
+    }
+  }
+
+  private static TargetInput input(Members input, String id) {
+    Optional<String> constant = input.text("Input", StringShape.INPUT);
+    Optional<String> path = input.text("InputPath", StringShape.INPUT_PATH);
+    Optional<Members> transformer = input.structure("InputTransformer");
+    if (Stream.of(constant, path, transformer).filter(Optional::isPresent).count() > 1) {
+      throw Refusal.validation(
+          "Only one of Input, InputPath, or InputTransformer must be provided for target "
+              + id
+              + ".");
+    }
+    return constant
+        .map(json -> constant(json, id))
+        .or(() -> path.map(text -> new TargetInput.Part(path(text, id))))
+        .or(() -> transformer.map(t -> transformer(t, id)))
+        .orElseGet(TargetInput.WholeEvent::new);
+  }
+
+  private static TargetInput constant(String json, String id) {
+    if (Json.parse(json).isEmpty()) {
+      throw Refusal.validation("JSON syntax error in input for target " + id + ".");
+    }
+    return new TargetInput.Constant(json);
+  }
+
+  private static TargetInput transformer(Members input, String id) {
+    Map<String, EventPath> paths = new TreeMap<>();
+    input
+        .textsByKey("InputPathsMap", StringShape.INPUT_PATH)
+        .forEach((name, text) -> paths.put(name, path(text, id)));
+    if (paths.size() > 100) {
+      throw Refusal.validation("InputPathsMap of target " + id + " has more than 100 paths.");
+    }
+    TargetInput.Transformer transformer =
+        new TargetInput.Transformer(
+            Map.copyOf(paths), input.requiredText("InputTemplate", StringShape.INPUT_TEMPLATE));
+    transformer.unknownPlaceholders().stream()
+        .findFirst()
+        .ifPresent(
+            placeholder -> {
+              throw Refusal.validation(
+                  "InputTemplate for target %s contains invalid placeholder %s."
+                      .formatted(id, placeholder));
+            });
+    return transformer;
+  }
+
+  private static EventPath path(String text, String id) {
+    return EventPath.parse(text)
+        .orElseThrow(
+            () -> Refusal.validation("Invalid InputPath for target %s: %s".formatted(id, text)));
+  }
+
+  /** EventBridge User Guide, "Using dead-letter queues": a standard queue of the same Region. */
+  private static Optional<String> deadLetter(Members input, BusId bus) {
+    Optional<String> queue =
+        input.structure("DeadLetterConfig").flatMap(config -> config.text("Arn", StringShape.ARN));
+    queue
+        .filter(arn -> !QUEUE_ARN.matcher(arn).matches() || !inRegion(arn, bus))
+        .ifPresent(
+            arn -> {
+              throw Refusal.validation(
+                  "Dead-letter queue %s is not a standard SQS queue in Region %s."
+                      .formatted(arn, bus.home().region()));
+            });
+    return queue;
+  }
+
+  private static boolean inRegion(String arn, BusId bus) {
+    return arn.split(":", 6)[3].equals(bus.home().region());
+  }
+
+  private static RetryPolicy retryPolicy(Members policy) {
+    return new RetryPolicy(
+        policy.integer("MaximumRetryAttempts", 0, 185),
+        policy.integer("MaximumEventAgeInSeconds", 60, 86_400));
+  }
+
+  private static AwsException wrongArn(String arn) {
+    return Refusal.validation(
+        "Parameter " + arn + " is not valid. Reason: Provided Arn is not in correct format.");
+  }
+}
