@@ -42,6 +42,7 @@ record FirstOrder(Cluster cluster, OrderClient orders, AuditTrail trail, Patienc
     if (!violations.isEmpty()) {
       throw new QuickstartFailure(String.join("\n", violations));
     }
+    journey.silences(Instant.now()).forEach(told);
   }
 
   private static String accountOfOrderService(List<Bus> buses) {

@@ -1,5 +1,6 @@
 package io.eventbackbone.demo;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ record OrderJourney(List<Bus> buses, List<Queue> queues) {
   private static final Leg DELIVERY_UPDATED = new Leg("Delivery.Updated", "delivery-service");
   private static final Leg ORDER_UPDATED = new Leg("Order.Updated", "order-service");
 
+  private static final List<Leg> LEGS = List.of(ORDER_CREATED, DELIVERY_UPDATED, ORDER_UPDATED);
+
   /** In the order in which a person would tell them. */
   List<Expectation> expectations(Expectation orderIsUpdated) {
     var expectations = new ArrayList<Expectation>();
@@ -36,8 +39,8 @@ record OrderJourney(List<Bus> buses, List<Queue> queues) {
     expectations.add(answer(ORDER_CREATED, DELIVERY_UPDATED));
     expectations.addAll(fanOut(DELIVERY_UPDATED));
     expectations.add(answer(DELIVERY_UPDATED, ORDER_UPDATED));
-    expectations.add(orderIsUpdated);
     expectations.addAll(fanOut(ORDER_UPDATED));
+    expectations.add(orderIsUpdated);
     return List.copyOf(expectations);
   }
 
@@ -94,6 +97,30 @@ record OrderJourney(List<Bus> buses, List<Queue> queues) {
   private static boolean isCausedBy(Sighting answer, Leg question, List<Sighting> sightings) {
     return sightings.stream()
         .anyMatch(seen -> isOf(question, seen) && seen.id().equals(answer.causationId()));
+  }
+
+  /**
+   * What was rightly not seen: a sender's events on its own bus.
+   *
+   * @param at when the last look was taken
+   */
+  List<Hop> silences(Instant at) {
+    return buses.stream()
+        .filter(bus -> !bus.isGlobal())
+        .flatMap(bus -> silence(bus, at).stream())
+        .toList();
+  }
+
+  private static Optional<Hop> silence(Bus bus, Instant at) {
+    String sent =
+        LEGS.stream()
+            .filter(leg -> leg.sender().equals(bus.service()))
+            .map(Leg::detailType)
+            .collect(Collectors.joining(", "));
+    return sent.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Hop("no echo", bus.name(), bus.account(), at, "its log holds no " + sent));
   }
 
   /** What must never be seen, and was: an event on its sender's own bus, or twice on one bus. */

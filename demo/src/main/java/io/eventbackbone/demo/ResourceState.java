@@ -37,19 +37,24 @@ record ResourceState(
 
   static ResourceState of(AwsAccount account) {
     return state(
-        account, account.getSpec().accountId(), "", "as " + account.getStatus().callerArn());
+        account,
+        account.getSpec().accountId(),
+        "",
+        "entered as " + resource(account.getStatus().callerArn()));
   }
 
   static ResourceState of(EventBackbone backbone) {
     var status = backbone.getStatus();
     return ofArn(
-        backbone, status.busArn(), "bus " + status.busArn() + ", log " + status.logGroupName());
+        backbone, status.busArn(), resource(status.busArn()) + ", log " + status.logGroupName());
   }
 
   static ResourceState of(ServiceAccountBus bus) {
     var status = bus.getStatus();
     return ofArn(
-        bus, status.busArn(), "bus " + status.busArn() + ", rule " + status.forwardingRuleArn());
+        bus,
+        status.busArn(),
+        resource(status.busArn()) + ", " + resource(status.forwardingRuleArn()));
   }
 
   static ResourceState of(EventRoute route) {
@@ -65,7 +70,14 @@ record ResourceState(
     var status = subscription.getStatus();
     String binding = status.binding() == null ? "none" : status.binding().name();
     return ofArn(
-        subscription, status.queueArn(), "queue " + status.queueArn() + ", Secret " + binding);
+        subscription,
+        status.queueArn(),
+        "queue/" + resource(status.queueArn()) + ", Secret " + binding);
+  }
+
+  /** What an ARN says after account and Region, which have columns of their own. */
+  private static String resource(String arn) {
+    return Optional.ofNullable(arn).map(Arn::fromString).map(Arn::resourceAsString).orElse("?");
   }
 
   /** Kind, namespace and name. */

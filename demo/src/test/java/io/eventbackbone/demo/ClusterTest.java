@@ -58,8 +58,7 @@ class ClusterTest {
                 ResourceState.Readiness.READY,
                 "111111111111",
                 "eu-west-1",
-                "bus arn:aws:events:eu-west-1:111111111111:event-bus/global-bus,"
-                    + " log /aws/events/global-bus"));
+                "event-bus/global-bus, log /aws/events/global-bus"));
     assertThat(news.states()).isEmpty();
     assertThat(cluster.buses())
         .containsExactly(

@@ -53,9 +53,9 @@ class OrderJourneyTest {
             "Delivery.Updated global-bus",
             "Delivery.Updated local-bus-order-service",
             "Delivery.Updated queue deliveries-1",
-            "GET order-service",
             "Order.Updated global-bus",
-            "Order.Updated local-bus-delivery-service");
+            "Order.Updated local-bus-delivery-service",
+            "GET order-service");
     assertThat(OrderJourney.violations(ALL)).isEmpty();
   }
 
@@ -95,6 +95,18 @@ class OrderJourneyTest {
   void anEchoIsAViolation() {
     assertThat(OrderJourney.violations(List.of(CREATED, on(ORDERS, CREATED))))
         .containsExactly("Order.Created came back to its sender on local-bus-order-service");
+  }
+
+  @Test
+  void silenceIsToldOfEverySendersBus() {
+    var billing = bus("local-bus-billing-service", "444444444444", "billing-service");
+    var journey = new OrderJourney(List.of(GLOBAL, ORDERS, DELIVERIES, billing), QUEUES);
+
+    assertThat(journey.silences(Instant.EPOCH))
+        .extracting(hop -> hop.where() + ": " + hop.note())
+        .containsExactly(
+            "local-bus-order-service: its log holds no Order.Created, Order.Updated",
+            "local-bus-delivery-service: its log holds no Delivery.Updated");
   }
 
   @Test

@@ -42,6 +42,8 @@ class QuickstartIT {
     assertHop(shown, "GET /orders/{id}", "order-service", "222222222222");
     assertHop(shown, "Order.Updated", "global-bus", "111111111111");
     assertHop(shown, "Order.Updated", "local-bus-delivery-service", "333333333333");
+    assertHop(shown, "no echo", "local-bus-order-service", "222222222222");
+    assertHop(shown, "no echo", "local-bus-delivery-service", "333333333333");
     assertThat(quickstart.process.waitFor()).isZero();
   }
 
