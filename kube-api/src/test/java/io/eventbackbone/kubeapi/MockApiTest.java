@@ -3,7 +3,9 @@ package io.eventbackbone.kubeapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -95,6 +97,38 @@ class MockApiTest {
     assertThat(patched.getAdditionalProperties()).doesNotContainKey("status");
     assertThat(api.client().resource(account).get().getAdditionalProperties())
         .doesNotContainKey("status");
+  }
+
+  @Test
+  void eventsAreSelectedByTheObjectTheyAreAbout() {
+    event("about-orders", "orders");
+    event("about-deliveries", "deliveries");
+
+    assertThat(
+            api.client()
+                .v1()
+                .events()
+                .inNamespace("default")
+                .withInvolvedObject(new ObjectReferenceBuilder().withName("orders").build())
+                .list()
+                .getItems())
+        .extracting(event -> event.getMetadata().getName())
+        .containsExactly("about-orders");
+  }
+
+  private void event(String name, String about) {
+    api.client()
+        .resource(
+            new EventBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace("default")
+                .endMetadata()
+                .withNewInvolvedObject()
+                .withName(about)
+                .endInvolvedObject()
+                .build())
+        .create();
   }
 
   @Test
