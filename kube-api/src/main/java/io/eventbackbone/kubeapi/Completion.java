@@ -75,4 +75,26 @@ final class Completion {
     }
     return patch;
   }
+
+  /** A JSON merge patch (RFC 7386) of an object. */
+  static ObjectNode merge(ObjectNode object, ObjectNode patch) {
+    ObjectNode merged = object.deepCopy();
+    for (var property : patch.properties()) {
+      String name = property.getKey();
+      if (property.getValue().isNull()) {
+        merged.remove(name);
+      } else if (property.getValue() instanceof ObjectNode nested) {
+        merged.set(name, merge(objectAt(merged, name), nested));
+      } else {
+        merged.set(name, property.getValue());
+      }
+    }
+    return merged;
+  }
+
+  private static ObjectNode objectAt(ObjectNode object, String name) {
+    return object.get(name) instanceof ObjectNode nested
+        ? nested
+        : JsonNodeFactory.instance.objectNode();
+  }
 }

@@ -63,12 +63,20 @@ final class MockDispatcher extends Dispatcher {
           .map(document -> new MockResponse().setResponseCode(200).setBody(document))
           .orElseGet(() -> read(request));
     }
+    return change(request);
+  }
+
+  /** One change at a time: some read before they write. */
+  private synchronized MockResponse change(RecordedRequest request) {
     if (request.method() == HttpMethod.POST || request.method() == HttpMethod.PUT) {
       return write(request);
     }
     String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
     if (type.startsWith(APPLY)) {
       return apply(request);
+    }
+    if (type.startsWith(MERGE)) {
+      return merge(path(request), object(request.getUtf8Body()));
     }
     if (type.startsWith(STRATEGIC_MERGE)) {
       return status(
@@ -83,7 +91,7 @@ final class MockDispatcher extends Dispatcher {
   private MockResponse write(RecordedRequest request) {
     return kind(path(request))
         .map(kind -> Completion.complete(kind, object(request.getUtf8Body())))
-        .map(object -> jsonRequest(request.method(), request.getPath(), JSON, object))
+        .map(object -> jsonRequest(request.method(), request.getPath(), object))
         .map(store::dispatch)
         .orElseGet(() -> store.dispatch(request));
   }
@@ -100,7 +108,7 @@ final class MockDispatcher extends Dispatcher {
     }
     return kind(path(request))
         .filter(kind -> !kind.columns().isEmpty())
-        .map(kind -> response.setBody(Tables.of(kind, json(response))))
+        .map(kind -> response.setBody(Tables.of(kind, object(response))))
         .orElse(response);
   }
 
@@ -108,7 +116,7 @@ final class MockDispatcher extends Dispatcher {
   private MockResponse presentState(RecordedRequest request) {
     String list = request.getPath().replace("watch=true", "watch=false");
     var events = new StringBuilder();
-    json(store.handleGet(list))
+    object(store.handleGet(list))
         .path("items")
         .forEach(
             item ->
@@ -121,31 +129,36 @@ final class MockDispatcher extends Dispatcher {
         .setBodyDelay(WATCH_POLL);
   }
 
-  /**
-   * Creates what is not there and merges into what is. One at a time: it reads before it writes.
-   */
-  private synchronized MockResponse apply(RecordedRequest request) {
+  /** Creates what is not there and merges into what is. */
+  private MockResponse apply(RecordedRequest request) {
     String path = path(request);
     ObjectNode now = object(request.getUtf8Body());
     JsonNode before = Optional.ofNullable(applied.put(request.getPath(), now)).orElse(now);
     boolean exists = store.handleGet(path).code() == HttpURLConnection.HTTP_OK;
     return exists
+        ? merge(path, Completion.applyPatch(before, now))
+        : write(jsonRequest(HttpMethod.POST, path.substring(0, path.lastIndexOf('/')), now));
+  }
+
+  /** A merge patch as an update, since the store's own appends arrays instead of replacing them. */
+  private MockResponse merge(String path, ObjectNode patch) {
+    MockResponse current = store.handleGet(path);
+    return current.code() == HttpURLConnection.HTTP_OK
         ? store.dispatch(
-            jsonRequest(HttpMethod.PATCH, path, MERGE, Completion.applyPatch(before, now)))
-        : write(jsonRequest(HttpMethod.POST, path.substring(0, path.lastIndexOf('/')), JSON, now));
+            jsonRequest(HttpMethod.PUT, path, Completion.merge(object(current), patch)))
+        : current;
   }
 
   private Optional<ServedKind> kind(String path) {
     return kinds.stream().filter(kind -> kind.isServedAt(path)).findFirst();
   }
 
-  private static RecordedRequest jsonRequest(
-      HttpMethod method, String path, String contentType, ObjectNode body) {
+  private static RecordedRequest jsonRequest(HttpMethod method, String path, ObjectNode body) {
     return new RecordedRequest(
         "HTTP/1.1",
         method,
         path,
-        Headers.builder().add("Content-Type", contentType).build(),
+        Headers.builder().add("Content-Type", JSON).build(),
         new Buffer(Serialization.asJson(body).getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -174,7 +187,7 @@ final class MockDispatcher extends Dispatcher {
     return request.getPath().replaceFirst("\\?.*", "");
   }
 
-  private static JsonNode json(MockResponse response) {
+  private static ObjectNode object(MockResponse response) {
     return object(response.getBody().readUtf8());
   }
 

@@ -66,9 +66,8 @@ final class ObjectStore extends KubernetesCrudDispatcher {
 
   private static String clean(String object) {
     ObjectNode json = Serialization.unmarshal(object, ObjectNode.class);
-    if (json.path("status").isNull()) {
-      json.remove("status");
-    }
+    json.properties().removeIf(property -> property.getValue().isNull());
+    json.path("metadata").properties().removeIf(property -> property.getValue().isNull());
     return Serialization.asJson(json);
   }
 }

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +60,42 @@ class MockApiTest {
     assertThat(merged.getMetadata().getUid()).isEqualTo(created.getMetadata().getUid());
     assertThat(merged.<String>get("spec", "externalId")).isEqualTo("x-1");
     assertThat(merged.<String>get("spec", "roleArn")).isNull();
+  }
+
+  @Test
+  void aMergeReplacesLists() {
+    var account = Serialization.unmarshal(ACCOUNT, GenericKubernetesResource.class);
+    api.client().resource(account).create();
+    for (String value : List.of("False", "True")) {
+      account.setAdditionalProperty(
+          "status", Map.of("conditions", List.of(Map.of("type", "Ready", "status", value))));
+      api.client()
+          .resource(account)
+          .subresource("status")
+          .patch(PatchContext.of(PatchType.SERVER_SIDE_APPLY));
+    }
+
+    assertThat(
+            api.client()
+                .resource(account)
+                .get()
+                .<List<Map<String, String>>>get("status", "conditions"))
+        .containsExactly(Map.of("type", "Ready", "status", "True"));
+  }
+
+  @Test
+  void anObjectThatIsBeingDeletedGoesWithItsLastFinalizer() {
+    var account = Serialization.unmarshal(ACCOUNT, GenericKubernetesResource.class);
+    account.addFinalizer("eventbackbone.io/finalizer");
+    api.client().resource(account).create();
+    api.client().resource(account).delete();
+    assertThat(api.client().resource(account).get().isMarkedForDeletion()).isTrue();
+
+    api.client()
+        .resource(account)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
+
+    assertThat(api.client().resource(account).get()).isNull();
   }
 
   @Test
