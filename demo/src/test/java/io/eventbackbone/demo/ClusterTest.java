@@ -95,6 +95,7 @@ class ClusterTest {
                 kind: EventBackbone
                 metadata: {name: main, namespace: event-platform}
                 status:
+                  observedGeneration: 1
                   busArn: arn:aws:events:eu-west-1:111111111111:event-bus/global-bus
                   logGroupName: /aws/events/global-bus
                   conditions: [{type: Ready, status: "True", reason: Ready}]
