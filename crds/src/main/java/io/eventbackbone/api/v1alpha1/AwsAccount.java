@@ -1,5 +1,6 @@
 package io.eventbackbone.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -52,6 +53,12 @@ public final class AwsAccount extends CustomResource<AwsAccountSpec, AwsAccountS
   @Override
   protected AwsAccountSpec initSpec() {
     return null;
+  }
+
+  @Override
+  @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unobserved.class)
+  public AwsAccountStatus getStatus() {
+    return super.getStatus();
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
 /** What was made of the global bus, and how full it is. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EventBackboneStatus(
     @JsonPropertyDescription("Generation of the spec that the conditions speak of.")
         Long observedGeneration,

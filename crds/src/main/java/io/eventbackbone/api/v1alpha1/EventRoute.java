@@ -1,5 +1,6 @@
 package io.eventbackbone.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -54,6 +55,12 @@ public final class EventRoute extends CustomResource<EventRouteSpec, EventRouteS
   @Override
   protected EventRouteSpec initSpec() {
     return null;
+  }
+
+  @Override
+  @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unobserved.class)
+  public EventRouteStatus getStatus() {
+    return super.getStatus();
   }
 
   @Override

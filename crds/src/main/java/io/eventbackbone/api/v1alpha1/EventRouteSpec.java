@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import java.util.Optional;
 
 /** Producers, receivers and a filter; what the sender sent never comes back to it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -93,6 +94,10 @@ public record EventRouteSpec(
     from = from == null ? new Producers(null, null) : from;
     to = to == null ? new Receivers(null, null) : to;
     senderMatch = senderMatch == null ? SenderMatch.ACCOUNT : senderMatch;
-    filter = filter == null ? EventFilter.everything() : filter;
+  }
+
+  /** The filter, or the one that lets every event pass. */
+  public EventFilter filterOrEverything() {
+    return Optional.ofNullable(filter).orElseGet(EventFilter::everything);
   }
 }

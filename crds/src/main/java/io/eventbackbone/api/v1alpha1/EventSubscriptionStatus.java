@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
 /** What was made of a subscription, and the Secret that a workload binds to. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EventSubscriptionStatus(
     @JsonPropertyDescription("Generation of the spec that the conditions speak of.")
         Long observedGeneration,

@@ -1,5 +1,6 @@
 package io.eventbackbone.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -64,6 +65,12 @@ public final class ServiceAccountBus
   @Override
   protected ServiceAccountBusSpec initSpec() {
     return null;
+  }
+
+  @Override
+  @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unobserved.class)
+  public ServiceAccountBusStatus getStatus() {
+    return super.getStatus();
   }
 
   @Override

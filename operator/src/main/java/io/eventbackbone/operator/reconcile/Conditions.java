@@ -9,6 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The conditions of one status, decided one after the other. A condition that stays what it was
@@ -84,8 +86,18 @@ final class Conditions {
         .findFirst();
   }
 
+  /** What is decided later of a type takes the place of what was decided before. */
   private Conditions set(String type, String status, Reason reason, String message) {
-    decided.add(condition(type, status, reason.text(), message));
+    Condition condition = condition(type, status, reason.text(), message);
+    OptionalInt place =
+        IntStream.range(0, decided.size())
+            .filter(i -> decided.get(i).getType().equals(type))
+            .findFirst();
+    if (place.isPresent()) {
+      decided.set(place.getAsInt(), condition);
+    } else {
+      decided.add(condition);
+    }
     return this;
   }
 

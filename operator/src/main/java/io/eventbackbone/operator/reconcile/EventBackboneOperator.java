@@ -52,9 +52,7 @@ public final class EventBackboneOperator implements AutoCloseable {
                     .withKubernetesClient(client)
                     .withCloseClientOnStop(false)
                     .withMetrics(metrics)
-                    .withReconciliationTerminationTimeout(GRACE)
-                    // The statuses have one writer, and plain patches are understood by every API.
-                    .withUseSSAToPatchPrimaryResource(false));
+                    .withReconciliationTerminationTimeout(GRACE));
     register(new AwsAccountReconciler(cache, sessions, surroundings));
     register(new EventBackboneReconciler(cache, topology, programming, surroundings));
     register(new ServiceAccountBusReconciler(cache, topology, programming, surroundings));

@@ -2,6 +2,7 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.operator.aws.AwsFailure;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -55,8 +56,7 @@ record Reconciled<S extends ConditionedStatus>(S status, Next next) {
     }
     UpdateControl<R> control = UpdateControl.noUpdate();
     if (!status.equals(resource.getStatus())) {
-      resource.setStatus(status);
-      control = UpdateControl.patchStatus(resource);
+      control = UpdateControl.patchStatus(withStatus(resource, status));
     }
     return next instanceof Next.Recheck recheck
         ? control.rescheduleAfter(jittered(recheck.after()))
@@ -67,10 +67,21 @@ record Reconciled<S extends ConditionedStatus>(S status, Next next) {
   static <S extends ConditionedStatus, R extends CustomResource<?, S>>
       ErrorStatusUpdateControl<R> publishFailure(R resource, Exception failure, Class<S> type) {
     if (failure instanceof RetrySoonException retry && !retry.status.equals(resource.getStatus())) {
-      resource.setStatus(type.cast(retry.status));
-      return ErrorStatusUpdateControl.patchStatus(resource);
+      return ErrorStatusUpdateControl.patchStatus(withStatus(resource, type.cast(retry.status)));
     }
     return ErrorStatusUpdateControl.defaultErrorProcessing();
+  }
+
+  /** What server-side apply is to own: the status, and nothing that users have written. */
+  private static <S, R extends CustomResource<?, S>> R withStatus(R resource, S status) {
+    resource.setSpec(null);
+    resource.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(resource.getMetadata().getNamespace())
+            .withName(resource.getMetadata().getName())
+            .build());
+    resource.setStatus(status);
+    return resource;
   }
 
   /** Spreads the checks of many objects that were applied at once. */

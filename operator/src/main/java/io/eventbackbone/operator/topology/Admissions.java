@@ -73,7 +73,7 @@ public final class Admissions {
   /** A route whose filter is in order; with it, what the conventions advise against. */
   public Admission<List<String>> route(EventRoute route, AdmittedBackbone backbone) {
     return verdict(
-        route.getSpec().filter(),
+        route.getSpec().filterOrEverything(),
         filter ->
             Filters.checkRoute(
                 filter, route.getSpec().senderMatch(), backbone.spec().conventions()),

@@ -85,7 +85,7 @@ public final class Routing {
         route.getMetadata().getNamespace() + "/" + route.getMetadata().getName(),
         route.getSpec().senderMatch(),
         producers(route, backbone),
-        route.getSpec().filter());
+        route.getSpec().filterOrEverything());
   }
 
   private Producers producers(EventRoute route, AdmittedBackbone backbone) {

@@ -191,8 +191,8 @@ class DataPlaneIT {
         kind: AwsAccount
         metadata: {name: billing-#}
         spec:
-          accountId: "7#000000004"
-          roleArn: arn:aws:iam::7#000000004:role/event-backbone-operator
+          accountId: "7#00000004"
+          roleArn: arn:aws:iam::7#00000004:role/event-backbone-operator
           allowedNamespaces: {from: Selector, selector: {matchLabels: {team: "billing-#"}}}
         ---
         apiVersion: eventbackbone.io/v1alpha1

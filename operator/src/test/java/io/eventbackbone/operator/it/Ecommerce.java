@@ -19,24 +19,24 @@ final class Ecommerce {
       kind: AwsAccount
       metadata: {name: backbone-#}
       spec:
-        accountId: "7#000000001"
-        roleArn: arn:aws:iam::7#000000001:role/event-backbone-operator
+        accountId: "7#00000001"
+        roleArn: arn:aws:iam::7#00000001:role/event-backbone-operator
         allowedNamespaces: {from: All}
       ---
       apiVersion: eventbackbone.io/v1alpha1
       kind: AwsAccount
       metadata: {name: orders-#}
       spec:
-        accountId: "7#000000002"
-        roleArn: arn:aws:iam::7#000000002:role/event-backbone-operator
+        accountId: "7#00000002"
+        roleArn: arn:aws:iam::7#00000002:role/event-backbone-operator
         allowedNamespaces: {from: Selector, selector: {matchLabels: {team: "orders-#"}}}
       ---
       apiVersion: eventbackbone.io/v1alpha1
       kind: AwsAccount
       metadata: {name: deliveries-#}
       spec:
-        accountId: "7#000000003"
-        roleArn: arn:aws:iam::7#000000003:role/event-backbone-operator
+        accountId: "7#00000003"
+        roleArn: arn:aws:iam::7#00000003:role/event-backbone-operator
         allowedNamespaces: {from: Selector, selector: {matchLabels: {team: "deliveries-#"}}}
       ---
       """;

@@ -13,10 +13,11 @@ import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
 import io.eventbackbone.sandbox.Sandbox;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -56,7 +57,6 @@ final class World implements AutoCloseable {
           EventSubscription.class);
 
   private final KubernetesClient client;
-  private final KubernetesSerialization serialization = new KubernetesSerialization();
   private final Sandbox sandbox = Sandbox.start();
   private final String number = Integer.toString(NUMBERS.incrementAndGet());
   private final AwsSessions sessions;
@@ -65,7 +65,6 @@ final class World implements AutoCloseable {
   World(KubernetesClient client) {
     this.client = client;
     Crds.apply(client, Path.of("..", "crds"));
-    KINDS.forEach(serialization::registerKubernetesResource);
     System.setProperty("aws.endpointUrl", sandbox.endpoint().toString());
     System.setProperty("aws.accessKeyId", OPERATOR_ACCOUNT);
     System.setProperty("aws.secretAccessKey", "secret");
@@ -98,7 +97,7 @@ final class World implements AutoCloseable {
 
   /** The account of this world that ends with the digit. */
   String account(int digit) {
-    return own("7#00000000" + digit);
+    return own("7#0000000" + digit);
   }
 
   /** Applies manifests, in the order in which they stand. */
@@ -195,7 +194,8 @@ final class World implements AutoCloseable {
   private List<HasMetadata> objects(String manifests) {
     return Arrays.stream(own(manifests).split("(?m)^---$"))
         .filter(Predicate.not(String::isBlank))
-        .map(text -> serialization.unmarshal("---\n" + text, HasMetadata.class))
+        .map(text -> Serialization.unmarshal("---\n" + text, GenericKubernetesResource.class))
+        .<HasMetadata>map(object -> object)
         .toList();
   }
 
