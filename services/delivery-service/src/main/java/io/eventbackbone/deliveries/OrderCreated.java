@@ -1,0 +1,56 @@
+package io.eventbackbone.deliveries;
+
+import io.eventbackbone.events.EventEnvelope;
+import io.eventbackbone.events.EventHandler;
+import io.eventbackbone.events.EventMetadata;
+import io.eventbackbone.events.EventPublisher;
+import io.eventbackbone.events.IncomingEvent;
+import io.eventbackbone.events.OutgoingEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Delivers an order, which takes a while, and tells that it is delivered. */
+final class OrderCreated implements EventHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrderCreated.class);
+
+  /** What order-service tells. */
+  private record Order(String orderId) {}
+
+  private record Delivery(String orderId, String deliveryId, Instant deliveredAt) {}
+
+  private final EventPublisher publisher;
+  private final Duration delay;
+  private final Clock clock;
+
+  OrderCreated(EventPublisher publisher, Duration delay, Clock clock) {
+    this.publisher = publisher;
+    this.delay = delay;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handle(IncomingEvent event) throws InterruptedException {
+    Order order = event.data(Order.class);
+    Thread.sleep(delay.toMillis());
+    Instant now = clock.instant();
+    Delivery delivery = new Delivery(order.orderId(), deliveryId(order), now);
+    EventMetadata metadata = event.metadata().leadingTo("Delivery.Updated", now);
+    publisher.publish(
+        List.of(new OutgoingEvent("Delivery.Updated", new EventEnvelope<>(metadata, delivery))));
+    LOG.info("order {} was delivered as {}", delivery.orderId(), delivery.deliveryId());
+  }
+
+  /** An order is delivered once, however often its event comes. */
+  private static String deliveryId(Order order) {
+    return UUID.nameUUIDFromBytes(
+            ("delivery of " + order.orderId()).getBytes(StandardCharsets.UTF_8))
+        .toString();
+  }
+}

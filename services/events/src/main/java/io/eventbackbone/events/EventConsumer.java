@@ -1,0 +1,190 @@
+package io.eventbackbone.events;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * Takes events from the subscription's queue and hands each to the handler of its detail type,
+ * once. What fails is left in the queue: it comes again, and after the subscription's
+ * maxReceiveCount it is in the dead-letter queue.
+ */
+public final class EventConsumer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
+  private static final int CONCURRENCY = 10;
+  private static final int LONG_POLL_SECONDS = 20;
+  private static final Duration VISIBILITY = Duration.ofSeconds(60);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(60);
+
+  private final SqsClient sqs;
+  private final String queueUrl;
+  private final Map<String, EventHandler> handlers;
+  private final HandledEvents handled;
+  private final MeterRegistry metrics;
+  private final Semaphore free = new Semaphore(CONCURRENCY);
+  private final ExecutorService workers = Executors.newFixedThreadPool(CONCURRENCY);
+  private final ScheduledExecutorService heartbeat = Executors.newSingleThreadScheduledExecutor();
+  private final Thread receiver = new Thread(this::receive, "receiver");
+  private volatile boolean isClosing;
+
+  /**
+   * Receives nothing before it is started.
+   *
+   * @param handlers by detail type
+   */
+  public EventConsumer(
+      SqsClient sqs,
+      String queueUrl,
+      Map<String, EventHandler> handlers,
+      HandledEvents handled,
+      MeterRegistry metrics) {
+    this.sqs = sqs;
+    this.queueUrl = queueUrl;
+    this.handlers = Map.copyOf(handlers);
+    this.handled = handled;
+    this.metrics = metrics;
+  }
+
+  public void start() {
+    receiver.start();
+  }
+
+  public boolean isReceiving() {
+    return receiver.isAlive() && !isClosing;
+  }
+
+  /** Receives nothing more, and returns when what was received is handled. */
+  @Override
+  public void close() {
+    isClosing = true;
+    receiver.interrupt();
+    try {
+      receiver.join();
+      workers.shutdown();
+      if (!workers.awaitTermination(LONGEST_DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("events were still being handled after {}; they come again", LONGEST_DRAIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      heartbeat.shutdownNow();
+    }
+  }
+
+  private void receive() {
+    while (!isClosing) {
+      try {
+        receiveOnce();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (SdkException e) {
+        if (isClosing) {
+          return;
+        }
+        LOG.warn("could not receive from {}: {}", queueUrl, e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  /** Receives no more than there are free workers for: visibility runs from the receipt on. */
+  private void receiveOnce() throws InterruptedException {
+    free.acquire();
+    int more = free.drainPermits();
+    int permits = more + 1;
+    int used = 0;
+    try {
+      for (Message message :
+          sqs.receiveMessage(
+                  it ->
+                      it.queueUrl(queueUrl)
+                          .maxNumberOfMessages(permits)
+                          .waitTimeSeconds(LONG_POLL_SECONDS)
+                          .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds())))
+              .messages()) {
+        used++;
+        workers.execute(() -> process(message));
+      }
+    } finally {
+      free.release(permits - used);
+    }
+  }
+
+  private void process(Message message) {
+    long half = VISIBILITY.toMillis() / 2;
+    ScheduledFuture<?> extension =
+        heartbeat.scheduleAtFixedRate(() -> extend(message), half, half, TimeUnit.MILLISECONDS);
+    try {
+      handle(IncomingEvent.of(message.body()));
+      sqs.deleteMessage(it -> it.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
+    } catch (Exception e) {
+      metrics.counter("events.failed").increment();
+      LOG.error("message {} was not handled, and comes again", message.messageId(), e);
+    } finally {
+      extension.cancel(false);
+      MDC.clear();
+      free.release();
+    }
+  }
+
+  private void handle(IncomingEvent event) throws Exception {
+    MDC.put("correlationId", event.metadata().correlationId());
+    MDC.put("eventId", event.metadata().id());
+    MDC.put("detailType", event.detailType());
+    if (handled.contains(event.metadata().id())) {
+      count(event, "repeated");
+      LOG.info("was handled before");
+      return;
+    }
+    EventHandler handler = handlers.get(event.detailType());
+    if (handler == null) {
+      throw new IllegalArgumentException("nothing handles " + event.detailType());
+    }
+    handler.handle(event);
+    handled.add(event.metadata().id());
+    count(event, "handled");
+    LOG.info("handled");
+  }
+
+  private void extend(Message message) {
+    try {
+      sqs.changeMessageVisibility(
+          it ->
+              it.queueUrl(queueUrl)
+                  .receiptHandle(message.receiptHandle())
+                  .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds())));
+    } catch (SdkException e) {
+      LOG.warn(
+          "message {} may come again while it is handled: {}", message.messageId(), e.getMessage());
+    }
+  }
+
+  private void count(IncomingEvent event, String outcome) {
+    metrics
+        .counter("events.consumed", "detail_type", event.detailType(), "outcome", outcome)
+        .increment();
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

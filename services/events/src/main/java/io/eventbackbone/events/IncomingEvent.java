@@ -1,0 +1,43 @@
+package io.eventbackbone.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * An event as it came in the queue.
+ *
+ * @param account that published it, set by EventBridge
+ */
+public record IncomingEvent(
+    String account, String source, String detailType, EventMetadata metadata, JsonNode data) {
+
+  /**
+   * Reads the body of a message.
+   *
+   * @throws IllegalArgumentException when it is no event with an envelope
+   */
+  static IncomingEvent of(String body) {
+    try {
+      JsonNode event = EventJson.MAPPER.readTree(body);
+      JsonNode detail = event.path("detail");
+      EventMetadata metadata =
+          EventJson.MAPPER.treeToValue(detail.path("metadata"), EventMetadata.class);
+      if (metadata == null || metadata.id() == null) {
+        throw new IllegalArgumentException("the event has no detail.metadata.id");
+      }
+      return new IncomingEvent(
+          event.path("account").asText(),
+          event.path("source").asText(),
+          event.path("detail-type").asText(),
+          metadata,
+          detail.path("data"));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the message is no event", e);
+    }
+  }
+
+  /** The data as a type. */
+  public <T> T data(Class<T> type) {
+    return EventJson.MAPPER.convertValue(data, type);
+  }
+}

@@ -1,0 +1,15 @@
+package io.eventbackbone.events;
+
+/** Events that the bus did not accept; the message names them and why. */
+public final class PublishException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  PublishException(String message) {
+    super(message);
+  }
+
+  PublishException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
