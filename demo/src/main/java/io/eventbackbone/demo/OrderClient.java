@@ -14,7 +14,7 @@ final class OrderClient {
 
   /** A body that POST /orders takes. */
   static final String EXAMPLE_ORDER =
-      "{\"items\":[{\"sku\":\"tea\",\"quantity\":2}],\"address\":\"1 Harbour Street\"}";
+      "{\"customer\":\"Ada\",\"items\":[{\"sku\":\"tea\",\"quantity\":2}]}";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
