@@ -60,7 +60,7 @@ class QuickstartIT {
       List<String> kubectl = commands(KUBECTL, suggestions);
       List<String> curl = commands(CURL, suggestions);
 
-      assertThat(run(kubectl.get(0))).contains("EVENTBACKBONE", "global-bus", "order-service");
+      assertThat(run(kubectl.get(0))).contains("REASON", "global-bus", "order-service");
       assertThat(run(kubectl.get(1))).contains("Programmed");
 
       run(curl.get(1)); // RemoveTargets
