@@ -73,10 +73,12 @@ record FirstOrder(Cluster cluster, OrderClient orders, AuditTrail trail, Patienc
         "GET /orders/" + orderId + " with a delivery",
         seen -> {
           var order = orders.get(orderId);
+          String note =
+              "200, state %s, delivery %s"
+                  .formatted(order.path("state").asText(), order.path("deliveryId").asText());
           return order.hasNonNull("deliveryId")
               ? Optional.of(
-                  new Hop(
-                      "GET /orders/{id}", ORDER_SERVICE, account, Instant.now(), order.toString()))
+                  new Hop("GET /orders/{id}", ORDER_SERVICE, account, Instant.now(), note))
               : Optional.empty();
         });
   }
