@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
@@ -60,6 +61,7 @@ public final class EventConsumer implements AutoCloseable {
   }
 
   public void start() {
+    receiver.setDaemon(true);
     receiver.start();
   }
 
@@ -71,10 +73,9 @@ public final class EventConsumer implements AutoCloseable {
   @Override
   public void close() {
     isClosing = true;
+    workers.shutdown();
     receiver.interrupt();
     try {
-      receiver.join();
-      workers.shutdown();
       if (!workers.awaitTermination(LONGEST_DRAIN.toSeconds(), TimeUnit.SECONDS)) {
         LOG.warn("events were still being handled after {}; they come again", LONGEST_DRAIN);
       }
@@ -118,10 +119,22 @@ public final class EventConsumer implements AutoCloseable {
                           .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds())))
               .messages()) {
         used++;
-        workers.execute(() -> process(message));
+        hand(message);
       }
     } finally {
       free.release(permits - used);
+    }
+  }
+
+  /** A long poll can't be cut short: what it still brings while closing is for others. */
+  private void hand(Message message) {
+    try {
+      workers.execute(() -> process(message));
+    } catch (RejectedExecutionException closing) {
+      free.release();
+      sqs.changeMessageVisibility(
+          it ->
+              it.queueUrl(queueUrl).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
     }
   }
 

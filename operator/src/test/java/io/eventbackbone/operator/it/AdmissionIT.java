@@ -1,0 +1,313 @@
+package io.eventbackbone.operator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.kubeapi.RealKubeApi;
+import io.eventbackbone.sandbox.RecordedCall;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Rule;
+
+/** Who gets in, who does not, and what they are told. */
+@ExtendWith(RealKubeApi.class)
+class AdmissionIT {
+
+  private static final Set<String> READS = Set.of("Describe", "List", "Get", "AssumeRole");
+
+  private World world;
+
+  @BeforeEach
+  void enter(KubernetesClient client) {
+    world = new World(client);
+  }
+
+  @AfterEach
+  void leave() {
+    world.close();
+  }
+
+  @Test
+  void aWrongExternalIdIsToldWithWhatToDo(@TempDir Path folder) throws IOException {
+    world
+        .sandbox()
+        .plant(
+            Files.writeString(
+                folder.resolve("seed.yaml"),
+                world.own(
+                    """
+                    accounts:
+                      "7#00000001":
+                        roles:
+                          event-backbone-operator:
+                            trustPolicy:
+                              Statement:
+                                - Effect: Allow
+                                  Principal: {AWS: "999999999999"}
+                                  Action: sts:AssumeRole
+                                  Condition: {StringEquals: {"sts:ExternalId": the-right-one}}
+                            policies: {all: {Statement: [{Effect: Allow, Action: "*", Resource: "*"}]}}
+                    """)));
+    String account =
+        """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: AwsAccount
+        metadata: {name: backbone-#}
+        spec:
+          accountId: "7#00000001"
+          roleArn: arn:aws:iam::7#00000001:role/event-backbone-operator
+          externalId: wrong-one
+        """;
+    world.apply(account);
+    assertThat(
+            world
+                .reason(AwsAccount.class, "", "backbone-#", "CredentialsReady", "RoleNotAssumable")
+                .getMessage())
+        .contains("could not be assumed", "trust policy", "external id in spec.externalId")
+        .doesNotContain("wrong-one");
+    assertThat(World.condition(world.get(AwsAccount.class, "", "backbone-#"), "Ready").getReason())
+        .isEqualTo("RoleNotAssumable");
+
+    world.apply(account.replace("wrong-one", "the-right-one"));
+    world.ready(AwsAccount.class, "", "backbone-#");
+  }
+
+  @Test
+  void theOperatorsOwnIdentityIsOnlyUsedInItsOwnAccount() {
+    world.apply(
+        """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: AwsAccount
+        metadata: {name: other-#}
+        spec: {accountId: "7#00000001"}
+        """);
+    assertThat(
+            world
+                .reason(AwsAccount.class, "", "other-#", "CredentialsReady", "WrongAccount")
+                .getMessage())
+        .contains("999999999999", "set spec.roleArn");
+  }
+
+  @Test
+  void withdrawnAdmissionWithdrawsAccess() {
+    world.apply(Ecommerce.ALL);
+    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+    world.ready(ServiceAccountBus.class, "deliveries-#", "deliveries");
+
+    world.edit(
+        Namespace.class,
+        "",
+        "deliveries-#",
+        namespace -> {
+          namespace.getMetadata().setLabels(Map.of("team", "nobody"));
+          return namespace;
+        });
+
+    assertThat(
+            world
+                .reason(
+                    ServiceAccountBus.class,
+                    "deliveries-#",
+                    "deliveries",
+                    "Accepted",
+                    "ReferenceNotAllowed")
+                .getMessage())
+        .contains("does not admit namespace", "spec.allowedNamespaces");
+    try (EventBridgeClient global = world.eventBridge(world.account(1))) {
+      await()
+          .untilAsserted(
+              () -> {
+                assertThat(global.listRules(it -> it.eventBusName("global-bus")).rules())
+                    .extracting(Rule::name)
+                    .doesNotContain("globalToDeliveryService");
+                assertThat(global.describeEventBus(it -> it.name("global-bus")).policy())
+                    .doesNotContain(world.account(3));
+              });
+    }
+
+    world.edit(
+        Namespace.class,
+        "",
+        "deliveries-#",
+        namespace -> {
+          namespace.getMetadata().setLabels(Map.of("team", world.own("deliveries-#")));
+          return namespace;
+        });
+    world.ready(ServiceAccountBus.class, "deliveries-#", "deliveries");
+  }
+
+  @Test
+  void aSubscriptionThatItsBusNoLongerAdmitsLosesItsRuleAndKeepsItsQueue() {
+    world.apply(
+        Ecommerce.ALL.replace(
+            "identifier: delivery-service",
+            "identifier: delivery-service\n  allowedSubscriptions: {from: All}"));
+    world.apply(
+        """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: EventSubscription
+        metadata: {name: guest, namespace: orders-#}
+        spec:
+          busRef: {name: deliveries, namespace: deliveries-#}
+          filter: {detailTypes: [Order.Created]}
+        """);
+    EventSubscription guest = world.ready(EventSubscription.class, "orders-#", "guest");
+    world.apply(
+        Ecommerce.BUSES.replace(
+            "identifier: delivery-service",
+            "identifier: delivery-service\n  allowedSubscriptions: {from: Same}"));
+    world.reason(EventSubscription.class, "orders-#", "guest", "Programmed", "Withdrawn");
+    String rule = guest.getStatus().ruleArn().replaceFirst(".*/", "");
+    try (EventBridgeClient local = world.eventBridge(world.account(3));
+        var sqs = world.sqs(world.account(3))) {
+      assertThat(local.listRules(it -> it.eventBusName("local-bus-delivery-service")).rules())
+          .extracting(Rule::name)
+          .doesNotContain(rule);
+      assertThat(sqs.listQueues().queueUrls()).contains(guest.getStatus().queueUrl());
+    }
+  }
+
+  @Test
+  void anInvalidPatternIsToldWithItsPlaceAndLosesNothing() {
+    world.apply(Ecommerce.ALL);
+    EventSubscription before = world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+    world.apply(
+        Ecommerce.SUBSCRIPTIONS.replace(
+            "filter: {detailTypes: [Order.Created]}",
+            "filter: {pattern: {detail: {data: {total: [{numeric: ['>']}]}}}}"));
+    assertThat(
+            world
+                .reason(
+                    EventSubscription.class,
+                    "deliveries-#",
+                    "new-orders",
+                    "Accepted",
+                    "InvalidFilter")
+                .getMessage())
+        .contains("detail.data.total[0]");
+    String rule = before.getStatus().ruleArn().replaceFirst(".*/", "");
+    try (EventBridgeClient local = world.eventBridge(world.account(3))) {
+      assertThat(
+              local
+                  .describeRule(it -> it.eventBusName("local-bus-delivery-service").name(rule))
+                  .eventPattern())
+          .contains("Order.Created");
+    }
+  }
+
+  @Test
+  void aRouteThatSpeaksOfTheSenderIsRefused() {
+    world.apply(
+        Ecommerce.NAMESPACES
+            + Ecommerce.ACCOUNTS
+            + Ecommerce.BACKBONE
+            + Ecommerce.ROUTE.replace("---", "  filter: {pattern: {account: ['1']}}"));
+    world.reason(EventRoute.class, "platform-#", "fan-out", "Accepted", "InvalidFilter");
+  }
+
+  @Test
+  void observeChangesNothingAndSaysWhatItWouldDo() {
+    world.apply(
+        Ecommerce.ALL.replace(
+            "driftCheckInterval: 2s", "driftCheckInterval: 2s\n  managementPolicy: Observe"));
+    EventBackbone backbone =
+        world.until(
+            EventBackbone.class, "platform-#", "main", it -> !it.getStatus().plan().isEmpty());
+    assertThat(backbone.getStatus().plan())
+        .anySatisfy(
+            change -> {
+              assertThat(change.action()).isEqualTo("Create");
+              assertThat(change.resource()).contains("EventBus global-bus");
+            });
+    assertThat(
+            world
+                .reason(EventBackbone.class, "platform-#", "main", "InSync", "Drifted")
+                .getMessage())
+        .contains("Create EventBus global-bus");
+    assertThat(writes()).isEmpty();
+  }
+
+  @Test
+  void aForeignBusIsLeftAloneUntilItsAdoptionIsAskedFor() {
+    try (EventBridgeClient global = world.eventBridge(world.account(1))) {
+      global.createEventBus(it -> it.name("global-bus"));
+      world.apply(Ecommerce.NAMESPACES + Ecommerce.ACCOUNTS + Ecommerce.BACKBONE);
+      assertThat(
+              world
+                  .reason(
+                      EventBackbone.class, "platform-#", "main", "Programmed", "ResourceConflict")
+                  .getMessage())
+          .contains("EventBus global-bus", "adoptionPolicy");
+      assertThat(global.listRules(it -> it.eventBusName("global-bus")).rules()).isEmpty();
+
+      world.apply(
+          Ecommerce.BACKBONE.replace(
+              "driftCheckInterval: 2s", "driftCheckInterval: 2s\n  adoptionPolicy: Adopt"));
+      EventBackbone adopted = world.ready(EventBackbone.class, "platform-#", "main");
+      assertThat(
+              global.listTagsForResource(it -> it.resourceARN(adopted.getStatus().busArn())).tags())
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void aJoiningBusTouchesNoOtherAccountThanItsOwnAndTheBackbones() {
+    world.apply(Ecommerce.ALL.replace("driftCheckInterval: 2s", "driftCheckInterval: 1h"));
+    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+    world.ready(EventSubscription.class, "orders-#", "deliveries");
+    world.until(
+        EventBackbone.class,
+        "platform-#",
+        "main",
+        it -> it.getStatus().buses() != null && it.getStatus().buses().ready() == 2);
+    int before = world.sandbox().calls().size();
+    world.apply(
+        """
+        {apiVersion: v1, kind: Namespace, metadata: {name: billing-#}}
+        ---
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: AwsAccount
+        metadata: {name: billing-#}
+        spec:
+          accountId: "7#00000004"
+          roleArn: arn:aws:iam::7#00000004:role/event-backbone-operator
+          allowedNamespaces: {from: All}
+        ---
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: ServiceAccountBus
+        metadata: {name: billing, namespace: billing-#}
+        spec:
+          backboneRef: {name: main, namespace: platform-#}
+          accountRef: {name: billing-#}
+        """);
+    world.until(
+        EventBackbone.class, "platform-#", "main", it -> it.getStatus().buses().ready() == 3);
+    List<RecordedCall> calls = world.sandbox().calls();
+    assertThat(calls.subList(before, calls.size()))
+        .extracting(RecordedCall::accountId)
+        .doesNotContain(world.account(2), world.account(3));
+  }
+
+  private List<RecordedCall> writes() {
+    return world.sandbox().calls().stream()
+        .filter(call -> READS.stream().noneMatch(call.operation()::startsWith))
+        .toList();
+  }
+}

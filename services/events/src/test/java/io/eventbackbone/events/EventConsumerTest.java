@@ -1,0 +1,133 @@
+package io.eventbackbone.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageResponse;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+class EventConsumerTest {
+
+  private final FakeQueue queue = new FakeQueue();
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private final EventConsumer consumer =
+      new EventConsumer(
+          queue,
+          "http://queue",
+          Map.of(
+              "Order.Created",
+              event -> seen.add(event.metadata().id()),
+              "Order.Slow",
+              event -> {
+                seen.add("begun");
+                gate.await();
+                seen.add("ended");
+              },
+              "Order.Bad",
+              event -> {
+                throw new IllegalStateException("cannot");
+              }),
+          new RecentEvents(10),
+          new SimpleMeterRegistry());
+
+  @AfterEach
+  void close() {
+    gate.countDown();
+    consumer.close();
+  }
+
+  @Test
+  void anEventIsHandledOnceAndDeletedEachTime() {
+    queue.send("r1", "Order.Created", "e1");
+    consumer.start();
+    await().until(() -> queue.deleted.contains("r1"));
+    queue.send("r2", "Order.Created", "e1");
+    await().until(() -> queue.deleted.contains("r2"));
+    assertThat(seen).containsExactly("e1");
+  }
+
+  @Test
+  void whatFailsIsLeftInTheQueue() {
+    queue.send("r1", "Order.Bad", "e1");
+    queue.send("r2", "Order.Unknown", "e2");
+    queue.messages.add(Message.builder().receiptHandle("r3").body("no event").build());
+    queue.send("r4", "Order.Created", "e4");
+    consumer.start();
+    await().until(() -> queue.deleted.contains("r4"));
+    assertThat(queue.deleted).containsExactly("r4");
+  }
+
+  @Test
+  void closingFinishesWhatIsInHand() {
+    queue.send("r1", "Order.Slow", "e1");
+    consumer.start();
+    await().until(() -> seen.contains("begun"));
+    Thread closing = new Thread(consumer::close);
+    closing.start();
+    await().until(() -> !consumer.isReceiving());
+    assertThat(queue.deleted).isEmpty();
+    gate.countDown();
+    await().until(() -> !closing.isAlive());
+    assertThat(seen).containsExactly("begun", "ended");
+    assertThat(queue.deleted).containsExactly("r1");
+  }
+
+  /** Gives out what was sent, once; a poll ends when it is interrupted, as the SDK's does. */
+  private static final class FakeQueue implements SqsClient {
+
+    private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+    private final List<String> deleted = new CopyOnWriteArrayList<>();
+
+    void send(String receipt, String detailType, String id) {
+      messages.add(
+          Message.builder()
+              .receiptHandle(receipt)
+              .body(
+                  """
+                  {"detail-type":"%s","source":"s","account":"1",
+                   "detail":{"metadata":{"id":"%s","correlationId":"c"},"data":{}}}
+                  """
+                      .formatted(detailType, id))
+              .build());
+    }
+
+    @Override
+    public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
+      try {
+        return ReceiveMessageResponse.builder().messages(messages.take()).build();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw AbortedException.create("interrupted", e);
+      }
+    }
+
+    @Override
+    public DeleteMessageResponse deleteMessage(DeleteMessageRequest request) {
+      deleted.add(request.receiptHandle());
+      return DeleteMessageResponse.builder().build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "sqs";
+    }
+
+    @Override
+    public void close() {}
+  }
+}
