@@ -133,8 +133,7 @@ public final class EventConsumer implements AutoCloseable {
     } catch (RejectedExecutionException closing) {
       free.release();
       sqs.changeMessageVisibility(
-          it ->
-              it.queueUrl(queueUrl).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
+          it -> it.queueUrl(queueUrl).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
     }
   }
 

@@ -32,12 +32,25 @@ public record IncomingEvent(
           metadata,
           detail.path("data"));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the message is no event", e);
+      // Not with its cause: that quotes the payload, which is not for logs.
+      throw new IllegalArgumentException(
+          "the message is no event, by line %d, column %d"
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     }
   }
 
-  /** The data as a type. */
+  /**
+   * The data as a type.
+   *
+   * @throws IllegalArgumentException when it is of another form
+   */
   public <T> T data(Class<T> type) {
-    return EventJson.MAPPER.convertValue(data, type);
+    try {
+      return EventJson.MAPPER.treeToValue(data, type);
+    } catch (JsonProcessingException e) {
+      // Not with its cause: that quotes the payload, which is not for logs.
+      throw new IllegalArgumentException(
+          "the data of a %s is no %s".formatted(detailType, type.getSimpleName()));
+    }
   }
 }

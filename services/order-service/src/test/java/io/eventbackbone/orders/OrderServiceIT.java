@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eventbackbone.events.EventService;
 import io.eventbackbone.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +34,7 @@ class OrderServiceIT {
   private EventBridgeClient events;
   private SqsClient sqs;
   private String queueUrl;
-  private OrderService service;
+  private EventService service;
 
   @BeforeEach
   void start() {
@@ -46,7 +47,9 @@ class OrderServiceIT {
     sqs = SqsClient.create();
     queueUrl = sqs.createQueue(it -> it.queueName("orders")).queueUrl();
     service =
-        new OrderService(
+        new EventService(
+            "order-service",
+            new OrderService(),
             Map.of(
                 "AWS_REGION", "eu-west-1",
                 "EVENT_BUS_ARN", events.createEventBus(it -> it.name("bus")).eventBusArn(),
