@@ -1,5 +1,8 @@
 package io.eventbackbone.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
 /** Who makes a call, as AWS policies see it. */
 public sealed interface Principal {
 
@@ -8,8 +11,16 @@ public sealed interface Principal {
    *
    * @param accountId twelve digits
    * @param arn of the account root, or of the assumed role's session
+   * @param sessionPolicy what the session may do at most, as AssumeRole was told
    */
-  record Account(String accountId, String arn) implements Principal {}
+  record Account(String accountId, String arn, Optional<JsonNode> sessionPolicy)
+      implements Principal {
+
+    /** An identity that no session policy limits. */
+    public Account(String accountId, String arn) {
+      this(accountId, arn, Optional.empty());
+    }
+  }
 
   /**
    * An AWS service that acts for one of its resources.

@@ -28,6 +28,7 @@ import java.util.Optional;
 public final class Sandbox implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Clock CLOCK = Clock.systemUTC();
 
   private final Roles roles;
   private final EventBridgeService eventBridge;
@@ -35,24 +36,23 @@ public final class Sandbox implements AutoCloseable {
   private final FrontDoor frontDoor;
 
   private Sandbox(String host, int port, Roles roles) {
-    Clock clock = Clock.systemUTC();
     this.roles = roles;
     PolicyAuthorizer authorizer = new PolicyAuthorizer(roles);
     Trust trust = new Trust(roles, authorizer);
-    Sessions sessions = new Sessions(clock);
-    SqsService sqs = new SqsService(authorizer, clock, this::endpoint);
-    LogsService logs = new LogsService(authorizer, clock);
+    Sessions sessions = new Sessions(CLOCK);
+    SqsService sqs = new SqsService(authorizer, CLOCK, this::endpoint);
+    LogsService logs = new LogsService(authorizer, CLOCK);
     eventBridge =
-        new EventBridgeService(authorizer, trust, Map.of("sqs", sqs, "logs", logs), clock);
+        new EventBridgeService(authorizer, trust, Map.of("sqs", sqs, "logs", logs), CLOCK);
     dispatcher =
         new Dispatcher(
             List.of(
                 eventBridge,
                 sqs,
                 logs,
-                new StsService(trust, roles, sessions),
-                new IamService(roles)),
-            clock);
+                new StsService(trust, sessions),
+                new IamService(roles, authorizer, CLOCK)),
+            CLOCK);
     frontDoor = new FrontDoor(host, port, dispatcher, sessions);
   }
 
@@ -70,14 +70,14 @@ public final class Sandbox implements AutoCloseable {
   public static Sandbox start(String host, int port, Optional<Path> seed) throws IOException {
     Roles roles = new Roles();
     if (seed.isPresent()) {
-      Seed.plant(seed.get(), roles);
+      Seed.plant(seed.get(), roles, CLOCK);
     }
     return new Sandbox(host, port, roles);
   }
 
   /** Plants a seed into a sandbox that runs. */
   public void plant(Path seed) throws IOException {
-    Seed.plant(seed, roles);
+    Seed.plant(seed, roles, CLOCK);
   }
 
   public URI endpoint() {

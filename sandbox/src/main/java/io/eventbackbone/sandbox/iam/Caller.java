@@ -19,22 +19,32 @@ record Caller(String accountId, Set<String> names) {
   private static final Pattern SESSION =
       Pattern.compile("arn:(aws[a-z-]*):sts::(\\d{12}):assumed-role/([^/]+)/.+");
 
-  static Caller of(Principal principal) {
+  static Caller of(Principal principal, Roles roles) {
     if (principal instanceof Principal.Service service) {
       return new Caller("", Set.of(service.name()));
     }
     Principal.Account account = (Principal.Account) principal;
     return new Caller(
         account.accountId(),
-        Stream.of(account.arn(), arn(account)).collect(Collectors.toUnmodifiableSet()));
+        Stream.of(account.arn(), arn(account, roles)).collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** What {@code aws:PrincipalArn} is: of a session, its role. */
-  static String arn(Principal.Account account) {
+  /**
+   * What {@code aws:PrincipalArn} is: of a session, its role with the path, which the ARN of a
+   * session leaves out.
+   */
+  static String arn(Principal.Account account, Roles roles) {
     Matcher session = SESSION.matcher(account.arn());
-    return session.matches()
-        ? "arn:%s:iam::%s:role/%s".formatted(session.group(1), session.group(2), session.group(3))
-        : account.arn();
+    if (!session.matches()) {
+      return account.arn();
+    }
+    return roles
+        .find(session.group(2), session.group(3))
+        .map(Roles.Role::arn)
+        .orElseGet(
+            () ->
+                "arn:%s:iam::%s:role/%s"
+                    .formatted(session.group(1), session.group(2), session.group(3)));
   }
 
   /** The name of the role whose session this is; empty for anybody else. */

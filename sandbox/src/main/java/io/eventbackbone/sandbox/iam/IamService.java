@@ -1,19 +1,23 @@
 package io.eventbackbone.sandbox.iam;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.Authorizer;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.AwsService;
 import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.iam.PolicyDocument.Kind;
 import io.eventbackbone.sandbox.iam.Roles.Role;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * As much of IAM as roles with inline policies need. With its first role an account becomes one
@@ -21,13 +25,32 @@ import java.util.Map;
  */
 public final class IamService implements AwsService {
 
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final String CREATED = "2026-01-01T00:00:00Z";
+  private static final String ROLE_NAME = "[\\w+=,.@-]{1,64}";
+  private static final String POLICY_NAME = "[\\w+=,.@-]{1,128}";
+  private static final String PATH = "/|/[!-~]+/";
+
+  /** Operations and the members that they take; others would change an answer unnoticed. */
+  private static final Map<String, Set<String>> MEMBERS =
+      Map.of(
+          "CreateRole",
+              Set.of("RoleName", "Path", "AssumeRolePolicyDocument", "MaxSessionDuration"),
+          "GetRole", Set.of("RoleName"),
+          "ListRoles", Set.of(),
+          "DeleteRole", Set.of("RoleName"),
+          "UpdateAssumeRolePolicy", Set.of("RoleName", "PolicyDocument"),
+          "PutRolePolicy", Set.of("RoleName", "PolicyName", "PolicyDocument"),
+          "GetRolePolicy", Set.of("RoleName", "PolicyName"),
+          "ListRolePolicies", Set.of("RoleName"),
+          "DeleteRolePolicy", Set.of("RoleName", "PolicyName"));
 
   private final Roles roles;
+  private final Authorizer authorizer;
+  private final Clock clock;
 
-  public IamService(Roles roles) {
+  public IamService(Roles roles, Authorizer authorizer, Clock clock) {
     this.roles = roles;
+    this.authorizer = authorizer;
+    this.clock = clock;
   }
 
   @Override
@@ -37,6 +60,8 @@ public final class IamService implements AwsService {
 
   @Override
   public ObjectNode handle(Call call) {
+    requireKnown(call);
+    authorize(call);
     return switch (call.operation()) {
       case "CreateRole" -> createRole(call);
       case "GetRole" -> answer("Role", description(role(call)));
@@ -47,25 +72,56 @@ public final class IamService implements AwsService {
       case "GetRolePolicy" -> getRolePolicy(call);
       case "ListRolePolicies" -> listRolePolicies(call);
       case "DeleteRolePolicy" -> deleteRolePolicy(call);
-      default ->
-          throw AwsException.badRequest(
-              "InvalidAction", "the sandbox has no iam:" + call.operation());
+      default -> throw new IllegalStateException(call.operation() + " is in MEMBERS only");
     };
+  }
+
+  private static void requireKnown(Call call) {
+    Set<String> known =
+        Optional.ofNullable(MEMBERS.get(call.operation()))
+            .orElseThrow(
+                () ->
+                    AwsException.badRequest(
+                        "InvalidAction", "the sandbox has no iam:" + call.operation()));
+    for (Map.Entry<String, JsonNode> member : call.input().properties()) {
+      if (!known.contains(member.getKey())) {
+        throw AwsException.badRequest(
+            "ValidationError",
+            "the sandbox does not implement member %s of iam:%s"
+                .formatted(member.getKey(), call.operation()));
+      }
+    }
+  }
+
+  private void authorize(Call call) {
+    String account = call.caller().accountId();
+    String name = call.input().path("RoleName").asText();
+    String resource =
+        roles
+            .find(account, name)
+            .map(Role::arn)
+            .orElseGet(() -> "arn:aws:iam::%s:role%s%s".formatted(account, path(call), name));
+    authorizer.authorize(
+        call.caller(), "iam:" + call.operation(), resource, account, Map.of(), Optional.empty());
   }
 
   private ObjectNode createRole(Call call) {
     String account = call.caller().accountId();
-    String name = text(call, "RoleName");
+    String name = text(call, "RoleName", ROLE_NAME);
     if (roles.find(account, name).isPresent()) {
       throw new AwsException(
           409, "EntityAlreadyExists", "Role with name " + name + " already exists.");
     }
     Role role =
-        new Role(
+        Role.create(
             account,
-            call.input().path("Path").asText("/"),
+            path(call),
             name,
-            policy(text(call, "AssumeRolePolicyDocument")),
+            clock.instant(),
+            Optional.ofNullable(call.input().get("MaxSessionDuration"))
+                .map(seconds -> Duration.ofSeconds(seconds.asLong()))
+                .orElse(Role.DEFAULT_SESSION),
+            policy(call, "AssumeRolePolicyDocument", Kind.TRUST),
             Map.of());
     roles.put(role);
     return answer("Role", description(role));
@@ -73,7 +129,7 @@ public final class IamService implements AwsService {
 
   private ObjectNode listRoles(Call call) {
     ObjectNode answer = object();
-    var list = answer.putArray("Roles");
+    ArrayNode list = answer.putArray("Roles");
     roles.list(call.caller().accountId()).forEach(role -> list.add(description(role)));
     return answer.put("IsTruncated", false);
   }
@@ -89,92 +145,92 @@ public final class IamService implements AwsService {
   }
 
   private ObjectNode updateTrust(Call call) {
-    Role role = role(call);
-    JsonNode trust = policy(text(call, "PolicyDocument"));
-    roles.put(new Role(role.accountId(), role.path(), role.name(), trust, role.policies()));
+    roles.put(role(call).withTrustPolicy(policy(call, "PolicyDocument", Kind.TRUST)));
     return object();
   }
 
   private ObjectNode putRolePolicy(Call call) {
     Role role = role(call);
     Map<String, JsonNode> policies = new HashMap<>(role.policies());
-    policies.put(text(call, "PolicyName"), policy(text(call, "PolicyDocument")));
-    roles.put(withPolicies(role, policies));
+    policies.put(
+        text(call, "PolicyName", POLICY_NAME), policy(call, "PolicyDocument", Kind.IDENTITY));
+    roles.put(role.withPolicies(policies));
     return object();
   }
 
   private ObjectNode getRolePolicy(Call call) {
     Role role = role(call);
-    String name = text(call, "PolicyName");
-    JsonNode policy = role.policies().get(name);
-    if (policy == null) {
-      throw noSuchEntity("The role policy with name " + name + " cannot be found.");
-    }
+    String name = text(call, "PolicyName", POLICY_NAME);
+    JsonNode policy =
+        Optional.ofNullable(role.policies().get(name)).orElseThrow(() -> noSuchPolicy(name));
     return object()
         .put("RoleName", role.name())
         .put("PolicyName", name)
-        .put("PolicyDocument", URLEncoder.encode(policy.toString(), StandardCharsets.UTF_8));
+        .put("PolicyDocument", urlEncoded(policy));
   }
 
   private ObjectNode listRolePolicies(Call call) {
     ObjectNode answer = object();
-    var list = answer.putArray("PolicyNames");
+    ArrayNode list = answer.putArray("PolicyNames");
     role(call).policies().keySet().stream().sorted().forEach(list::add);
     return answer.put("IsTruncated", false);
   }
 
   private ObjectNode deleteRolePolicy(Call call) {
     Role role = role(call);
-    String name = text(call, "PolicyName");
+    String name = text(call, "PolicyName", POLICY_NAME);
     Map<String, JsonNode> policies = new HashMap<>(role.policies());
     if (policies.remove(name) == null) {
-      throw noSuchEntity("The role policy with name " + name + " cannot be found.");
+      throw noSuchPolicy(name);
     }
-    roles.put(withPolicies(role, policies));
+    roles.put(role.withPolicies(policies));
     return object();
   }
 
   private Role role(Call call) {
-    String name = text(call, "RoleName");
+    String name = text(call, "RoleName", ROLE_NAME);
     return roles
         .find(call.caller().accountId(), name)
         .orElseThrow(() -> noSuchEntity("The role with name " + name + " cannot be found."));
-  }
-
-  private static Role withPolicies(Role role, Map<String, JsonNode> policies) {
-    return new Role(
-        role.accountId(), role.path(), role.name(), role.trustPolicy(), Map.copyOf(policies));
   }
 
   private static ObjectNode description(Role role) {
     return object()
         .put("Path", role.path())
         .put("RoleName", role.name())
-        .put("RoleId", "AROA" + Integer.toHexString(role.arn().hashCode()).toUpperCase(Locale.ROOT))
+        .put("RoleId", role.id())
         .put("Arn", role.arn())
-        .put("CreateDate", CREATED)
-        .put(
-            "AssumeRolePolicyDocument",
-            URLEncoder.encode(role.trustPolicy().toString(), StandardCharsets.UTF_8));
+        .put("CreateDate", role.createdAt().toString())
+        .put("MaxSessionDuration", role.maxSessionDuration().toSeconds())
+        .put("AssumeRolePolicyDocument", urlEncoded(role.trustPolicy()));
   }
 
-  /** Reads a policy document, and refuses what can't be evaluated. */
-  static JsonNode policy(String text) {
-    try {
-      JsonNode policy = JSON.readTree(text);
-      PolicyDocument.of(policy);
-      return policy;
-    } catch (JsonProcessingException | MalformedPolicyException e) {
-      throw AwsException.badRequest("MalformedPolicyDocument", e.getMessage());
-    }
+  /** IAM answers policies URL-encoded as RFC 3986 says, which knows no plus for a space. */
+  private static String urlEncoded(JsonNode policy) {
+    return URLEncoder.encode(policy.toString(), StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static String text(Call call, String member) {
-    String text = call.input().path(member).asText("");
-    if (text.isEmpty()) {
-      throw AwsException.badRequest("ValidationError", member + " is missing");
+  private static JsonNode policy(Call call, String member, Kind kind) {
+    return PolicyDocument.read(text(call, member, "(?s).+"), kind);
+  }
+
+  private static String path(Call call) {
+    return call.input().has("Path") ? text(call, "Path", PATH) : "/";
+  }
+
+  private static String text(Call call, String member, String pattern) {
+    String text = call.input().path(member).asText();
+    if (!text.matches(pattern)) {
+      throw AwsException.badRequest(
+          "ValidationError",
+          "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member must satisfy regular expression pattern: %s"
+              .formatted(text, member, pattern));
     }
     return text;
+  }
+
+  private static AwsException noSuchPolicy(String name) {
+    return noSuchEntity("The role policy with name " + name + " cannot be found.");
   }
 
   private static AwsException noSuchEntity(String message) {

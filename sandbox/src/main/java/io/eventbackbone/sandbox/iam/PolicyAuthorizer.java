@@ -8,10 +8,8 @@ import io.eventbackbone.sandbox.iam.PolicyDocument.Access;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Decision;
 import io.eventbackbone.sandbox.iam.Roles.Role;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Evaluates the policies of roles, sessions and resources as IAM does. */
 public final class PolicyAuthorizer implements Authorizer {
@@ -30,91 +28,96 @@ public final class PolicyAuthorizer implements Authorizer {
       String resourceAccount,
       Map<String, String> context,
       Optional<JsonNode> resourcePolicy) {
-    Access access = new Access(action, resourceArn, context(principal, context));
-    Decision byResource =
-        resourcePolicy
-            .map(policy -> PolicyDocument.of(policy).decide(access, Caller.of(principal)))
-            .orElse(Decision.NOTHING_SAID);
+    Access access = access(principal, action, resourceArn, context);
+    Decision byResource = byResource(principal, access, resourcePolicy);
     if (principal instanceof Principal.Account account) {
       authorize(account, access, resourceAccount, byResource);
+    } else if (byResource == Decision.DENIED) {
+      throw refusal(principal, access, "with an explicit deny in a resource-based policy");
     } else if (byResource != Decision.ALLOWED) {
-      throw refusal(principal, access, "no resource-based policy allows the " + action + " action");
+      throw refusal(principal, access, nothingAllows("resource-based", access));
     }
   }
 
-  private void authorize(
+  /** Lets an account's identity pass, given what the resource's own policy says of it. */
+  void authorize(
       Principal.Account account, Access access, String resourceAccount, Decision byResource) {
-    Decision byIdentity = identityDecision(account, access);
-    if (byIdentity == Decision.DENIED) {
+    Decision byRole = byRole(account, access);
+    Decision bySession = bySession(account, access);
+    if (byRole == Decision.DENIED) {
       throw refusal(account, access, "with an explicit deny in an identity-based policy");
     }
     if (byResource == Decision.DENIED) {
       throw refusal(account, access, "with an explicit deny in a resource-based policy");
     }
+    if (bySession == Decision.DENIED) {
+      throw refusal(account, access, "with an explicit deny in a session policy");
+    }
+    if (bySession != Decision.ALLOWED) {
+      throw refusal(account, access, nothingAllows("session", access));
+    }
     boolean isOwn = account.accountId().equals(resourceAccount);
     if (isOwn && byResource == Decision.ALLOWED) {
       return;
     }
-    if (byIdentity != Decision.ALLOWED) {
-      throw refusal(
-          account,
-          access,
-          "because no identity-based policy allows the " + access.action() + " action");
+    if (byRole != Decision.ALLOWED) {
+      throw refusal(account, access, nothingAllows("identity-based", access));
     }
     if (!isOwn && byResource == Decision.NOTHING_SAID) {
-      throw refusal(
-          account,
-          access,
-          "because no resource-based policy allows the " + access.action() + " action");
+      throw refusal(account, access, nothingAllows("resource-based", access));
     }
   }
 
-  /** What the caller's own side says: its role's policies, narrowed by its session's. */
-  Decision identityDecision(Principal.Account account, Access access) {
-    Decision byRole = roleDecision(account, access);
-    Decision bySession =
-        roles
-            .sessionPolicy(account.arn())
-            .map(policy -> PolicyDocument.of(policy).decide(access))
-            .orElse(Decision.ALLOWED);
-    if (byRole == Decision.DENIED || bySession == Decision.DENIED) {
-      return Decision.DENIED;
-    }
-    return byRole == Decision.ALLOWED && bySession == Decision.ALLOWED
-        ? Decision.ALLOWED
-        : Decision.NOTHING_SAID;
-  }
-
-  private Decision roleDecision(Principal.Account account, Access access) {
-    Optional<String> roleName = Caller.roleName(account);
-    if (roleName.isEmpty() || !roles.areDeclared(account.accountId())) {
-      return Decision.ALLOWED;
-    }
-    List<Decision> decisions =
-        roles.find(account.accountId(), roleName.get()).stream()
-            .map(Role::policies)
-            .flatMap(policies -> policies.values().stream())
-            .map(policy -> PolicyDocument.of(policy).decide(access))
-            .toList();
-    return Stream.of(Decision.DENIED, Decision.ALLOWED)
-        .filter(decisions::contains)
-        .findFirst()
-        .orElse(Decision.NOTHING_SAID);
-  }
-
-  private Map<String, String> context(Principal principal, Map<String, String> given) {
+  /** The access, with what AWS itself adds to its circumstances. */
+  Access access(Principal principal, String action, String resourceArn, Map<String, String> given) {
     Map<String, String> context = new HashMap<>(given);
     if (principal instanceof Principal.Account account) {
       context.put("aws:PrincipalAccount", account.accountId());
-      context.put("aws:PrincipalArn", Caller.arn(account));
+      context.put("aws:PrincipalArn", Caller.arn(account, roles));
       roles
           .organizationOf(account.accountId())
           .ifPresent(id -> context.put("aws:PrincipalOrgID", id));
     }
-    return context;
+    return new Access(action, resourceArn, context);
   }
 
-  private static AwsException refusal(Principal principal, Access access, String why) {
+  private Decision byResource(Principal principal, Access access, Optional<JsonNode> policy) {
+    try {
+      return policy
+          .map(document -> PolicyDocument.of(document).decide(access, Caller.of(principal, roles)))
+          .orElse(Decision.NOTHING_SAID);
+    } catch (MalformedPolicyException e) {
+      throw refusal(
+          principal,
+          access,
+          "because its resource-based policy can't be evaluated: " + e.getMessage());
+    }
+  }
+
+  private Decision byRole(Principal.Account account, Access access) {
+    Optional<String> roleName = Caller.roleName(account);
+    if (roleName.isEmpty() || !roles.areDeclared(account.accountId())) {
+      return Decision.ALLOWED;
+    }
+    return Decision.of(
+        roles.find(account.accountId(), roleName.get()).stream()
+            .map(Role::policies)
+            .flatMap(policies -> policies.values().stream())
+            .map(policy -> PolicyDocument.of(policy).decide(access)));
+  }
+
+  private static Decision bySession(Principal.Account account, Access access) {
+    return account
+        .sessionPolicy()
+        .map(policy -> PolicyDocument.of(policy).decide(access))
+        .orElse(Decision.ALLOWED);
+  }
+
+  private static String nothingAllows(String kind, Access access) {
+    return "because no %s policy allows the %s action".formatted(kind, access.action());
+  }
+
+  static AwsException refusal(Principal principal, Access access, String why) {
     String who =
         principal instanceof Principal.Account account
             ? account.arn()
@@ -122,6 +125,7 @@ public final class PolicyAuthorizer implements Authorizer {
     return AwsException.badRequest(
         "AccessDeniedException",
         "User: %s is not authorized to perform: %s on resource: %s %s"
-            .formatted(who, access.action(), access.resource(), why));
+            .formatted(who, access.action(), access.resource(), why)
+            .strip());
   }
 }

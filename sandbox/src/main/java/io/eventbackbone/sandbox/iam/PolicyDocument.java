@@ -1,9 +1,14 @@
 package io.eventbackbone.sandbox.iam;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.eventbackbone.sandbox.AwsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -14,13 +19,31 @@ import java.util.stream.StreamSupport;
  */
 record PolicyDocument(List<Statement> statements) {
 
+  private static final JsonMapper JSON = new JsonMapper();
+
   /** What the statements that match come to. An explicit deny wins. */
   enum Decision {
     ALLOWED,
     /** Allowed to the account as a whole, which leaves it to the account's own policies. */
     ALLOWED_TO_ACCOUNT,
     DENIED,
-    NOTHING_SAID
+    NOTHING_SAID;
+
+    static Decision of(Stream<Decision> decisions) {
+      Set<Decision> all = decisions.collect(Collectors.toUnmodifiableSet());
+      return Stream.of(DENIED, ALLOWED, ALLOWED_TO_ACCOUNT)
+          .filter(all::contains)
+          .findFirst()
+          .orElse(NOTHING_SAID);
+    }
+  }
+
+  /** What a policy is attached to, which decides on the elements that it must and must not have. */
+  enum Kind {
+    /** Of a role or a session: it speaks of its owner. */
+    IDENTITY,
+    /** Of a role as a resource: it says who may assume it. */
+    TRUST
   }
 
   PolicyDocument {
@@ -37,32 +60,53 @@ record PolicyDocument(List<Statement> statements) {
     if (!document.isObject() || statement.isMissingNode()) {
       throw new MalformedPolicyException("a policy is a JSON object with a Statement");
     }
+    if (document.toString().contains("${")) {
+      throw new MalformedPolicyException("the sandbox does not substitute policy variables (${…})");
+    }
     List<Statement> statements = new ArrayList<>();
     (statement.isArray() ? statement : List.of(statement))
         .forEach(element -> statements.add(Statement.of(element)));
     return new PolicyDocument(statements);
   }
 
+  /**
+   * Refuses what IAM would not attach, or the sandbox could not evaluate.
+   *
+   * @throws MalformedPolicyException naming the element that is wrong
+   */
+  static void check(JsonNode document, Kind kind) {
+    of(document).statements().forEach(statement -> statement.check(kind));
+  }
+
+  /**
+   * Reads a document that a caller sent.
+   *
+   * @throws AwsException {@code MalformedPolicyDocument} saying what is wrong
+   */
+  static JsonNode read(String text, Kind kind) {
+    try {
+      JsonNode document = JSON.readTree(text);
+      check(document, kind);
+      return document;
+    } catch (JsonProcessingException e) {
+      throw AwsException.badRequest("MalformedPolicyDocument", "This policy contains invalid Json");
+    } catch (MalformedPolicyException e) {
+      throw AwsException.badRequest("MalformedPolicyDocument", e.getMessage());
+    }
+  }
+
   /** What an identity policy says: it speaks of its owner, and names no principals. */
   Decision decide(Access access) {
-    return sum(
+    return Decision.of(
         statements.stream().filter(statement -> statement.covers(access)).map(Statement::decision));
   }
 
   /** What a resource or trust policy says of a principal. */
   Decision decide(Access access, Caller caller) {
-    return sum(
+    return Decision.of(
         statements.stream()
             .filter(statement -> statement.covers(access))
             .map(statement -> statement.decision(caller)));
-  }
-
-  private static Decision sum(Stream<Decision> decisions) {
-    List<Decision> all = decisions.toList();
-    return Stream.of(Decision.DENIED, Decision.ALLOWED, Decision.ALLOWED_TO_ACCOUNT)
-        .filter(all::contains)
-        .findFirst()
-        .orElse(Decision.NOTHING_SAID);
   }
 
   /** What is to be done, to what, under which circumstances. */

@@ -1,11 +1,14 @@
 package io.eventbackbone.sandbox.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The roles that accounts have declared, and the organization that accounts are in. An account that
@@ -17,14 +20,41 @@ public final class Roles {
    * A role.
    *
    * @param path begins and ends with a slash
+   * @param id unlike the ARN, another one when the role is deleted and created anew
    * @param policies inline policies by their names
    */
   record Role(
       String accountId,
       String path,
       String name,
+      String id,
+      Instant createdAt,
+      Duration maxSessionDuration,
       JsonNode trustPolicy,
       Map<String, JsonNode> policies) {
+
+    /** What a role has when CreateRole is not told otherwise. */
+    static final Duration DEFAULT_SESSION = Duration.ofHours(1);
+
+    private static final AtomicLong IDS = new AtomicLong();
+
+    Role {
+      policies = Map.copyOf(policies);
+    }
+
+    /** A role with an id that no other role has had. */
+    static Role create(
+        String accountId,
+        String path,
+        String name,
+        Instant createdAt,
+        Duration maxSessionDuration,
+        JsonNode trustPolicy,
+        Map<String, JsonNode> policies) {
+      String id = "AROA%017d".formatted(IDS.incrementAndGet());
+      return new Role(
+          accountId, path, name, id, createdAt, maxSessionDuration, trustPolicy, policies);
+    }
 
     String arn() {
       return "arn:aws:iam::%s:role%s%s".formatted(accountId, path, name);
@@ -33,11 +63,19 @@ public final class Roles {
     PolicyDocument trust() {
       return PolicyDocument.of(trustPolicy);
     }
+
+    Role withTrustPolicy(JsonNode changed) {
+      return new Role(accountId, path, name, id, createdAt, maxSessionDuration, changed, policies);
+    }
+
+    Role withPolicies(Map<String, JsonNode> changed) {
+      return new Role(
+          accountId, path, name, id, createdAt, maxSessionDuration, trustPolicy, changed);
+    }
   }
 
   private final Map<String, Map<String, Role>> byAccount = new ConcurrentHashMap<>();
   private final Map<String, String> organizations = new ConcurrentHashMap<>();
-  private final Map<String, JsonNode> sessionPolicies = new ConcurrentHashMap<>();
 
   /** Whether the account's roles and their permissions are enforced. */
   boolean areDeclared(String accountId) {
@@ -69,19 +107,5 @@ public final class Roles {
 
   Optional<String> organizationOf(String accountId) {
     return Optional.ofNullable(organizations.get(accountId));
-  }
-
-  /** What a session may do at most, besides what its role allows. */
-  public void limitSession(String sessionArn, JsonNode policy) {
-    sessionPolicies.put(sessionArn, policy);
-  }
-
-  /** Lets a session do all that its role allows. */
-  public void unlimitSession(String sessionArn) {
-    sessionPolicies.remove(sessionArn);
-  }
-
-  Optional<JsonNode> sessionPolicy(String sessionArn) {
-    return Optional.ofNullable(sessionPolicies.get(sessionArn));
   }
 }

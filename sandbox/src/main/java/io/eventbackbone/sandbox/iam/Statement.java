@@ -40,6 +40,30 @@ record Statement(JsonNode json) {
     return new Statement(json);
   }
 
+  /** Refuses elements that IAM does not take in a policy of this kind, in IAM's words. */
+  void check(PolicyDocument.Kind kind) {
+    boolean hasPrincipal = json.has("Principal") || json.has("NotPrincipal");
+    boolean hasResource = json.has("Resource") || json.has("NotResource");
+    switch (kind) {
+      case IDENTITY -> {
+        if (hasPrincipal) {
+          throw new MalformedPolicyException("Policy document should not specify a principal.");
+        }
+        if (!hasResource) {
+          throw new MalformedPolicyException("Policy statement must contain resources.");
+        }
+      }
+      case TRUST -> {
+        if (hasResource) {
+          throw new MalformedPolicyException("Has prohibited field Resource");
+        }
+        if (!hasPrincipal) {
+          throw new MalformedPolicyException("Missing required field Principal");
+        }
+      }
+    }
+  }
+
   boolean covers(Access access) {
     return matches("Action", action -> Globs.matches(lower(action), lower(access.action())))
         && matches("Resource", resource -> Globs.matches(resource, access.resource()))

@@ -1,12 +1,12 @@
 package io.eventbackbone.sandbox.iam;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.Principal;
 import io.eventbackbone.sandbox.RoleAssumption;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Access;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Decision;
-import io.eventbackbone.sandbox.iam.Roles.Role;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,6 +22,18 @@ public final class Trust implements RoleAssumption {
   private final Roles roles;
   private final PolicyAuthorizer authorizer;
 
+  /**
+   * What AssumeRole is asked for.
+   *
+   * @param policy the session policy, JSON as text
+   */
+  public record Assumption(
+      String roleArn,
+      String sessionName,
+      Optional<String> externalId,
+      Optional<String> policy,
+      Duration duration) {}
+
   public Trust(Roles roles, PolicyAuthorizer authorizer) {
     this.roles = roles;
     this.authorizer = authorizer;
@@ -30,59 +42,71 @@ public final class Trust implements RoleAssumption {
   /**
    * A caller becomes a session of a role.
    *
-   * @param externalId that the caller sent
-   * @throws AwsException {@code AccessDenied} unless the trust policy and, for a caller of another
-   *     account, the caller's own permissions allow it
+   * @throws AwsException {@code AccessDeniedException} unless the trust policy allows it, and the
+   *     caller's own permissions too where the trust policy leaves it to the caller's account;
+   *     {@code ValidationError} when the role does not allow sessions that long; {@code
+   *     MalformedPolicyDocument} for a session policy that can't be read
    */
-  public Principal.Account assume(
-      Principal.Account caller, String roleArn, String sessionName, Optional<String> externalId) {
-    Map<String, String> context = new HashMap<>();
-    externalId.ifPresent(id -> context.put("sts:ExternalId", id));
-    context.put("aws:PrincipalAccount", caller.accountId());
-    context.put("aws:PrincipalArn", Caller.arn(caller));
-    Access access = new Access(ASSUME_ROLE, roleArn, context);
-    Matcher role = parsed(roleArn);
-    if (roles.areDeclared(role.group(1))) {
-      Decision byTrust =
-          roles
-              .find(role.group(1), role.group(2))
-              .map(it -> it.trust().decide(access, Caller.of(caller)))
-              .orElse(Decision.NOTHING_SAID);
-      boolean isEnough = byTrust == Decision.ALLOWED || byTrust == Decision.ALLOWED_TO_ACCOUNT;
-      if (!isEnough) {
-        throw denied(caller.arn(), roleArn);
-      }
+  public Principal.Account assume(Principal.Account caller, Assumption assumption) {
+    Matcher role = parsed(assumption.roleArn());
+    Access access =
+        authorizer.access(
+            caller,
+            ASSUME_ROLE,
+            assumption.roleArn(),
+            assumption.externalId().map(id -> Map.of("sts:ExternalId", id)).orElse(Map.of()));
+    Decision byTrust = byTrust(caller, role, access);
+    if (byTrust == Decision.NOTHING_SAID) {
+      throw PolicyAuthorizer.refusal(caller, access, "");
     }
-    if (authorizer.identityDecision(caller, access) != Decision.ALLOWED) {
-      throw denied(caller.arn(), roleArn);
-    }
-    return session(role, sessionName);
+    authorizer.authorize(caller, access, role.group(1), byTrust);
+    roles
+        .find(role.group(1), role.group(2))
+        .ifPresent(it -> requireNoLonger(assumption.duration(), it.maxSessionDuration()));
+    return session(
+        role,
+        assumption.sessionName(),
+        assumption.policy().map(text -> PolicyDocument.read(text, PolicyDocument.Kind.IDENTITY)));
   }
 
   @Override
   public Principal.Account assumeAsService(String servicePrincipal, String roleArn) {
     Matcher role = parsed(roleArn);
-    if (roles.areDeclared(role.group(1))) {
-      Optional<Role> found = roles.find(role.group(1), role.group(2));
-      Access access = new Access(ASSUME_ROLE, roleArn, Map.of());
-      boolean isTrusted =
-          found
-              .map(
-                  it ->
-                      it.trust().decide(access, Caller.of(new Principal.Service(servicePrincipal))))
-              .filter(Decision.ALLOWED::equals)
-              .isPresent();
-      if (!isTrusted) {
-        throw denied(servicePrincipal, roleArn);
-      }
+    Principal service = new Principal.Service(servicePrincipal);
+    Access access = authorizer.access(service, ASSUME_ROLE, roleArn, Map.of());
+    Decision byTrust = byTrust(service, role, access);
+    if (byTrust == Decision.DENIED || byTrust == Decision.NOTHING_SAID) {
+      throw PolicyAuthorizer.refusal(service, access, "");
     }
-    return session(role, servicePrincipal);
+    return session(role, servicePrincipal, Optional.empty());
   }
 
-  private static Principal.Account session(Matcher role, String sessionName) {
+  /** An account that declared no roles has any role, and trusts its own choice of callers. */
+  private Decision byTrust(Principal principal, Matcher role, Access access) {
+    if (!roles.areDeclared(role.group(1))) {
+      return Decision.ALLOWED_TO_ACCOUNT;
+    }
+    return roles
+        .find(role.group(1), role.group(2))
+        .filter(it -> it.arn().equals(access.resource()))
+        .map(it -> it.trust().decide(access, Caller.of(principal, roles)))
+        .orElse(Decision.NOTHING_SAID);
+  }
+
+  private static void requireNoLonger(Duration wanted, Duration longest) {
+    if (wanted.compareTo(longest) > 0) {
+      throw AwsException.badRequest(
+          "ValidationError",
+          "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+    }
+  }
+
+  private static Principal.Account session(
+      Matcher role, String sessionName, Optional<JsonNode> policy) {
     return new Principal.Account(
         role.group(1),
-        "arn:aws:sts::%s:assumed-role/%s/%s".formatted(role.group(1), role.group(2), sessionName));
+        "arn:aws:sts::%s:assumed-role/%s/%s".formatted(role.group(1), role.group(2), sessionName),
+        policy);
   }
 
   private static Matcher parsed(String roleArn) {
@@ -91,13 +115,5 @@ public final class Trust implements RoleAssumption {
       throw AwsException.badRequest("ValidationError", roleArn + " is invalid");
     }
     return role;
-  }
-
-  private static AwsException denied(String who, String roleArn) {
-    return new AwsException(
-        403,
-        "AccessDenied",
-        "User: %s is not authorized to perform: %s on resource: %s"
-            .formatted(who, ASSUME_ROLE, roleArn));
   }
 }

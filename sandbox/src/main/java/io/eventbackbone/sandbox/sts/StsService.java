@@ -1,34 +1,32 @@
 package io.eventbackbone.sandbox.sts;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.AwsService;
 import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.Principal;
-import io.eventbackbone.sandbox.iam.Roles;
 import io.eventbackbone.sandbox.iam.Trust;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** AssumeRole and GetCallerIdentity. */
 public final class StsService implements AwsService {
 
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final Set<String> ASSUME_ROLE_MEMBERS =
+      Set.of("RoleArn", "RoleSessionName", "ExternalId", "Policy", "DurationSeconds");
   private static final int DEFAULT_SECONDS = 3_600;
   private static final int SHORTEST_SECONDS = 900;
   private static final int LONGEST_SECONDS = 43_200;
 
   private final Trust trust;
-  private final Roles roles;
   private final Sessions sessions;
 
-  public StsService(Trust trust, Roles roles, Sessions sessions) {
+  public StsService(Trust trust, Sessions sessions) {
     this.trust = trust;
-    this.roles = roles;
     this.sessions = sessions;
   }
 
@@ -49,16 +47,19 @@ public final class StsService implements AwsService {
   }
 
   private ObjectNode assumeRole(Call call) {
-    String sessionName = valid(call, "RoleSessionName", "[\\w+=,.@-]{2,64}");
-    Optional<String> externalId =
-        call.input().has("ExternalId")
-            ? Optional.of(valid(call, "ExternalId", "[\\w+=,.@:/-]{2,1224}"))
-            : Optional.empty();
+    requireKnown(call);
+    String sessionName = text(call, "RoleSessionName", "[\\w+=,.@-]{2,64}");
+    Duration duration = duration(call);
     Principal.Account session =
         trust.assume(
-            call.caller(), valid(call, "RoleArn", "arn:.{16,2044}"), sessionName, externalId);
-    limit(session, call);
-    Sessions.Credentials credentials = sessions.open(session, duration(call));
+            call.caller(),
+            new Trust.Assumption(
+                text(call, "RoleArn", "arn:.{16,2044}"),
+                sessionName,
+                optional(call, "ExternalId", "[\\w+=,.@:/-]{2,1224}"),
+                optional(call, "Policy", "(?s).{1,2048}"),
+                duration));
+    Sessions.Credentials credentials = sessions.open(session, duration);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer
         .putObject("Credentials")
@@ -73,28 +74,26 @@ public final class StsService implements AwsService {
     return answer;
   }
 
-  private void limit(Principal.Account session, Call call) {
-    String policy = call.input().path("Policy").asText("");
-    if (policy.isEmpty()) {
-      roles.unlimitSession(session.arn());
-      return;
-    }
-    try {
-      JsonNode document = JSON.readTree(policy);
-      roles.limitSession(session.arn(), document);
-    } catch (JsonProcessingException e) {
-      throw AwsException.badRequest("MalformedPolicyDocument", "The policy is not JSON.");
+  /** Session tags or managed policies, left out unnoticed, would change what a session may do. */
+  private static void requireKnown(Call call) {
+    for (Map.Entry<String, JsonNode> member : call.input().properties()) {
+      if (!ASSUME_ROLE_MEMBERS.contains(member.getKey())) {
+        throw AwsException.badRequest(
+            "ValidationError",
+            "the sandbox does not implement member %s of sts:AssumeRole"
+                .formatted(member.getKey()));
+      }
     }
   }
 
   private static Duration duration(Call call) {
     int seconds = call.input().path("DurationSeconds").asInt(DEFAULT_SECONDS);
-    boolean isChained = call.caller().arn().contains(":assumed-role/");
     if (seconds < SHORTEST_SECONDS || seconds > LONGEST_SECONDS) {
       throw AwsException.badRequest(
           "ValidationError",
           "DurationSeconds must be between %d and %d".formatted(SHORTEST_SECONDS, LONGEST_SECONDS));
     }
+    boolean isChained = call.caller().arn().contains(":assumed-role/");
     if (isChained && seconds > DEFAULT_SECONDS) {
       throw AwsException.badRequest(
           "ValidationError",
@@ -112,7 +111,11 @@ public final class StsService implements AwsService {
         .put("Arn", caller.arn());
   }
 
-  private static String valid(Call call, String member, String pattern) {
+  private static Optional<String> optional(Call call, String member, String pattern) {
+    return call.input().has(member) ? Optional.of(text(call, member, pattern)) : Optional.empty();
+  }
+
+  private static String text(Call call, String member, String pattern) {
     String value = call.input().path(member).asText("");
     if (!value.matches(pattern)) {
       throw AwsException.badRequest(
