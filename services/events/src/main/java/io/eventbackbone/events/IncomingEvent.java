@@ -33,9 +33,7 @@ public record IncomingEvent(
           detail.path("data"));
     } catch (JsonProcessingException e) {
       // Not with its cause: that quotes the payload, which is not for logs.
-      throw new IllegalArgumentException(
-          "the message is no event, by line %d, column %d"
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+      throw new IllegalArgumentException("the message is no event with an envelope");
     }
   }
 
