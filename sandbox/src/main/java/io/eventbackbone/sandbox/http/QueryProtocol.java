@@ -11,6 +11,16 @@ import java.util.Map;
 /** The Query protocol of STS and IAM: a form that asks, and XML that answers. */
 final class QueryProtocol implements Protocol {
 
+  /** Codes that the services with AWS JSON, in whose terms a refusal is, call otherwise. */
+  private static final Map<String, String> CODES =
+      Map.of(
+          "AccessDeniedException", "AccessDenied",
+          "UnrecognizedClientException", "InvalidClientTokenId",
+          "ExpiredTokenException", "ExpiredToken",
+          "MissingAuthenticationTokenException", "MissingAuthenticationToken");
+
+  private static final int FORBIDDEN = 403;
+
   @Override
   public Request read(Context http) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
@@ -35,11 +45,13 @@ final class QueryProtocol implements Protocol {
           element(xml, operation + "Result", () -> members(xml, output));
           element(xml, "ResponseMetadata", () -> text(xml, "RequestId", requestId));
         });
-    http.status(200).contentType("text/xml").result(xml.toString());
+    write(http, 200, requestId, xml);
   }
 
   @Override
   public void refuse(Context http, String requestId, AwsException refusal) {
+    boolean isForbidden = CODES.containsKey(refusal.code());
+    String code = CODES.getOrDefault(refusal.code(), refusal.code());
     StringBuilder xml = new StringBuilder();
     element(
         xml,
@@ -50,12 +62,19 @@ final class QueryProtocol implements Protocol {
               "Error",
               () -> {
                 text(xml, "Type", refusal.httpStatus() < 500 ? "Sender" : "Receiver");
-                text(xml, "Code", refusal.code());
+                text(xml, "Code", code);
                 text(xml, "Message", refusal.getMessage());
               });
           text(xml, "RequestId", requestId);
         });
-    http.status(refusal.httpStatus()).contentType("text/xml").result(xml.toString());
+    write(http, isForbidden ? FORBIDDEN : refusal.httpStatus(), requestId, xml);
+  }
+
+  private static void write(Context http, int status, String requestId, StringBuilder xml) {
+    http.status(status)
+        .header("x-amzn-RequestId", requestId)
+        .contentType("text/xml")
+        .result(xml.toString());
   }
 
   private static void members(StringBuilder xml, JsonNode object) {

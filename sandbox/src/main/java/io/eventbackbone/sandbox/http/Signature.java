@@ -19,8 +19,8 @@ record Signature(String accessKeyId, String region, String service) {
   static Signature of(String authorization) {
     Matcher header = HEADER.matcher(Optional.ofNullable(authorization).orElse(""));
     if (!header.matches()) {
-      throw new AwsException(
-          403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+      throw AwsException.badRequest(
+          "MissingAuthenticationTokenException", "Missing Authentication Token");
     }
     return new Signature(header.group(1), header.group(2), header.group(3));
   }

@@ -54,14 +54,12 @@ public final class Sessions {
     Session session = byKey.get(accessKeyId);
     if (session == null
         || sessionToken.filter(session.credentials().sessionToken()::equals).isEmpty()) {
-      throw new AwsException(
-          403,
-          "UnrecognizedClientException",
-          "The security token included in the request is invalid.");
+      throw AwsException.badRequest(
+          "UnrecognizedClientException", "The security token included in the request is invalid.");
     }
     if (clock.instant().isAfter(session.credentials().expiration())) {
-      throw new AwsException(
-          403, "ExpiredTokenException", "The security token included in the request is expired");
+      throw AwsException.badRequest(
+          "ExpiredTokenException", "The security token included in the request is expired");
     }
     return session.principal();
   }
