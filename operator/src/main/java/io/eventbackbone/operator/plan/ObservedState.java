@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.plan;
 
+import io.eventbackbone.operator.topology.AccountScope;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.ResourceKey;
 import java.util.Map;
@@ -21,6 +22,14 @@ public record ObservedState(Map<ResourceKey, Observed> resources) {
 
   public ObservedState {
     resources = Map.copyOf(resources);
+  }
+
+  /** The bus in an account and Region; no object has two there. */
+  Optional<Observed> bus(AccountScope scope) {
+    return resources.values().stream()
+        .filter(observed -> observed.resource() instanceof AwsResource.EventBus)
+        .filter(observed -> observed.resource().key().scope().equals(scope))
+        .findFirst();
   }
 
   public Optional<Observed> find(ResourceKey key) {

@@ -5,7 +5,10 @@ import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.Owner;
 import java.util.Optional;
 
-/** Whose a resource in AWS is. Its tags decide; where there can't be any, its name does. */
+/**
+ * Whose a resource in AWS is. Its tags decide, or its description; the policies of a bus, which can
+ * have neither, are whose the bus is.
+ */
 sealed interface Ownership {
 
   /** The owner made it, or took it over. */
@@ -21,11 +24,14 @@ sealed interface Ownership {
    */
   record Others(String owner) implements Ownership {}
 
-  static Ownership of(Observed observed, Owner owner) {
+  static Ownership of(Observed observed, Owner owner, ObservedState state) {
     AwsResource resource = observed.resource();
     if (resource instanceof AwsResource.BusPolicy
         || resource instanceof AwsResource.LogResourcePolicy) {
-      return new Ours();
+      return state
+          .bus(resource.key().scope())
+          .map(bus -> of(bus, owner, state))
+          .orElseGet(Ours::new);
     }
     Optional<String> claimed =
         resource instanceof AwsResource.Archive archive

@@ -48,7 +48,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
 
   /** The way from the observed state to the wanted one. */
   public static Plan of(WantedState wanted, ObservedState observed, AdoptionPolicy adoption) {
-    Planner planner = new Planner(wanted.owner(), adoption);
+    Planner planner = new Planner(wanted.owner(), observed, adoption);
     wanted.resources().stream()
         .filter(Absent.class::isInstance)
         .sorted(Comparator.comparing(Wanted::key).reversed())
@@ -66,7 +66,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
   /** The way out: what the owner has is deleted, or kept without its tags. */
   public static Plan forDeletion(
       WantedState wanted, ObservedState observed, DeletionPolicy policy) {
-    Planner planner = new Planner(wanted.owner(), AdoptionPolicy.FAIL);
+    Planner planner = new Planner(wanted.owner(), observed, AdoptionPolicy.FAIL);
     wanted.keys().stream()
         .sorted(Comparator.reverseOrder())
         .flatMap(key -> observed.find(key).stream())
@@ -98,12 +98,14 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
   private static final class Planner {
 
     private final Owner owner;
+    private final ObservedState state;
     private final AdoptionPolicy adoption;
     private final List<Change> changes = new ArrayList<>();
     private final List<Conflict> conflicts = new ArrayList<>();
 
-    Planner(Owner owner, AdoptionPolicy adoption) {
+    Planner(Owner owner, ObservedState state, AdoptionPolicy adoption) {
       this.owner = owner;
+      this.state = state;
       this.adoption = adoption;
     }
 
@@ -120,7 +122,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
         create(wanted);
         return;
       }
-      Ownership ownership = Ownership.of(observed.get(), owner);
+      Ownership ownership = Ownership.of(observed.get(), owner, state);
       if (ownership instanceof Ownership.Others others) {
         conflicts.add(new Conflict(wanted.key(), belongsTo(wanted.key(), others)));
       } else if (ownership instanceof Ownership.Ours) {
@@ -154,7 +156,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
     }
 
     private boolean isOurs(Observed observed) {
-      return Ownership.of(observed, owner) instanceof Ownership.Ours;
+      return Ownership.of(observed, owner, state) instanceof Ownership.Ours;
     }
 
     private static String belongsTo(ResourceKey key, Ownership.Others others) {

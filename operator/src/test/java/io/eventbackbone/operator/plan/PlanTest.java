@@ -13,6 +13,7 @@ import io.eventbackbone.operator.plan.Change.Update;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AccountScope;
 import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
 import io.eventbackbone.operator.topology.AwsResource.EventBus;
 import io.eventbackbone.operator.topology.AwsResource.LogGroup;
 import io.eventbackbone.operator.topology.AwsResource.Rule;
@@ -141,6 +142,20 @@ class PlanTest {
                     DeletionPolicy.DELETE)
                 .isEmpty())
         .isTrue();
+  }
+
+  @Test
+  void thePoliciesOfAForeignBusAreForeign() {
+    BusPolicy policy = new BusPolicy(SCOPE, "local-bus", Set.of());
+    WantedState wanted = wanted(new Present(BUS), new Present(policy));
+    Observed foreignBus = new Observed(BUS, Map.of());
+    assertThat(
+            Plan.forDeletion(wanted, observed(foreignBus, ours(policy)), DeletionPolicy.DELETE)
+                .isEmpty())
+        .isTrue();
+    assertThat(Plan.forDeletion(wanted, observed(ours(policy)), DeletionPolicy.DELETE).changes())
+        .as("what was left of a bus that is gone")
+        .containsExactly(new Delete(policy));
   }
 
   @Test
