@@ -190,6 +190,33 @@ class SandboxTest {
   }
 
   @Test
+  void aSessionPolicyLimitsItsOwnSessionOnly() {
+    try (StsClient sts = sts(ORDERS)) {
+      Credentials limited =
+          assume(
+              sts,
+              "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"events:List*\",\"Resource\":\"*\"}}");
+      Credentials free = assume(sts, null);
+      try (EventBridgeClient narrow = in(EventBridgeClient.builder(), session(limited)).build();
+          EventBridgeClient wide = in(EventBridgeClient.builder(), session(free)).build()) {
+        assertThat(narrow.listEventBuses(it -> {}).eventBuses()).hasSize(1);
+        assertThatThrownBy(() -> narrow.createEventBus(it -> it.name("bus")))
+            .hasMessageContaining("because no session policy allows the events:CreateEventBus");
+        assertThat(wide.createEventBus(it -> it.name("bus")).eventBusArn()).endsWith("/bus");
+      }
+    }
+  }
+
+  private static Credentials assume(StsClient sts, String policy) {
+    return sts.assumeRole(
+            it ->
+                it.roleArn("arn:aws:iam::" + GLOBAL + ":role/any")
+                    .roleSessionName("same")
+                    .policy(policy))
+        .credentials();
+  }
+
+  @Test
   void unknownKeysAreRefused() {
     try (EventBridgeClient events =
         in(EventBridgeClient.builder(), AwsBasicCredentials.create("AKIAUNKNOWN", "x")).build()) {

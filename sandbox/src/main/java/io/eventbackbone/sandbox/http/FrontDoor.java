@@ -19,8 +19,11 @@ public final class FrontDoor implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
-  /** A long poll of SQS holds a thread for as long as it waits. */
-  private static final int THREADS = 400;
+  /**
+   * At most; started as they are needed. A long poll of SQS holds a thread for as long as it waits,
+   * and other calls must not wait for it.
+   */
+  private static final int THREADS = 10_000;
 
   private final Javalin server;
   private final String host;

@@ -28,6 +28,7 @@ public final class SqsErrors {
           Map.entry("UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation"),
           Map.entry("InvalidParameterValueException", "InvalidParameterValue"),
           Map.entry("MissingRequiredParameterException", "MissingParameter"),
+          Map.entry("UnrecognizedClientException", "InvalidClientTokenId"),
           Map.entry("AccessDeniedException", "AccessDenied"));
 
   private SqsErrors() {}

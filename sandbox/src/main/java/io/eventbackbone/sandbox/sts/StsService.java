@@ -18,6 +18,10 @@ public final class StsService implements AwsService {
 
   private static final Set<String> ASSUME_ROLE_MEMBERS =
       Set.of("RoleArn", "RoleSessionName", "ExternalId", "Policy", "DurationSeconds");
+
+  /** Sessions show one id for all roles: roles that no account declared have none. */
+  private static final String ROLE_ID = "AROASANDBOX";
+
   private static final int DEFAULT_SECONDS = 3_600;
   private static final int SHORTEST_SECONDS = 900;
   private static final int LONGEST_SECONDS = 43_200;
@@ -69,7 +73,7 @@ public final class StsService implements AwsService {
         .put("Expiration", credentials.expiration().toString());
     answer
         .putObject("AssumedRoleUser")
-        .put("AssumedRoleId", "AROASANDBOX:" + sessionName)
+        .put("AssumedRoleId", ROLE_ID + ":" + sessionName)
         .put("Arn", session.arn());
     return answer;
   }
@@ -104,9 +108,13 @@ public final class StsService implements AwsService {
   }
 
   private static ObjectNode callerIdentity(Principal.Account caller) {
+    String userId =
+        caller.arn().endsWith(":root")
+            ? caller.accountId()
+            : ROLE_ID + caller.arn().replaceFirst(".*/", ":");
     return JsonNodeFactory.instance
         .objectNode()
-        .put("UserId", caller.arn().replaceFirst(".*[:/]", ""))
+        .put("UserId", userId)
         .put("Account", caller.accountId())
         .put("Arn", caller.arn());
   }
