@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import java.util.Collection;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How deletions end, or why they wait. */
@@ -27,7 +28,7 @@ final class Deletion {
 
   /** Waits for dependents, whose own deletion wakes the object again. */
   <S extends ConditionedStatus, R extends CustomResource<?, S>> DeleteControl waitFor(
-      Collection<? extends HasMetadata> dependents, R object, BlockedStatus<S> blocked) {
+      Collection<? extends HasMetadata> dependents, R object, Function<String, S> blocked) {
     String message =
         "waits until these are deleted: "
             + dependents.stream()
@@ -36,7 +37,7 @@ final class Deletion {
                 .limit(SHOWN)
                 .collect(Collectors.joining(", "))
             + (dependents.size() > SHOWN ? " and " + (dependents.size() - SHOWN) + " more" : "");
-    S status = blocked.with(message);
+    S status = blocked.apply(message);
     if (!status.equals(object.getStatus())) {
       events.record(object, EventType.WARNING, Reason.DELETION_BLOCKED, message);
       client
@@ -48,11 +49,6 @@ final class Deletion {
               });
     }
     return DeleteControl.noFinalizerRemoval();
-  }
-
-  /** The status of an object whose deletion waits, for a message. */
-  interface BlockedStatus<S> {
-    S with(String message);
   }
 
   /** Lets the object go when AWS is as its deletion policy says; else the retry tries again. */

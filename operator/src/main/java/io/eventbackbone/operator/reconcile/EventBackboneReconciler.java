@@ -8,6 +8,7 @@ import io.eventbackbone.api.v1alpha1.Usage;
 import io.eventbackbone.operator.plan.Fingerprint;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
+import io.eventbackbone.operator.topology.Admission;
 import io.eventbackbone.operator.topology.Admission.Admitted;
 import io.eventbackbone.operator.topology.Admission.Refused;
 import io.eventbackbone.operator.topology.Admissions;
@@ -66,13 +67,13 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
 
   private Reconciled<EventBackboneStatus> reconciled(EventBackbone resource) {
     Conditions conditions = surroundings.conditions(resource, resource.getStatus());
-    if (admissions.backbone(resource) instanceof Admitted<AdmittedBackbone> admitted) {
-      conditions.yes(Conditions.ACCEPTED, Reason.ACCEPTED, "the account admits the backbone");
-      return accepted(admitted.value(), conditions);
+    Admission<AdmittedBackbone> admission = admissions.backbone(resource);
+    if (admission instanceof Refused<AdmittedBackbone> refused) {
+      conditions.no(Conditions.ACCEPTED, refused.reason(), refused.message());
+      return unchanged(resource, conditions.summed(""), new Next.OnChange());
     }
-    Refused<AdmittedBackbone> refused = (Refused<AdmittedBackbone>) admissions.backbone(resource);
-    conditions.no(Conditions.ACCEPTED, refused.reason(), refused.message());
-    return unchanged(resource, conditions.summed(""), new Next.OnChange());
+    conditions.yes(Conditions.ACCEPTED, Reason.ACCEPTED, "the account admits the backbone");
+    return accepted(((Admitted<AdmittedBackbone>) admission).value(), conditions);
   }
 
   private Reconciled<EventBackboneStatus> accepted(
@@ -184,20 +185,20 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
           .deletion()
           .waitFor(joined, resource, message -> blocked(resource, message));
     }
-    if (admissions.backbone(resource) instanceof Admitted<AdmittedBackbone> admitted) {
-      AdmittedBackbone backbone = admitted.value();
-      return surroundings
-          .deletion()
-          .conclude(
-              programming.remove(
-                  topology.of(backbone, List.of()),
-                  Accounts.of(backbone.account()),
-                  backbone.spec().managementPolicy(),
-                  backbone.spec().deletionPolicy()),
-              resource);
+    Admission<AdmittedBackbone> admission = admissions.backbone(resource);
+    if (admission instanceof Refused<AdmittedBackbone> refused) {
+      return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
     }
-    Refused<AdmittedBackbone> refused = (Refused<AdmittedBackbone>) admissions.backbone(resource);
-    return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
+    AdmittedBackbone backbone = ((Admitted<AdmittedBackbone>) admission).value();
+    return surroundings
+        .deletion()
+        .conclude(
+            programming.remove(
+                topology.of(backbone, List.of()),
+                Accounts.of(backbone.account()),
+                backbone.spec().managementPolicy(),
+                backbone.spec().deletionPolicy()),
+            resource);
   }
 
   private EventBackboneStatus blocked(EventBackbone resource, String message) {

@@ -143,14 +143,10 @@ public final class Admissions {
   }
 
   private Admission<AdmittedBus> acceptedBus(ServiceAccountBus bus) {
-    Admission<AdmittedBus> admission = bus(bus);
-    return admission instanceof Refused<AdmittedBus> refused
-        ? refused(
-            REFERENCE_REFUSED, "%s is not accepted: %s".formatted(describe(bus), refused.message()))
-        : admission;
+    return because(bus, bus(bus));
   }
 
-  /** The bus that a bus names, whether it admits it or not. */
+  /** The backbone that a bus names, whether it admits it or not. */
   public Admission<AdmittedBackbone> backboneOf(ServiceAccountBus bus) {
     return backbone(
         bus.getSpec().backboneRef().namespaceOr(bus.getMetadata().getNamespace()),
@@ -160,14 +156,17 @@ public final class Admissions {
   private Admission<AdmittedBackbone> backbone(String namespace, String name) {
     return inventory
         .backbone(namespace, name)
-        .map(
-            backbone ->
-                backbone(backbone) instanceof Refused<AdmittedBackbone> refused
-                    ? Admissions.<AdmittedBackbone>refused(
-                        REFERENCE_REFUSED,
-                        "%s is not accepted: %s".formatted(describe(backbone), refused.message()))
-                    : backbone(backbone))
+        .map(backbone -> because(backbone, backbone(backbone)))
         .orElseGet(() -> notFound("EventBackbone " + namespace + "/" + name, "spec.backboneRef"));
+  }
+
+  /** What a referrer is told when the object that it refers to is itself refused. */
+  private static <T> Admission<T> because(HasMetadata referent, Admission<T> admission) {
+    return admission instanceof Refused<T> refused
+        ? new Refused<>(
+            REFERENCE_REFUSED,
+            "%s is not accepted: %s".formatted(describe(referent), refused.message()))
+        : admission;
   }
 
   private Admission<AdmittedBus> referencesOf(ServiceAccountBus bus) {
@@ -192,11 +191,7 @@ public final class Admissions {
     if (!isAdmitted(referrer, account)) {
       return notAllowed(account, referrer, "spec.allowedNamespaces");
     }
-    return account(account) instanceof Refused<AwsAccount> refused
-        ? refused(
-            REFERENCE_REFUSED,
-            "%s is not accepted: %s".formatted(describe(account), refused.message()))
-        : new Admitted<>(account);
+    return because(account, account(account));
   }
 
   private Map<String, AdmittedBus> holdersOfRules(
