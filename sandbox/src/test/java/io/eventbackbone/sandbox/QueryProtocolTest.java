@@ -92,6 +92,64 @@ class QueryProtocolTest {
         .satisfies(it -> assertThat(it.headers().firstValue("x-amzn-RequestId")).isPresent());
   }
 
+  @Test
+  void sqsNumbersItsListsAndMaps() throws Exception {
+    assertThat(
+            sqs(
+                    "CreateQueue",
+                    Map.of(
+                        "QueueName", "q",
+                        "Attribute.1.Name", "VisibilityTimeout",
+                        "Attribute.1.Value", "7",
+                        "Tag.1.Key", "team",
+                        "Tag.1.Value", "a&b"))
+                .body())
+        .contains("<QueueUrl>" + sandbox.endpoint() + "/111111111111/q</QueueUrl>");
+    String url = sandbox.endpoint() + "/111111111111/q";
+    assertThat(
+            sqs(
+                    "GetQueueAttributes",
+                    Map.of("QueueUrl", url, "AttributeName.1", "VisibilityTimeout"))
+                .body())
+        .contains(
+            "<Attribute><Name>VisibilityTimeout</Name><Value>7</Value></Attribute></GetQueueAttributesResult>");
+    assertThat(sqs("ListQueueTags", Map.of("QueueUrl", url)).body())
+        .contains("<Tag><Key>team</Key><Value>a&amp;b</Value></Tag>");
+    assertThat(
+            sqs(
+                    "SendMessageBatch",
+                    Map.of(
+                        "QueueUrl", url,
+                        "SendMessageBatchRequestEntry.1.Id", "one",
+                        "SendMessageBatchRequestEntry.1.MessageBody", "first",
+                        "SendMessageBatchRequestEntry.1.MessageAttribute.1.Name", "kind",
+                        "SendMessageBatchRequestEntry.1.MessageAttribute.1.Value.DataType",
+                            "String",
+                        "SendMessageBatchRequestEntry.1.MessageAttribute.1.Value.StringValue", "x"))
+                .body())
+        .contains("<SendMessageBatchResultEntry>", "<Id>one</Id>");
+    assertThat(
+            sqs(
+                    "DeleteMessageBatch",
+                    Map.of(
+                        "QueueUrl", url,
+                        "DeleteMessageBatchRequestEntry.1.Id", "two",
+                        "DeleteMessageBatchRequestEntry.1.ReceiptHandle", "none"))
+                .body())
+        .contains("<BatchResultErrorEntry><Id>two</Id>");
+    assertThat(
+            sqs("ReceiveMessage", Map.of("QueueUrl", url, "MessageAttributeName.1", "All")).body())
+        .contains(
+            "<Body>first</Body>",
+            "<MessageAttribute><Name>kind</Name><Value><DataType>String</DataType><StringValue>x</StringValue></Value></MessageAttribute>");
+    assertThat(sqs("GetQueueUrl", Map.of("QueueName", "none")).body())
+        .contains("<Code>AWS.SimpleQueueService.NonExistentQueue</Code>");
+  }
+
+  private HttpResponse<String> sqs(String action, Map<String, String> parameters) throws Exception {
+    return ask("sqs", ACCOUNT, action, parameters);
+  }
+
   private HttpResponse<String> createRole() throws Exception {
     return iam("CreateRole", Map.of("RoleName", "operator", "AssumeRolePolicyDocument", TRUST));
   }

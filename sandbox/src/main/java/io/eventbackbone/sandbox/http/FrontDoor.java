@@ -62,11 +62,12 @@ public final class FrontDoor implements AutoCloseable {
   }
 
   private void handle(Context http) {
-    Protocol protocol = Protocol.of(http);
+    Optional<Signature> signature = Signature.of(Optional.ofNullable(http.header("Authorization")));
+    Protocol protocol = Protocol.of(http, signature);
     String requestId = UUID.randomUUID().toString();
     try {
       Protocol.Request request = protocol.read(http);
-      ObjectNode output = answer(http, request);
+      ObjectNode output = answer(http, signature.orElseThrow(FrontDoor::unsigned), request);
       protocol.answer(http, request.operation(), requestId, output);
     } catch (AwsException e) {
       protocol.refuse(http, requestId, e);
@@ -79,8 +80,12 @@ public final class FrontDoor implements AutoCloseable {
     }
   }
 
-  private ObjectNode answer(Context http, Protocol.Request request) {
-    Signature signature = Signature.of(http.header("Authorization"));
+  private static AwsException unsigned() {
+    return AwsException.badRequest(
+        "MissingAuthenticationTokenException", "Missing Authentication Token");
+  }
+
+  private ObjectNode answer(Context http, Signature signature, Protocol.Request request) {
     Principal.Account caller =
         sessions.caller(
             signature.accessKeyId(), Optional.ofNullable(http.header("X-Amz-Security-Token")));

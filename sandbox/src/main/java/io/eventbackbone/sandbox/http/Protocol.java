@@ -3,6 +3,7 @@ package io.eventbackbone.sandbox.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.AwsException;
 import io.javalin.http.Context;
+import java.util.Optional;
 
 /** How an operation, its input and its answer are written. */
 interface Protocol {
@@ -21,10 +22,12 @@ interface Protocol {
   /** An operation by its name in the API model. */
   record Request(String operation, ObjectNode input) {}
 
-  static Protocol of(Context http) {
-    String contentType = http.contentType();
-    return contentType != null && contentType.startsWith("application/x-www-form-urlencoded")
-        ? new QueryProtocol()
-        : new JsonProtocol();
+  static Protocol of(Context http, Optional<Signature> signature) {
+    String contentType = Optional.ofNullable(http.contentType()).orElse("");
+    if (!contentType.startsWith("application/x-www-form-urlencoded")) {
+      return new JsonProtocol();
+    }
+    boolean isSqs = signature.map(Signature::service).filter("sqs"::equals).isPresent();
+    return new QueryProtocol(isSqs ? new SqsQueryMembers() : new QueryMembers.Plain());
   }
 }

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.sqs.SqsErrors;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 
-/** The Query protocol of STS and IAM: a form that asks, and XML that answers. */
+/** The Query protocol of STS, IAM and old clients of SQS: a form that asks, XML that answers. */
 final class QueryProtocol implements Protocol {
 
   /** Codes that the services with AWS JSON, in whose terms a refusal is, call otherwise. */
@@ -21,6 +22,12 @@ final class QueryProtocol implements Protocol {
 
   private static final int FORBIDDEN = 403;
 
+  private final QueryMembers members;
+
+  QueryProtocol(QueryMembers members) {
+    this.members = members;
+  }
+
   @Override
   public Request read(Context http) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
@@ -32,7 +39,7 @@ final class QueryProtocol implements Protocol {
     if (action == null) {
       throw AwsException.badRequest("MissingAction", "the request names no Action");
     }
-    return new Request(action.asText(), input);
+    return new Request(action.asText(), members.input(action.asText(), input));
   }
 
   @Override
@@ -42,7 +49,8 @@ final class QueryProtocol implements Protocol {
         xml,
         operation + "Response",
         () -> {
-          element(xml, operation + "Result", () -> members(xml, output));
+          element(
+              xml, operation + "Result", () -> elements(xml, members.output(operation, output)));
           element(xml, "ResponseMetadata", () -> text(xml, "RequestId", requestId));
         });
     write(http, 200, requestId, xml);
@@ -51,7 +59,7 @@ final class QueryProtocol implements Protocol {
   @Override
   public void refuse(Context http, String requestId, AwsException refusal) {
     boolean isForbidden = CODES.containsKey(refusal.code());
-    String code = CODES.getOrDefault(refusal.code(), refusal.code());
+    String code = CODES.getOrDefault(refusal.code(), SqsErrors.queryCode(refusal.code()));
     StringBuilder xml = new StringBuilder();
     element(
         xml,
@@ -77,15 +85,15 @@ final class QueryProtocol implements Protocol {
         .result(xml.toString());
   }
 
-  private static void members(StringBuilder xml, JsonNode object) {
+  private static void elements(StringBuilder xml, JsonNode object) {
     object.properties().forEach(member -> value(xml, member.getKey(), member.getValue()));
   }
 
   private static void value(StringBuilder xml, String name, JsonNode value) {
     if (value.isObject()) {
-      element(xml, name, () -> members(xml, value));
+      element(xml, name, () -> elements(xml, value));
     } else if (value.isArray()) {
-      element(xml, name, () -> value.forEach(item -> value(xml, "member", item)));
+      value.forEach(item -> value(xml, name, item));
     } else {
       text(xml, name, value.asText());
     }
@@ -95,7 +103,12 @@ final class QueryProtocol implements Protocol {
     element(
         xml,
         name,
-        () -> xml.append(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")));
+        () ->
+            xml.append(
+                text.replace("&", "&amp;")
+                    .replace("<", "&lt;")
+                    .replace(">", "&gt;")
+                    .replace("\r", "&#xD;")));
   }
 
   private static void element(StringBuilder xml, String name, Runnable content) {

@@ -1,6 +1,5 @@
 package io.eventbackbone.sandbox.http;
 
-import io.eventbackbone.sandbox.AwsException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,12 +15,11 @@ record Signature(String accessKeyId, String region, String service) {
   private static final Pattern HEADER =
       Pattern.compile("AWS4-HMAC-SHA256 +Credential=([^/]+)/\\d{8}/([^/]+)/([^/]+)/aws4_request.*");
 
-  static Signature of(String authorization) {
-    Matcher header = HEADER.matcher(Optional.ofNullable(authorization).orElse(""));
-    if (!header.matches()) {
-      throw AwsException.badRequest(
-          "MissingAuthenticationTokenException", "Missing Authentication Token");
-    }
-    return new Signature(header.group(1), header.group(2), header.group(3));
+  /** Empty without a header, or with one of another kind. */
+  static Optional<Signature> of(Optional<String> authorization) {
+    return authorization
+        .map(HEADER::matcher)
+        .filter(Matcher::matches)
+        .map(header -> new Signature(header.group(1), header.group(2), header.group(3)));
   }
 }

@@ -1,0 +1,142 @@
+package io.eventbackbone.sandbox.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/**
+ * SQS before it had a JSON protocol: lists and maps are parameters numbered from one, {@code
+ * Attribute.1.Name=Policy&Attribute.1.Value=…}, and repeated elements (SQS API Reference of version
+ * 2012-11-05).
+ */
+final class SqsQueryMembers implements QueryMembers {
+
+  private static final Map<String, String> LISTS =
+      Map.of(
+          "AttributeName", "AttributeNames",
+          "MessageAttributeName", "MessageAttributeNames",
+          "MessageSystemAttributeName", "MessageSystemAttributeNames",
+          "TagKey", "TagKeys",
+          "SendMessageBatchRequestEntry", "Entries",
+          "DeleteMessageBatchRequestEntry", "Entries",
+          "ChangeMessageVisibilityBatchRequestEntry", "Entries");
+
+  /** A map's name in a form or an answer, and what its entries call their key. */
+  private record Entries(String element, String key) {}
+
+  private static final Map<String, Entries> MAPS =
+      Map.of(
+          "Attributes", new Entries("Attribute", "Name"),
+          "MessageAttributes", new Entries("MessageAttribute", "Name"),
+          "MessageSystemAttributes", new Entries("MessageSystemAttribute", "Name"),
+          "Tags", new Entries("Tag", "Key"));
+
+  @Override
+  public ObjectNode input(String operation, ObjectNode parameters) {
+    ObjectNode nested = object();
+    for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
+      String path = parameter.getKey();
+      int last = path.lastIndexOf('.');
+      ObjectNode parent = nested;
+      if (last >= 0) {
+        for (String step : path.substring(0, last).split("\\.", -1)) {
+          parent = parent.withObjectProperty(step);
+        }
+      }
+      parent.set(path.substring(last + 1), parameter.getValue());
+    }
+    ObjectNode members = members(nested);
+    if (operation.equals("CreateQueue") && members.has("Tags")) {
+      members.set("tags", members.remove("Tags")); // so spelled in the model, for this one only
+    }
+    return members;
+  }
+
+  private static ObjectNode members(JsonNode nested) {
+    ObjectNode members = object();
+    for (Map.Entry<String, JsonNode> member : nested.properties()) {
+      String name = member.getKey();
+      MAPS.entrySet().stream()
+          .filter(map -> map.getValue().element().equals(name))
+          .findFirst()
+          .ifPresentOrElse(
+              map -> members.set(map.getKey(), map(member.getValue(), map.getValue().key())),
+              () ->
+                  members.set(
+                      LISTS.getOrDefault(name, name),
+                      LISTS.containsKey(name) ? list(member.getValue()) : member.getValue()));
+    }
+    return members;
+  }
+
+  private static ArrayNode list(JsonNode numbered) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    numbered.properties().stream()
+        .sorted(Comparator.comparingInt(item -> number(item.getKey())))
+        .forEach(
+            item ->
+                list.add(item.getValue().isObject() ? members(item.getValue()) : item.getValue()));
+    return list;
+  }
+
+  private static ObjectNode map(JsonNode numbered, String key) {
+    ObjectNode map = object();
+    numbered.forEach(entry -> map.set(entry.path(key).asText(), entry.path("Value")));
+    return map;
+  }
+
+  private static int number(String text) {
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : Integer.MAX_VALUE;
+  }
+
+  @Override
+  public ObjectNode output(String operation, ObjectNode members) {
+    ObjectNode elements = object();
+    for (Map.Entry<String, JsonNode> member : members.properties()) {
+      String name = member.getKey();
+      JsonNode value = member.getValue();
+      if (MAPS.containsKey(name)) {
+        elements.set(MAPS.get(name).element(), entries(value, MAPS.get(name).key()));
+      } else if (value.isArray()) {
+        elements.set(item(operation, name), items(operation, value));
+      } else {
+        elements.set(name, value);
+      }
+    }
+    return elements;
+  }
+
+  private ArrayNode items(String operation, JsonNode list) {
+    ArrayNode items = JsonNodeFactory.instance.arrayNode();
+    StreamSupport.stream(list.spliterator(), false)
+        .map(item -> item instanceof ObjectNode object ? output(operation, object) : item)
+        .forEach(items::add);
+    return items;
+  }
+
+  private static String item(String operation, String list) {
+    return switch (list) {
+      case "Messages" -> "Message";
+      case "QueueUrls", "queueUrls" -> "QueueUrl";
+      case "Successful" -> operation + "ResultEntry";
+      case "Failed" -> "BatchResultErrorEntry";
+      default -> list;
+    };
+  }
+
+  private static ArrayNode entries(JsonNode map, String key) {
+    ArrayNode entries = JsonNodeFactory.instance.arrayNode();
+    map.properties()
+        .forEach(
+            entry -> entries.add(object().put(key, entry.getKey()).set("Value", entry.getValue())));
+    return entries;
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}
