@@ -6,8 +6,8 @@ import io.eventbackbone.events.EventService;
 import io.javalin.config.RoutesConfig;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
-import java.util.Optional;
 
 /** Delivers what was ordered. */
 public final class DeliveryService implements EventService.Role {
@@ -26,8 +26,17 @@ public final class DeliveryService implements EventService.Role {
   }
 
   public static void main(String[] arguments) {
-    String delay = Optional.ofNullable(System.getenv("DELIVERY_DELAY")).orElse(DEFAULT_DELAY);
-    EventService.run("delivery-service", new DeliveryService(Duration.parse(delay)));
+    EventService.run("delivery-service", environment -> new DeliveryService(delay(environment)));
+  }
+
+  static Duration delay(Map<String, String> environment) {
+    String delay = environment.getOrDefault("DELIVERY_DELAY", DEFAULT_DELAY);
+    try {
+      return Duration.parse(delay);
+    } catch (DateTimeParseException e) {
+      throw new IllegalStateException(
+          "DELIVERY_DELAY must be an ISO 8601 duration, such as PT2S, not " + delay, e);
+    }
   }
 
   @Override

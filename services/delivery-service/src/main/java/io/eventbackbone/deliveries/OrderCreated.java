@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ final class OrderCreated implements EventHandler {
   public void handle(IncomingEvent event) throws InterruptedException {
     Order order = event.data(Order.class);
     Thread.sleep(delay.toMillis());
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Delivery delivery = new Delivery(order.orderId(), deliveryId(order), now);
     EventMetadata metadata = event.metadata().leadingTo("Delivery.Updated", now);
     publisher.publish(

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What the binding Secret of an EventSubscription says, as environment variables.
  *
- * @param region of the bus and the queue; the AWS SDK reads the variable itself
+ * @param region of the queue, and of the global bus
  * @param busArn of the global bus, where events are published
  * @param source that the service publishes with
  * @param queueUrl where the subscribed events arrive

@@ -1,8 +1,11 @@
 package io.eventbackbone.events;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,6 +39,7 @@ public final class EventConsumer implements AutoCloseable {
   private final Map<String, EventHandler> handlers;
   private final HandledEvents handled;
   private final MeterRegistry metrics;
+  private final Set<String> inHand = ConcurrentHashMap.newKeySet();
   private final Semaphore free = new Semaphore(CONCURRENCY);
   private final ExecutorService workers = Executors.newFixedThreadPool(CONCURRENCY);
   private final ScheduledExecutorService heartbeat = Executors.newSingleThreadScheduledExecutor();
@@ -142,7 +146,7 @@ public final class EventConsumer implements AutoCloseable {
     ScheduledFuture<?> extension =
         heartbeat.scheduleAtFixedRate(() -> extend(message), half, half, TimeUnit.MILLISECONDS);
     try {
-      handle(IncomingEvent.of(message.body()));
+      handleAlone(IncomingEvent.of(message.body()));
       sqs.deleteMessage(it -> it.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
     } catch (Exception e) {
       metrics.counter("events.failed").increment();
@@ -154,10 +158,23 @@ public final class EventConsumer implements AutoCloseable {
     }
   }
 
-  private void handle(IncomingEvent event) throws Exception {
+  /** SQS may deliver a message twice at the same time: one of the two comes again, and is known. */
+  private void handleAlone(IncomingEvent event) throws Exception {
+    String id = event.metadata().id();
     MDC.put("correlationId", event.metadata().correlationId());
-    MDC.put("eventId", event.metadata().id());
+    MDC.put("eventId", id);
     MDC.put("detailType", event.detailType());
+    if (!inHand.add(id)) {
+      throw new IllegalStateException("another delivery of the event is being handled");
+    }
+    try {
+      handle(event);
+    } finally {
+      inHand.remove(id);
+    }
+  }
+
+  private void handle(IncomingEvent event) throws Exception {
     if (handled.contains(event.metadata().id())) {
       count(event, "repeated");
       LOG.info("was handled before");
@@ -167,7 +184,12 @@ public final class EventConsumer implements AutoCloseable {
     if (handler == null) {
       throw new IllegalArgumentException("nothing handles " + event.detailType());
     }
-    handler.handle(event);
+    Timer.Sample sample = Timer.start(metrics);
+    try {
+      handler.handle(event);
+    } finally {
+      sample.stop(metrics.timer("events.handling", "detail_type", event.detailType()));
+    }
     handled.add(event.metadata().id());
     count(event, "handled");
     LOG.info("handled");

@@ -2,6 +2,7 @@ package io.eventbackbone.events;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -25,9 +26,10 @@ public record EventMetadata(
   private static final String VERSION = "1";
 
   /** Of an event that no other event led to. */
-  public static EventMetadata first(String correlationId, Instant time) {
+  public static EventMetadata first(
+      String correlationId, Optional<String> traceparent, Instant time) {
     return new EventMetadata(
-        UUID.randomUUID().toString(), correlationId, null, VERSION, time, null);
+        UUID.randomUUID().toString(), correlationId, null, VERSION, time, traceparent.orElse(null));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.eventbackbone.events;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +17,35 @@ public final class EventPublisher {
   /** Entries that PutEvents takes at once. */
   private static final int BATCH = 10;
 
-  /** PutEvents takes 1 MiB; what EventBridge itself adds to an event must fit, too. */
+  /**
+   * PutEvents takes 1 MiB (AWS Compute Blog, 29 January 2026). EventBridge adds to an event before
+   * it delivers it, and queues and log groups take no more than that either: hence the distance.
+   */
   private static final int BATCH_BYTES = 1_000_000;
 
   private static final int ATTEMPTS = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Set<String> PASSING = Set.of("InternalFailure", "ThrottlingException");
+
+  private record Entry(OutgoingEvent event, PutEventsRequestEntry request) {
+
+    @Override
+    public String toString() {
+      return event.detailType() + " " + event.envelope().metadata().id();
+    }
+  }
+
+  private record Failure(Entry entry, String code, String message) {
+
+    boolean passes() {
+      return PASSING.contains(code);
+    }
+
+    @Override
+    public String toString() {
+      return entry + ": " + code + ": " + message;
+    }
+  }
 
   private final EventBridgeClient events;
   private final String busArn;
@@ -39,27 +63,31 @@ public final class EventPublisher {
   /**
    * Publishes in the given order.
    *
-   * @throws PublishException when an event is too large, or was refused after all attempts; of the
-   *     others some may have been accepted
+   * @throws PublishException when an event is too large, in which case none was sent, or when the
+   *     bus refused some after all attempts; those that it names were not accepted, and neither was
+   *     anything after them that did not go in the same request
    */
   public void publish(List<OutgoingEvent> outgoing) {
-    List<PutEventsRequestEntry> entries =
-        outgoing.stream().map(event -> event.entry(busArn, source)).toList();
-    for (List<PutEventsRequestEntry> batch : batches(entries)) {
+    List<Entry> entries = outgoing.stream().map(this::entry).toList();
+    for (List<Entry> batch : batches(entries)) {
       put(batch);
     }
   }
 
-  private static List<List<PutEventsRequestEntry>> batches(List<PutEventsRequestEntry> entries) {
-    List<List<PutEventsRequestEntry>> batches = new ArrayList<>();
-    List<PutEventsRequestEntry> batch = new ArrayList<>();
+  private Entry entry(OutgoingEvent event) {
+    return new Entry(event, event.entry(busArn, source));
+  }
+
+  private static List<List<Entry>> batches(List<Entry> entries) {
+    List<List<Entry>> batches = new ArrayList<>();
+    List<Entry> batch = new ArrayList<>();
     int bytes = 0;
-    for (PutEventsRequestEntry entry : entries) {
-      int size = OutgoingEvent.size(entry);
+    for (Entry entry : entries) {
+      int size = OutgoingEvent.size(entry.request());
       if (size > BATCH_BYTES) {
         throw new PublishException(
-            "a %s of %d bytes is too large: EventBridge takes %d"
-                .formatted(entry.detailType(), size, BATCH_BYTES));
+            "%s has %d bytes, which is too large: a request takes %d"
+                .formatted(entry, size, BATCH_BYTES));
       }
       if (batch.size() == BATCH || bytes + size > BATCH_BYTES) {
         batches.add(batch);
@@ -76,44 +104,59 @@ public final class EventPublisher {
   }
 
   /** A call may succeed in part: what failed in a way that passes is sent again, alone. */
-  private void put(List<PutEventsRequestEntry> batch) {
-    List<PutEventsRequestEntry> left = batch;
+  private void put(List<Entry> batch) {
+    List<String> refused = new ArrayList<>();
+    List<Entry> left = batch;
     for (int attempt = 1; !left.isEmpty(); attempt++) {
-      List<PutEventsResultEntry> results = results(left);
-      List<PutEventsRequestEntry> failed = new ArrayList<>();
-      List<String> reasons = new ArrayList<>();
-      boolean isPassing = true;
-      for (int i = 0; i < results.size(); i++) {
-        String code = results.get(i).errorCode();
-        count(left.get(i).detailType(), code == null ? "accepted" : code);
-        if (code != null) {
-          failed.add(left.get(i));
-          reasons.add(
-              left.get(i).detailType() + ": " + code + ": " + results.get(i).errorMessage());
-          isPassing &= PASSING.contains(code);
+      List<Entry> again = new ArrayList<>();
+      for (Failure failure : failures(left)) {
+        if (failure.passes() && attempt < ATTEMPTS) {
+          again.add(failure.entry());
+        } else {
+          refused.add(failure.toString());
         }
       }
-      if (!failed.isEmpty() && (!isPassing || attempt == ATTEMPTS)) {
-        throw new PublishException("not accepted by the bus: " + String.join("; ", reasons));
-      }
-      left = failed;
-      if (!left.isEmpty()) {
+      if (!again.isEmpty()) {
         pause(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
       }
+      left = again;
+    }
+    if (!refused.isEmpty()) {
+      throw new PublishException("not accepted by the bus: " + String.join("; ", refused));
     }
   }
 
-  private List<PutEventsResultEntry> results(List<PutEventsRequestEntry> entries) {
+  /** Results are in the order of the request (API Reference, PutEvents). */
+  private List<Failure> failures(List<Entry> entries) {
+    List<PutEventsResultEntry> results = results(entries);
+    List<Failure> failures = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      String code = results.get(i).errorCode();
+      count(entries.get(i), code == null ? "accepted" : code);
+      if (code != null) {
+        failures.add(new Failure(entries.get(i), code, results.get(i).errorMessage()));
+      }
+    }
+    return failures;
+  }
+
+  private List<PutEventsResultEntry> results(List<Entry> entries) {
+    List<PutEventsRequestEntry> requests = entries.stream().map(Entry::request).toList();
+    Timer.Sample sample = Timer.start(metrics);
     try {
-      return events.putEvents(it -> it.entries(entries)).entries();
+      return events.putEvents(it -> it.entries(requests)).entries();
     } catch (SdkException e) {
-      entries.forEach(entry -> count(entry.detailType(), "failed"));
+      entries.forEach(entry -> count(entry, "failed"));
       throw new PublishException("PutEvents failed: " + e.getMessage(), e);
+    } finally {
+      sample.stop(metrics.timer("events.publishing"));
     }
   }
 
-  private void count(String detailType, String outcome) {
-    metrics.counter("events.published", "detail_type", detailType, "outcome", outcome).increment();
+  private void count(Entry entry, String outcome) {
+    metrics
+        .counter("events.published", "detail_type", entry.event().detailType(), "outcome", outcome)
+        .increment();
   }
 
   private static void pause(Duration duration) {

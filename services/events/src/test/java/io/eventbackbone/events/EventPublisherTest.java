@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -68,7 +69,8 @@ class EventPublisherTest {
     bus.outcomes.add(List.of("", "NotAuthorizedForSourceException"));
     assertThatThrownBy(() -> publisher.publish(List.of(event("a"), event("b"))))
         .isInstanceOf(PublishException.class)
-        .hasMessageContaining("Order.Created: NotAuthorizedForSourceException");
+        .hasMessageMatching(
+            "not accepted by the bus: Order.Created [0-9a-f-]{36}: NotAuthorizedForSourceException: .*");
     assertThat(bus.requests).hasSize(1);
   }
 
@@ -82,7 +84,8 @@ class EventPublisherTest {
 
   private static OutgoingEvent event(String data) {
     return new OutgoingEvent(
-        "Order.Created", new EventEnvelope<>(EventMetadata.first("c1", Instant.EPOCH), data));
+        "Order.Created",
+        new EventEnvelope<>(EventMetadata.first("c1", Optional.empty(), Instant.EPOCH), data));
   }
 
   /** Answers with the given error codes, an empty one for success; then with success. */

@@ -28,6 +28,9 @@ final class OrderApi {
   private static final String CORRELATION_HEADER = "X-Correlation-Id";
   private static final String SANE_CORRELATION_ID = "[A-Za-z0-9._-]{1,128}";
 
+  /** Version 00 of W3C Trace Context. */
+  private static final String TRACEPARENT = "00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}";
+
   private final Orders orders;
   private final EventPublisher publisher;
   private final Clock clock;
@@ -59,7 +62,7 @@ final class OrderApi {
   private void create(Context http) {
     OrderRequest request = OrderRequest.of(http.body());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    EventMetadata metadata = EventMetadata.first(correlationId(http), now);
+    EventMetadata metadata = EventMetadata.first(correlationId(http), traceparent(http), now);
     Order order =
         new Order(
             UUID.randomUUID().toString(),
@@ -109,6 +112,11 @@ final class OrderApi {
     return Optional.ofNullable(http.header(CORRELATION_HEADER))
         .filter(id -> id.matches(SANE_CORRELATION_ID))
         .orElseGet(() -> UUID.randomUUID().toString());
+  }
+
+  private static Optional<String> traceparent(Context http) {
+    return Optional.ofNullable(http.header("traceparent"))
+        .filter(value -> value.matches(TRACEPARENT));
   }
 
   private static Map<String, String> error(String reason) {

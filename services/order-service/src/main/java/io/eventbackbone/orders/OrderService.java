@@ -14,7 +14,7 @@ public final class OrderService implements EventService.Role {
   private final Clock clock = Clock.systemUTC();
 
   public static void main(String[] arguments) {
-    EventService.run("order-service", new OrderService());
+    EventService.run("order-service", environment -> new OrderService());
   }
 
   @Override
