@@ -25,7 +25,7 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
         new Suggestion(
             "See what was applied and what became of it",
             List.of(
-                kubectl("get eventbackbone -A"), kubectl("describe ebb -n event-platform main"))),
+                kubectl("get backbone -A"), kubectl("describe ebb -n event-platform main"))),
         new Suggestion(
             "Post another order",
             List.of(

@@ -19,7 +19,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Kind("AwsAccount")
 @Plural("awsaccounts")
 @ShortNames("awsacct")
-@Categories("eventbackbone")
+@Categories({"eventbackbone", "backbone"})
 @AdditionalPrinterColumn(
     name = "Account",
     jsonPath = ".spec.accountId",

@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Kind("EventBackbone")
 @Plural("eventbackbones")
 @ShortNames("ebb")
-@Categories("eventbackbone")
+@Categories({"eventbackbone", "backbone"})
 @AdditionalPrinterColumn(
     name = "Bus",
     jsonPath = ".spec.busName",

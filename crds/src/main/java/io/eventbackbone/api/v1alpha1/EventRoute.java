@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Kind("EventRoute")
 @Plural("eventroutes")
 @ShortNames("eroute")
-@Categories("eventbackbone")
+@Categories({"eventbackbone", "backbone"})
 @AdditionalPrinterColumn(
     name = "From",
     jsonPath = ".spec.from.type",

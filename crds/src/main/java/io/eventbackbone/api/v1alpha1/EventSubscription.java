@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Kind("EventSubscription")
 @Plural("eventsubscriptions")
 @ShortNames("esub")
-@Categories("eventbackbone")
+@Categories({"eventbackbone", "backbone"})
 @AdditionalPrinterColumn(
     name = "Bus",
     jsonPath = ".spec.busRef.name",

@@ -18,7 +18,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Kind("ServiceAccountBus")
 @Plural("serviceaccountbuses")
 @ShortNames("svcbus")
-@Categories("eventbackbone")
+@Categories({"eventbackbone", "backbone"})
 @AdditionalPrinterColumn(
     name = "Identifier",
     jsonPath = ".status.identifier",
