@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -43,6 +44,8 @@ public final class OperatorCommand implements Callable<Integer> {
   /** Exists in every cluster, for as long as the cluster does. */
   private static final String LONGEST_LIVED_NAMESPACE = "kube-system";
 
+  private static final String LEASE = "event-backbone-operator";
+
   @Option(
       names = "--http-port",
       defaultValue = "8080",
@@ -57,6 +60,21 @@ public final class OperatorCommand implements Callable<Integer> {
           "Tells clusters apart that manage the same AWS accounts; part of every resource's owner"
               + " tag (default: the UID of namespace kube-system).")
   private Optional<String> clusterId;
+
+  @Option(
+      names = "--watch-namespaces",
+      split = ",",
+      paramLabel = "NAMESPACE",
+      description =
+          "Looks after the objects of these namespaces only (default: all); AwsAccounts have none.")
+  private Set<String> watchNamespaces = Set.of();
+
+  @Option(
+      names = "--leader-elect",
+      description =
+          "Works only while holding the Lease event-backbone-operator, so that there can be more"
+              + " than one replica.")
+  private boolean isElected;
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new OperatorCommand()).execute(arguments));
@@ -88,8 +106,11 @@ public final class OperatorCommand implements Callable<Integer> {
         new EventBackboneOperator(
             client,
             sessions,
-            cluster,
-            region(),
+            new EventBackboneOperator.Settings(
+                cluster,
+                region(),
+                watchNamespaces,
+                isElected ? Optional.of(lease(client)) : Optional.empty()),
             MicrometerMetrics.withoutPerResourceMetrics(metrics));
     ResourceMetrics.register(metrics, () -> operator.cache().customResources());
     CountDownLatch stopped = new CountDownLatch(1);
@@ -106,6 +127,12 @@ public final class OperatorCommand implements Callable<Integer> {
       LOG.info("event-backbone-operator runs; cluster id {}, HTTP port {}", cluster, web.port());
       stopped.await();
     }
+  }
+
+  private static EventBackboneOperator.Lease lease(KubernetesClient client) {
+    String namespace =
+        Optional.ofNullable(System.getenv("POD_NAMESPACE")).orElseGet(client::getNamespace);
+    return new EventBackboneOperator.Lease(namespace, LEASE);
   }
 
   private static String clusterIdOf(KubernetesClient client) {

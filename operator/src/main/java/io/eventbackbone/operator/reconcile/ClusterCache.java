@@ -9,19 +9,16 @@ import io.eventbackbone.operator.topology.Inventory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The cluster's custom resources and namespaces, by one informer a kind that all reconcilers share,
- * indexed by what they refer to.
+ * The cluster's custom resources and namespaces, by informers that all reconcilers share, indexed
+ * by what the objects refer to.
  */
 public final class ClusterCache implements Inventory, AutoCloseable {
 
@@ -37,22 +34,34 @@ public final class ClusterCache implements Inventory, AutoCloseable {
   /** Every fabric8 informer has this index. */
   private static final String NAMESPACE = Cache.NAMESPACE_INDEX;
 
-  private final SharedIndexInformer<AwsAccount> accounts;
-  private final SharedIndexInformer<EventBackbone> backbones;
-  private final SharedIndexInformer<ServiceAccountBus> buses;
-  private final SharedIndexInformer<EventRoute> routes;
-  private final SharedIndexInformer<EventSubscription> subscriptions;
-  private final SharedIndexInformer<Namespace> namespaces;
+  private final Watched<AwsAccount> accounts;
+  private final Watched<EventBackbone> backbones;
+  private final Watched<ServiceAccountBus> buses;
+  private final Watched<EventRoute> routes;
+  private final Watched<EventSubscription> subscriptions;
+  private final Watched<Namespace> namespaces;
 
-  public ClusterCache(KubernetesClient client) {
-    accounts = informer(client, AwsAccount.class, Map.of(ACCOUNT, it -> it.getSpec().accountId()));
+  /**
+   * A cache that is empty until started.
+   *
+   * @param watched namespaces that it shows the objects of; empty means all
+   */
+  public ClusterCache(KubernetesClient client, Set<String> watched) {
+    Set<String> everywhere = Set.of();
+    accounts =
+        Watched.of(
+            client, AwsAccount.class, everywhere, Map.of(ACCOUNT, it -> it.getSpec().accountId()));
     backbones =
-        informer(
-            client, EventBackbone.class, Map.of(ACCOUNT, it -> it.getSpec().accountRef().name()));
+        Watched.of(
+            client,
+            EventBackbone.class,
+            watched,
+            Map.of(ACCOUNT, it -> it.getSpec().accountRef().name()));
     buses =
-        informer(
+        Watched.of(
             client,
             ServiceAccountBus.class,
+            watched,
             Map.of(
                 ACCOUNT, it -> it.getSpec().accountRef().name(),
                 REFERENCE,
@@ -61,145 +70,115 @@ public final class ClusterCache implements Inventory, AutoCloseable {
                             it.getSpec().backboneRef().namespaceOr(namespace(it)),
                             it.getSpec().backboneRef().name())));
     routes =
-        informer(
+        Watched.of(
             client,
             EventRoute.class,
+            watched,
             Map.of(REFERENCE, it -> key(namespace(it), it.getSpec().backboneRef().name())));
     subscriptions =
-        informer(
+        Watched.of(
             client,
             EventSubscription.class,
+            watched,
             Map.of(
                 REFERENCE,
                 it ->
                     key(
                         it.getSpec().busRef().namespaceOr(namespace(it)),
                         it.getSpec().busRef().name())));
-    namespaces = informer(client, Namespace.class, Map.of());
+    namespaces = Watched.of(client, Namespace.class, everywhere, Map.of());
   }
 
   /** Fills the cache; returns when every kind was listed. */
   public void start() {
-    all().forEach(SharedIndexInformer::run);
+    all().forEach(Watched::start);
   }
 
   public boolean isWatching() {
-    return all().allMatch(informer -> informer.hasSynced() && informer.isRunning());
+    return all().allMatch(Watched::isWatching);
   }
 
   @Override
   public void close() {
-    all().forEach(SharedIndexInformer::stop);
+    all().forEach(Watched::close);
   }
 
   void addListener(Listener listener) {
-    all().forEach(informer -> listen(informer, listener));
+    all().forEach(watched -> watched.addListener(listener));
   }
 
   /** All objects of the five kinds. */
   public Stream<HasMetadata> customResources() {
-    return Stream.of(accounts, backbones, buses, routes, subscriptions)
-        .flatMap(informer -> informer.getStore().list().stream());
+    return Stream.of(accounts, backbones, buses, routes, subscriptions).flatMap(Watched::all);
   }
 
   @Override
   public Optional<AwsAccount> account(String name) {
-    return Optional.ofNullable(accounts.getStore().getByKey(name));
+    return accounts.withKey(name);
   }
 
   @Override
   public List<AwsAccount> accountsWithId(String accountId) {
-    return accounts.getIndexer().byIndex(ACCOUNT, accountId);
+    return accounts.withIndex(ACCOUNT, accountId);
   }
 
   @Override
   public Optional<EventBackbone> backbone(String namespace, String name) {
-    return Optional.ofNullable(backbones.getStore().getByKey(key(namespace, name)));
+    return backbones.withKey(key(namespace, name));
   }
 
   @Override
   public Optional<ServiceAccountBus> bus(String namespace, String name) {
-    return Optional.ofNullable(buses.getStore().getByKey(key(namespace, name)));
+    return buses.withKey(key(namespace, name));
   }
 
   @Override
   public List<EventBackbone> backbonesOfAccount(String accountName) {
-    return backbones.getIndexer().byIndex(ACCOUNT, accountName);
+    return backbones.withIndex(ACCOUNT, accountName);
   }
 
   @Override
   public List<ServiceAccountBus> busesOfAccount(String accountName) {
-    return buses.getIndexer().byIndex(ACCOUNT, accountName);
+    return buses.withIndex(ACCOUNT, accountName);
   }
 
   @Override
   public List<ServiceAccountBus> busesOf(EventBackbone backbone) {
-    return buses.getIndexer().byIndex(REFERENCE, key(backbone));
+    return buses.withIndex(REFERENCE, key(backbone));
   }
 
   @Override
   public List<EventRoute> routesOf(EventBackbone backbone) {
-    return routes.getIndexer().byIndex(REFERENCE, key(backbone));
+    return routes.withIndex(REFERENCE, key(backbone));
   }
 
   @Override
   public List<EventSubscription> subscriptionsOf(ServiceAccountBus bus) {
-    return subscriptions.getIndexer().byIndex(REFERENCE, key(bus));
+    return subscriptions.withIndex(REFERENCE, key(bus));
   }
 
   @Override
   public List<EventBackbone> backbonesIn(String namespace) {
-    return backbones.getIndexer().byIndex(NAMESPACE, namespace);
+    return backbones.withIndex(NAMESPACE, namespace);
   }
 
   @Override
   public List<ServiceAccountBus> busesIn(String namespace) {
-    return buses.getIndexer().byIndex(NAMESPACE, namespace);
+    return buses.withIndex(NAMESPACE, namespace);
   }
 
   @Override
   public List<EventSubscription> subscriptionsIn(String namespace) {
-    return subscriptions.getIndexer().byIndex(NAMESPACE, namespace);
+    return subscriptions.withIndex(NAMESPACE, namespace);
   }
 
   @Override
   public Map<String, String> namespaceLabels(String namespace) {
-    return Optional.ofNullable(namespaces.getStore().getByKey(namespace))
-        .map(it -> it.getMetadata().getLabels())
-        .orElse(Map.of());
+    return namespaces.withKey(namespace).map(it -> it.getMetadata().getLabels()).orElse(Map.of());
   }
 
-  private Stream<SharedIndexInformer<? extends HasMetadata>> all() {
+  private Stream<Watched<? extends HasMetadata>> all() {
     return Stream.of(namespaces, accounts, backbones, buses, routes, subscriptions);
-  }
-
-  private static <T extends HasMetadata> SharedIndexInformer<T> informer(
-      KubernetesClient client, Class<T> kind, Map<String, Function<T, String>> indexes) {
-    SharedIndexInformer<T> informer = client.resources(kind).inAnyNamespace().runnableInformer(0);
-    Map<String, Function<T, List<String>>> indexers = new HashMap<>();
-    indexes.forEach((name, index) -> indexers.put(name, it -> List.of(index.apply(it))));
-    return informer.addIndexers(indexers);
-  }
-
-  private static <T extends HasMetadata> void listen(
-      SharedIndexInformer<T> informer, Listener listener) {
-    informer.addEventHandler(
-        new ResourceEventHandler<T>() {
-          @Override
-          public void onAdd(T added) {
-            listener.changed(Optional.empty(), Optional.of(added));
-          }
-
-          @Override
-          public void onUpdate(T before, T after) {
-            listener.changed(Optional.of(before), Optional.of(after));
-          }
-
-          @Override
-          public void onDelete(T deleted, boolean finalStateUnknown) {
-            listener.changed(Optional.of(deleted), Optional.empty());
-          }
-        });
   }
 
   private static String key(HasMetadata object) {

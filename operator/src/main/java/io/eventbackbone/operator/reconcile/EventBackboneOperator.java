@@ -5,12 +5,15 @@ import io.eventbackbone.operator.topology.Topology;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.javaoperatorsdk.operator.processing.retry.Retry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /** The five reconcilers, the cache that they share, and what wakes them. */
 public final class EventBackboneOperator implements AutoCloseable {
@@ -29,42 +32,64 @@ public final class EventBackboneOperator implements AutoCloseable {
   private final Operator operator;
 
   /**
+   * How an operator works.
+   *
    * @param clusterId tells clusters apart that manage the same account
    * @param region where the operator asks AWS who it is
+   * @param namespaces whose objects it looks after; empty means all
+   * @param lease that a replica must hold to do anything; empty where there is one process only
    */
+  public record Settings(
+      String clusterId, String region, Set<String> namespaces, Optional<Lease> lease) {}
+
+  /** A Lease (coordination.k8s.io) that replicas compete for. */
+  public record Lease(String namespace, String name) {}
+
   public EventBackboneOperator(
-      KubernetesClient client,
-      AwsSessions sessions,
-      String clusterId,
-      String region,
-      Metrics metrics) {
+      KubernetesClient client, AwsSessions sessions, Settings settings, Metrics metrics) {
     Clock clock = Clock.systemUTC();
-    cache = new ClusterCache(client);
+    cache = new ClusterCache(client, settings.namespaces());
     EventRecorder events = new EventRecorder(client, clock);
     Surroundings surroundings =
-        new Surroundings(new Wakes(cache), events, new Deletion(client, events), clock, region);
-    Topology topology = new Topology(clusterId);
+        new Surroundings(
+            new Wakes(cache), events, new Deletion(client, events), clock, settings.region());
+    Topology topology = new Topology(settings.clusterId());
     Programming programming = new Programming(sessions);
     operator =
         new Operator(
-            configuration ->
-                configuration
-                    .withKubernetesClient(client)
-                    .withCloseClientOnStop(false)
-                    .withMetrics(metrics)
-                    .withReconciliationTerminationTimeout(GRACE));
-    register(new AwsAccountReconciler(cache, sessions, surroundings));
-    register(new EventBackboneReconciler(cache, topology, programming, surroundings));
-    register(new ServiceAccountBusReconciler(cache, topology, programming, surroundings));
-    register(new EventRouteReconciler(cache, surroundings));
-    register(new EventSubscriptionReconciler(cache, topology, programming, surroundings));
+            configuration -> {
+              configuration
+                  .withKubernetesClient(client)
+                  .withCloseClientOnStop(false)
+                  .withMetrics(metrics)
+                  .withReconciliationTerminationTimeout(GRACE);
+              settings
+                  .lease()
+                  .map(lease -> new LeaderElectionConfiguration(lease.name(), lease.namespace()))
+                  .ifPresent(configuration::withLeaderElectionConfiguration);
+            });
+    register(new AwsAccountReconciler(cache, sessions, surroundings), Set.of());
+    Set<String> namespaces = settings.namespaces();
+    register(new EventBackboneReconciler(cache, topology, programming, surroundings), namespaces);
+    register(
+        new ServiceAccountBusReconciler(cache, topology, programming, surroundings), namespaces);
+    register(new EventRouteReconciler(cache, surroundings), namespaces);
+    register(
+        new EventSubscriptionReconciler(cache, topology, programming, surroundings), namespaces);
   }
 
-  private <P extends HasMetadata> void register(Reconciler<P> reconciler) {
-    operator.register(reconciler, controller -> controller.withRetry(RETRY));
+  private <P extends HasMetadata> void register(Reconciler<P> reconciler, Set<String> namespaces) {
+    operator.register(
+        reconciler,
+        controller -> {
+          controller.withRetry(RETRY);
+          if (!namespaces.isEmpty()) {
+            controller.settingNamespaces(namespaces);
+          }
+        });
   }
 
-  /** Fills the cache, then reconciles until closed. */
+  /** Fills the cache, then reconciles until closed; with a lease, as soon as it holds that. */
   public void start() {
     cache.start();
     operator.start();

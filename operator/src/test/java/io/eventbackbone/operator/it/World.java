@@ -25,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -74,7 +76,12 @@ final class World implements AutoCloseable {
   }
 
   void startOperator() {
-    operator = new EventBackboneOperator(client, sessions, "it", REGION, Metrics.NOOP);
+    operator =
+        new EventBackboneOperator(
+            client,
+            sessions,
+            new EventBackboneOperator.Settings("it", REGION, Set.of(), Optional.empty()),
+            Metrics.NOOP);
     operator.start();
   }
 
