@@ -4,6 +4,7 @@ import io.eventbackbone.kubeapi.Binaries;
 import io.eventbackbone.kubeapi.Binaries.Effort;
 import io.eventbackbone.kubeapi.KubeApi;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -101,7 +102,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     var binaries = Binaries.find(effort, screen::progress);
     if (binaries instanceof Binaries.Found found) {
       screen.title("Kubernetes API: a real kube-apiserver (" + found.origin() + ")");
-      return KubeApi.startReal(found);
+      return KubeApi.startReal(found, List.of());
     }
     var missing = (Binaries.Missing) binaries;
     if (choice.real) {

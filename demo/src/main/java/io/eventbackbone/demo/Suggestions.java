@@ -24,8 +24,7 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
     return List.of(
         new Suggestion(
             "See what was applied and what became of it",
-            List.of(
-                kubectl("get backbone -A"), kubectl("describe ebb -n event-platform main"))),
+            List.of(kubectl("get backbone -A"), kubectl("describe ebb -n event-platform main"))),
         new Suggestion(
             "Post another order",
             List.of(

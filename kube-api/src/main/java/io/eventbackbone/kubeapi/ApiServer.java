@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,7 +36,7 @@ public final class ApiServer implements KubeApi {
             .build();
   }
 
-  static ApiServer start(Binaries.Found binaries) {
+  static ApiServer start(Binaries.Found binaries, List<String> flags) {
     // A folder for each server: kube-api-test writes its certificates there without a lock.
     Path home = createHome(binaries);
     var config =
@@ -43,6 +44,7 @@ public final class ApiServer implements KubeApi {
             .withTestDir(home.toString())
             .withOfflineMode(true)
             .withUpdateKubeConfig(false)
+            .withApiServerFlags(flags)
             .withStartupTimeout(STARTUP_TIMEOUT_MILLIS)
             .build();
     var server = new KubeAPIServer(config);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /**
  * A Kubernetes API to talk to: a kube-apiserver of our own ({@link ApiServer}), a stand-in in this
@@ -38,10 +39,11 @@ public sealed interface KubeApi extends AutoCloseable permits ApiServer, MockApi
   /**
    * Starts etcd and a kube-apiserver on free ports of this machine.
    *
+   * @param flags of the kube-apiserver besides those that it needs to run, each {@code --a=b}
    * @throws io.fabric8.kubeapitest.KubeAPITestException when one of them doesn't come up
    */
-  static KubeApi startReal(Binaries.Found binaries) {
-    return ApiServer.start(binaries);
+  static KubeApi startReal(Binaries.Found binaries, List<String> flags) {
+    return ApiServer.start(binaries, flags);
   }
 
   /** Starts a stand-in that knows the kinds of the CRD manifests lying directly in a folder. */

@@ -1,11 +1,13 @@
 package io.eventbackbone.kubeapi;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import org.junit.jupiter.api.Assumptions;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Gives tests a kube-apiserver: {@code @ExtendWith(RealKubeApi.class)} and a parameter of type
@@ -59,23 +61,47 @@ public final class RealKubeApi implements BeforeAllCallback, ParameterResolver {
     if (outcome instanceof Running running) {
       return running.api();
     }
-    String message = ((NotToBeHad) outcome).message();
-    if (isRequired()) {
-      throw new IllegalStateException(message);
+    throw skipped(context.getRequiredTestClass(), ((NotToBeHad) outcome).message());
+  }
+
+  /** Starts a server with flags of its own, for one test class to close, or skips that class. */
+  public static KubeApi start(Class<?> test, List<String> apiServerFlags) {
+    return KubeApi.startReal(binaries(test), apiServerFlags);
+  }
+
+  /** The kubectl that goes with the server, or skips the class. */
+  public static Path kubectl(Class<?> test) {
+    return binaries(test).kubectl();
+  }
+
+  private static Binaries.Found binaries(Class<?> test) {
+    var binaries = Binaries.find(Binaries.Effort.WHATEVER_IT_TAKES);
+    if (binaries instanceof Binaries.Found found) {
+      return found;
     }
-    System.err.println("SKIPPED " + context.getRequiredTestClass().getName() + ": " + message);
-    return Assumptions.abort(message);
+    throw skipped(test, message((Binaries.Missing) binaries));
   }
 
   private static Outcome start() {
     var binaries = Binaries.find(Binaries.Effort.WHATEVER_IT_TAKES);
     if (binaries instanceof Binaries.Found found) {
-      return new Running(KubeApi.startReal(found));
+      return new Running(KubeApi.startReal(found, List.of()));
     }
-    var missing = (Binaries.Missing) binaries;
-    return new NotToBeHad(
-        "no kube-apiserver for this test: %s. To run it, %s"
-            .formatted(missing.reason(), missing.remedy()));
+    return new NotToBeHad(message((Binaries.Missing) binaries));
+  }
+
+  private static String message(Binaries.Missing missing) {
+    return "no kube-apiserver for this test: %s. To run it, %s"
+        .formatted(missing.reason(), missing.remedy());
+  }
+
+  /** Tells on standard error what is skipped; in CI, that is a failure. */
+  static RuntimeException skipped(Class<?> test, String message) {
+    if (isRequired()) {
+      return new IllegalStateException(message);
+    }
+    System.err.println("SKIPPED " + test.getName() + ": " + message);
+    return new TestAbortedException(message);
   }
 
   private static boolean isRequired() {

@@ -1,0 +1,63 @@
+{{- define "operator.fullname" -}}
+{{- if contains .Chart.Name .Release.Name -}}
+{{- .Release.Name | trunc 50 | trimSuffix "-" -}}
+{{- else if hasPrefix .Release.Name .Chart.Name -}}
+{{- .Chart.Name -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name .Chart.Name | trunc 50 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "operator.serviceAccountName" -}}
+{{- .Values.serviceAccount.name | default (include "operator.fullname" .) -}}
+{{- end -}}
+
+{{- define "operator.selectorLabels" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "operator.labels" -}}
+{{ include "operator.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end -}}
+
+{{- define "operator.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end -}}
+{{- end -}}
+
+{{/* The rights that the operator needs wherever it looks after objects. */}}
+{{- define "operator.rules" -}}
+- apiGroups: [eventbackbone.io]
+  resources: [eventbackbones, serviceaccountbuses, eventroutes, eventsubscriptions]
+  verbs: [list, watch, patch]
+- apiGroups: [eventbackbone.io]
+  resources:
+    - eventbackbones/status
+    - serviceaccountbuses/status
+    - eventroutes/status
+    - eventsubscriptions/status
+  verbs: [patch]
+- apiGroups: [""]
+  resources: [secrets] # the binding Secrets of EventSubscriptions
+  verbs: [get, list, watch, create, update]
+{{ include "operator.eventRules" . }}
+{{- end -}}
+
+{{- define "operator.eventRules" -}}
+- apiGroups: [""]
+  resources: [events]
+  verbs: [get, create, patch]
+{{- end -}}
+
+{{- define "operator.subjects" -}}
+- kind: ServiceAccount
+  name: {{ include "operator.serviceAccountName" . }}
+  namespace: {{ .Release.Namespace }}
+{{- end -}}

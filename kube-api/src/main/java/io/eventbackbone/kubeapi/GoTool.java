@@ -1,0 +1,85 @@
+package io.eventbackbone.kubeapi;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * A program that tests need in one certain version, built once for a machine from the Go module
+ * proxy and kept in {@code ~/.cache/event-backbone/tools}.
+ *
+ * @param mainPackage what {@code go install} takes, without the version
+ */
+public record GoTool(String name, String version, String mainPackage) {
+
+  public static final GoTool HELM = new GoTool("helm", "v3.22.0", "helm.sh/helm/v3/cmd/helm");
+  public static final GoTool HELM_DOCS =
+      new GoTool("helm-docs", "v1.14.2", "github.com/norwoodj/helm-docs/cmd/helm-docs");
+  public static final GoTool KUBECONFORM =
+      new GoTool("kubeconform", "v0.8.0", "github.com/yannh/kubeconform/cmd/kubeconform");
+
+  /**
+   * The program. Where it can't be had, the test that asks is skipped, by name on standard error;
+   * with {@code CI=true} or {@code kubeapi.required} it fails.
+   */
+  public Path orSkip(Class<?> test) {
+    try {
+      return provide(Machine.here());
+    } catch (IOException e) {
+      throw RealKubeApi.skipped(
+          test, "%s %s can't be had: %s".formatted(name, version, e.getMessage()));
+    }
+  }
+
+  /**
+   * The program's file.
+   *
+   * @throws IOException when it isn't in the cache and can't be built; the message says why
+   */
+  Path provide(Machine machine) throws IOException {
+    Path tools = machine.home().resolve(".cache/event-backbone/tools");
+    Path program = tools.resolve("%s-%s%s".formatted(name, version, Platform.here().suffix()));
+    if (!Files.isExecutable(program)) {
+      Files.createDirectories(tools);
+      build(machine, tools, program);
+    }
+    return program;
+  }
+
+  /** Two builds at once each move a whole file into place: the later wins, and is the same. */
+  private void build(Machine machine, Path tools, Path program) throws IOException {
+    Path go =
+        machine
+            .onPath("go")
+            .orElseThrow(() -> new IOException("there is no go on the PATH to build it with"));
+    System.err.println(name + " " + version + ": building it, once for this machine");
+    Path workspace = Files.createTempDirectory(tools, "building-");
+    Path log = tools.resolve(name + ".log");
+    ProcessBuilder install =
+        new ProcessBuilder(List.of(go.toString(), "install", mainPackage + "@" + version))
+            .directory(workspace.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    install.environment().put("GOBIN", workspace.toString());
+    install.environment().put("CGO_ENABLED", "0");
+    install.environment().put("GOWORK", "off");
+    try {
+      if (install.start().waitFor() != 0) {
+        throw new IOException("go install failed, see " + log);
+      }
+      Files.move(
+          workspace.resolve(name),
+          program,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while building it", e);
+    } finally {
+      Files.deleteIfExists(workspace.resolve(name));
+      Files.delete(workspace);
+    }
+  }
+}
