@@ -11,8 +11,8 @@ import java.util.function.Consumer;
  * The programs that a Kubernetes API is made of, or why there are none.
  *
  * <p>Looked for in this order: the folder that KUBEBUILDER_ASSETS names; the cache under {@code
- * ~/.cache/event-backbone/kube-api}; kube-api-test's download of the envtest archives; a build from
- * the Go module proxy with this machine's Go. The last two fill the cache.
+ * ~/.cache/event-backbone/kubernetes}; kube-api-test's download of the envtest archives; a build
+ * from the Go module proxy with this machine's Go. The last two fill the cache.
  */
 public sealed interface Binaries {
 

@@ -25,6 +25,10 @@ record GoModuleBuild(BinaryCache cache) implements BinarySource {
 
   private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
 
+  /** A program built from a module would otherwise call itself v0.0.0, which charts refuse. */
+  private static final String LINKER_FLAGS =
+      "-ldflags=-s -w -X k8s.io/component-base/version.gitVersion=v" + KubeVersion.KUBERNETES;
+
   /** A module that k8s.io/kubernetes keeps in its own repository: required at exactly v0.0.0. */
   private static final Pattern STAGING_MODULE =
       Pattern.compile("(?m)^\\s*(k8s\\.io/\\S+) v0\\.0\\.0\\s*(//.*)?$");
@@ -95,7 +99,7 @@ record GoModuleBuild(BinaryCache cache) implements BinarySource {
                 "-v",
                 "-mod=mod",
                 "-trimpath",
-                "-ldflags=-s -w",
+                LINKER_FLAGS,
                 "-o",
                 out.resolve(program.name()).toString(),
                 program.mainPackage()));

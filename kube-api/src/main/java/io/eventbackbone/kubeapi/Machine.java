@@ -28,6 +28,6 @@ record Machine(Map<String, String> environment, Path home) {
 
   /** Where binaries for kube-apiservers are kept between runs. */
   Path cache() {
-    return home.resolve(".cache/event-backbone/kube-api");
+    return home.resolve(".cache/event-backbone/kubernetes");
   }
 }

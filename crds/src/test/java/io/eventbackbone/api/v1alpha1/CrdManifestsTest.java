@@ -33,8 +33,7 @@ class CrdManifestsTest {
 
   /** Helm doesn't read beyond the chart, so it has a copy. */
   private static final List<Path> PLACES =
-      List.of(
-          Path.of(""), Path.of("..", "helm", "event-backbone-operator", "files", "crds"));
+      List.of(Path.of(""), Path.of("..", "helm", "event-backbone-operator", "files", "crds"));
 
   @Test
   void areGeneratedFromTheTypes(@TempDir Path folder) throws IOException {

@@ -1,0 +1,149 @@
+package io.eventbackbone.systemtest;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The operator's jar as a process, with a cluster and an AWS endpoint. */
+final class OperatorProcess implements AutoCloseable {
+
+  private static final Path JAR =
+      Path.of("..", "operator", "target", "event-backbone-operator.jar");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+
+  private OperatorProcess(Process process, Path log, int port) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+  }
+
+  /**
+   * Starts and is ready.
+   *
+   * @param name of its log file in target, and of its host
+   * @param awsAccount of its own identity
+   */
+  static OperatorProcess start(
+      String name, Path kubeconfig, URI aws, String awsAccount, List<String> options) {
+    int port = freePort();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                JAR.toString(),
+                "--http-port=" + port));
+    command.addAll(options);
+    Path log = Path.of("target", name + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "KUBECONFIG",
+                kubeconfig.toAbsolutePath().toString(),
+                "POD_NAMESPACE",
+                Chart.NAMESPACE,
+                "HOSTNAME",
+                name,
+                "AWS_ENDPOINT_URL",
+                aws.toString(),
+                "AWS_ACCESS_KEY_ID",
+                awsAccount,
+                "AWS_SECRET_ACCESS_KEY",
+                "secret",
+                "AWS_REGION",
+                "eu-west-1"));
+    try {
+      OperatorProcess operator = new OperatorProcess(builder.start(), log, port);
+      await().atMost(PATIENCE).until(() -> operator.isDead() || operator.isReady());
+      if (operator.isDead()) {
+        throw new AssertionError("the operator did not start:\n" + operator.log());
+      }
+      return operator;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean isReady() {
+    try {
+      return get("/readyz").statusCode() == 200;
+    } catch (IOException e) {
+      return false; // It does not listen yet.
+    }
+  }
+
+  boolean isDead() {
+    return !process.isAlive();
+  }
+
+  String metrics() {
+    try {
+      return get("/metrics").body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As a node that fails: nothing is said to anybody. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** As a kubelet does. */
+  @Override
+  public void close() {
+    process.destroy();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    await().atMost(PATIENCE).until(this::isDead);
+  }
+
+  private java.net.http.HttpResponse<String> get(String path) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    try {
+      return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.eventbackbone.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.kubeapi.KubeApi;
+import io.eventbackbone.kubeapi.RealKubeApi;
+import io.eventbackbone.sandbox.RecordedCall;
+import io.eventbackbone.sandbox.Sandbox;
+import io.fabric8.kubernetes.api.model.Config;
+import io.fabric8.kubernetes.api.model.ConfigBuilder;
+import io.fabric8.kubernetes.api.model.NamedAuthInfoBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A cluster of its own with kubectl and helm, and an AWS. */
+final class Site implements AutoCloseable {
+
+  static final Path ECOMMERCE = Path.of("..", "samples", "ecommerce");
+
+  private static final String WAIT = "--timeout=60s";
+
+  private final Path folder;
+  private final AuditLog audit;
+  private final KubeApi api;
+  private final Sandbox aws = Sandbox.start();
+  private final Command kubectl;
+  private final Command helm;
+
+  Site(Class<?> test, Path folder) throws IOException {
+    this.folder = folder;
+    audit = AuditLog.in(folder);
+    api = RealKubeApi.start(test, audit.apiServerFlags());
+    Path kubeconfig = api.writeKubeconfig(folder.resolve("admin.kubeconfig"));
+    kubectl = Command.of(RealKubeApi.kubectl(test), Map.of("KUBECONFIG", kubeconfig.toString()));
+    helm = Chart.helm(test, kubeconfig);
+  }
+
+  AuditLog audit() {
+    return audit;
+  }
+
+  KubernetesClient client() {
+    return api.client();
+  }
+
+  Sandbox aws() {
+    return aws;
+  }
+
+  Command kubectl() {
+    return kubectl;
+  }
+
+  Command helm() {
+    return helm;
+  }
+
+  /** Installs the chart that lies in the repository, and says what helm and the server warn of. */
+  String install(String... arguments) {
+    kubectl.run("create", "namespace", Chart.NAMESPACE);
+    kubectl.run(
+        "label",
+        "namespace",
+        Chart.NAMESPACE,
+        "pod-security.kubernetes.io/enforce=restricted",
+        "pod-security.kubernetes.io/warn=restricted");
+    String[] install = {"install", Chart.RELEASE, Chart.FOLDER.toString(), "-n", Chart.NAMESPACE};
+    Command.Result result =
+        helm.attempt(
+            Stream.concat(Arrays.stream(install), Arrays.stream(arguments)).toArray(String[]::new));
+    assertThat(result.exitCode()).as(result.errors()).isZero();
+    return result.errors();
+  }
+
+  /** The operator as the chart's ServiceAccount, with its token and nothing else. */
+  OperatorProcess startOperator(String name, String awsAccount, String... options) {
+    return OperatorProcess.start(
+        name, serviceAccountKubeconfig(), aws.endpoint(), awsAccount, List.of(options));
+  }
+
+  private Path serviceAccountKubeconfig() {
+    String token = kubectl.run("create", "token", Chart.FULL_NAME, "-n", Chart.NAMESPACE).strip();
+    Config admin = Serialization.unmarshal(api.kubeconfig(), Config.class);
+    Config operator =
+        new ConfigBuilder(admin)
+            .withUsers(
+                new NamedAuthInfoBuilder()
+                    .withName(Chart.FULL_NAME)
+                    .withNewUser()
+                    .withToken(token)
+                    .endUser()
+                    .build())
+            .editMatchingContext(it -> it.getName().equals(admin.getCurrentContext()))
+            .editContext()
+            .withUser(Chart.FULL_NAME)
+            .endContext()
+            .endContext()
+            .build();
+    try {
+      return Files.writeString(
+          folder.resolve("operator.kubeconfig"), Serialization.asYaml(operator));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Applies the example and waits until all of it is Ready. */
+  void convergeEcommerce() {
+    kubectl.run("apply", "-k", ECOMMERCE.toString());
+    awaitReady();
+  }
+
+  void awaitReady() {
+    for (String kind : List.of("awsaccounts", "ebb", "svcbus", "eroute", "esub")) {
+      kubectl.run("wait", "--for=condition=Ready", kind, "--all", "-A", WAIT);
+    }
+  }
+
+  /** Calls that change something in AWS. */
+  List<RecordedCall> awsWrites() {
+    return aws.calls().stream()
+        .filter(call -> !call.operation().matches("(Describe|List|Get|AssumeRole).*"))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    aws.close();
+  }
+}
