@@ -35,8 +35,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{/* The rights that the operator needs wherever it looks after objects. */}}
 {{- define "operator.rules" -}}
 - apiGroups: [eventbackbone.io]
-  resources: [eventbackbones, serviceaccountbuses, eventroutes, eventsubscriptions]
+  resources: [eventbackbones, serviceaccountbuses, eventsubscriptions]
   verbs: [list, watch, patch]
+- apiGroups: [eventbackbone.io]
+  resources: [eventroutes] # which have no finalizer to add
+  verbs: [list, watch]
 - apiGroups: [eventbackbone.io]
   resources:
     - eventbackbones/status

@@ -132,7 +132,13 @@ public final class OperatorCommand implements Callable<Integer> {
   private static EventBackboneOperator.Lease lease(KubernetesClient client) {
     String namespace =
         Optional.ofNullable(System.getenv("POD_NAMESPACE")).orElseGet(client::getNamespace);
-    return new EventBackboneOperator.Lease(namespace, LEASE);
+    return new EventBackboneOperator.Lease(namespace, LEASE, OperatorCommand::endAtOnce);
+  }
+
+  /** Without shutdown hooks: they would finish what another replica may have begun. */
+  private static void endAtOnce() {
+    LOG.error("lost the Lease {}: another replica works from here on", LEASE);
+    Runtime.getRuntime().halt(1);
   }
 
   private static String clusterIdOf(KubernetesClient client) {

@@ -6,6 +6,7 @@ import io.eventbackbone.kubeapi.GoTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,8 +62,7 @@ class ChartTest {
         .run("--chart-search-root", folder.toString(), "--log-level", "error");
     Path readme = Chart.FOLDER.resolve("README.md");
     if (System.getProperty("chart.write") != null) {
-      Files.copy(
-          copy.resolve("README.md"), readme, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(copy.resolve("README.md"), readme, StandardCopyOption.REPLACE_EXISTING);
     }
     assertThat(readme)
         .as("`./mvnw -pl systemtest -am test -Dtest=ChartTest -Dchart.write` writes it")

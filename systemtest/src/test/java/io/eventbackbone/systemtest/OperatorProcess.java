@@ -21,6 +21,7 @@ final class OperatorProcess implements AutoCloseable {
 
   private static final Path JAR =
       Path.of("..", "operator", "target", "event-backbone-operator.jar");
+  private static final String PORT = "--http-port=";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
@@ -40,16 +41,16 @@ final class OperatorProcess implements AutoCloseable {
    * @param awsAccount of its own identity
    */
   static OperatorProcess start(
-      String name, Path kubeconfig, URI aws, String awsAccount, List<String> options) {
+      String name, Path kubeconfig, URI aws, String awsAccount, List<String> arguments) {
     int port = freePort();
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
-                JAR.toString(),
-                "--http-port=" + port));
-    command.addAll(options);
+                JAR.toString()));
+    arguments.stream().filter(it -> !it.startsWith(PORT)).forEach(command::add);
+    command.add(PORT + port);
     Path log = Path.of("target", name + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -9,6 +9,7 @@ import io.eventbackbone.sandbox.Sandbox;
 import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamedAuthInfoBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -65,6 +66,10 @@ final class Site implements AutoCloseable {
 
   /** Installs the chart that lies in the repository, and says what helm and the server warn of. */
   String install(String... arguments) {
+    return install(Chart.FOLDER, arguments);
+  }
+
+  String install(Path chart, String... arguments) {
     kubectl.run("create", "namespace", Chart.NAMESPACE);
     kubectl.run(
         "label",
@@ -72,18 +77,44 @@ final class Site implements AutoCloseable {
         Chart.NAMESPACE,
         "pod-security.kubernetes.io/enforce=restricted",
         "pod-security.kubernetes.io/warn=restricted");
-    String[] install = {"install", Chart.RELEASE, Chart.FOLDER.toString(), "-n", Chart.NAMESPACE};
+    return helm("install", chart, arguments);
+  }
+
+  /** To the chart that lies in the repository. */
+  void upgrade() {
+    helm("upgrade", Chart.FOLDER);
+  }
+
+  private String helm(String command, Path chart, String... arguments) {
+    String[] whole = {command, Chart.RELEASE, chart.toString(), "-n", Chart.NAMESPACE};
     Command.Result result =
         helm.attempt(
-            Stream.concat(Arrays.stream(install), Arrays.stream(arguments)).toArray(String[]::new));
+            Stream.concat(Arrays.stream(whole), Arrays.stream(arguments)).toArray(String[]::new));
     assertThat(result.exitCode()).as(result.errors()).isZero();
     return result.errors();
   }
 
-  /** The operator as the chart's ServiceAccount, with its token and nothing else. */
-  OperatorProcess startOperator(String name, String awsAccount, String... options) {
+  /** The operator's Deployment, as the API server has it. */
+  Deployment deployment() {
+    return api.client()
+        .apps()
+        .deployments()
+        .inNamespace(Chart.NAMESPACE)
+        .withName(Chart.FULL_NAME)
+        .require();
+  }
+
+  /**
+   * The operator with the arguments of the Deployment, as the chart's ServiceAccount, with its
+   * token and nothing else.
+   *
+   * @param awsAccount of its own identity
+   */
+  OperatorProcess startOperator(String name, String awsAccount) {
+    List<String> arguments =
+        deployment().getSpec().getTemplate().getSpec().getContainers().get(0).getArgs();
     return OperatorProcess.start(
-        name, serviceAccountKubeconfig(), aws.endpoint(), awsAccount, List.of(options));
+        name, serviceAccountKubeconfig(), aws.endpoint(), awsAccount, arguments);
   }
 
   private Path serviceAccountKubeconfig() {

@@ -3,9 +3,13 @@ package io.eventbackbone.operator.reconcile;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.topology.Topology;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -14,10 +18,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The five reconcilers, the cache that they share, and what wakes them. */
 public final class EventBackboneOperator implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EventBackboneOperator.class);
   private static final Duration GRACE = Duration.ofSeconds(20);
 
   /** Never gives up: what AWS refused may be mended there, which nobody tells the operator. */
@@ -30,6 +37,9 @@ public final class EventBackboneOperator implements AutoCloseable {
 
   private final ClusterCache cache;
   private final Operator operator;
+  private final KubernetesClient client;
+  private volatile boolean isClosing;
+  private volatile Optional<Lease> led = Optional.empty();
 
   /**
    * How an operator works.
@@ -42,11 +52,16 @@ public final class EventBackboneOperator implements AutoCloseable {
   public record Settings(
       String clusterId, String region, Set<String> namespaces, Optional<Lease> lease) {}
 
-  /** A Lease (coordination.k8s.io) that replicas compete for. */
-  public record Lease(String namespace, String name) {}
+  /**
+   * A Lease (coordination.k8s.io) that replicas compete for.
+   *
+   * @param onLost must end the process: from then on another replica works
+   */
+  public record Lease(String namespace, String name, Runnable onLost) {}
 
   public EventBackboneOperator(
       KubernetesClient client, AwsSessions sessions, Settings settings, Metrics metrics) {
+    this.client = client;
     Clock clock = Clock.systemUTC();
     cache = new ClusterCache(client, settings.namespaces());
     EventRecorder events = new EventRecorder(client, clock);
@@ -65,7 +80,7 @@ public final class EventBackboneOperator implements AutoCloseable {
                   .withReconciliationTerminationTimeout(GRACE);
               settings
                   .lease()
-                  .map(lease -> new LeaderElectionConfiguration(lease.name(), lease.namespace()))
+                  .map(this::leaderElection)
                   .ifPresent(configuration::withLeaderElectionConfiguration);
             });
     register(new AwsAccountReconciler(cache, sessions, surroundings), Set.of());
@@ -76,6 +91,25 @@ public final class EventBackboneOperator implements AutoCloseable {
     register(new EventRouteReconciler(cache, surroundings), namespaces);
     register(
         new EventSubscriptionReconciler(cache, topology, programming, surroundings), namespaces);
+  }
+
+  /** java-operator-sdk would exit by itself, which a shutdown under way never returns from. */
+  private LeaderElectionConfiguration leaderElection(Lease lease) {
+    Runnable onLost =
+        () -> {
+          if (!isClosing) {
+            lease.onLost().run();
+          }
+        };
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
+        .withLeaseNamespace(lease.namespace())
+        .withExitOnStopLeading(false)
+        .withLeaderCallbacks(
+            new LeaderCallbacks(
+                () -> led = Optional.of(lease),
+                onLost,
+                leader -> LOG.info("{} is the leader", leader)))
+        .build();
   }
 
   private <P extends HasMetadata> void register(Reconciler<P> reconciler, Set<String> namespaces) {
@@ -111,7 +145,22 @@ public final class EventBackboneOperator implements AutoCloseable {
 
   @Override
   public void close() {
+    isClosing = true;
     operator.stop();
     cache.close();
+    led.ifPresent(this::release);
+  }
+
+  /** Spares the next leader the wait until the Lease runs out. */
+  private void release(Lease lease) {
+    try {
+      client
+          .leases()
+          .inNamespace(lease.namespace())
+          .withName(lease.name())
+          .edit(it -> new LeaseBuilder(it).editSpec().withHolderIdentity("").endSpec().build());
+    } catch (KubernetesClientException e) {
+      LOG.warn("the Lease was not given back, and runs out by itself: {}", e.getMessage());
+    }
   }
 }

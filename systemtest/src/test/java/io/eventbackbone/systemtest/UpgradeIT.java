@@ -1,0 +1,80 @@
+package io.eventbackbone.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.sandbox.RecordedCall;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the chart does to what is there. */
+class UpgradeIT {
+
+  /** The chart as it was released before. */
+  private static final Path PREVIOUS =
+      Path.of("src", "test", "resources", "event-backbone-operator-0.1.0.tgz");
+
+  private static final String AWS_ACCOUNT = "999999999999";
+
+  @TempDir private Path folder;
+
+  @Test
+  void anUpgradeKeepsEverythingAndUpgradesTheDefinitions() throws IOException {
+    try (Site site = new Site(getClass(), folder)) {
+      site.install(PREVIOUS);
+      String previous = definitionVersion(site);
+      try (OperatorProcess operator = site.startOperator("before", AWS_ACCOUNT)) {
+        site.convergeEcommerce();
+      }
+      String before = identities(site);
+      List<RecordedCall> writes = site.awsWrites();
+
+      site.upgrade();
+
+      try (OperatorProcess operator = site.startOperator("after", AWS_ACCOUNT)) {
+        site.awaitReady();
+      }
+      assertThat(definitionVersion(site)).isNotEqualTo(previous);
+      assertThat(identities(site)).isEqualTo(before);
+      assertThat(site.awsWrites()).isEqualTo(writes);
+    }
+  }
+
+  @Test
+  void uninstallingKeepsDefinitionsAndCustomResources() throws IOException {
+    try (Site site = new Site(getClass(), folder)) {
+      site.install();
+      site.kubectl().run("apply", "-k", Site.ECOMMERCE.toString());
+      String before = identities(site);
+
+      site.helm().run("uninstall", Chart.RELEASE, "-n", Chart.NAMESPACE);
+      assertThat(identities(site)).isEqualTo(before);
+
+      site.helm().run("install", Chart.RELEASE, Chart.FOLDER.toString(), "-n", Chart.NAMESPACE);
+      assertThat(identities(site)).isEqualTo(before);
+    }
+  }
+
+  /** Names and UIDs of all custom resources: a recreated one has another UID. */
+  private static String identities(Site site) {
+    return site.kubectl()
+        .run(
+            "get",
+            "backbone",
+            "-A",
+            "-o",
+            "jsonpath={range .items[*]}{.kind}/{.metadata.name} {.metadata.uid}{\"\\n\"}{end}");
+  }
+
+  private static String definitionVersion(Site site) {
+    return site.kubectl()
+        .run(
+            "get",
+            "crd",
+            "eventbackbones.eventbackbone.io",
+            "-o",
+            "jsonpath={.metadata.labels.helm\\.sh/chart}");
+  }
+}
