@@ -35,13 +35,13 @@ class HealthIT {
   private static final Map<String, String> EXPECTED =
       Map.ofEntries(
           Map.entry("awsaccount-account-id-conflict", "Degraded"),
+          Map.entry("awsaccount-aws-unavailable", "Progressing"),
           Map.entry("awsaccount-ready", "Healthy"),
           Map.entry("awsaccount-role-not-assumable", "Degraded"),
           Map.entry("awsaccount-wrong-account", "Degraded"),
           Map.entry("eventbackbone-access-denied", "Degraded"),
           Map.entry("eventbackbone-account-not-ready", "Progressing"),
           Map.entry("eventbackbone-aws-refused", "Degraded"),
-          Map.entry("eventbackbone-aws-unavailable", "Progressing"),
           Map.entry("eventbackbone-deletion-blocked", "Progressing"),
           Map.entry("eventbackbone-observing", "Degraded"),
           Map.entry("eventbackbone-ready", "Healthy"),

@@ -334,15 +334,9 @@ class StatusesIT {
 
   @Test
   void whatCannotReachAws() throws IOException {
-    world.apply(Ecommerce.NAMESPACES + Ecommerce.ACCOUNTS + Ecommerce.BACKBONE);
-    world.ready(EventBackbone.class, "platform-#", "main");
     world.sandbox().close();
-    record(
-        "eventbackbone-aws-unavailable",
-        EventBackbone.class,
-        "platform-#",
-        "main",
-        Reason.AWS_UNAVAILABLE);
+    world.apply(Ecommerce.ACCOUNTS);
+    record("awsaccount-aws-unavailable", AwsAccount.class, "", "orders-#", Reason.AWS_UNAVAILABLE);
   }
 
   private static String suspended() {
