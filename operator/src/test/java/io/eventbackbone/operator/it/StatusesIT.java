@@ -3,6 +3,7 @@ package io.eventbackbone.operator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
@@ -464,7 +465,8 @@ class StatusesIT {
   }
 
   /** As the API server returns it, but for who wrote which field. */
-  private String raw(Class<? extends CustomResource<?, ?>> kind, String namespace, String name) {
+  private String raw(Class<? extends CustomResource<?, ?>> kind, String namespace, String name)
+      throws IOException {
     GenericKubernetesResource object =
         world
             .client()
@@ -473,6 +475,6 @@ class StatusesIT {
             .withName(world.own(name))
             .get();
     object.getMetadata().setManagedFields(List.of());
-    return Serialization.asJson(object) + "\n";
+    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(object) + "\n";
   }
 }
