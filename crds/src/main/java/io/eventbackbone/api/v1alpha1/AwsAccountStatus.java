@@ -12,7 +12,8 @@ public record AwsAccountStatus(
         Long observedGeneration,
     @JsonPropertyDescription("ARN that GetCallerIdentity answered.") String callerArn,
     @JsonPropertyDescription(
-            "Accepted, CredentialsReady and Ready, which is the summary of the others.")
+            "Accepted, CredentialsReady and Ready, which is the summary of the others;"
+                + " Reconciling or Stalled while it is not Ready.")
         List<Condition> conditions)
     implements ConditionedStatus {
 

@@ -11,7 +11,10 @@ public sealed interface ConditionedStatus
         EventRouteStatus,
         EventSubscriptionStatus {
 
-  /** Generation of the spec that the conditions speak of; null before the first reconciliation. */
+  /**
+   * Generation of the spec that the conditions speak of. Before the first reconciliation -1, the
+   * schema's default; null where no schema is applied.
+   */
   Long observedGeneration();
 
   /** In the order in which they are decided, {@code Ready} last. */

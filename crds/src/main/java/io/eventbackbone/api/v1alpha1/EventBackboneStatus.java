@@ -20,7 +20,8 @@ public record EventBackboneStatus(
     @JsonPropertyDescription("What Observe would change.") List<PlannedChange> plan,
     @JsonPropertyDescription("Hash of the AWS state that was last applied.") String appliedHash,
     @JsonPropertyDescription(
-            "Accepted, Programmed, InSync and Ready, which is the summary of the others.")
+            "Accepted, Programmed, InSync and Ready, which is the summary of the others;"
+                + " Reconciling or Stalled while it is not Ready.")
         List<Condition> conditions)
     implements ConditionedStatus {
 

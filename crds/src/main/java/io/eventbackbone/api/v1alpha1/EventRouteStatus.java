@@ -11,7 +11,9 @@ public record EventRouteStatus(
     @JsonPropertyDescription("Generation of the spec that the conditions speak of.")
         Long observedGeneration,
     @JsonPropertyDescription("Buses that the route reaches.") ReachedBuses buses,
-    @JsonPropertyDescription("Accepted, Programmed and Ready, which is the summary of the others.")
+    @JsonPropertyDescription(
+            "Accepted, Programmed and Ready, which is the summary of the others;"
+                + " Reconciling or Stalled while it is not Ready.")
         List<Condition> conditions)
     implements ConditionedStatus {
 

@@ -1,5 +1,6 @@
 package io.eventbackbone.api.v1alpha1;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -47,10 +48,20 @@ final class ApiConventions implements CRDPostProcessor {
     CustomResourceDefinitionVersion version = crd.getSpec().getVersions().get(0);
     JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
     root.setRequired(List.of("spec"));
-    conditionsAreAMapByType(root.getProperties().get("status").getProperties().get("conditions"));
+    JSONSchemaProps status = root.getProperties().get("status");
+    isUnobservedAtFirst(status);
+    conditionsAreAMapByType(status.getProperties().get("conditions"));
     tidy("", root);
     version.setAdditionalPrinterColumns(inDeclaredOrder(crd, version));
     return crd;
+  }
+
+  /**
+   * Else kstatus, which knows an object without a status for one without conditions, would call it
+   * current before the operator has seen it.
+   */
+  private static void isUnobservedAtFirst(JSONSchemaProps status) {
+    status.setDefault(JsonNodeFactory.instance.objectNode().put("observedGeneration", -1));
   }
 
   private static void conditionsAreAMapByType(JSONSchemaProps conditions) {

@@ -11,10 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The conditions of one status, decided one after the other. A condition that stays what it was
  * keeps its lastTransitionTime, so that an unchanged status is an equal status.
+ *
+ * <p>By the rules of kstatus, which Flux and others wait by, an object that is not Ready says
+ * whether it goes on by itself: {@code Reconciling} and {@code Stalled} are there only when true.
  */
 final class Conditions {
 
@@ -22,10 +26,13 @@ final class Conditions {
   static final String CREDENTIALS_READY = "CredentialsReady";
   static final String PROGRAMMED = "Programmed";
   static final String IN_SYNC = "InSync";
+  static final String RECONCILING = "Reconciling";
+  static final String STALLED = "Stalled";
   static final String READY = "Ready";
 
   private final List<Condition> before;
-  private final List<Condition> decided = new ArrayList<>();
+  private final List<Condition> kept = new ArrayList<>();
+  private final List<Decided> decided = new ArrayList<>();
   private final long generation;
   private final Clock clock;
 
@@ -53,27 +60,34 @@ final class Conditions {
 
   /** With {@code Ready} last: false for the reason of the first that is not true. */
   List<Condition> summed(String readyMessage) {
-    Optional<Condition> missing =
-        decided.stream().filter(condition -> !condition.getStatus().equals("True")).findFirst();
+    Optional<Decided> missing =
+        decided.stream().filter(it -> !it.condition().getStatus().equals("True")).findFirst();
     if (missing.isPresent()) {
-      Condition first = missing.get();
-      decided.add(condition(READY, "False", first.getReason(), first.getMessage()));
-    } else {
-      yes(READY, Reason.READY, readyMessage);
+      return notReady(missing.get().reason(), missing.get().condition().getMessage());
     }
-    return List.copyOf(decided);
+    yes(READY, Reason.READY, readyMessage);
+    return all();
   }
 
-  /** With {@code Ready} last: false, for a reason that no other condition tells. */
+  /** With {@code Ready} last: false, for a reason that no other condition need tell. */
   List<Condition> notReady(Reason reason, String message) {
+    switch (reason.outlook()) {
+      case RECONCILING -> yes(RECONCILING, reason, message);
+      case STALLED -> yes(STALLED, reason, message);
+      case CURRENT -> throw new IllegalArgumentException(reason + " keeps nothing from Ready");
+    }
     no(READY, reason, message);
-    return List.copyOf(decided);
+    return all();
   }
 
-  /** Keeps what was said of a type, where nothing new is known. */
+  /** Keeps what was said of a type, where nothing new is known; it does not count in the sum. */
   Conditions kept(String type) {
-    before.stream().filter(condition -> condition.getType().equals(type)).forEach(decided::add);
+    before.stream().filter(condition -> condition.getType().equals(type)).forEach(kept::add);
     return this;
+  }
+
+  private List<Condition> all() {
+    return Stream.concat(kept.stream(), decided.stream().map(Decided::condition)).toList();
   }
 
   static boolean isTrue(ConditionedStatus status, String type) {
@@ -86,17 +100,19 @@ final class Conditions {
         .findFirst();
   }
 
+  private record Decided(Reason reason, Condition condition) {}
+
   /** What is decided later of a type takes the place of what was decided before. */
   private Conditions set(String type, String status, Reason reason, String message) {
-    Condition condition = condition(type, status, reason.text(), message);
+    Decided latest = new Decided(reason, condition(type, status, reason.text(), message));
     OptionalInt place =
         IntStream.range(0, decided.size())
-            .filter(i -> decided.get(i).getType().equals(type))
+            .filter(i -> decided.get(i).condition().getType().equals(type))
             .findFirst();
     if (place.isPresent()) {
-      decided.set(place.getAsInt(), condition);
+      decided.set(place.getAsInt(), latest);
     } else {
-      decided.add(condition);
+      decided.add(latest);
     }
     return this;
   }

@@ -172,7 +172,10 @@ final class Dependents {
     Set<Object> became = new HashSet<>();
     if (object instanceof AwsAccount account && account.getStatus() != null) {
       became.add(Objects.toString(account.getStatus().callerArn()));
-      became.add(Conditions.isTrue(account.getStatus(), Conditions.READY));
+      // With its message, which those that wait for the account repeat.
+      became.add(
+          Conditions.find(account.getStatus(), Conditions.READY)
+              .map(ready -> ready.getStatus() + ready.getMessage()));
     } else if (object instanceof EventBackbone backbone && backbone.getStatus() != null) {
       became.add(Objects.toString(backbone.getStatus().busArn()));
     } else if (object instanceof ServiceAccountBus bus && bus.getStatus() != null) {

@@ -5,45 +5,75 @@ import java.util.stream.Collectors;
 
 /** Why a condition is what it is: a closed list, which docs/operations.md explains one by one. */
 public enum Reason {
-  ACCEPTED("The spec is valid and every reference is admitted by both sides."),
-  REFERENCE_NOT_FOUND("An object that the spec refers to does not exist."),
-  REFERENCE_NOT_ALLOWED("An object that the spec refers to does not admit this namespace."),
-  REFERENCE_REFUSED("An object that the spec refers to is itself not accepted."),
-  ACCOUNT_ID_CONFLICT("Another AwsAccount, created earlier, has the same account number."),
-  IDENTIFIER_CONFLICT("Another bus of the backbone, created earlier, has this identifier."),
-  INVALID_FILTER("A filter is no valid event pattern, or breaks the backbone's conventions."),
+  ACCEPTED(Outlook.CURRENT, "The spec is valid and every reference is admitted by both sides."),
+  REFERENCE_NOT_FOUND(Outlook.RECONCILING, "An object that the spec refers to does not exist."),
+  REFERENCE_NOT_ALLOWED(
+      Outlook.STALLED, "An object that the spec refers to does not admit this namespace."),
+  REFERENCE_REFUSED(
+      Outlook.RECONCILING, "An object that the spec refers to is itself not accepted."),
+  ACCOUNT_ID_CONFLICT(
+      Outlook.STALLED, "Another AwsAccount, created earlier, has the same account number."),
+  IDENTIFIER_CONFLICT(
+      Outlook.STALLED, "Another bus of the backbone, created earlier, has this identifier."),
+  INVALID_FILTER(
+      Outlook.STALLED, "A filter is no valid event pattern, or breaks the backbone's conventions."),
 
-  CREDENTIALS_VALID("The role was assumed and is in the account."),
-  ROLE_NOT_ASSUMABLE("The role could not be assumed."),
-  WRONG_ACCOUNT("The credentials are another account's."),
+  CREDENTIALS_VALID(Outlook.CURRENT, "The role was assumed and is in the account."),
+  ROLE_NOT_ASSUMABLE(Outlook.STALLED, "The role could not be assumed."),
+  WRONG_ACCOUNT(Outlook.STALLED, "The credentials are another account's."),
 
-  PROGRAMMED("AWS has what the spec asks for."),
-  NOT_ROUTED("No route reaches the bus, so nothing is forwarded to it."),
-  ACCOUNT_NOT_READY("The operator can't get into an account that it needs."),
-  BACKBONE_NOT_READY("The global bus is not there yet."),
-  BUS_NOT_READY("The local bus is not there yet."),
-  ROUTE_REFUSED("A route that reaches the bus is not accepted; its rule stays as it was."),
-  PATTERN_TOO_LARGE("The routes that reach the bus don't fit into one rule."),
-  RESOURCE_CONFLICT("A resource of a wanted name exists and is not this object's."),
-  ACCESS_DENIED("AWS denied a call."),
-  QUOTA_EXCEEDED("A quota of the account is used up."),
-  AWS_REFUSED("AWS refused a call as invalid."),
-  AWS_UNAVAILABLE("AWS could not be reached, throttled or failed; the operator tries again."),
-  OBSERVING("managementPolicy is Observe: the plan is in status, and nothing is changed."),
-  WITHDRAWN("Admission was withdrawn, and with it access."),
+  PROGRAMMED(Outlook.CURRENT, "AWS has what the spec asks for."),
+  NOT_ROUTED(Outlook.CURRENT, "No route reaches the bus, so nothing is forwarded to it."),
+  ACCOUNT_NOT_READY(Outlook.RECONCILING, "The operator can't get into an account that it needs."),
+  BACKBONE_NOT_READY(Outlook.RECONCILING, "The global bus is not there yet."),
+  BUS_NOT_READY(Outlook.RECONCILING, "The local bus is not there yet."),
+  ROUTE_REFUSED(
+      Outlook.RECONCILING,
+      "A route that reaches the bus is not accepted; its rule stays as it was."),
+  PATTERN_TOO_LARGE(Outlook.STALLED, "The routes that reach the bus don't fit into one rule."),
+  RESOURCE_CONFLICT(
+      Outlook.STALLED, "A resource of a wanted name exists and is not this object's."),
+  ACCESS_DENIED(Outlook.STALLED, "AWS denied a call."),
+  QUOTA_EXCEEDED(Outlook.STALLED, "A quota of the account is used up."),
+  AWS_REFUSED(Outlook.STALLED, "AWS refused a call as invalid."),
+  AWS_UNAVAILABLE(
+      Outlook.RECONCILING,
+      "AWS could not be reached, throttled or failed; the operator tries again."),
+  OBSERVING(
+      Outlook.STALLED,
+      "managementPolicy is Observe: the plan is in status, and nothing is changed."),
+  WITHDRAWN(Outlook.STALLED, "Admission was withdrawn, and with it access."),
 
-  IN_SYNC("The last check found what is wanted."),
-  DRIFT_REPAIRED("The last check found changes made by others, and repaired them."),
-  DRIFTED("The last check found differences, which Observe leaves alone."),
-  NOT_CHECKED("AWS could not be compared with what is wanted."),
+  IN_SYNC(Outlook.CURRENT, "The last check found what is wanted."),
+  DRIFT_REPAIRED(
+      Outlook.CURRENT, "The last check found changes made by others, and repaired them."),
+  DRIFTED(Outlook.STALLED, "The last check found differences, which Observe leaves alone."),
+  NOT_CHECKED(Outlook.RECONCILING, "AWS could not be compared with what is wanted."),
 
-  READY("Everything is as the spec says."),
-  DELETION_BLOCKED("The object is being deleted and waits for what depends on it.");
+  READY(Outlook.CURRENT, "Everything is as the spec says."),
+  DELETION_BLOCKED(
+      Outlook.RECONCILING, "The object is being deleted and waits for what depends on it.");
 
+  /** What becomes of an object for this reason, in the words of kstatus. */
+  public enum Outlook {
+    /** It is as it should be. */
+    CURRENT,
+    /** It goes on by itself: when another object does, or when AWS answers. */
+    RECONCILING,
+    /** Nothing changes before a person changes the object, what it refers to, or AWS. */
+    STALLED
+  }
+
+  private final Outlook outlook;
   private final String explanation;
 
-  Reason(String explanation) {
+  Reason(Outlook outlook, String explanation) {
+    this.outlook = outlook;
     this.explanation = explanation;
+  }
+
+  public Outlook outlook() {
+    return outlook;
   }
 
   public String explanation() {

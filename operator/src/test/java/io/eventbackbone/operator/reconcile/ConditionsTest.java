@@ -1,16 +1,23 @@
 package io.eventbackbone.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.eventbackbone.api.v1alpha1.EventRouteStatus;
 import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.operator.topology.Reason.Outlook;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConditionsTest {
 
@@ -26,7 +33,7 @@ class ConditionsTest {
             .summed("ready");
     assertThat(decided)
         .extracting(Condition::getType)
-        .containsExactly("Accepted", "Programmed", "InSync", "Ready");
+        .containsExactly("Accepted", "Programmed", "InSync", "Stalled", "Ready");
     assertThat(last(decided).getStatus()).isEqualTo("False");
     assertThat(last(decided).getReason()).isEqualTo("QuotaExceeded");
     assertThat(last(decided).getMessage()).isEqualTo("rules are used up");
@@ -43,6 +50,69 @@ class ConditionsTest {
     assertThat(last(decided).getObservedGeneration()).isEqualTo(7);
   }
 
+  static Stream<Reason> reasonsThatKeepFromReady() {
+    return Arrays.stream(Reason.values()).filter(reason -> reason.outlook() != Outlook.CURRENT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("reasonsThatKeepFromReady")
+  void whatIsNotReadySaysWhetherItGoesOnByItself(Reason reason) {
+    List<Condition> decided =
+        conditions(List.of(), NOON)
+            .yes(Conditions.ACCEPTED, Reason.ACCEPTED, "fine")
+            .no(Conditions.PROGRAMMED, reason, "not yet")
+            .summed("");
+    String type = reason.outlook() == Outlook.STALLED ? "Stalled" : "Reconciling";
+    assertThat(decided)
+        .extracting(Condition::getType)
+        .containsExactly("Accepted", "Programmed", type, "Ready");
+    Condition abnormal = decided.get(2);
+    assertThat(abnormal.getStatus()).isEqualTo("True");
+    assertThat(abnormal.getReason()).isEqualTo(reason.text());
+    assertThat(abnormal.getMessage()).isEqualTo("not yet");
+  }
+
+  @Test
+  void reconcilingAndStalledGoWhenTheObjectIsReady() {
+    List<Condition> before =
+        conditions(List.of(), NOON)
+            .no(Conditions.PROGRAMMED, Reason.AWS_UNAVAILABLE, "timed out")
+            .summed("");
+    assertThat(
+            conditions(before, NOON)
+                .yes(Conditions.PROGRAMMED, Reason.PROGRAMMED, "done")
+                .summed("ready"))
+        .extracting(Condition::getType)
+        .containsExactly("Programmed", "Ready");
+  }
+
+  @Test
+  void whatBlocksADeletionSpeaksForWhatIsKept() {
+    List<Condition> before =
+        conditions(List.of(), NOON)
+            .yes(Conditions.ACCEPTED, Reason.ACCEPTED, "fine")
+            .no(Conditions.PROGRAMMED, Reason.ACCESS_DENIED, "denied")
+            .summed("");
+    assertThat(
+            conditions(before, NOON)
+                .kept(Conditions.ACCEPTED)
+                .kept(Conditions.PROGRAMMED)
+                .notReady(Reason.DELETION_BLOCKED, "waits"))
+        .extracting(Condition::getType, Condition::getReason)
+        .containsExactly(
+            tuple("Accepted", "Accepted"),
+            tuple("Programmed", "AccessDenied"),
+            tuple("Reconciling", "DeletionBlocked"),
+            tuple("Ready", "DeletionBlocked"));
+  }
+
+  @Test
+  void nothingIsNotReadyForAReasonToBeReady() {
+    Conditions conditions = conditions(List.of(), NOON);
+    assertThatThrownBy(() -> conditions.notReady(Reason.IN_SYNC, ""))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void whatIsDecidedLaterTakesThePlaceOfWhatWasDecidedBefore() {
     assertThat(
@@ -51,7 +121,7 @@ class ConditionsTest {
                 .no(Conditions.PROGRAMMED, Reason.ROUTE_REFUSED, "not quite")
                 .summed(""))
         .extracting(Condition::getReason)
-        .containsExactly("RouteRefused", "RouteRefused");
+        .containsExactly("RouteRefused", "RouteRefused", "RouteRefused");
   }
 
   @Test

@@ -3,12 +3,14 @@ package io.eventbackbone.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.AwsAccountStatus;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.operator.topology.Cluster;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -100,6 +102,23 @@ class DependentsTest {
         .contains("ServiceAccountBus orders/orders", "EventBackbone event-platform/main")
         .doesNotContain(
             "ServiceAccountBus deliveries/deliveries", "EventSubscription deliveries/new-orders");
+  }
+
+  @Test
+  void whyAnAccountIsNotReadyReachesThoseThatWaitForIt() {
+    AwsAccount fresh = cluster.get(AwsAccount.class, "backbone");
+    fresh.setStatus(new AwsAccountStatus(-1L, null, List.of()));
+    assertThat(
+            changed(
+                AwsAccount.class,
+                "backbone",
+                it ->
+                    it.setStatus(
+                        new AwsAccountStatus(
+                            1L,
+                            null,
+                            List.of(new Condition("", "denied", 1L, "Denied", "False", "Ready"))))))
+        .contains("EventBackbone event-platform/main");
   }
 
   @Test

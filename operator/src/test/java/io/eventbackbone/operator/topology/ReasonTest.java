@@ -15,6 +15,15 @@ class ReasonTest {
   void isDocumented(Reason reason) {
     assertThat(OPERATIONS)
         .content()
-        .contains("| `%s` | %s |".formatted(reason.text(), reason.explanation()));
+        .contains(
+            "| `%s` | %s | %s |".formatted(reason.text(), outlook(reason), reason.explanation()));
+  }
+
+  private static String outlook(Reason reason) {
+    return switch (reason.outlook()) {
+      case CURRENT -> "";
+      case RECONCILING -> "Reconciling";
+      case STALLED -> "Stalled";
+    };
   }
 }
