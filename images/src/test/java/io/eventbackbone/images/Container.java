@@ -81,6 +81,11 @@ final class Container implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Waits until it has logged something, and returns the lines. */
+  List<String> awaitLog() {
+    return await().atMost(PATIENCE).until(() -> Files.readAllLines(log), lines -> !lines.isEmpty());
+  }
+
   /** Waits until it ends by itself, and returns its exit code. */
   int awaitExit() throws InterruptedException {
     return process.waitFor();

@@ -42,8 +42,7 @@ class ServiceImagesIT {
 
       assertThat(container.user()).isNotEqualTo("0");
       assertThat(container.isRootReadOnly()).isTrue();
-      assertThat(container.output().lines())
-          .isNotEmpty()
+      assertThat(container.awaitLog())
           .allMatch(line -> line.contains("\"service\":\"" + service.image + "\""));
     }
   }
