@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An image's process in the unpacked image: as user 65532, the root read-only, an empty {@code
- * /tmp}, this machine's network.
+ * An image's process in the unpacked image: as user 65532, the root read-only, a {@code /tmp} of
+ * its own, this machine's network.
  */
 final class Container implements AutoCloseable {
 

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What people run to get images: {@code ./mvnw -Pimages package}. */
@@ -20,16 +19,28 @@ final class ImageBuild {
 
   private static final int LAST_LINES = 30;
   private static final Map<Path, UnpackedImage> UNPACKED = new HashMap<>();
-  private static boolean done;
+  private static State state = State.TO_DO;
+
+  /** A build that failed is not tried again for every test. */
+  private enum State {
+    TO_DO,
+    FAILED,
+    DONE
+  }
 
   private ImageBuild() {}
 
   /** The image as this project's build leaves it, built at the first call. */
   static synchronized SavedImage image(Program program, Architecture architecture)
       throws IOException, InterruptedException {
-    if (!done) {
+    if (state == State.TO_DO) {
+      state = State.FAILED;
       build("image-build.log", List.of());
-      done = true;
+      state = State.DONE;
+    }
+    if (state == State.FAILED) {
+      throw new IllegalStateException(
+          "the images could not be built: see the first test's failure");
     }
     return new SavedImage(program.folder().resolve(program.tar(architecture)));
   }
@@ -63,8 +74,6 @@ final class ImageBuild {
     var command = new ArrayList<>(List.of("./mvnw", "--batch-mode", "-Pimages", "package"));
     command.add("-Dmaven.test.skip");
     command.addAll(List.of("-am", "-pl", modules()));
-    Optional.ofNullable(System.getProperty("image.base"))
-        .ifPresent(base -> command.add("-Dimage.base=" + base));
     if ("offline: true".equals(System.getProperty("images.network"))) {
       command.add("--offline");
     }

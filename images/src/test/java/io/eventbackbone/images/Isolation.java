@@ -34,7 +34,7 @@ final class Isolation implements BeforeAllCallback {
     Assumptions.abort(message);
   }
 
-  /** What a container's root folder, and then its process's words, are appended to. */
+  /** To be followed by the root folder, a folder of what lies in /tmp, and the process's words. */
   static List<String> command() {
     var command = new ArrayList<>(unshare());
     command.addAll(List.of("/bin/sh", script().toString(), ROOT ? "root" : "user"));
@@ -42,10 +42,8 @@ final class Isolation implements BeforeAllCallback {
   }
 
   private static Optional<String> obstacle() throws IOException, InterruptedException {
-    if (System.getProperty("image.base") == null && !isInstalled("apt-get")) {
-      return Optional.of(
-          "their base is made of Debian packages, and there is no apt-get; -Dimage.base names an"
-              + " image of a registry instead");
+    if (!isInstalled("apt-get")) {
+      return Optional.of("their base is made of Debian packages, and there is no apt-get");
     }
     if (!isInstalled("unshare")
         || !succeeds(Stream.concat(unshare().stream(), Stream.of("true")))) {
