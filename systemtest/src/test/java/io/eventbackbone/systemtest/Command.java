@@ -20,6 +20,11 @@ record Command(List<String> words, Map<String, String> environment) {
     return new Command(List.of(program.toString()), environment);
   }
 
+  /** The same with one more argument in every call. */
+  Command with(String argument) {
+    return new Command(Stream.concat(words.stream(), Stream.of(argument)).toList(), environment);
+  }
+
   /** What a call that succeeds says; fails with its errors otherwise. */
   String run(String... arguments) {
     Result result = attempt(arguments);
