@@ -4,6 +4,7 @@ import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
 import io.eventbackbone.operator.web.ResourceMetrics;
 import io.eventbackbone.operator.web.WebServer;
+import io.eventbackbone.operator.web.Webhook;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -76,6 +77,21 @@ public final class OperatorCommand implements Callable<Integer> {
               + " than one replica.")
   private boolean isElected;
 
+  @Option(
+      names = "--webhook-port",
+      paramLabel = "PORT",
+      description = "Port of the admission webhook, by HTTPS (default: no webhook).")
+  private Optional<Integer> webhookPort;
+
+  @Option(
+      names = "--webhook-name",
+      defaultValue = "event-backbone-operator",
+      paramLabel = "NAME",
+      description =
+          "The ValidatingWebhookConfiguration that leads to the webhook, and the Secret that its"
+              + " certificate is kept in (default: ${DEFAULT-VALUE}).")
+  private String webhookName;
+
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new OperatorCommand()).execute(arguments));
   }
@@ -125,20 +141,34 @@ public final class OperatorCommand implements Callable<Integer> {
                   "stop"));
       operator.start();
       LOG.info("event-backbone-operator runs; cluster id {}, HTTP port {}", cluster, web.port());
+      Optional<Webhook> webhook = webhookPort.map(port -> webhook(port, client, operator));
       stopped.await();
+      webhook.ifPresent(Webhook::close);
     }
   }
 
   private static EventBackboneOperator.Lease lease(KubernetesClient client) {
-    String namespace =
-        Optional.ofNullable(System.getenv("POD_NAMESPACE")).orElseGet(client::getNamespace);
-    return new EventBackboneOperator.Lease(namespace, LEASE, OperatorCommand::endAtOnce);
+    return new EventBackboneOperator.Lease(ownNamespace(client), LEASE, OperatorCommand::endAtOnce);
   }
 
   /** Without shutdown hooks: they would finish what another replica may have begun. */
   private static void endAtOnce() {
     LOG.error("lost the Lease {}: another replica works from here on", LEASE);
     Runtime.getRuntime().halt(1);
+  }
+
+  private Webhook webhook(int port, KubernetesClient client, EventBackboneOperator operator) {
+    return new Webhook(
+        new Webhook.Settings(port, ownNamespace(client), webhookName, Webhook.LOOK_INTERVAL),
+        client,
+        operator.cache(),
+        operator.cache()::isWatching);
+  }
+
+  private static String ownNamespace(KubernetesClient client) {
+    return Optional.ofNullable(System.getenv("POD_NAMESPACE"))
+        .or(() -> Optional.ofNullable(client.getNamespace()))
+        .orElse("default");
   }
 
   private static String clusterIdOf(KubernetesClient client) {

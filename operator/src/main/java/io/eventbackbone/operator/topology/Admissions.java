@@ -6,6 +6,7 @@ import static io.eventbackbone.operator.topology.Reason.INVALID_FILTER;
 import static io.eventbackbone.operator.topology.Reason.REFERENCE_NOT_ALLOWED;
 import static io.eventbackbone.operator.topology.Reason.REFERENCE_NOT_FOUND;
 import static io.eventbackbone.operator.topology.Reason.REFERENCE_REFUSED;
+import static io.eventbackbone.operator.topology.Reason.RESOURCE_CONFLICT;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -59,8 +61,29 @@ public final class Admissions {
         .then(account -> new Admitted<>(new AdmittedBackbone(backbone, account)));
   }
 
+  /** Whether filters can be held against what the backbone says of them. */
+  public Admission<EventBackbone> conventionsOf(EventBackbone backbone) {
+    return Filters.problem(backbone.getSpec().conventions())
+        .map(problem -> Admissions.<EventBackbone>refused(INVALID_FILTER, problem.toString()))
+        .orElseGet(() -> new Admitted<>(backbone));
+  }
+
   public Admission<AdmittedBus> bus(ServiceAccountBus bus) {
-    return referencesOf(bus).then(this::holdsItsRule);
+    return referencesOf(bus)
+        .then(
+            admitted ->
+                holdsItsRule(bus, admitted.backbone()).then(it -> new Admitted<>(admitted)));
+  }
+
+  /**
+   * Whether what a bus asks for is not another's, its rule and its bus in AWS, even if its own
+   * references don't admit it yet.
+   */
+  public Admission<ServiceAccountBus> unrivalled(ServiceAccountBus bus) {
+    return backboneOf(bus)
+        .admitted()
+        .map(backbone -> holdsItsRule(bus, backbone).then(it -> holdsItsBus(it, backbone)))
+        .orElseGet(() -> new Admitted<>(bus));
   }
 
   /** All buses that may be part of the backbone. */
@@ -78,6 +101,20 @@ public final class Admissions {
             Filters.checkRoute(
                 filter, route.getSpec().senderMatch(), backbone.spec().conventions()),
         FilterVerdict.Accepted::warnings);
+  }
+
+  /** Whether a route's filter is an event pattern, whatever its backbone's conventions are. */
+  public Admission<List<String>> formOf(EventRoute route) {
+    return verdict(
+        route.getSpec().filterOrEverything(),
+        filter -> Filters.checkRouteForm(filter, route.getSpec().senderMatch()),
+        FilterVerdict.Accepted::warnings);
+  }
+
+  /** Whether a subscription's filter is an event pattern, whatever the conventions are. */
+  public Admission<List<String>> formOf(EventSubscription subscription) {
+    return verdict(
+        subscription.getSpec().filter(), Filters::checkForm, FilterVerdict.Accepted::warnings);
   }
 
   /** The backbone that a route names, in its own namespace. */
@@ -212,19 +249,41 @@ public final class Admissions {
     return holders;
   }
 
-  private Admission<AdmittedBus> holdsItsRule(AdmittedBus bus) {
-    String rule = Names.forwardingRule(bus.identifier());
+  private Admission<ServiceAccountBus> holdsItsRule(
+      ServiceAccountBus bus, AdmittedBackbone backbone) {
+    String identifier = AdmittedBus.identifier(bus);
+    String rule = Names.forwardingRule(identifier);
     List<ServiceAccountBus> claimants =
-        inventory.busesOf(bus.backbone().resource()).stream()
+        inventory.busesOf(backbone.resource()).stream()
             .filter(other -> Names.forwardingRule(AdmittedBus.identifier(other)).equals(rule))
             .toList();
-    AdmittedBus holder = holdersOfRules(bus.backbone(), claimants).getOrDefault(rule, bus);
-    return isSame(holder.resource(), bus.resource())
-        ? new Admitted<>(bus)
-        : refused(
-            IDENTIFIER_CONFLICT,
-            "identifier %s would have the same rule %s as %s: set another spec.identifier"
-                .formatted(bus.identifier(), rule, describe(holder.resource())));
+    return Optional.ofNullable(holdersOfRules(backbone, claimants).get(rule))
+        .filter(holder -> !isSame(holder.resource(), bus))
+        .map(
+            holder ->
+                Admissions.<ServiceAccountBus>refused(
+                    IDENTIFIER_CONFLICT,
+                    "identifier %s would have the same rule %s as %s: set another spec.identifier"
+                        .formatted(identifier, rule, describe(holder.resource()))))
+        .orElseGet(() -> new Admitted<>(bus));
+  }
+
+  private Admission<ServiceAccountBus> holdsItsBus(
+      ServiceAccountBus bus, AdmittedBackbone backbone) {
+    String name = AdmittedBus.busName(bus);
+    return inventory.busesOf(backbone.resource()).stream()
+        .filter(other -> other.getSpec().accountRef().equals(bus.getSpec().accountRef()))
+        .filter(other -> AdmittedBus.busName(other).equals(name))
+        .filter(other -> referencesOf(other) instanceof Admitted)
+        .min(BY_AGE)
+        .filter(holder -> !isSame(holder, bus))
+        .map(
+            holder ->
+                Admissions.<ServiceAccountBus>refused(
+                    RESOURCE_CONFLICT,
+                    "bus %s of AwsAccount %s is already that of %s: set another spec.busName"
+                        .formatted(name, bus.getSpec().accountRef().name(), describe(holder))))
+        .orElseGet(() -> new Admitted<>(bus));
   }
 
   private static <T> Admission<T> verdict(

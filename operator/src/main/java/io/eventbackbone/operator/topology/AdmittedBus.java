@@ -26,7 +26,7 @@ public record AdmittedBus(
   }
 
   public String busName() {
-    return spec().requestedBusName().orElse(Names.localBus(identifier()));
+    return busName(resource);
   }
 
   public ResourceKey busKey() {
@@ -64,6 +64,10 @@ public record AdmittedBus(
 
   static String identifier(ServiceAccountBus bus) {
     return bus.getSpec().identifierOr(bus.getMetadata().getName());
+  }
+
+  static String busName(ServiceAccountBus bus) {
+    return bus.getSpec().requestedBusName().orElse(Names.localBus(identifier(bus)));
   }
 
   static ResourceKey forwardingRuleKey(ServiceAccountBus bus, AdmittedBackbone backbone) {

@@ -10,6 +10,7 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.kubeapi.Crds;
 import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.reconcile.ClusterCache;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
 import io.eventbackbone.sandbox.Sandbox;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -87,6 +88,10 @@ final class World implements AutoCloseable {
 
   void stopOperator() {
     operator.close();
+  }
+
+  ClusterCache cache() {
+    return operator.cache();
   }
 
   Sandbox sandbox() {

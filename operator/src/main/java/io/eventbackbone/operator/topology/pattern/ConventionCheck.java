@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** A filter held against its backbone's {@code spec.conventions}. */
 record ConventionCheck(List<PatternProblem> problems, List<String> warnings) {
+
+  /** Of a backbone that nobody knows. */
+  static final ConventionCheck NONE = new ConventionCheck(List.of(), List.of());
 
   private static final String FORMAT_PLACE = "EventBackbone's spec.conventions.detailTypeFormat";
   private static final String SOURCE_PLACE = "EventBackbone's spec.conventions.matchOnSource";
@@ -51,16 +55,11 @@ record ConventionCheck(List<PatternProblem> problems, List<String> warnings) {
     if (byPlace.isEmpty()) {
       return List.of();
     }
-    Pattern expression;
-    try {
-      expression = Pattern.compile(format);
-    } catch (PatternSyntaxException e) {
-      return List.of(
-          new PatternProblem(
-              FORMAT_PLACE,
-              "\"%s\" is no regular expression, at character %d: %s"
-                  .formatted(format, e.getIndex() + 1, e.getDescription())));
+    Optional<PatternProblem> unreadable = unreadable(format);
+    if (unreadable.isPresent()) {
+      return List.of(unreadable.get());
     }
+    Pattern expression = Pattern.compile(format);
     return byPlace.entrySet().stream()
         .filter(detailType -> !expression.matcher(detailType.getValue()).matches())
         .map(
@@ -70,6 +69,20 @@ record ConventionCheck(List<PatternProblem> problems, List<String> warnings) {
                     "\"%s\" is not a detail type of this backbone: write one that matches %s (%s)"
                         .formatted(detailType.getValue(), format, FORMAT_PLACE)))
         .toList();
+  }
+
+  /** What is wrong with a {@code detailTypeFormat} itself. */
+  static Optional<PatternProblem> unreadable(String format) {
+    try {
+      Pattern.compile(format);
+      return Optional.empty();
+    } catch (PatternSyntaxException e) {
+      return Optional.of(
+          new PatternProblem(
+              FORMAT_PLACE,
+              "\"%s\" is no regular expression, at character %d: %s"
+                  .formatted(format, e.getIndex() + 1, e.getDescription())));
+    }
   }
 
   private static List<PatternProblem> onSource(EventFilter filter) {

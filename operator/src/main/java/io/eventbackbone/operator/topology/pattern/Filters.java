@@ -7,6 +7,7 @@ import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Filters of routes and subscriptions: what they may say, and the patterns they stand for. */
@@ -27,6 +28,21 @@ public final class Filters {
       EventFilter filter, SenderMatch senderMatch, Conventions conventions) {
     return verdict(
         filter, senderProblems(filter, senderMatch), ConventionCheck.of(filter, conventions));
+  }
+
+  /** Whether a filter can be a subscription's, whatever its backbone's conventions are. */
+  public static FilterVerdict checkForm(EventFilter filter) {
+    return verdict(filter, List.of(), ConventionCheck.NONE);
+  }
+
+  /** Whether a filter can be a route's, whatever its backbone's conventions are. */
+  public static FilterVerdict checkRouteForm(EventFilter filter, SenderMatch senderMatch) {
+    return verdict(filter, senderProblems(filter, senderMatch), ConventionCheck.NONE);
+  }
+
+  /** Why no filter can be held against the conventions. */
+  public static Optional<PatternProblem> problem(Conventions conventions) {
+    return ConventionCheck.unreadable(conventions.detailTypeFormat());
   }
 
   /** Why the filter can't be part of a forwarding rule, whatever the conventions say. */

@@ -1,0 +1,108 @@
+package io.eventbackbone.operator.admission;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.operator.admission.Decision.Allowed;
+import io.eventbackbone.operator.admission.Decision.Denied;
+import io.eventbackbone.operator.topology.Admission;
+import io.eventbackbone.operator.topology.Admission.Admitted;
+import io.eventbackbone.operator.topology.Admission.Refused;
+import io.eventbackbone.operator.topology.Admissions;
+import io.eventbackbone.operator.topology.Inventory;
+import io.eventbackbone.operator.topology.Reason;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Decides about objects before they are stored. Pure: the refusals are those of {@link Admissions};
+ * here is only which of them are worth a denial.
+ *
+ * <p>What another object's change can mend is a warning: Argo CD and {@code kubectl apply -f
+ * folder} bring objects in any order.
+ */
+public final class Reviewer {
+
+  private static final Set<Reason> MENDED_ELSEWHERE =
+      EnumSet.of(
+          Reason.REFERENCE_NOT_FOUND, Reason.REFERENCE_NOT_ALLOWED, Reason.REFERENCE_REFUSED);
+
+  private final Admissions admissions;
+
+  /**
+   * @param inventory the cluster without the object that is applied, or with the version before:
+   *     whoever is in it came first
+   */
+  public Reviewer(Inventory inventory) {
+    this.admissions = new Admissions(inventory);
+  }
+
+  /**
+   * Decides about an object of one of the five kinds.
+   *
+   * @throws IllegalArgumentException when it is of another kind
+   */
+  public Decision decide(HasMetadata applied) {
+    return decision(admissionsOf(applied));
+  }
+
+  private List<Admission<List<String>>> admissionsOf(HasMetadata applied) {
+    if (applied instanceof AwsAccount account) {
+      return List.of(silent(admissions.account(account)));
+    }
+    if (applied instanceof EventBackbone backbone) {
+      return List.of(
+          silent(admissions.conventionsOf(backbone)), silent(admissions.backbone(backbone)));
+    }
+    if (applied instanceof ServiceAccountBus bus) {
+      return List.of(silent(admissions.bus(bus)), silent(admissions.unrivalled(bus)));
+    }
+    if (applied instanceof EventRoute route) {
+      return List.of(
+          admissions.backboneOf(route).then(backbone -> admissions.route(route, backbone)),
+          admissions.formOf(route));
+    }
+    if (applied instanceof EventSubscription subscription) {
+      return List.of(
+          admissions
+              .subscription(subscription)
+              .then(admitted -> new Admitted<>(admitted.warnings())),
+          admissions.formOf(subscription));
+    }
+    throw new IllegalArgumentException(
+        "the webhook reviews no %s: leave it out of the ValidatingWebhookConfiguration"
+            .formatted(applied.getKind()));
+  }
+
+  /** The first lasting refusal, else everything there is to say. */
+  private static Decision decision(List<Admission<List<String>>> admissions) {
+    return admissions.stream()
+        .flatMap(Reviewer::denial)
+        .findFirst()
+        .orElseGet(
+            () -> new Allowed(admissions.stream().flatMap(Reviewer::warnings).distinct().toList()));
+  }
+
+  private static Stream<Decision> denial(Admission<List<String>> admission) {
+    return admission instanceof Refused<List<String>> refused
+            && !MENDED_ELSEWHERE.contains(refused.reason())
+        ? Stream.of(new Denied(refused.reason(), refused.message()))
+        : Stream.empty();
+  }
+
+  private static Stream<String> warnings(Admission<List<String>> admission) {
+    return admission instanceof Refused<List<String>> refused
+        ? Stream.of(refused.message())
+        : ((Admitted<List<String>>) admission).value().stream();
+  }
+
+  /** An admission that comes without warnings. */
+  private static <T> Admission<List<String>> silent(Admission<T> admission) {
+    return admission.then(it -> new Admitted<>(List.of()));
+  }
+}

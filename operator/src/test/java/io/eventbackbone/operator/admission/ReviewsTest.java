@@ -1,0 +1,324 @@
+package io.eventbackbone.operator.admission;
+
+import static io.eventbackbone.operator.topology.Cluster.ECOMMERCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eventbackbone.operator.topology.Cluster;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequestBuilder;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReviewsTest {
+
+  private static final KubernetesSerialization JSON = new KubernetesSerialization();
+
+  private static final String TWIN =
+      """
+      apiVersion: eventbackbone.io/v1alpha1
+      kind: AwsAccount
+      metadata: {name: a-twin, creationTimestamp: "2020-01-01T00:00:00Z"}
+      spec: {accountId: "222222222222"}
+      """;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{numeric: ['>']}",
+        "{prefix: 7}",
+        "{nonsense: x}",
+      })
+  void aPatternThatIsNoneIsDeniedWithItsPlace(String matcher) {
+    for (String object :
+        List.of(
+            subscription("deliveries", "{pattern: {detail: {total: [" + matcher + "]}}}"),
+            subscription("nowhere", "{pattern: {detail: {total: [" + matcher + "]}}}"),
+            route("main", "{pattern: {detail: {total: [" + matcher + "]}}}"),
+            route("nowhere", "{pattern: {detail: {total: [" + matcher + "]}}}"))) {
+      assertDenied(create(object), "InvalidFilter", "spec.filter: pattern.detail.total[0]");
+    }
+  }
+
+  @Test
+  void aFilterThatConventionsRefuseIsDenied() {
+    assertDenied(
+        create(subscription("deliveries", "{detailTypes: [order-created]}")),
+        "InvalidFilter",
+        "detailTypes[0]",
+        "detailTypeFormat");
+    assertDenied(
+        create(route("main", "{detailTypes: [order-created]}")), "InvalidFilter", "detailTypes[0]");
+    assertDenied(
+        create(
+            subscription("deliveries", "{pattern: {source: [order-service]}}"),
+            Cluster.of(ECOMMERCE, backbone("{matchOnSource: Refuse}"))),
+        "InvalidFilter",
+        "pattern.source");
+  }
+
+  @Test
+  void whatConventionsAdviseAgainstIsAWarning() {
+    for (String object :
+        List.of(
+            subscription("deliveries", "{pattern: {source: [order-service]}}"),
+            route("main", "{pattern: {source: [order-service]}}"))) {
+      assertThat(warnings(create(object)))
+          .singleElement()
+          .asString()
+          .contains("pattern.source", "matchOnSource");
+    }
+  }
+
+  @Test
+  void conventionsOfAnUnknownBackboneAreNotGuessed() {
+    assertThat(warnings(create(subscription("nowhere", "{detailTypes: [order-created]}"))))
+        .singleElement()
+        .asString()
+        .contains("ServiceAccountBus deliveries/nowhere does not exist");
+  }
+
+  @Test
+  void aRouteMustNotSpeakOfTheSender() {
+    assertDenied(
+        create(route("nowhere", "{pattern: {account: ['1']}}")), "InvalidFilter", "spec.from");
+  }
+
+  @Test
+  void conventionsThatNoFilterCanBeHeldAgainstAreDenied() {
+    assertDenied(
+        create(backbone("{detailTypeFormat: '[A-Z'}")), "InvalidFilter", "no regular expression");
+  }
+
+  @Test
+  void aReferenceToNothingIsAWarning() {
+    Cluster empty = Cluster.of();
+    assertThat(warnings(create(backbone("{}"), empty)))
+        .containsExactly(
+            "spec.accountRef: AwsAccount backbone does not exist; create it, or correct the"
+                + " reference");
+    assertThat(warnings(create(bus("billing", "orders", "{}"), empty)))
+        .singleElement()
+        .asString()
+        .contains("EventBackbone event-platform/main does not exist");
+    assertThat(warnings(create(route("main", "{detailTypes: [Order.Created]}"), empty)))
+        .singleElement()
+        .asString()
+        .contains("EventBackbone event-platform/main does not exist");
+  }
+
+  @Test
+  void aReferenceThatTheOtherSideDoesNotAdmitIsAWarning() {
+    assertThat(warnings(create(bus("billing", "deliveries", "identifier: billing"))))
+        .containsExactly(
+            "AwsAccount deliveries does not admit namespace orders: its owner must admit it in"
+                + " spec.allowedNamespaces");
+  }
+
+  @Test
+  void theSecondAccountOfANumberIsDeniedHoweverOldItSaysItIs() {
+    assertDenied(create(TWIN), "AccountIdConflict", "already AwsAccount orders");
+    assertThat(warnings(create(TWIN, Cluster.of()))).isEmpty();
+  }
+
+  @Test
+  void anAccountThatHasATwinAlreadyMayStillChange() {
+    Cluster cluster = Cluster.of(ECOMMERCE, TWIN);
+    String orders = TWIN.replace("a-twin", "orders");
+    String changed =
+        orders.replace("spec: {", "spec: {roleArn: 'arn:aws:iam::222222222222:role/x', ");
+    assertThat(warnings(update(orders, changed, cluster))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "second, orders, identifier: order-service",
+    "order-service, orders, 'busName: other'",
+    "order.service, orders, 'busName: other'",
+    "second, deliveries, identifier: order-service",
+  })
+  void theSecondBusOfAnIdentifierIsDeniedEvenIfItIsNotAdmittedYet(
+      String name, String account, String spec) {
+    assertDenied(
+        create(bus(name, account, spec)),
+        "IdentifierConflict",
+        "globalToOrderService",
+        "ServiceAccountBus orders/orders");
+  }
+
+  @Test
+  void theSecondBusOfABusNameIsDenied() {
+    assertDenied(
+        create(bus("second", "orders", "busName: local-bus-order-service")),
+        "ResourceConflict",
+        "bus local-bus-order-service of AwsAccount orders",
+        "ServiceAccountBus orders/orders",
+        "set another spec.busName");
+    assertThat(warnings(create(bus("second", "orders", "busName: another")))).isEmpty();
+  }
+
+  @Test
+  void theOnlyBusOfAnIdentifierMayChange() {
+    assertThat(
+            warnings(
+                update(
+                    bus("orders", "orders", "identifier: order-service"),
+                    bus("orders", "orders", "{identifier: order-service, audit: {enabled: false}}"),
+                    Cluster.of(ECOMMERCE))))
+        .isEmpty();
+  }
+
+  @Test
+  void labelsAndFinalizersOfWhatIsRefusedMayChange() {
+    String refused = subscription("deliveries", "{pattern: {detail: [{numeric: ['>']}]}}");
+    String freed = refused.replace("metadata: {", "metadata: {finalizers: [], labels: {a: b}, ");
+    assertThat(warnings(update(refused, freed, Cluster.of(ECOMMERCE)))).isEmpty();
+    assertThat(answer(request("UPDATE", freed).withOldObject(object(TWIN))).getAllowed()).isFalse();
+  }
+
+  @Test
+  void whatIsBeingDeletedMayChange() {
+    assertThat(warnings(create(TWIN.replace("{name", "{deletionTimestamp: 2026-11-23, name"))))
+        .isEmpty();
+  }
+
+  @Test
+  void statusAndOtherOperationsAreNotReviewed() {
+    assertThat(answer(request("UPDATE", TWIN).withSubResource("status")).getAllowed()).isTrue();
+    assertThat(
+            answer(new AdmissionRequestBuilder().withOperation("DELETE").withUid("u")).getAllowed())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "no JSON | not a readable AdmissionReview",
+        "{} | no AdmissionReview of admission.k8s.io/v1",
+        "{\"apiVersion\": \"admission.k8s.io/v1beta1\", \"kind\": \"AdmissionReview\"}"
+            + " | no AdmissionReview of admission.k8s.io/v1",
+        "{\"apiVersion\": \"admission.k8s.io/v1\", \"request\": {\"operation\": \"CREATE\"}}"
+            + " | no object to review",
+        "{\"apiVersion\": \"admission.k8s.io/v1\", \"request\": {\"operation\": \"CREATE\","
+            + " \"object\": {\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {}}}}"
+            + " | reviews no Pod",
+        "{\"apiVersion\": \"admission.k8s.io/v1\", \"request\": {\"operation\": \"CREATE\","
+            + " \"object\": {\"apiVersion\": \"eventbackbone.io/v1alpha1\", \"kind\":"
+            + " \"EventRoute\", \"spec\": 7}}}"
+            + " | not a readable AdmissionReview",
+      })
+  void whatCannotBeReviewedIsToldSo(String text, String message) {
+    Reviews reviews = new Reviews(new Reviewer(Cluster.of(ECOMMERCE)));
+    assertThatThrownBy(() -> reviews.answer(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static void assertDenied(
+      AdmissionResponse response, String reason, String... messageParts) {
+    assertThat(response.getAllowed()).isFalse();
+    assertThat(response.getStatus().getReason()).isEqualTo(reason);
+    assertThat(response.getStatus().getMessage()).contains(messageParts);
+  }
+
+  private static List<String> warnings(AdmissionResponse response) {
+    assertThat(response.getAllowed()).as("%s", response.getStatus()).isTrue();
+    return response.getWarnings();
+  }
+
+  private static AdmissionResponse create(String manifest) {
+    return create(manifest, Cluster.of(ECOMMERCE));
+  }
+
+  private static AdmissionResponse create(String manifest, Cluster cluster) {
+    return answer(request("CREATE", manifest), cluster);
+  }
+
+  private static AdmissionResponse update(String before, String after, Cluster cluster) {
+    return answer(request("UPDATE", after).withOldObject(object(before)), cluster);
+  }
+
+  private static AdmissionRequestBuilder request(String operation, String manifest) {
+    return new AdmissionRequestBuilder()
+        .withUid("705ab4f5")
+        .withOperation(operation)
+        .withObject(object(manifest));
+  }
+
+  private static HasMetadata object(String manifest) {
+    return JSON.unmarshal("---\n" + manifest, GenericKubernetesResource.class);
+  }
+
+  private static AdmissionResponse answer(AdmissionRequestBuilder request) {
+    return answer(request, Cluster.of(ECOMMERCE));
+  }
+
+  private static AdmissionResponse answer(AdmissionRequestBuilder request, Cluster cluster) {
+    AdmissionReview review =
+        new AdmissionReviewBuilder()
+            .withApiVersion("admission.k8s.io/v1")
+            .withKind("AdmissionReview")
+            .withRequest(request.build())
+            .build();
+    AdmissionReview answer =
+        JSON.unmarshal(
+            new Reviews(new Reviewer(cluster)).answer(JSON.asJson(review)), AdmissionReview.class);
+    assertThat(answer.getApiVersion()).isEqualTo("admission.k8s.io/v1");
+    assertThat(answer.getResponse().getUid()).isEqualTo(request.build().getUid());
+    return answer.getResponse();
+  }
+
+  private static String backbone(String conventions) {
+    return """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: EventBackbone
+        metadata: {name: main, namespace: event-platform}
+        spec:
+          accountRef: {name: backbone}
+          region: eu-west-1
+          allowedBuses: {from: All}
+          conventions: %s
+        """
+        .formatted(conventions);
+  }
+
+  private static String bus(String name, String account, String spec) {
+    String settings = spec.startsWith("{") ? spec.substring(1, spec.length() - 1) : spec;
+    return """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: ServiceAccountBus
+        metadata: {name: %s, namespace: orders}
+        spec: {backboneRef: {name: main, namespace: event-platform}, accountRef: {name: %s}, %s}
+        """
+        .formatted(name, account, settings);
+  }
+
+  private static String route(String backbone, String filter) {
+    return """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: EventRoute
+        metadata: {name: applied, namespace: event-platform}
+        spec: {backboneRef: {name: %s}, filter: %s}
+        """
+        .formatted(backbone, filter);
+  }
+
+  private static String subscription(String bus, String filter) {
+    return """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: EventSubscription
+        metadata: {name: applied, namespace: deliveries}
+        spec: {busRef: {name: %s}, filter: %s}
+        """
+        .formatted(bus, filter);
+  }
+}

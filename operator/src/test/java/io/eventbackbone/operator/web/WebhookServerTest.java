@@ -1,0 +1,118 @@
+package io.eventbackbone.operator.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WebhookServerTest {
+
+  private static final Set<String> HERE = Set.of("127.0.0.1");
+
+  private final ServingCertificate first = ServingCertificate.make(HERE, Instant.now());
+  private final NewestCertificate certificates = new NewestCertificate();
+  private final AtomicBoolean ready = new AtomicBoolean(true);
+  private final WebhookServer server =
+      new WebhookServer(0, certificates, ready::get, WebhookServerTest::answer);
+
+  private static String answer(String review) {
+    if (review.isEmpty()) {
+      throw new IllegalArgumentException("nothing to review");
+    }
+    return "reviewed " + review;
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void answersReviews() throws Exception {
+    certificates.serve(first);
+    HttpResponse<String> answer = post(first, "an object");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("reviewed an object");
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+  }
+
+  @Test
+  void saysWhyItCannotAnswer() throws Exception {
+    certificates.serve(first);
+    assertThat(post(first, "").statusCode()).isEqualTo(400);
+    assertThat(post(first, "").body()).contains("nothing to review");
+    assertThat(post(first, "x".repeat(8 * 1024 * 1024 + 1)).statusCode()).isEqualTo(413);
+    assertThat(send(first, request().GET()).statusCode()).isEqualTo(405);
+    ready.set(false);
+    assertThat(post(first, "an object").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void servesTheNewestCertificateWithoutARestart() throws Exception {
+    assertThatThrownBy(() -> post(first, "too early")).isInstanceOf(SSLException.class);
+    certificates.serve(first);
+    post(first, "an object");
+
+    ServingCertificate second = ServingCertificate.make(HERE, Instant.now());
+    certificates.serve(second);
+    assertThat(post(second, "an object").statusCode()).isEqualTo(200);
+    assertThatThrownBy(() -> post(first, "an object")).isInstanceOf(SSLException.class);
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() {
+    assertThatThrownBy(
+            () -> new WebhookServer(server.port(), certificates, () -> true, it -> it).close())
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("port " + server.port(), "--webhook-port");
+  }
+
+  private HttpResponse<String> post(ServingCertificate trusted, String body)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    return send(trusted, request().POST(BodyPublishers.ofString(body)));
+  }
+
+  private HttpRequest.Builder request() {
+    return HttpRequest.newBuilder(
+        URI.create("https://127.0.0.1:%d/validate".formatted(server.port())));
+  }
+
+  /** By a client of its own, so that no connection or session is used twice. */
+  private static HttpResponse<String> send(ServingCertificate trusted, HttpRequest.Builder request)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    return HttpClient.newBuilder()
+        .sslContext(trusting(trusted))
+        .build()
+        .send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static SSLContext trusting(ServingCertificate certificate)
+      throws GeneralSecurityException, IOException {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    trusted.setCertificateEntry("webhook", certificate.certificate());
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, managers.getTrustManagers(), null);
+    return context;
+  }
+}
