@@ -24,7 +24,7 @@ class ChartTest {
         "replicas=1",
         "watchNamespaces={orders,deliveries}",
         "metrics.serviceMonitor.enabled=true,metrics.prometheusRule.enabled=true,metrics.dashboard.enabled=true",
-        "crds.install=false,networkPolicy.enabled=false,admissionPolicies.enabled=false"
+        "crds.install=false,networkPolicy.enabled=false,admissionPolicies.enabled=false,webhook.enabled=false"
       })
   void passesLint(String values) {
     assertThat(

@@ -21,7 +21,7 @@ final class OperatorProcess implements AutoCloseable {
 
   private static final Path JAR =
       Path.of("..", "operator", "target", "event-backbone-operator.jar");
-  private static final String PORT = "--http-port=";
+  private static final String WEBHOOK_PORT = "--webhook-port=";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
@@ -49,8 +49,11 @@ final class OperatorProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 JAR.toString()));
-    arguments.stream().filter(it -> !it.startsWith(PORT)).forEach(command::add);
-    command.add(PORT + port);
+    arguments.stream().filter(it -> !it.contains("-port=")).forEach(command::add);
+    command.add("--http-port=" + port);
+    if (arguments.stream().anyMatch(it -> it.startsWith(WEBHOOK_PORT))) {
+      command.add(WEBHOOK_PORT + freePort());
+    }
     Path log = Path.of("target", name + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

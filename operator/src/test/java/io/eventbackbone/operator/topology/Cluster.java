@@ -136,6 +136,20 @@ public final class Cluster implements Inventory {
     }
   }
 
+  /** All objects, in the order in which they were applied. */
+  public List<HasMetadata> objects() {
+    return List.copyOf(objects);
+  }
+
+  /** Puts the object in the place of the one with its name, just as it is. */
+  public void replace(HasMetadata object) {
+    objects.set(indexOf(object), object);
+  }
+
+  public void remove(HasMetadata object) {
+    objects.remove(indexOf(object));
+  }
+
   /** The object of a kind, by the end of its {@code namespace/name}. */
   public <T extends HasMetadata> T get(Class<T> kind, String name) {
     return all(kind, object -> object.getMetadata().getName().equals(name)).get(0);

@@ -1,0 +1,133 @@
+package io.eventbackbone.operator.reconcile;
+
+import java.net.URI;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Archive;
+import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusResponse;
+import software.amazon.awssdk.services.eventbridge.model.EventBus;
+import software.amazon.awssdk.services.eventbridge.model.Rule;
+import software.amazon.awssdk.services.eventbridge.model.Tag;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * Everything that accounts have, as text by name: listed by plain SDK calls, not by the operator's
+ * own code, and without times and numbers of messages.
+ */
+record AwsSnapshot(Map<String, String> resources) {
+
+  private static final String OWNER_TAG = "eventbackbone.io/owner";
+
+  static AwsSnapshot of(URI endpoint, Collection<String> accounts) {
+    Map<String, String> resources = new TreeMap<>();
+    for (String account : accounts) {
+      try (EventBridgeClient events = client(EventBridgeClient.builder(), endpoint, account);
+          SqsClient queues = client(SqsClient.builder(), endpoint, account);
+          CloudWatchLogsClient logs = client(CloudWatchLogsClient.builder(), endpoint, account)) {
+        addBuses(resources, account, events);
+        addQueues(resources, account, queues);
+        addLogs(resources, account, logs);
+      }
+    }
+    return new AwsSnapshot(resources);
+  }
+
+  /**
+   * What carries the operator's owner tag, or a name that only it gives where there are no tags.
+   */
+  Map<String, String> owned() {
+    return resources.entrySet().stream()
+        .filter(it -> it.getValue().contains(OWNER_TAG))
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+  }
+
+  private static <B extends AwsClientBuilder<B, C>, C> C client(
+      B builder, URI endpoint, String account) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.of(Simulation.REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "secret")))
+        .build();
+  }
+
+  private static void addBuses(
+      Map<String, String> resources, String account, EventBridgeClient events) {
+    for (EventBus listed : events.listEventBuses(it -> {}).eventBuses()) {
+      DescribeEventBusResponse bus = events.describeEventBus(it -> it.name(listed.name()));
+      resources.put(
+          account + " bus " + bus.name(),
+          "policy=%s kms=%s %s"
+              .formatted(bus.policy(), bus.kmsKeyIdentifier(), tags(events, bus.arn())));
+      for (Rule rule : events.listRules(it -> it.eventBusName(bus.name())).rules()) {
+        resources.put(
+            account + " rule " + bus.name() + "/" + rule.name(),
+            "%s %s targets=%s %s"
+                .formatted(
+                    rule.eventPattern(),
+                    rule.state(),
+                    events
+                        .listTargetsByRule(it -> it.eventBusName(bus.name()).rule(rule.name()))
+                        .targets(),
+                    tags(events, rule.arn())));
+      }
+    }
+    for (Archive listed : events.listArchives(it -> {}).archives()) {
+      var archive = events.describeArchive(it -> it.archiveName(listed.archiveName()));
+      resources.put(
+          account + " archive " + archive.archiveName(),
+          "%s %s %s"
+              .formatted(archive.description(), archive.retentionDays(), archive.eventPattern()));
+    }
+  }
+
+  private static String tags(EventBridgeClient events, String arn) {
+    return events.listTagsForResource(it -> it.resourceARN(arn)).tags().stream()
+        .collect(Collectors.toMap(Tag::key, Tag::value, (a, b) -> a, TreeMap::new))
+        .toString();
+  }
+
+  private static void addQueues(Map<String, String> resources, String account, SqsClient queues) {
+    for (String url : queues.listQueues().queueUrls()) {
+      Map<String, String> attributes =
+          new TreeMap<>(
+              queues
+                  .getQueueAttributes(it -> it.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                  .attributesAsStrings());
+      attributes.keySet().removeIf(it -> it.matches("Approximate.*|.*Timestamp"));
+      resources.put(
+          account + " queue " + attributes.get("QueueArn"),
+          attributes + " " + new TreeMap<>(queues.listQueueTags(it -> it.queueUrl(url)).tags()));
+    }
+  }
+
+  private static void addLogs(
+      Map<String, String> resources, String account, CloudWatchLogsClient logs) {
+    for (LogGroup group : logs.describeLogGroups().logGroups()) {
+      resources.put(
+          account + " log group " + group.logGroupName(),
+          "%s %s"
+              .formatted(
+                  group.retentionInDays(),
+                  new TreeMap<>(
+                      logs.listTagsForResource(it -> it.resourceArn(group.logGroupArn())).tags())));
+    }
+    logs.describeResourcePolicies()
+        .resourcePolicies()
+        .forEach(
+            policy ->
+                resources.put(
+                    account + " log policy " + policy.policyName(), policy.policyDocument()));
+  }
+}

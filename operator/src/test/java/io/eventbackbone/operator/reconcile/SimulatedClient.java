@@ -1,0 +1,80 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * As much of a Kubernetes client as reconcilers use: Secrets and Events by name, and the status of
+ * custom resources.
+ */
+final class SimulatedClient {
+
+  private final Map<String, HasMetadata> objects;
+  private final UnaryOperator<HasMetadata> statusEditor;
+
+  /**
+   * @param objects by kind, namespace and name
+   * @param statusEditor what becomes of a custom resource whose status is edited
+   */
+  SimulatedClient(Map<String, HasMetadata> objects, UnaryOperator<HasMetadata> statusEditor) {
+    this.objects = objects;
+    this.statusEditor = statusEditor;
+  }
+
+  KubernetesClient client() {
+    return (KubernetesClient) proxy(KubernetesClient.class, this::ofClient);
+  }
+
+  static String key(HasMetadata object) {
+    return EventRecorder.describe(object);
+  }
+
+  private Object ofClient(Object client, Method method, Object[] arguments) {
+    return switch (method.getName()) {
+      case "v1", "events" -> proxy(method.getReturnType(), this::ofClient);
+      case "resource" -> {
+        HasMetadata object = (HasMetadata) arguments[0];
+        yield proxy(
+            method.getReturnType(), (item, call, values) -> ofObject(item, object, call, values));
+      }
+      default -> throw new UnsupportedOperationException(method.toString());
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  private Object ofObject(Object item, HasMetadata object, Method method, Object[] arguments) {
+    return switch (method.getName()) {
+      case "get" -> objects.get(key(object));
+      case "create", "update" -> put(method.getName(), object);
+      case "createOr" ->
+          objects.containsKey(key(object))
+              ? ((Function<Object, Object>) arguments[0]).apply(item)
+              : put("create", object);
+      case "edit" ->
+          put("edit", ((UnaryOperator<HasMetadata>) arguments[0]).apply(objects.get(key(object))));
+      case "editStatus" ->
+          statusEditor.apply(((UnaryOperator<HasMetadata>) arguments[0]).apply(object));
+      default -> throw new UnsupportedOperationException(method.toString());
+    };
+  }
+
+  private HasMetadata put(String verb, HasMetadata object) {
+    return Power.ofThread()
+        .write(
+            verb + " " + object.getKind(),
+            () -> {
+              objects.put(key(object), object);
+              return object;
+            });
+  }
+
+  private static Object proxy(Class<?> type, InvocationHandler handler) {
+    return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
+  }
+}

@@ -1,0 +1,319 @@
+package io.eventbackbone.operator.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.ConditionedStatus;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.operator.aws.AwsFailureException;
+import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.topology.Cluster;
+import io.eventbackbone.operator.topology.Topology;
+import io.eventbackbone.sandbox.Sandbox;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The operator's reconcilers on a thread of the test, in an order that is always the same, against
+ * a cluster in memory and the sandbox. What java-operator-sdk does around a reconciler, finalizers
+ * and status writes, is done here. So a process can be ended at any write, and begun anew.
+ */
+final class Simulation implements AutoCloseable {
+
+  static final String REGION = "eu-west-1";
+
+  private static final int ROUNDS = 40;
+  private static final String FINALIZER = "eventbackbone.io/finalizer";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final KubernetesSerialization KUBERNETES = new KubernetesSerialization();
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-23T00:00:00Z"), ZoneOffset.UTC);
+
+  /** Reconcilers are called in turn here; so event sources have nothing to do. */
+  private static final Wakes NOBODY_TO_WAKE =
+      new Wakes(
+          new ClusterCache(
+              new KubernetesClientBuilder().withConfig(Config.empty()).build(), Set.of()));
+
+  private final Sandbox aws = Sandbox.start();
+  private final Cluster cluster;
+  private final Map<String, HasMetadata> secretsAndEvents = new TreeMap<>();
+  private Process operator;
+
+  Simulation(String... manifests) {
+    cluster = Cluster.of(manifests);
+    System.setProperty("aws.endpointUrl", aws.endpoint().toString());
+    System.setProperty("aws.accessKeyId", "999999999999");
+    System.setProperty("aws.secretAccessKey", "secret");
+    System.setProperty("aws.region", REGION);
+    operator = new Process();
+  }
+
+  /** All that a process knows, and loses when it ends. */
+  private final class Process implements AutoCloseable {
+
+    private final AwsSessions sessions = new AwsSessions("test", new SimpleMeterRegistry());
+    private final KubernetesClient client =
+        new SimulatedClient(secretsAndEvents, Simulation.this::statusEdited).client();
+    private final Map<Class<?>, Reconciler<?>> reconcilers;
+
+    Process() {
+      EventRecorder events = new EventRecorder(client, CLOCK);
+      Surroundings surroundings =
+          new Surroundings(NOBODY_TO_WAKE, events, new Deletion(client, events), CLOCK, REGION);
+      Topology topology = new Topology("test");
+      Programming programming = new Programming(sessions);
+      reconcilers =
+          Map.of(
+              AwsAccount.class, new AwsAccountReconciler(cluster, sessions, surroundings),
+              EventBackbone.class,
+                  new EventBackboneReconciler(cluster, topology, programming, surroundings),
+              ServiceAccountBus.class,
+                  new ServiceAccountBusReconciler(cluster, topology, programming, surroundings),
+              EventRoute.class, new EventRouteReconciler(cluster, surroundings),
+              EventSubscription.class,
+                  new EventSubscriptionReconciler(cluster, topology, programming, surroundings));
+    }
+
+    @Override
+    public void close() {
+      sessions.close();
+    }
+  }
+
+  Sandbox aws() {
+    return aws;
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  /** Begins a process that knows nothing but what the cluster and AWS tell. */
+  void restart() {
+    operator.close();
+    operator = new Process();
+  }
+
+  /** Reconciles everything until nothing more is written. */
+  void settle() {
+    for (int round = 0; round < ROUNDS; round++) {
+      int before = Power.ofThread().writes().size();
+      cluster.objects().forEach(this::step);
+      if (Power.ofThread().writes().size() == before) {
+        return;
+      }
+    }
+    List<String> writes = Power.ofThread().writes();
+    throw new AssertionError(
+        "still writing after %d rounds, last %s"
+            .formatted(ROUNDS, writes.subList(Math.max(0, writes.size() - 10), writes.size())));
+  }
+
+  /** Reconciles one object, if it is still there and one of ours. */
+  @SuppressWarnings("unchecked")
+  void step(HasMetadata object) {
+    find(object)
+        .filter(CustomResource.class::isInstance)
+        .ifPresent(it -> stepOf((CustomResource<?, ConditionedStatus>) it));
+  }
+
+  @SuppressWarnings("unchecked")
+  private <P extends CustomResource<?, ConditionedStatus>> void stepOf(P stored) {
+    Reconciler<P> reconciler = (Reconciler<P>) operator.reconcilers.get(stored.getClass());
+    P object = copy(stored);
+    if (object.isMarkedForDeletion()) {
+      cleanUp((Cleaner<P>) reconciler, object);
+      return;
+    }
+    if (reconciler instanceof Cleaner<?> && object.getMetadata().getFinalizers().isEmpty()) {
+      object.getMetadata().setFinalizers(List.of(FINALIZER));
+      P withFinalizer = copy(object);
+      write("finalizer", () -> cluster.replace(withFinalizer));
+    }
+    status(reconciler, object).ifPresent(status -> publish(stored, status));
+  }
+
+  private <P extends CustomResource<?, ConditionedStatus>> Optional<ConditionedStatus> status(
+      Reconciler<P> reconciler, P object) {
+    P given = copy(object);
+    try {
+      UpdateControl<P> control = reconciler.reconcile(given, context(object));
+      return control.isPatchStatus()
+          ? control.getResource().map(CustomResource::getStatus)
+          : Optional.empty();
+    } catch (Reconciled.RetrySoonException e) {
+      return reconciler
+          .updateErrorStatus(object, context(object), e)
+          .getResource()
+          .map(CustomResource::getStatus);
+    } catch (Exception e) {
+      throw new AssertionError(EventRecorder.describe(object), e);
+    }
+  }
+
+  private <P extends CustomResource<?, ConditionedStatus>> void cleanUp(
+      Cleaner<P> reconciler, P object) {
+    try {
+      if (reconciler.cleanup(object, context(object)).isRemoveFinalizer()) {
+        write("finalizer", () -> cluster.remove(object));
+      }
+    } catch (AwsFailureException e) {
+      // The retry comes with the next round.
+    } catch (Exception e) {
+      throw new AssertionError(EventRecorder.describe(object), e);
+    }
+  }
+
+  private void publish(HasMetadata object, ConditionedStatus status) {
+    @SuppressWarnings("unchecked")
+    CustomResource<?, ConditionedStatus> stored =
+        (CustomResource<?, ConditionedStatus>) current(object);
+    CustomResource<?, ConditionedStatus> written = copy(stored);
+    written.setStatus(status);
+    write("status of " + object.getKind(), () -> cluster.replace(written));
+  }
+
+  private HasMetadata statusEdited(HasMetadata object) {
+    @SuppressWarnings("unchecked")
+    CustomResource<?, ConditionedStatus> edited = (CustomResource<?, ConditionedStatus>) object;
+    publish(edited, edited.getStatus());
+    return object;
+  }
+
+  private static void write(String what, Runnable write) {
+    Power.ofThread()
+        .write(
+            what,
+            () -> {
+              write.run();
+              return what;
+            });
+  }
+
+  /** Applies a JSON merge patch (RFC 7386) to an object's spec, or labels, as a person would. */
+  void edit(HasMetadata object, String patch) {
+    JsonNode merged = merge(JSON.valueToTree(current(object)), parse(patch));
+    HasMetadata edited = KUBERNETES.convertValue(merged, object.getClass());
+    edited.getMetadata().setGeneration(object.getMetadata().getGeneration() + 1);
+    cluster.replace(edited);
+  }
+
+  /** Marks for deletion; what has no finalizer is gone at once. */
+  void delete(HasMetadata object) {
+    HasMetadata deleted = copy(current(object));
+    if (deleted.getMetadata().getFinalizers().isEmpty()) {
+      cluster.remove(deleted);
+    } else {
+      deleted.getMetadata().setDeletionTimestamp(CLOCK.instant().toString());
+      cluster.replace(deleted);
+    }
+  }
+
+  /** The custom resources' statuses and the binding Secrets, as text that can be compared. */
+  Map<String, String> kubernetes() {
+    Map<String, String> state = new TreeMap<>();
+    for (HasMetadata object : cluster.objects()) {
+      if (object instanceof CustomResource<?, ?> resource) {
+        state.put(SimulatedClient.key(object), text(resource.getStatus()));
+      }
+    }
+    secretsAndEvents.forEach(
+        (key, object) -> {
+          if (object instanceof Secret secret) {
+            state.put(key, text(secret.getStringData()));
+          }
+        });
+    return state;
+  }
+
+  private String text(Object value) {
+    try {
+      return JSON.writeValueAsString(JSON.convertValue(value, TreeMap.class))
+          .replace(aws.endpoint().toString(), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HasMetadata current(HasMetadata object) {
+    return find(object).orElseThrow();
+  }
+
+  private Optional<HasMetadata> find(HasMetadata object) {
+    return cluster.objects().stream()
+        .filter(it -> SimulatedClient.key(it).equals(SimulatedClient.key(object)))
+        .findFirst();
+  }
+
+  @SuppressWarnings("unchecked")
+  private <P extends HasMetadata> Context<P> context(P owner) {
+    return (Context<P>)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getClient" -> operator.client;
+                  case "getSecondaryResource" -> Optional.empty();
+                  default -> throw new UnsupportedOperationException(method.toString());
+                });
+  }
+
+  private static <T extends HasMetadata> T copy(T object) {
+    return KUBERNETES.clone(object);
+  }
+
+  private static JsonNode merge(JsonNode onto, JsonNode patch) {
+    if (!patch.isObject()) {
+      return patch;
+    }
+    var merged = onto.isObject() ? (ObjectNode) onto : JSON.createObjectNode();
+    patch
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue().isNull()) {
+                merged.remove(field.getKey());
+              } else {
+                merged.set(field.getKey(), merge(merged.path(field.getKey()), field.getValue()));
+              }
+            });
+    return merged;
+  }
+
+  private static JsonNode parse(String json) {
+    return KUBERNETES.unmarshal(json, JsonNode.class);
+  }
+
+  @Override
+  public void close() {
+    operator.close();
+    aws.close();
+  }
+}
