@@ -1,6 +1,7 @@
 package io.eventbackbone.operator;
 
 import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.bootstrap.BootstrapCommand;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
 import io.eventbackbone.operator.web.ResourceMetrics;
 import io.eventbackbone.operator.web.WebServer;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
     name = "event-backbone-operator",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    subcommands = BootstrapCommand.class,
     description = {
       "Keeps an Amazon EventBridge cross-account event backbone as its custom resources say.",
       "It finds the cluster by kubeconfig or in-cluster configuration, and AWS by the SDK's default"
@@ -59,7 +61,11 @@ public final class OperatorCommand implements Callable<Integer> {
   private Optional<String> clusterId;
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new OperatorCommand()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new OperatorCommand()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override

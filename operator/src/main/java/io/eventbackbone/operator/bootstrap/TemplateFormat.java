@@ -1,0 +1,21 @@
+package io.eventbackbone.operator.bootstrap;
+
+import java.util.List;
+
+/** A language in which roles are declared. */
+enum TemplateFormat {
+  CLOUDFORMATION {
+    @Override
+    String render(List<IamRole> roles) {
+      return CloudFormationTemplate.of(roles);
+    }
+  },
+  TERRAFORM {
+    @Override
+    String render(List<IamRole> roles) {
+      return TerraformConfiguration.of(roles);
+    }
+  };
+
+  abstract String render(List<IamRole> roles);
+}
