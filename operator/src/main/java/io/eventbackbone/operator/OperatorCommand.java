@@ -61,11 +61,7 @@ public final class OperatorCommand implements Callable<Integer> {
   private Optional<String> clusterId;
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
-  }
-
-  static CommandLine commandLine() {
-    return new CommandLine(new OperatorCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+    System.exit(new CommandLine(new OperatorCommand()).execute(arguments));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.bootstrap;
 
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
+import io.eventbackbone.operator.Version;
 import io.eventbackbone.operator.topology.AccountScope;
 import io.eventbackbone.operator.topology.Names;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bootstrap",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = {
       "Writes a template of the roles that an AWS account needs for the operator to work in it: the"
           + " one that the operator assumes and, in the backbone's account, the one that EventBridge"
@@ -71,7 +73,7 @@ public final class BootstrapCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      defaultValue = "CLOUDFORMATION",
+      defaultValue = "cloudformation",
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private TemplateFormat format;

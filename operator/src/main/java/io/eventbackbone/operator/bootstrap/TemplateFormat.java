@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.bootstrap;
 
 import java.util.List;
+import java.util.Locale;
 
 /** A language in which roles are declared. */
 enum TemplateFormat {
@@ -18,4 +19,10 @@ enum TemplateFormat {
   };
 
   abstract String render(List<IamRole> roles);
+
+  /** As the command line has it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

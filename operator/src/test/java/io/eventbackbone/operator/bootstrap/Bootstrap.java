@@ -39,7 +39,6 @@ public final class Bootstrap {
     StringWriter err = new StringWriter();
     int exitCode =
         new CommandLine(new BootstrapCommand())
-            .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(options);

@@ -66,7 +66,7 @@ class TemplateIT {
       expected.add(role.trustPolicy());
       expected.add(role.policy());
     }
-    String configuration = terraform(kind.name());
+    String configuration = terraform(kind.toString());
     assertThat(policies(configuration)).isEqualTo(expected);
     assertThat(configuration).doesNotContain("${", "%{");
     String outside = HEREDOC.matcher(configuration).replaceAll("\"\"\n");
