@@ -1,6 +1,7 @@
 package io.eventbackbone.operator;
 
 import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.bootstrap.BootstrapCommand;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
 import io.eventbackbone.operator.web.ResourceMetrics;
 import io.eventbackbone.operator.web.WebServer;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
     name = "event-backbone-operator",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    subcommands = BootstrapCommand.class,
     description = {
       "Keeps an Amazon EventBridge cross-account event backbone as its custom resources say.",
       "It finds the cluster by kubeconfig or in-cluster configuration, and AWS by the SDK's default"

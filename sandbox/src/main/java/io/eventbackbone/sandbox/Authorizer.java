@@ -1,7 +1,6 @@
 package io.eventbackbone.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
 import java.util.Optional;
 
 /** Decides as IAM does: identity policies of the caller's role and the resource's own policy. */
@@ -15,7 +14,7 @@ public interface Authorizer {
    * @param action for instance {@code sqs:SendMessage}
    * @param resourceArn of the resource accessed, or {@code *}
    * @param resourceAccount account that owns the resource
-   * @param context condition keys and values, for instance {@code aws:SourceArn}
+   * @param context condition keys and values, those aside that every request has
    * @param resourcePolicy the policy document of the resource, when it has one
    * @throws AwsException {@code AccessDeniedException} with AWS's wording
    */
@@ -24,6 +23,6 @@ public interface Authorizer {
       String action,
       String resourceArn,
       String resourceAccount,
-      Map<String, String> context,
+      RequestContext context,
       Optional<JsonNode> resourcePolicy);
 }

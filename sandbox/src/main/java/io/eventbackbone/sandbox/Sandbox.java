@@ -31,13 +31,14 @@ public final class Sandbox implements AutoCloseable {
   private static final Clock CLOCK = Clock.systemUTC();
 
   private final Roles roles;
+  private final PolicyAuthorizer authorizer;
   private final EventBridgeService eventBridge;
   private final Dispatcher dispatcher;
   private final FrontDoor frontDoor;
 
   private Sandbox(String host, int port, Roles roles) {
     this.roles = roles;
-    PolicyAuthorizer authorizer = new PolicyAuthorizer(roles);
+    authorizer = new PolicyAuthorizer(roles);
     Trust trust = new Trust(roles, authorizer);
     Sessions sessions = new Sessions(CLOCK);
     SqsService sqs = new SqsService(authorizer, CLOCK, this::endpoint);
@@ -87,6 +88,11 @@ public final class Sandbox implements AutoCloseable {
   /** The calls that were made so far, oldest first; of very many the last. */
   public List<RecordedCall> calls() {
     return dispatcher.calls();
+  }
+
+  /** What identities asked to do so far, oldest first; of very many the last. */
+  public List<AccessDecision> decisions() {
+    return authorizer.decisions();
   }
 
   @Override

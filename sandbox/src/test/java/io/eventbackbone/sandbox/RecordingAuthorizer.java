@@ -2,7 +2,6 @@ package io.eventbackbone.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,7 +15,7 @@ public final class RecordingAuthorizer implements Authorizer {
       String action,
       String resourceArn,
       String resourceAccount,
-      Map<String, String> context,
+      RequestContext context,
       Optional<JsonNode> resourcePolicy) {}
 
   private final List<Access> asked = new CopyOnWriteArrayList<>();
@@ -40,7 +39,7 @@ public final class RecordingAuthorizer implements Authorizer {
       String action,
       String resourceArn,
       String resourceAccount,
-      Map<String, String> context,
+      RequestContext context,
       Optional<JsonNode> resourcePolicy) {
     asked.add(new Access(principal, action, resourceArn, resourceAccount, context, resourcePolicy));
     if (refused.contains(action)) {

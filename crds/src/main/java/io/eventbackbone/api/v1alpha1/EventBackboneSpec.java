@@ -26,7 +26,7 @@ public record EventBackboneSpec(
         @ValidationRule(value = "self == oldSelf", message = "region is immutable")
         @JsonPropertyDescription("AWS Region of the global bus and of every local bus.")
         String region,
-    @Default("global-bus")
+    @Default(EventBackboneSpec.DEFAULT_BUS_NAME)
         @Pattern("^[A-Za-z0-9._-]+$")
         @Size(min = 1, max = 256)
         @ValidationRule(value = "self == oldSelf", message = "busName is immutable")
@@ -76,6 +76,8 @@ public record EventBackboneSpec(
         @JsonPropertyDescription(
             "How often AWS is compared with what is wanted, for instance 90s, 10m or 1h.")
         String driftCheckInterval) {
+
+  public static final String DEFAULT_BUS_NAME = "global-bus";
 
   /** Who may put events on the global bus. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

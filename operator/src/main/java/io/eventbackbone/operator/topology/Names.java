@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every name that the operator gives in AWS. */
 public final class Names {
@@ -19,9 +21,29 @@ public final class Names {
   static final String GLOBAL_BUS_SID = SID_PREFIX + "global-bus";
   static final String RULE_SID = SID_PREFIX + "rule";
 
-  static final String GLOBAL_LOG_RULE = "global-logging";
-  static final String LOCAL_LOG_RULE = "local-logging";
+  /** The role that the operator assumes, unless an AwsAccount names another. */
+  public static final String OPERATOR_ROLE = "event-backbone-operator";
+
+  /**
+   * The role with which EventBridge puts events on local buses, unless a backbone names another.
+   */
+  public static final String FORWARDING_ROLE = "event-backbone-forwarding";
+
+  public static final String GLOBAL_LOG_RULE = "global-logging";
+  public static final String LOCAL_LOG_RULE = "local-logging";
+
+  private static final String LOCAL_BUS_PREFIX = "local-bus-";
+
+  /** Pattern of the names of local buses. */
+  public static final String EVERY_LOCAL_BUS = LOCAL_BUS_PREFIX + "*";
+
   static final String TARGET_ID = "Target0";
+
+  private static final String DEAD_LETTERS = "-dlq";
+  private static final int HASH_BYTES = 4;
+
+  /** Pattern of all names that end with a hash. */
+  private static final String EVERY_HASHED = "*-" + "?".repeat(2 * HASH_BYTES);
 
   private static final int QUEUE_LIMIT = 80;
   private static final int RULE_LIMIT = 64;
@@ -30,7 +52,7 @@ public final class Names {
   private Names() {}
 
   static String localBus(String identifier) {
-    return "local-bus-" + identifier;
+    return LOCAL_BUS_PREFIX + identifier;
   }
 
   /** The rule on the global bus that forwards to the bus of the given identifier. */
@@ -41,11 +63,11 @@ public final class Names {
         .collect(Collectors.joining("", "globalTo", ""));
   }
 
-  static String deadLetterQueue(String busName) {
-    return fitted(busName.replace('.', '-'), busName, "-dlq", QUEUE_LIMIT);
+  public static String deadLetterQueue(String busName) {
+    return fitted(busName.replace('.', '-'), busName, DEAD_LETTERS, QUEUE_LIMIT);
   }
 
-  static String logGroup(String busName) {
+  public static String logGroup(String busName) {
     return "/aws/events/" + busName;
   }
 
@@ -53,7 +75,7 @@ public final class Names {
     return "event-backbone-" + busName;
   }
 
-  static String archive(String busName) {
+  public static String archive(String busName) {
     return fitted("event-backbone-" + busName, busName, "", ARCHIVE_LIMIT);
   }
 
@@ -63,14 +85,34 @@ public final class Names {
   }
 
   static String subscriptionQueue(String namespace, String name, AwsResource.QueueKind kind) {
-    String suffix = kind == AwsResource.QueueKind.STANDARD ? "" : ".fifo";
-    return hashed(name.replace('.', '-'), namespace, name, suffix, QUEUE_LIMIT);
+    return hashed(name.replace('.', '-'), namespace, name, queueSuffix(kind), QUEUE_LIMIT);
   }
 
   static String subscriptionDeadLetterQueue(
       String namespace, String name, AwsResource.QueueKind kind) {
-    String suffix = kind == AwsResource.QueueKind.STANDARD ? "-dlq" : "-dlq.fifo";
-    return hashed(name.replace('.', '-'), namespace, name, suffix, QUEUE_LIMIT);
+    return hashed(
+        name.replace('.', '-'), namespace, name, deadLetterQueueSuffix(kind), QUEUE_LIMIT);
+  }
+
+  private static String queueSuffix(AwsResource.QueueKind kind) {
+    return kind == AwsResource.QueueKind.STANDARD ? "" : ".fifo";
+  }
+
+  private static String deadLetterQueueSuffix(AwsResource.QueueKind kind) {
+    return DEAD_LETTERS + queueSuffix(kind);
+  }
+
+  /** Pattern of the names of all subscriptions' rules. */
+  public static String everySubscriptionRule() {
+    return EVERY_HASHED;
+  }
+
+  /** Patterns of the names of all subscriptions' queues, dead-letter queues included. */
+  public static List<String> everySubscriptionQueue() {
+    return Stream.of(AwsResource.QueueKind.values())
+        .flatMap(kind -> Stream.of(queueSuffix(kind), deadLetterQueueSuffix(kind)))
+        .map(suffix -> EVERY_HASHED + suffix)
+        .toList();
   }
 
   /** Group of a subscription's messages on a FIFO queue. */
@@ -79,8 +121,12 @@ public final class Names {
   }
 
   static String forwardingRole(AccountScope scope) {
-    return "arn:%s:iam::%s:role/event-backbone-forwarding"
-        .formatted(scope.partition(), scope.accountId());
+    return roleArn(scope, FORWARDING_ROLE);
+  }
+
+  /** ARN of a role with the given name in the account of the scope. */
+  public static String roleArn(AccountScope scope, String name) {
+    return "arn:%s:iam::%s:role/%s".formatted(scope.partition(), scope.accountId(), name);
   }
 
   /** The Secret that a workload binds to. */
@@ -109,7 +155,7 @@ public final class Names {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 4);
+      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

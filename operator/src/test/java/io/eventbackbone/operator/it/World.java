@@ -38,6 +38,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
  * A cluster with the operator in it, and AWS around it. Manifests say {@code #} where a number
@@ -50,6 +52,7 @@ final class World implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final AtomicInteger NUMBERS = new AtomicInteger(100);
   private static final String OPERATOR_ACCOUNT = "999999999999";
+  private static final String SESSION_TOKEN = "aws.sessionToken";
 
   private static final List<Class<? extends HasMetadata>> KINDS =
       List.of(
@@ -62,7 +65,7 @@ final class World implements AutoCloseable {
   private final KubernetesClient client;
   private final Sandbox sandbox = Sandbox.start();
   private final String number = Integer.toString(NUMBERS.incrementAndGet());
-  private final AwsSessions sessions;
+  private AwsSessions sessions;
   private EventBackboneOperator operator;
 
   World(KubernetesClient client) {
@@ -72,11 +75,22 @@ final class World implements AutoCloseable {
     System.setProperty("aws.accessKeyId", OPERATOR_ACCOUNT);
     System.setProperty("aws.secretAccessKey", "secret");
     System.setProperty("aws.region", REGION);
-    sessions = new AwsSessions("it", new SimpleMeterRegistry());
     startOperator();
   }
 
+  /** Gives the operator the identity of a role instead of its account's root. */
+  void runAs(String roleArn) {
+    try (StsClient sts = in(StsClient.builder(), OPERATOR_ACCOUNT).build()) {
+      Credentials keys =
+          sts.assumeRole(it -> it.roleArn(roleArn).roleSessionName("operator")).credentials();
+      System.setProperty("aws.accessKeyId", keys.accessKeyId());
+      System.setProperty("aws.secretAccessKey", keys.secretAccessKey());
+      System.setProperty(SESSION_TOKEN, keys.sessionToken());
+    }
+  }
+
   void startOperator() {
+    sessions = new AwsSessions("it", new SimpleMeterRegistry());
     operator =
         new EventBackboneOperator(
             client,
@@ -88,6 +102,7 @@ final class World implements AutoCloseable {
 
   void stopOperator() {
     operator.close();
+    sessions.close();
   }
 
   ClusterCache cache() {
@@ -225,9 +240,9 @@ final class World implements AutoCloseable {
 
   @Override
   public void close() {
-    operator.close();
+    stopOperator();
     clear();
-    sessions.close();
+    System.clearProperty(SESSION_TOKEN);
     sandbox.close();
   }
 }

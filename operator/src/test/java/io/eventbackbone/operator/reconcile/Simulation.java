@@ -63,7 +63,7 @@ final class Simulation implements AutoCloseable {
   private final Sandbox aws = Sandbox.start();
   private final Cluster cluster;
   private final Map<String, HasMetadata> secretsAndEvents = new TreeMap<>();
-  private Process operator;
+  private Incarnation operator;
 
   Simulation(String... manifests) {
     cluster = Cluster.of(manifests);
@@ -71,18 +71,18 @@ final class Simulation implements AutoCloseable {
     System.setProperty("aws.accessKeyId", "999999999999");
     System.setProperty("aws.secretAccessKey", "secret");
     System.setProperty("aws.region", REGION);
-    operator = new Process();
+    operator = new Incarnation();
   }
 
   /** All that a process knows, and loses when it ends. */
-  private final class Process implements AutoCloseable {
+  private final class Incarnation implements AutoCloseable {
 
     private final AwsSessions sessions = new AwsSessions("test", new SimpleMeterRegistry());
     private final KubernetesClient client =
         new SimulatedClient(secretsAndEvents, Simulation.this::statusEdited).client();
     private final Map<Class<?>, Reconciler<?>> reconcilers;
 
-    Process() {
+    Incarnation() {
       EventRecorder events = new EventRecorder(client, CLOCK);
       Surroundings surroundings =
           new Surroundings(NOBODY_TO_WAKE, events, new Deletion(client, events), CLOCK, REGION);
@@ -117,7 +117,7 @@ final class Simulation implements AutoCloseable {
   /** Begins a process that knows nothing but what the cluster and AWS tell. */
   void restart() {
     operator.close();
-    operator = new Process();
+    operator = new Incarnation();
   }
 
   /** Reconciles everything until nothing more is written. */
@@ -163,13 +163,13 @@ final class Simulation implements AutoCloseable {
       Reconciler<P> reconciler, P object) {
     P given = copy(object);
     try {
-      UpdateControl<P> control = reconciler.reconcile(given, context(object));
+      UpdateControl<P> control = reconciler.reconcile(given, context());
       return control.isPatchStatus()
           ? control.getResource().map(CustomResource::getStatus)
           : Optional.empty();
     } catch (Reconciled.RetrySoonException e) {
       return reconciler
-          .updateErrorStatus(object, context(object), e)
+          .updateErrorStatus(object, context(), e)
           .getResource()
           .map(CustomResource::getStatus);
     } catch (Exception e) {
@@ -180,7 +180,7 @@ final class Simulation implements AutoCloseable {
   private <P extends CustomResource<?, ConditionedStatus>> void cleanUp(
       Cleaner<P> reconciler, P object) {
     try {
-      if (reconciler.cleanup(object, context(object)).isRemoveFinalizer()) {
+      if (reconciler.cleanup(object, context()).isRemoveFinalizer()) {
         write("finalizer", () -> cluster.remove(object));
       }
     } catch (AwsFailureException e) {
@@ -272,7 +272,7 @@ final class Simulation implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked")
-  private <P extends HasMetadata> Context<P> context(P owner) {
+  private <P extends HasMetadata> Context<P> context() {
     return (Context<P>)
         Proxy.newProxyInstance(
             Context.class.getClassLoader(),

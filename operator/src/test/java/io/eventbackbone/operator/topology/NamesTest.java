@@ -3,6 +3,8 @@ package io.eventbackbone.operator.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.operator.topology.AwsResource.QueueKind;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,5 +61,41 @@ class NamesTest {
         .endsWith("-dlq.fifo");
     assertThat(Names.archive("b".repeat(256))).hasSize(48);
     assertThat(Names.messageGroup(name)).hasSize(100);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"orders", "a.b", "x"})
+  void patternsCoverWhatIsGivenToSubscriptions(String name) {
+    String longName = name.repeat(90);
+    assertThat(List.of(Names.subscriptionRule("ns", name), Names.subscriptionRule("ns", longName)))
+        .allMatch(rule -> covers(Names.everySubscriptionRule(), rule));
+    for (QueueKind kind : QueueKind.values()) {
+      assertThat(
+              Stream.of(name, longName)
+                  .flatMap(
+                      it ->
+                          Stream.of(
+                              Names.subscriptionQueue("ns", it, kind),
+                              Names.subscriptionDeadLetterQueue("ns", it, kind))))
+          .allMatch(
+              queue ->
+                  Names.everySubscriptionQueue().stream()
+                      .anyMatch(pattern -> covers(pattern, queue)));
+    }
+  }
+
+  @Test
+  void namesMadeOfABussPatternCoverThoseOfTheBus() {
+    for (String bus :
+        List.of("local-bus-orders", "local-bus-com.acme", "local-bus-" + "x".repeat(99))) {
+      assertThat(covers(Names.deadLetterQueue(Names.EVERY_LOCAL_BUS), Names.deadLetterQueue(bus)))
+          .as(bus)
+          .isTrue();
+      assertThat(covers(Names.logGroup(Names.EVERY_LOCAL_BUS), Names.logGroup(bus))).isTrue();
+    }
+  }
+
+  private static boolean covers(String pattern, String name) {
+    return name.matches(pattern.replace(".", "\\.").replace("*", ".*").replace('?', '.'));
   }
 }

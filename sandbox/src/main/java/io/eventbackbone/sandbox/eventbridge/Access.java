@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.eventbackbone.sandbox.Authorizer;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.RequestContext;
 import io.eventbackbone.sandbox.RoleAssumption;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ final class Access {
   /** Whose trust a rule's or a target's role needs. */
   static final String SERVICE = "events.amazonaws.com";
 
+  private static final String TAG = "events:TagResource";
+
   private static final Pattern ROLE_ARN = Pattern.compile("arn:aws[\\w-]*:iam::(\\d{12}):role/.+");
 
   private final Authorizer authorizer;
@@ -29,26 +32,75 @@ final class Access {
     this.roles = roles;
   }
 
-  /** Lets the operation pass on a resource of the caller's own account. */
+  /** Lets the operation pass on a resource of the caller's own account that has no tags. */
   void require(Request request, String resourceArn) {
+    require(request, action(request), resourceArn, Tags.NONE);
+  }
+
+  /** Lets the operation pass on a bus of the caller's own account. */
+  void requireOwn(Request request, BusId bus, Optional<EventBus> found) {
+    require(request, action(request), bus.arn(), tags(found, bus.arn()));
+  }
+
+  /** Lets a bus be made; one that gets tags is tagged, too, which takes a permission of its own. */
+  void requireCreate(Request request, BusId bus) {
+    require(request, bus.arn());
+    if (!requestTags(request).values().isEmpty()) {
+      require(request, TAG, bus.arn(), Tags.NONE);
+    }
+  }
+
+  private void require(Request request, String action, String resourceArn, Tags tags) {
     authorizer.authorize(
         request.caller(),
-        action(request),
+        action,
         resourceArn,
         request.home().accountId(),
-        Map.of(),
+        context(request, tags),
         Optional.empty());
   }
 
   /** Lets the operation pass on a bus, or on something of it, that another account may own. */
   void require(Request request, String resourceArn, BusId bus, Optional<EventBus> found) {
+    require(request, action(request), resourceArn, bus, found);
+  }
+
+  /** Lets a rule be put; with tags it takes the permission to tag, too (API, PutRule). */
+  void requirePutRule(Request request, String ruleArn, BusId bus, Optional<EventBus> found) {
+    require(request, ruleArn, bus, found);
+    if (!requestTags(request).values().isEmpty()) {
+      require(request, TAG, ruleArn, bus, found);
+    }
+  }
+
+  private void require(
+      Request request, String action, String resourceArn, BusId bus, Optional<EventBus> found) {
     authorizer.authorize(
         request.caller(),
-        action(request),
+        action,
         resourceArn,
         bus.home().accountId(),
-        Map.of("events:creatorAccount", request.caller().accountId()),
+        context(request, tags(found, resourceArn))
+            .with(Map.of("events:creatorAccount", request.caller().accountId())),
         policy(found));
+  }
+
+  private static RequestContext context(Request request, Tags resourceTags) {
+    RequestContext context =
+        RequestContext.NONE
+            .withResourceTags(resourceTags.values())
+            .withRequestTags(requestTags(request).values());
+    return request.input().has("TagKeys")
+        ? context.withTagKeys(request.input().texts("TagKeys", StringShape.TAG_KEY))
+        : context;
+  }
+
+  private static Tags requestTags(Request request) {
+    return request.input().has("Tags") ? Tags.read(request.input()) : Tags.NONE;
+  }
+
+  private static Tags tags(Optional<EventBus> bus, String resourceArn) {
+    return bus.map(found -> found.tagsOf(resourceArn)).orElse(Tags.NONE);
   }
 
   /**
@@ -62,10 +114,11 @@ final class Access {
         "events:PutEvents",
         bus.id().arn(),
         bus.id().home().accountId(),
-        Map.of(
-            "events:source", event.source(),
-            "events:detail-type", event.detailType(),
-            "events:eventBusInvocation", String.valueOf(invocation == Invocation.BY_RULE)),
+        RequestContext.of(
+            Map.of(
+                "events:source", event.source(),
+                "events:detail-type", event.detailType(),
+                "events:eventBusInvocation", String.valueOf(invocation == Invocation.BY_RULE))),
         policy(Optional.of(bus)));
   }
 
@@ -89,7 +142,7 @@ final class Access {
         "iam:PassRole",
         roleArn,
         role.group(1),
-        Map.of("iam:PassedToService", SERVICE),
+        RequestContext.of(Map.of("iam:PassedToService", SERVICE)),
         Optional.empty());
   }
 

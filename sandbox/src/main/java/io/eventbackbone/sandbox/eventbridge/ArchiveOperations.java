@@ -47,12 +47,12 @@ final class ArchiveOperations {
     String name = name(request);
     String sourceArn = input.requiredText("EventSourceArn", StringShape.EVENT_SOURCE_ARN);
     access.require(request, request.home().arn("archive/" + name));
-    access.require(request, sourceArn);
     BusId source =
         BusId.ofArn(sourceArn)
             .filter(bus -> bus.home().equals(request.home()))
             .orElseThrow(
                 () -> Refusal.validation("Parameter EventSourceArn is not valid: " + sourceArn));
+    access.requireOwn(request, source, buses.find(source));
     Archive archive =
         Archive.create(
             request.home(),

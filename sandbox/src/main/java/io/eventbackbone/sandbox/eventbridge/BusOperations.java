@@ -42,7 +42,7 @@ final class BusOperations {
       throw Refusal.validation("Event bus name must not contain '/'.");
     }
     BusId id = new BusId(request.home(), name);
-    access.require(request, id.arn());
+    access.requireCreate(request, id);
     Settings settings = settings(input, Settings.NONE);
     buses.add(EventBus.create(id, settings, Tags.read(input), clock.instant()));
     ObjectNode output = Json.object().put("EventBusArn", id.arn());
@@ -67,7 +67,7 @@ final class BusOperations {
 
   private ObjectNode update(Request request) {
     BusId id = ownBus(request);
-    access.require(request, id.arn());
+    access.requireOwn(request, id, buses.find(id));
     buses.change(id, bus -> bus.with(settings(request.input(), bus.settings()), clock.instant()));
     ObjectNode output = Json.object().put("Arn", id.arn()).put("Name", id.name());
     write(buses.get(id).settings(), output);
@@ -76,7 +76,7 @@ final class BusOperations {
 
   private ObjectNode delete(Request request) {
     BusId id = ownBus(request);
-    access.require(request, id.arn());
+    access.requireOwn(request, id, buses.find(id));
     if (id.isDefault()) {
       throw Refusal.validation("Cannot delete event bus default.");
     }

@@ -58,6 +58,17 @@ record EventBus(
     return new EventBus(id, settings, BusPolicy.NONE, tags, new TreeMap<>(), now, now);
   }
 
+  /** The tags of the bus, or of a rule on it; none where there is no such rule. */
+  Tags tagsOf(String arn) {
+    return arn.equals(id.arn())
+        ? tags
+        : rules.values().stream()
+            .filter(rule -> rule.arn().equals(arn))
+            .findFirst()
+            .map(Rule::tags)
+            .orElse(Tags.NONE);
+  }
+
   EventBus with(Settings changed, Instant now) {
     return new EventBus(id, changed, policy, tags, rules, created, now);
   }

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 /** PutPermission and RemovePermission: the resource policy of a bus of the caller's account. */
 final class PermissionOperations {
 
+  /** Neither call can be allowed for single buses (Service Authorization Reference). */
+  private static final String EVERYTHING = "*";
+
   private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
 
   private final EventBuses buses;
@@ -28,7 +31,7 @@ final class PermissionOperations {
 
   private ObjectNode put(Request request) {
     BusId id = bus(request);
-    access.require(request, id.arn());
+    access.require(request, EVERYTHING);
     Optional<String> policy = request.input().text("Policy", StringShape.STRING);
     if (policy.isPresent()) {
       replacePolicy(request.input(), id, policy.get());
@@ -95,7 +98,7 @@ final class PermissionOperations {
 
   private ObjectNode remove(Request request) {
     BusId id = bus(request);
-    access.require(request, id.arn());
+    access.require(request, EVERYTHING);
     Optional<String> sid = request.input().text("StatementId", StringShape.STATEMENT_ID);
     boolean all = request.input().flag("RemoveAllPermissions");
     if (all && sid.isPresent()) {

@@ -41,7 +41,8 @@ final class RuleOperations {
 
   private ObjectNode put(Request request) {
     String name = name(request);
-    BusId id = authorised(request, name);
+    BusId id = request.bus();
+    access.requirePutRule(request, id.ruleArn(name), id, buses.find(id));
     Definition definition = definition(request.input(), id);
     Tags tags = Tags.read(request.input());
     definition.roleArn().ifPresent(role -> requireRole(request, role));

@@ -1,11 +1,12 @@
 package io.eventbackbone.sandbox.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.eventbackbone.sandbox.RequestContext;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Condition elements (IAM User Guide, "IAM JSON policy elements: Condition operators"). Keys are
@@ -33,6 +34,11 @@ final class Conditions {
           "ArnNotEquals", "ArnEquals",
           "ArnNotLike", "ArnLike");
 
+  /** Operators of sets, for keys of several values. */
+  private static final String FOR_ALL = "ForAllValues:";
+
+  private static final String FOR_ANY = "ForAnyValue:";
+
   private Conditions() {}
 
   /**
@@ -50,9 +56,7 @@ final class Conditions {
     }
   }
 
-  static boolean hold(JsonNode condition, Map<String, String> context) {
-    TreeMap<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    values.putAll(context);
+  static boolean hold(JsonNode condition, RequestContext context) {
     return condition.properties().stream()
         .allMatch(
             operator ->
@@ -62,27 +66,38 @@ final class Conditions {
                             holds(
                                 operator.getKey(),
                                 PolicyDocument.texts(key.getValue()),
-                                Optional.ofNullable(values.get(key.getKey())))));
+                                context.valuesOf(key.getKey()))));
   }
 
-  private static boolean holds(String operator, List<String> wanted, Optional<String> value) {
+  /**
+   * Without a set operator a key of several values is taken as ForAnyValue does, and a negated one
+   * as ForAllValues, which is what both are for one value.
+   */
+  private static boolean holds(String operator, List<String> wanted, List<String> values) {
     String name = base(operator);
     if (name.equals("Null")) {
-      return wanted.contains(String.valueOf(value.isEmpty()));
-    }
-    if (value.isEmpty()) {
-      return operator.endsWith(IF_EXISTS) || NEGATIVE.containsKey(name);
+      return wanted.contains(String.valueOf(values.isEmpty()));
     }
     boolean isNegative = NEGATIVE.containsKey(name);
+    if (values.isEmpty()) {
+      boolean isTrueOfNothing = isNegative && !operator.startsWith(FOR_ANY);
+      return isTrueOfNothing || operator.startsWith(FOR_ALL) || operator.endsWith(IF_EXISTS);
+    }
     BiPredicate<String, String> matcher = POSITIVE.get(isNegative ? NEGATIVE.get(name) : name);
-    return isNegative
-        ? wanted.stream().noneMatch(text -> matcher.test(text, value.get()))
-        : wanted.stream().anyMatch(text -> matcher.test(text, value.get()));
+    Predicate<String> isMet =
+        value -> isNegative != wanted.stream().anyMatch(text -> matcher.test(text, value));
+    boolean needsAll =
+        operator.startsWith(FOR_ALL) || (isNegative && !operator.startsWith(FOR_ANY));
+    return needsAll ? values.stream().allMatch(isMet) : values.stream().anyMatch(isMet);
   }
 
   private static String base(String operator) {
-    return operator.endsWith(IF_EXISTS)
-        ? operator.substring(0, operator.length() - IF_EXISTS.length())
-        : operator;
+    String name =
+        Stream.of(FOR_ALL, FOR_ANY)
+            .filter(operator::startsWith)
+            .findFirst()
+            .map(prefix -> operator.substring(prefix.length()))
+            .orElse(operator);
+    return name.endsWith(IF_EXISTS) ? name.substring(0, name.length() - IF_EXISTS.length()) : name;
   }
 }

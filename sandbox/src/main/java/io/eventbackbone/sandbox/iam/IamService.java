@@ -8,6 +8,7 @@ import io.eventbackbone.sandbox.Authorizer;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.AwsService;
 import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.RequestContext;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Kind;
 import io.eventbackbone.sandbox.iam.Roles.Role;
 import java.net.URLEncoder;
@@ -102,7 +103,12 @@ public final class IamService implements AwsService {
             .map(Role::arn)
             .orElseGet(() -> "arn:aws:iam::%s:role%s%s".formatted(account, path(call), name));
     authorizer.authorize(
-        call.caller(), "iam:" + call.operation(), resource, account, Map.of(), Optional.empty());
+        call.caller(),
+        "iam:" + call.operation(),
+        resource,
+        account,
+        RequestContext.NONE,
+        Optional.empty());
   }
 
   private ObjectNode createRole(Call call) {

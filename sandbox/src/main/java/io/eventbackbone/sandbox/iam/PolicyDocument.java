@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,7 +110,7 @@ record PolicyDocument(List<Statement> statements) {
   }
 
   /** What is to be done, to what, under which circumstances. */
-  record Access(String action, String resource, Map<String, String> context) {}
+  record Access(String action, String resource, RequestContext context) {}
 
   /** Texts of an element that is one or a list of them. */
   static List<String> texts(JsonNode element) {

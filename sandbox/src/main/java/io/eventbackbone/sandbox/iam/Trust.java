@@ -3,6 +3,7 @@ package io.eventbackbone.sandbox.iam;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.RequestContext;
 import io.eventbackbone.sandbox.RoleAssumption;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Access;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Decision;
@@ -54,7 +55,10 @@ public final class Trust implements RoleAssumption {
             caller,
             ASSUME_ROLE,
             assumption.roleArn(),
-            assumption.externalId().map(id -> Map.of("sts:ExternalId", id)).orElse(Map.of()));
+            assumption
+                .externalId()
+                .map(id -> RequestContext.of(Map.of("sts:ExternalId", id)))
+                .orElse(RequestContext.NONE));
     Decision byTrust = byTrust(caller, role, access);
     if (byTrust == Decision.NOTHING_SAID) {
       throw PolicyAuthorizer.refusal(caller, access, "");
@@ -73,7 +77,7 @@ public final class Trust implements RoleAssumption {
   public Principal.Account assumeAsService(String servicePrincipal, String roleArn) {
     Matcher role = parsed(roleArn);
     Principal service = new Principal.Service(servicePrincipal);
-    Access access = authorizer.access(service, ASSUME_ROLE, roleArn, Map.of());
+    Access access = authorizer.access(service, ASSUME_ROLE, roleArn, RequestContext.NONE);
     Decision byTrust = byTrust(service, role, access);
     if (byTrust == Decision.DENIED || byTrust == Decision.NOTHING_SAID) {
       throw PolicyAuthorizer.refusal(service, access, "");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.RequestContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,7 @@ final class GroupOperations {
             .orElse(LogGroup.StorageClass.STANDARD);
     Map<String, String> tags = input.texts("tags");
     checkTags(tags);
-    access.group(call, id);
+    access.create(call, id, tags);
     if (groups.find(id).isPresent()) {
       throw LogsErrors.alreadyExists("log group");
     }
@@ -136,16 +137,17 @@ final class GroupOperations {
     return Answer.empty();
   }
 
-  private LogGroup taggedGroup(Call call) {
+  private LogGroup taggedGroup(Call call, RequestContext context) {
     LogGroupId id = new Input(call).taggedGroup();
-    access.tags(call, id);
+    access.tags(call, id, context);
     return groups.get(id);
   }
 
   private ObjectNode tagResource(Call call) {
-    LogGroup group = taggedGroup(call);
+    Map<String, String> given = new Input(call).texts("tags");
+    LogGroup group = taggedGroup(call, RequestContext.NONE.withRequestTags(given));
     Map<String, String> tags = new TreeMap<>(group.tags());
-    tags.putAll(new Input(call).texts("tags"));
+    tags.putAll(given);
     checkTags(tags);
     group.tags().putAll(tags);
     return Answer.empty();
@@ -170,12 +172,13 @@ final class GroupOperations {
   }
 
   private ObjectNode untagResource(Call call) {
-    LogGroup group = taggedGroup(call);
-    new Input(call).list("tagKeys").stream().map(JsonNode::asText).forEach(group.tags()::remove);
+    List<String> keys = new Input(call).list("tagKeys").stream().map(JsonNode::asText).toList();
+    LogGroup group = taggedGroup(call, RequestContext.NONE.withTagKeys(keys));
+    keys.forEach(group.tags()::remove);
     return Answer.empty();
   }
 
   private ObjectNode listTagsForResource(Call call) {
-    return Answer.empty().set("tags", Answer.of(taggedGroup(call).tags()));
+    return Answer.empty().set("tags", Answer.of(taggedGroup(call, RequestContext.NONE).tags()));
   }
 }

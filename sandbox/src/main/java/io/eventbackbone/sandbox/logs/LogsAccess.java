@@ -2,6 +2,7 @@ package io.eventbackbone.sandbox.logs;
 
 import io.eventbackbone.sandbox.Authorizer;
 import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.RequestContext;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,31 +10,46 @@ import java.util.Optional;
  * Asks whether a caller may. Resource policies do not come in: they count for service principals
  * alone (API Reference, PutResourcePolicy).
  */
-record LogsAccess(Authorizer authorizer) {
+record LogsAccess(Authorizer authorizer, LogGroups groups) {
 
-  /**
-   * Access to a group, or to the account's groups when the name is empty. AWS names the resource of
-   * such operations with an empty log stream.
-   */
+  private static final String TAG = "TagResource";
+
+  /** Access to a group. AWS names the resource of such operations with an empty log stream. */
   void group(Call call, LogGroupId id) {
-    authorize(call, id, id.streamArn(""));
+    stream(call, id, "");
   }
 
+  /** A new group; one that gets tags is tagged, too, which takes a permission of its own. */
+  void create(Call call, LogGroupId id, Map<String, String> tags) {
+    RequestContext context = RequestContext.NONE.withRequestTags(tags);
+    authorize(call, call.operation(), id, id.streamArn(""), context);
+    if (!tags.isEmpty()) {
+      authorize(call, TAG, id, id.streamArn(""), context);
+    }
+  }
+
+  /** Access to the account's groups, whose resource AWS names without a group. */
   void account(Call call) {
     group(call, new LogGroupId(call.caller().accountId(), call.region(), ""));
   }
 
   void stream(Call call, LogGroupId id, String stream) {
-    authorize(call, id, id.streamArn(stream));
+    authorize(call, call.operation(), id, id.streamArn(stream), RequestContext.NONE);
   }
 
   /** Tagging goes by the ARN of the group itself. */
-  void tags(Call call, LogGroupId id) {
-    authorize(call, id, id.arn());
+  void tags(Call call, LogGroupId id, RequestContext context) {
+    authorize(call, call.operation(), id, id.arn(), context);
   }
 
-  private void authorize(Call call, LogGroupId id, String arn) {
+  private void authorize(
+      Call call, String operation, LogGroupId id, String arn, RequestContext context) {
     authorizer.authorize(
-        call.caller(), "logs:" + call.operation(), arn, id.account(), Map.of(), Optional.empty());
+        call.caller(),
+        "logs:" + operation,
+        arn,
+        id.account(),
+        context.withResourceTags(groups.find(id).map(LogGroup::tags).orElse(Map.of())),
+        Optional.empty());
   }
 }

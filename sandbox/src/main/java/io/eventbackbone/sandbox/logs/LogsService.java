@@ -10,6 +10,7 @@ import io.eventbackbone.sandbox.AwsService;
 import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.EventTarget;
 import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.RequestContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,7 +42,7 @@ public final class LogsService implements AwsService, EventTarget {
   public LogsService(Authorizer authorizer, Clock clock) {
     this.authorizer = authorizer;
     this.clock = clock;
-    LogsAccess access = new LogsAccess(authorizer);
+    LogsAccess access = new LogsAccess(authorizer, groups);
     this.policies = new ResourcePolicies(access, clock);
     operations.putAll(new GroupOperations(groups, access, clock).byName());
     operations.putAll(new EventOperations(groups, access, clock).byName());
@@ -110,11 +111,12 @@ public final class LogsService implements AwsService, EventTarget {
         action,
         group.streamArn(stream),
         group.account(),
-        Map.of(
-            "aws:SourceArn",
-            delivery.ruleArn(),
-            "aws:SourceAccount",
-            delivery.ruleArn().split(":", -1)[4]),
+        RequestContext.of(
+            Map.of(
+                "aws:SourceArn",
+                delivery.ruleArn(),
+                "aws:SourceAccount",
+                delivery.ruleArn().split(":", -1)[4])),
         policies.of(group));
   }
 

@@ -3,6 +3,7 @@ package io.eventbackbone.sandbox.sqs;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.RequestContext;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -68,7 +69,11 @@ final class QueueOperations {
     checkName(id.name(), attributes.type());
     Map<String, String> tags = input.texts("tags");
     checkTags(tags);
-    queues.authorize(call.caller(), "CreateQueue", id, Map.of());
+    RequestContext context = RequestContext.NONE.withRequestTags(tags);
+    queues.authorize(call.caller(), "CreateQueue", id, context);
+    if (!tags.isEmpty()) {
+      queues.authorize(call.caller(), "TagQueue", id, context);
+    }
     Optional<Queue> existing = queues.find(id);
     existing
         .flatMap(queue -> queue.attributes().firstDifference(given))
@@ -129,7 +134,7 @@ final class QueueOperations {
             input.text("QueueOwnerAWSAccountId").orElse(call.caller().accountId()),
             call.region(),
             input.requiredText("QueueName"));
-    access.queue(call, "GetQueueUrl", id);
+    access.queue(call, "GetQueueUrl", id, RequestContext.NONE);
     return Json.object().put("QueueUrl", id.url(endpoint.get()));
   }
 
@@ -179,7 +184,7 @@ final class QueueOperations {
     Parameters input = new Parameters(call.input());
     String account = call.caller().accountId();
     queues.authorize(
-        call.caller(), "ListQueues", new QueueId(account, call.region(), ""), Map.of());
+        call.caller(), "ListQueues", new QueueId(account, call.region(), ""), RequestContext.NONE);
     String prefix = input.text("QueueNamePrefix").orElse("");
     return page(
         "QueueUrls",
@@ -226,9 +231,10 @@ final class QueueOperations {
   }
 
   private ObjectNode tagQueue(Call call) {
-    Queue queue = access.queue(call, "TagQueue");
+    Map<String, String> given = new Parameters(call.input()).texts("Tags");
+    Queue queue = access.queue(call, "TagQueue", RequestContext.NONE.withRequestTags(given));
     Map<String, String> tags = new TreeMap<>(queue.tags());
-    tags.putAll(new Parameters(call.input()).texts("Tags"));
+    tags.putAll(given);
     checkTags(tags);
     queue.tags().putAll(tags);
     return Json.object();
@@ -253,8 +259,9 @@ final class QueueOperations {
   }
 
   private ObjectNode untagQueue(Call call) {
-    Queue queue = access.queue(call, "UntagQueue");
-    queue.tags().keySet().removeAll(new Parameters(call.input()).list("TagKeys"));
+    List<String> keys = new Parameters(call.input()).list("TagKeys");
+    Queue queue = access.queue(call, "UntagQueue", RequestContext.NONE.withTagKeys(keys));
+    queue.tags().keySet().removeAll(keys);
     return Json.object();
   }
 

@@ -2,6 +2,7 @@ package io.eventbackbone.sandbox.sqs;
 
 import io.eventbackbone.sandbox.Authorizer;
 import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.RequestContext;
 import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -72,7 +73,7 @@ final class Queues {
   }
 
   /** Refuses the operation unless identity and queue policies let the principal pass. */
-  void authorize(Principal principal, String operation, QueueId id, Map<String, String> context) {
+  void authorize(Principal principal, String operation, QueueId id, RequestContext context) {
     boolean foreign =
         principal instanceof Principal.Account account && !account.accountId().equals(id.account());
     authorizer.authorize(
@@ -80,7 +81,7 @@ final class Queues {
         "sqs:" + operation,
         id.arn(),
         id.account(),
-        context,
+        context.withResourceTags(find(id).map(Queue::tags).orElse(Map.of())),
         find(id)
             .filter(queue -> !(foreign && OWNER_ONLY.contains(operation)))
             .flatMap(queue -> queue.attributes().policy()));

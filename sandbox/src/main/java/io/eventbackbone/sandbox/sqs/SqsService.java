@@ -7,6 +7,7 @@ import io.eventbackbone.sandbox.AwsService;
 import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.EventTarget;
 import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.RequestContext;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
@@ -80,11 +81,12 @@ public final class SqsService implements AwsService, EventTarget {
           new Principal.Service(EVENTBRIDGE),
           "SendMessage",
           queue.id(),
-          Map.of(
-              "aws:SourceArn",
-              delivery.ruleArn(),
-              "aws:SourceAccount",
-              delivery.ruleArn().split(":", -1)[4]));
+          RequestContext.of(
+              Map.of(
+                  "aws:SourceArn",
+                  delivery.ruleArn(),
+                  "aws:SourceAccount",
+                  delivery.ruleArn().split(":", -1)[4])));
     } catch (AwsException refused) {
       return pointless("NO_PERMISSIONS", refused.getMessage());
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.AwsException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,10 +165,10 @@ class EventOperationsTest {
             asked -> {
               assertThat(asked.action()).isEqualTo("events:PutEvents");
               assertThat(asked.resourceArn()).isEqualTo(busArn(GLOBAL, "bus"));
-              assertThat(asked.context())
-                  .containsEntry("events:source", "s")
-                  .containsEntry("events:detail-type", "D.T")
-                  .containsEntry("events:eventBusInvocation", "false");
+              assertThat(asked.context().values())
+                  .containsEntry("events:source", List.of("s"))
+                  .containsEntry("events:detail-type", List.of("D.T"))
+                  .containsEntry("events:eventBusInvocation", List.of("false"));
             });
   }
 

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.eventbackbone.sandbox.Authorizer;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.RequestContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,8 +17,7 @@ import java.util.Set;
  */
 final class FakeAuthorizer implements Authorizer {
 
-  record Asked(
-      Principal principal, String action, String resourceArn, Map<String, String> context) {}
+  record Asked(Principal principal, String action, String resourceArn, RequestContext context) {}
 
   final List<Asked> asked = new ArrayList<>();
   final Set<String> deniedActions = new HashSet<>();
@@ -29,7 +28,7 @@ final class FakeAuthorizer implements Authorizer {
       String action,
       String resourceArn,
       String resourceAccount,
-      Map<String, String> context,
+      RequestContext context,
       Optional<JsonNode> resourcePolicy) {
     asked.add(new Asked(principal, action, resourceArn, context));
     Principal.Account caller = (Principal.Account) principal;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.AwsException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,8 +224,8 @@ class RuleOperationsTest {
         .satisfies(
             asked -> {
               assertThat(asked.resourceArn()).isEqualTo(roleArn(GLOBAL));
-              assertThat(asked.context())
-                  .containsEntry("iam:PassedToService", "events.amazonaws.com");
+              assertThat(asked.context().values())
+                  .containsEntry("iam:PassedToService", List.of("events.amazonaws.com"));
             });
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.RequestContext;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,7 +121,7 @@ class PolicyAuthorizerTest {
     assertThatThrownBy(
             () ->
                 authorizer.authorize(
-                    EVENTS, "sqs:SendMessage", BUS, OWN, Map.of(), Optional.of(policy)))
+                    EVENTS, "sqs:SendMessage", BUS, OWN, RequestContext.NONE, Optional.of(policy)))
         .isInstanceOf(AwsException.class)
         .hasMessageContaining("resource-based policy can't be evaluated")
         .hasMessageContaining("DateLessThan");
@@ -135,7 +136,7 @@ class PolicyAuthorizerTest {
                     "events:PutRule",
                     BUS,
                     OWN,
-                    Map.of(),
+                    RequestContext.NONE,
                     Optional.empty()))
         .isInstanceOfSatisfying(
             AwsException.class,
@@ -155,10 +156,12 @@ class PolicyAuthorizerTest {
     Optional<JsonNode> policy =
         Optional.ofNullable(RESOURCE_POLICIES.get(resourcePolicy)).map(Policies::policy);
     if (verdict.equals("yes")) {
-      assertThatCode(() -> authorizer.authorize(principal, action, BUS, OWN, Map.of(), policy))
+      assertThatCode(
+              () -> authorizer.authorize(principal, action, BUS, OWN, RequestContext.NONE, policy))
           .doesNotThrowAnyException();
     } else {
-      assertThatThrownBy(() -> authorizer.authorize(principal, action, BUS, OWN, Map.of(), policy))
+      assertThatThrownBy(
+              () -> authorizer.authorize(principal, action, BUS, OWN, RequestContext.NONE, policy))
           .isInstanceOf(AwsException.class)
           .hasMessageContaining(verdict);
     }

@@ -3,8 +3,10 @@ package io.eventbackbone.sandbox.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventbackbone.sandbox.RequestContext;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Access;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Decision;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +73,19 @@ class StatementTest {
           'Null': {k: 'false'}                                                | true
           StringEquals: {k: v, none: v}                                       | false
           StringEquals: {k: v}, StringLike: {k: w}                            | false
+          'ForAllValues:StringEquals': {several: [a, b, c]}                   | true
+          'ForAllValues:StringEquals': {several: a}                           | false
+          'ForAllValues:StringLike': {several: '?'}                           | true
+          'ForAllValues:StringEquals': {none: a}                              | true
+          'ForAllValues:StringNotEquals': {several: c}                        | true
+          'ForAllValues:StringNotEquals': {several: a}                        | false
+          'ForAnyValue:StringEquals': {several: [c, b]}                       | true
+          'ForAnyValue:StringEquals': {several: c}                            | false
+          'ForAnyValue:StringEquals': {none: a}                               | false
+          'ForAnyValue:StringEqualsIfExists': {none: a}                       | true
+          'ForAnyValue:StringNotEquals': {several: a}                         | true
+          'ForAnyValue:StringNotEquals': {none: a}                            | false
+          'ForAllValues:StringEquals': {'aws:requesttag/team': a}             | true
           """)
   void holdsConditions(String condition, boolean holds) {
     assertThat(
@@ -84,7 +99,7 @@ class StatementTest {
       textBlock =
           """
           {Effect: Allow, Action: '*', Resource: '*', Condition: {IpAddress: {'aws:SourceIp': '10.0.0.0/8'}}}                 | IpAddress
-          {Effect: Allow, Action: '*', Resource: '*', Condition: {'ForAnyValue:StringEquals': {k: v}}}                         | ForAnyValue:StringEquals
+          {Effect: Allow, Action: '*', Resource: '*', Condition: {'ForAnyValue:NumericEquals': {k: 1}}}                        | ForAnyValue:NumericEquals
           {Effect: Allow, Action: '*', Resource: 'arn:aws:sqs:*:*:${aws:PrincipalAccount}'}                                    | policy variables
           {Effect: Permit, Action: '*', Resource: '*'}                                                                         | Effect must be Allow or Deny
           {Effect: Allow, Resource: '*'}                                                                                       | needs Action or NotAction
@@ -101,10 +116,13 @@ class StatementTest {
         new Access(
             "sqs:SendMessage",
             QUEUE,
-            Map.of(
-                "k", "v",
-                "yes", "true",
-                "arn", "arn:aws:events:eu-west-1:111111111111:rule/bus/r"));
+            new RequestContext(
+                Map.of(
+                    "k", List.of("v"),
+                    "yes", List.of("true"),
+                    "several", List.of("a", "b"),
+                    "aws:RequestTag/team", List.of("a"),
+                    "arn", List.of("arn:aws:events:eu-west-1:111111111111:rule/bus/r"))));
     return PolicyDocument.of(Policies.policy(statement)).decide(access) == Decision.ALLOWED;
   }
 }

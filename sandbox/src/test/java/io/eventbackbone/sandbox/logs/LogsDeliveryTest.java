@@ -91,10 +91,10 @@ class LogsDeliveryTest {
               assertThat(access.principal())
                   .isEqualTo(new Principal.Service("events.amazonaws.com"));
               assertThat(access.resourceArn()).startsWith(GROUP_ARN + ":log-stream:");
-              assertThat(access.context())
+              assertThat(access.context().values())
                   .containsOnly(
-                      Map.entry("aws:SourceArn", RULE),
-                      Map.entry("aws:SourceAccount", "111111111111"));
+                      Map.entry("aws:SourceArn", List.of(RULE)),
+                      Map.entry("aws:SourceAccount", List.of("111111111111")));
               assertThat(access.resourcePolicy().orElseThrow().get("Statement"))
                   .extracting(statement -> statement.get("Sid").asText())
                   .containsExactly("first", "second");

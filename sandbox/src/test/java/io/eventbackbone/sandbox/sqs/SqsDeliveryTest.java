@@ -9,6 +9,7 @@ import io.eventbackbone.sandbox.EventTarget.Result;
 import io.eventbackbone.sandbox.EventTarget.Retry;
 import io.eventbackbone.sandbox.Principal;
 import io.eventbackbone.sandbox.RecordingAuthorizer.Access;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,10 @@ class SqsDeliveryTest {
     assertThat(asked.principal()).isEqualTo(new Principal.Service("events.amazonaws.com"));
     assertThat(asked.action()).isEqualTo("sqs:SendMessage");
     assertThat(asked.resourceArn()).isEqualTo(arn("orders"));
-    assertThat(asked.context())
+    assertThat(asked.context().values())
         .containsOnly(
-            Map.entry("aws:SourceArn", RULE), Map.entry("aws:SourceAccount", "222222222222"));
+            Map.entry("aws:SourceArn", List.of(RULE)),
+            Map.entry("aws:SourceAccount", List.of("222222222222")));
     assertThat(asked.resourcePolicy().orElseThrow().at("/Statement/Effect").asText())
         .isEqualTo("Allow");
   }

@@ -1,0 +1,243 @@
+package io.eventbackbone.operator.bootstrap;
+
+import io.eventbackbone.operator.bootstrap.Grant.Condition;
+import io.eventbackbone.operator.topology.Names;
+import io.eventbackbone.operator.topology.Owner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the operator may do in an account, and no more: a test fails for every action that nothing
+ * needs.
+ *
+ * <p>Which resources and condition keys an action takes is from AWS's Service Authorization
+ * Reference (list_amazoneventbridge, list_amazonsqs, list_amazoncloudwatchlogs). What the operator
+ * makes has its tag from the start, so making and deleting ask for it. Changing does not: when a
+ * resource is adopted it is tagged and changed within a second, and AWS may see the tag later.
+ */
+final class OperatorGrants {
+
+  private static final List<String> EVERYTHING = List.of("*");
+
+  private static final Condition MADE_WITH_TAG =
+      new Condition(
+          "StringEquals", "aws:RequestTag/" + Owner.MANAGED_BY_TAG, List.of(Owner.MANAGED_BY));
+
+  private static final Condition HAS_TAG =
+      new Condition(
+          "StringEquals", "aws:ResourceTag/" + Owner.MANAGED_BY_TAG, List.of(Owner.MANAGED_BY));
+
+  private static final Condition NO_OTHER_TAGS =
+      new Condition(
+          "ForAllValues:StringEquals",
+          "aws:TagKeys",
+          List.of(Owner.MANAGED_BY_TAG, Owner.OWNER_TAG));
+
+  private final Preparation account;
+
+  private OperatorGrants(Preparation account) {
+    this.account = account;
+  }
+
+  static List<Grant> of(Preparation account) {
+    OperatorGrants grants = new OperatorGrants(account);
+    return Stream.of(
+            grants.buses(), grants.rules(), grants.queues(), grants.logs(), grants.global())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Grant> buses() {
+    return List.of(
+        new Grant(
+            "MakeBus",
+            "make the bus, with the operator's tag",
+            List.of("events:CreateEventBus"),
+            busArns(),
+            List.of(MADE_WITH_TAG)),
+        new Grant(
+            "KeepBus",
+            "read the bus, set its encryption",
+            List.of(
+                "events:DescribeEventBus", "events:UpdateEventBus", "events:ListTagsForResource"),
+            busArns(),
+            List.of()),
+        new Grant(
+            "KeepBusPolicy",
+            "write the bus's policy; AWS has no resource for these",
+            List.of("events:PutPermission", "events:RemovePermission"),
+            EVERYTHING,
+            List.of()),
+        new Grant(
+            "DeleteBus",
+            "delete the bus, if it has the operator's tag",
+            List.of("events:DeleteEventBus"),
+            busArns(),
+            List.of(HAS_TAG)));
+  }
+
+  private List<Grant> rules() {
+    return List.of(
+        new Grant(
+            "KeepRules",
+            "make, read and change the bus's rules and their targets",
+            List.of(
+                "events:PutRule",
+                "events:DescribeRule",
+                "events:PutTargets",
+                "events:ListTargetsByRule",
+                "events:RemoveTargets",
+                "events:ListTagsForResource"),
+            ruleArns(),
+            List.of()),
+        new Grant(
+            "DeleteRules",
+            "delete rules that have the operator's tag",
+            List.of("events:DeleteRule"),
+            ruleArns(),
+            List.of(HAS_TAG)),
+        new Grant(
+            "TagBusAndRules",
+            "put the operator's two tags on bus and rules, and take them away",
+            List.of("events:TagResource", "events:UntagResource"),
+            Stream.of(busArns(), ruleArns()).flatMap(List::stream).toList(),
+            List.of(NO_OTHER_TAGS)));
+  }
+
+  private List<Grant> queues() {
+    return List.of(
+        new Grant(
+            "MakeQueues",
+            "make dead-letter queues and, in a service's account, subscriptions' queues",
+            List.of("sqs:CreateQueue"),
+            queueArns(),
+            List.of(MADE_WITH_TAG)),
+        new Grant(
+            "KeepQueues",
+            "read and change queues, but not their messages",
+            List.of(
+                "sqs:GetQueueUrl",
+                "sqs:GetQueueAttributes",
+                "sqs:SetQueueAttributes",
+                "sqs:ListQueueTags"),
+            queueArns(),
+            List.of()),
+        new Grant(
+            "DeleteQueues",
+            "delete queues that have the operator's tag",
+            List.of("sqs:DeleteQueue"),
+            queueArns(),
+            List.of(HAS_TAG)),
+        new Grant(
+            "TagQueues",
+            "put the operator's two tags on queues, and take them away",
+            List.of("sqs:TagQueue", "sqs:UntagQueue"),
+            queueArns(),
+            List.of(NO_OTHER_TAGS)));
+  }
+
+  private List<Grant> logs() {
+    return List.of(
+        new Grant(
+            "MakeLogGroup",
+            "make the bus's log group, with the operator's tag",
+            List.of("logs:CreateLogGroup"),
+            logGroupArns(),
+            List.of(MADE_WITH_TAG)),
+        new Grant(
+            "KeepLogGroup",
+            "read the log group's tags, set its retention; not its events",
+            List.of("logs:PutRetentionPolicy", "logs:ListTagsForResource"),
+            logGroupArns(),
+            List.of()),
+        new Grant(
+            "DeleteLogGroup",
+            "delete the log group, if it has the operator's tag",
+            List.of("logs:DeleteLogGroup"),
+            logGroupArns(),
+            List.of(HAS_TAG)),
+        new Grant(
+            "TagLogGroup",
+            "put the operator's two tags on the log group, and take them away",
+            List.of("logs:TagResource", "logs:UntagResource"),
+            logGroupArns(),
+            List.of(NO_OTHER_TAGS)),
+        new Grant(
+            "KeepLogPolicy",
+            "let EventBridge write to the log group; AWS has no resource for these",
+            List.of(
+                "logs:DescribeLogGroups",
+                "logs:DescribeResourcePolicies",
+                "logs:PutResourcePolicy",
+                "logs:DeleteResourcePolicy"),
+            EVERYTHING,
+            List.of()));
+  }
+
+  /** What only the global bus has: an archive, and rules that forward to other accounts. */
+  private List<Grant> global() {
+    if (account.kind() == AccountKind.SERVICE) {
+      return List.of();
+    }
+    return List.of(
+        new Grant(
+            "KeepArchive",
+            "make, read, change and delete the bus's archive, which can't be tagged",
+            List.of(
+                "events:CreateArchive",
+                "events:DescribeArchive",
+                "events:UpdateArchive",
+                "events:DeleteArchive"),
+            arns("events", "archive/" + Names.archive(account.busName())),
+            List.of()),
+        new Grant(
+            "ArchiveBus",
+            "have the bus archived, which AWS checks besides the archive",
+            List.of("events:CreateArchive"),
+            busArns(),
+            List.of()),
+        new Grant(
+            "PassForwardingRole",
+            "give the forwarding role to rules, and to nothing else",
+            List.of("iam:PassRole"),
+            List.of(Names.roleArn(account.scopes().get(0), account.forwardingRoleName())),
+            List.of(
+                new Condition(
+                    "StringEquals", "iam:PassedToService", List.of(AccountRoles.EVENTBRIDGE)))));
+  }
+
+  private List<String> busArns() {
+    return arns("events", "event-bus/" + account.busName());
+  }
+
+  private List<String> ruleArns() {
+    List<String> names =
+        switch (account.kind()) {
+          case BACKBONE -> List.of(Names.GLOBAL_LOG_RULE, Names.forwardingRule("*"));
+          case SERVICE -> List.of(Names.LOCAL_LOG_RULE, Names.everySubscriptionRule());
+        };
+    return names.stream()
+        .flatMap(name -> arns("events", "rule/" + account.busName() + "/" + name).stream())
+        .toList();
+  }
+
+  private List<String> queueArns() {
+    List<String> names = new ArrayList<>(List.of(Names.deadLetterQueue(account.busName())));
+    if (account.kind() == AccountKind.SERVICE) {
+      names.addAll(Names.everySubscriptionQueue());
+    }
+    return names.stream().flatMap(name -> arns("sqs", name).stream()).toList();
+  }
+
+  /** AWS names log groups with and without {@code :*}, by operation. */
+  private List<String> logGroupArns() {
+    String group =
+        "log-group:" + account.logGroupName().orElseGet(() -> Names.logGroup(account.busName()));
+    return Stream.of(group, group + ":*").flatMap(name -> arns("logs", name).stream()).toList();
+  }
+
+  private List<String> arns(String service, String resource) {
+    return account.scopes().stream().map(scope -> scope.arn(service, resource)).toList();
+  }
+}

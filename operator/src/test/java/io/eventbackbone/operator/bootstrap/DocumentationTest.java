@@ -1,0 +1,67 @@
+package io.eventbackbone.operator.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What docs/aws-accounts.md says of the command is so. */
+class DocumentationTest {
+
+  private static final Path PAGE = Path.of("..", "docs", "aws-accounts.md");
+  private static final Pattern COMMAND = Pattern.compile("(?m)^bootstrap (--.*?) >");
+  private static final Pattern OPTION = Pattern.compile("\\| `(--[a-z-]+)`");
+
+  @Test
+  void theTableOfStatementsIsThatOfThePolicy() throws IOException {
+    List<Grant> everywhere =
+        OperatorGrants.of(Bootstrap.preparation(AccountKind.SERVICE, "111111111111"));
+    List<String> sids = everywhere.stream().map(Grant::sid).toList();
+    String table =
+        OperatorGrants.of(Bootstrap.preparation(AccountKind.BACKBONE, "111111111111")).stream()
+            .map(grant -> row(grant, sids.contains(grant.sid()) ? "every" : "the backbone's"))
+            .collect(
+                Collectors.joining(
+                    "", "| statement | account | what for | actions |\n|---|---|---|---|\n", ""));
+    assertThat(Files.readString(PAGE))
+        .contains("<!-- statements -->\n" + table + "<!-- /statements -->");
+  }
+
+  @Test
+  void itsCommandsWork() throws IOException {
+    List<String> commands =
+        COMMAND.matcher(Files.readString(PAGE)).results().map(it -> it.group(1)).toList();
+    assertThat(commands).hasSize(3);
+    for (String command : commands) {
+      String[] words = command.replaceFirst("--kind (\\S+) ?", "$1 ").strip().split(" ");
+      Bootstrap.Answer answer =
+          Bootstrap.run(words[0], List.of(words).subList(1, words.length).toArray(String[]::new));
+      assertThat(answer.err()).as(command).isEmpty();
+      assertThat(answer.exitCode()).as(command).isZero();
+    }
+  }
+
+  @Test
+  void itsOptionsExist() throws IOException {
+    List<String> named =
+        OPTION.matcher(Files.readString(PAGE)).results().map(it -> it.group(1)).toList();
+    assertThat(named).isNotEmpty();
+    assertThat(new CommandLine(new BootstrapCommand()).getCommandSpec().optionsMap().keySet())
+        .containsAll(named);
+  }
+
+  private static String row(Grant grant, String account) {
+    return "| `%s` | %s | %s | %s |\n"
+        .formatted(
+            grant.sid(),
+            account,
+            grant.purpose(),
+            grant.actions().stream().map(it -> "`" + it + "`").collect(Collectors.joining(", ")));
+  }
+}

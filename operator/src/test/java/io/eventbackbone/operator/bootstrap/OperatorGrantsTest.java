@@ -1,0 +1,102 @@
+package io.eventbackbone.operator.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.operator.topology.Owner;
+import io.eventbackbone.sandbox.AccessDecision;
+import io.eventbackbone.sandbox.RequestContext;
+import io.eventbackbone.sandbox.iam.PolicyAuthorizer;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the operator may and may not do, by the sandbox's evaluation of its policy. */
+class OperatorGrantsTest {
+
+  private static final RequestContext OURS =
+      RequestContext.NONE
+          .withResourceTags(Map.of(Owner.MANAGED_BY_TAG, Owner.MANAGED_BY))
+          .withRequestTags(new Owner("c", "k", "ns", "n").tags());
+  private static final RequestContext OTHERS =
+      RequestContext.NONE
+          .withResourceTags(Map.of("team", "billing"))
+          .withRequestTags(Map.of("team", "billing"));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          BACKBONE | events:PutRule        | events:eu-west-1:111111111111:rule/global-bus/globalToOrders   | OURS   | true
+          BACKBONE | events:PutRule        | events:eu-west-1:111111111111:rule/global-bus/of-somebody      | OURS   | false
+          BACKBONE | events:PutRule        | events:eu-west-1:111111111111:rule/other-bus/globalToOrders    | OURS   | false
+          BACKBONE | events:PutRule        | events:eu-central-1:111111111111:rule/global-bus/globalToX     | OURS   | false
+          BACKBONE | events:DeleteRule     | events:eu-west-1:111111111111:rule/global-bus/globalToOrders   | OURS   | true
+          BACKBONE | events:DeleteRule     | events:eu-west-1:111111111111:rule/global-bus/globalToOrders   | OTHERS | false
+          BACKBONE | events:DescribeRule   | events:eu-west-1:111111111111:rule/global-bus/globalToOrders   | OTHERS | true
+          BACKBONE | events:DeleteEventBus | events:eu-west-1:111111111111:event-bus/global-bus             | OTHERS | false
+          BACKBONE | events:DeleteEventBus | events:eu-west-1:111111111111:event-bus/default                | OURS   | false
+          BACKBONE | events:CreateArchive  | events:eu-west-1:111111111111:archive/event-backbone-global-bus | OTHERS | true
+          BACKBONE | sqs:CreateQueue       | sqs:eu-west-1:111111111111:global-bus-dlq                      | OURS   | true
+          BACKBONE | sqs:CreateQueue       | sqs:eu-west-1:111111111111:orders-01234567                     | OURS   | false
+          BACKBONE | iam:PassRole          | iam::111111111111:role/event-backbone-forwarding               | PASSED | true
+          BACKBONE | iam:PassRole          | iam::111111111111:role/event-backbone-forwarding               | OURS   | false
+          BACKBONE | iam:PassRole          | iam::111111111111:role/admin                                   | PASSED | false
+          SERVICE  | iam:PassRole          | iam::111111111111:role/event-backbone-forwarding               | PASSED | false
+          SERVICE  | events:CreateArchive  | events:eu-west-1:111111111111:archive/event-backbone-global-bus | OURS   | false
+          SERVICE  | events:PutEvents      | events:eu-west-1:111111111111:event-bus/local-bus-orders       | OURS   | false
+          SERVICE  | events:CreateEventBus | events:eu-west-1:111111111111:event-bus/local-bus-orders       | OURS   | true
+          SERVICE  | events:CreateEventBus | events:eu-west-1:111111111111:event-bus/local-bus-orders       | OTHERS | false
+          SERVICE  | events:PutRule        | events:eu-west-1:111111111111:rule/local-bus-orders/local-logging | OURS   | true
+          SERVICE  | events:PutRule        | events:eu-west-1:111111111111:rule/local-bus-orders/a-01234567 | OURS   | true
+          SERVICE  | events:PutRule        | events:eu-west-1:111111111111:rule/local-bus-orders/handmade   | OURS   | false
+          SERVICE  | events:TagResource    | events:eu-west-1:111111111111:event-bus/local-bus-orders       | OURS   | true
+          SERVICE  | events:TagResource    | events:eu-west-1:111111111111:event-bus/local-bus-orders       | OTHERS | false
+          SERVICE  | sqs:CreateQueue       | sqs:eu-west-1:111111111111:a-01234567-dlq.fifo                 | OURS   | true
+          SERVICE  | sqs:DeleteQueue       | sqs:eu-west-1:111111111111:a-01234567                          | OTHERS | false
+          SERVICE  | sqs:SetQueueAttributes | sqs:eu-west-1:111111111111:payments                           | OURS   | false
+          SERVICE  | sqs:ReceiveMessage    | sqs:eu-west-1:111111111111:a-01234567                          | OURS   | false
+          SERVICE  | sqs:UntagQueue        | sqs:eu-west-1:111111111111:a-01234567                          | OTHERS | false
+          SERVICE  | logs:DeleteLogGroup   | logs:eu-west-1:111111111111:log-group:/aws/events/local-bus-o:log-stream: | OURS   | true
+          SERVICE  | logs:DeleteLogGroup   | logs:eu-west-1:111111111111:log-group:/aws/events/local-bus-o:log-stream: | OTHERS | false
+          SERVICE  | logs:DeleteLogGroup   | logs:eu-west-1:111111111111:log-group:/aws/lambda/f:log-stream: | OURS   | false
+          SERVICE  | logs:GetLogEvents     | logs:eu-west-1:111111111111:log-group:/aws/events/local-bus-o:log-stream: | OURS   | false
+          """)
+  void mayDoItsWorkAndNoMore(
+      AccountKind kind, String action, String resource, String context, boolean allowed) {
+    RequestContext circumstances =
+        switch (context) {
+          case "OURS" -> OURS;
+          case "OTHERS" -> OTHERS;
+          default -> RequestContext.of(Map.of("iam:PassedToService", "events.amazonaws.com"));
+        };
+    assertThat(
+            PolicyAuthorizer.allows(
+                policy(kind),
+                new AccessDecision(action, "arn:aws:" + resource, circumstances, true)))
+        .isEqualTo(allowed);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sidsAreUniqueAndOfLettersAndDigits(AccountKind kind) {
+    assertThat(OperatorGrants.of(Bootstrap.preparation(kind, "111111111111")))
+        .extracting(Grant::sid)
+        .doesNotHaveDuplicates()
+        .allMatch(sid -> sid.matches("[A-Za-z0-9]+"));
+  }
+
+  @Test
+  void aConditionIsWrittenAsIamReadsIt() {
+    assertThat(policy(AccountKind.SERVICE).at("/Statement/0/Condition").toString())
+        .isEqualTo(
+            "{\"StringEquals\":{\"aws:RequestTag/eventbackbone.io/managed-by\":[\"event-backbone-operator\"]}}");
+  }
+
+  private static ObjectNode policy(AccountKind kind) {
+    return AccountRoles.of(Bootstrap.preparation(kind, "111111111111")).get(0).policy();
+  }
+}

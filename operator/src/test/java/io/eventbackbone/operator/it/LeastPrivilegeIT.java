@@ -1,0 +1,311 @@
+package io.eventbackbone.operator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.kubeapi.RealKubeApi;
+import io.eventbackbone.operator.bootstrap.Bootstrap;
+import io.eventbackbone.sandbox.AccessDecision;
+import io.eventbackbone.sandbox.iam.PolicyAuthorizer;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.EventBus;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * The roles that {@code bootstrap} writes are enough for everything that the operator does, and
+ * nothing in them is too much: accounts enforce them here.
+ */
+@ExtendWith(RealKubeApi.class)
+class LeastPrivilegeIT {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Pattern OWN_POLICY =
+      Pattern.compile("(?s)<!-- the operator's own policy -->\\s*```json\\n(.*?)```");
+
+  private static final String ACCOUNTS =
+      Ecommerce.ACCOUNTS.replace(
+          "  allowedNamespaces:",
+          "  externalId: " + Bootstrap.EXTERNAL_ID + "\n  allowedNamespaces:");
+
+  private static final String BACKBONE =
+      Ecommerce.BACKBONE.replace("driftCheckInterval: 2s\n", "driftCheckInterval: 2s\n  %s\n");
+
+  private static final String FIFO =
+      """
+      apiVersion: eventbackbone.io/v1alpha1
+      kind: EventSubscription
+      metadata: {name: in-order, namespace: orders-#}
+      spec:
+        busRef: {name: orders}
+        filter: {detailTypes: [Delivery.Updated]}
+        queue: {fifo: true, visibilityTimeoutSeconds: %d}
+      ---
+      """;
+
+  private World world;
+
+  /** Inline policies by the ARNs of their roles. */
+  private final Map<String, JsonNode> policies = new TreeMap<>();
+
+  @BeforeEach
+  void prepareAccounts(KubernetesClient client, @TempDir Path directory) throws IOException {
+    world = new World(client);
+    ObjectNode seed = JSON.createObjectNode();
+    for (JsonNode role : Bootstrap.roles("backbone", world.account(1))) {
+      declare(seed, world.account(1), role);
+    }
+    for (int digit : List.of(2, 3)) {
+      for (JsonNode role : Bootstrap.roles("service", world.account(digit))) {
+        declare(seed, world.account(digit), role);
+      }
+    }
+    declare(seed, Bootstrap.OPERATOR.split(":", -1)[4], operatorsOwn());
+    Path file = directory.resolve("seed.yaml");
+    world.sandbox().plant(Files.writeString(file, seed.toString()));
+    world.runAs(Bootstrap.OPERATOR);
+  }
+
+  @AfterEach
+  void leave() {
+    world.close();
+  }
+
+  @Test
+  void theRolesAreEnoughAndNothingInThemIsTooMuch() {
+    world.apply(Ecommerce.NAMESPACES + ACCOUNTS);
+    applyBackbone("archive: {enabled: true}");
+    world.apply(Ecommerce.BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60));
+    assertEverythingIsReady();
+    anEventArrives();
+
+    changeEverything();
+    world.stopOperator();
+    world.startOperator();
+    driftIsRepaired();
+
+    deleteEverything();
+    applyBackbone("archive: {enabled: true}", "adoptionPolicy: Adopt", "deletionPolicy: Delete");
+    world.apply(Ecommerce.BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60));
+    assertEverythingIsReady();
+    deleteEverything();
+    nothingIsLeft();
+
+    policies.forEach(
+        (role, policy) -> {
+          List<AccessDecision> decisions = decisionsOn(role);
+          assertThat(decisions).as("refused to %s", role).allMatch(AccessDecision::isAllowed);
+          assertThat(withoutUse(policy, decisions)).as("never needed by %s", role).isEmpty();
+        });
+  }
+
+  @Test
+  void withoutTheExternalIdNobodyGetsIn() {
+    world.apply(Ecommerce.NAMESPACES + Ecommerce.ACCOUNTS);
+    assertThat(
+            world
+                .reason(AwsAccount.class, "", "orders-#", "CredentialsReady", "RoleNotAssumable")
+                .getMessage())
+        .contains("external id");
+  }
+
+  private void changeEverything() {
+    applyBackbone(
+        "archive: {enabled: true, retentionDays: 90}",
+        "audit: {retentionDays: 30}",
+        "encryption: {kmsKeyIdentifier: alias/events}");
+    String encrypted = "$1\n  encryption: {kmsKeyIdentifier: alias/events}";
+    world.apply(Ecommerce.BUSES.replaceAll("(identifier: .*)", encrypted));
+    String slower = "$1\n  queue: {visibilityTimeoutSeconds: 90}";
+    world.apply(Ecommerce.SUBSCRIPTIONS.replaceAll("(filter: .*)", slower) + FIFO.formatted(90));
+    assertEverythingIsReady();
+    await()
+        .untilAsserted(
+            () -> {
+              try (EventBridgeClient global = world.eventBridge(world.account(1));
+                  EventBridgeClient local = world.eventBridge(world.account(2))) {
+                assertThat(
+                        global
+                            .describeArchive(it -> it.archiveName("event-backbone-global-bus"))
+                            .retentionDays())
+                    .isEqualTo(90);
+                assertThat(
+                        local
+                            .describeEventBus(it -> it.name("local-bus-order-service"))
+                            .kmsKeyIdentifier())
+                    .isEqualTo("alias/events");
+              }
+            });
+  }
+
+  private void driftIsRepaired() {
+    String bus = "global-bus";
+    String rule = "globalToOrderService";
+    try (EventBridgeClient events = world.eventBridge(world.account(1));
+        SqsClient sqs = world.sqs(world.account(1))) {
+      String deadLetters = sqs.getQueueUrl(it -> it.queueName("global-bus-dlq")).queueUrl();
+      Map<QueueAttributeName, String> drifted = Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "99");
+      events.removeTargets(it -> it.eventBusName(bus).rule(rule).ids("Target0"));
+      events.deleteRule(it -> it.eventBusName(bus).name(rule));
+      sqs.setQueueAttributes(it -> it.queueUrl(deadLetters).attributes(drifted));
+      await()
+          .ignoreException(ResourceNotFoundException.class)
+          .until(
+              () ->
+                  events.listTargetsByRule(it -> it.eventBusName(bus).rule(rule)).hasTargets()
+                      && !sqs.getQueueAttributes(
+                              it ->
+                                  it.queueUrl(deadLetters)
+                                      .attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT))
+                          .attributes()
+                          .equals(drifted));
+    }
+  }
+
+  private void anEventArrives() {
+    String queue =
+        world.ready(EventSubscription.class, "deliveries-#", "new-orders").getStatus().queueUrl();
+    try (EventBridgeClient orders = world.eventBridge(world.account(2));
+        SqsClient deliveries = world.sqs(world.account(3))) {
+      PutEventsRequestEntry event =
+          PutEventsRequestEntry.builder()
+              .eventBusName(
+                  "arn:aws:events:%s:%s:event-bus/global-bus"
+                      .formatted(World.REGION, world.account(1)))
+              .source("order-service")
+              .detailType("Order.Created")
+              .detail("{}")
+              .build();
+      assertThat(orders.putEvents(it -> it.entries(event)).failedEntryCount()).isZero();
+      assertThat(deliveries.receiveMessage(it -> it.queueUrl(queue).waitTimeSeconds(10)).messages())
+          .hasSize(1);
+    }
+  }
+
+  private void assertEverythingIsReady() {
+    world.ready(EventBackbone.class, "platform-#", "main");
+    world.ready(ServiceAccountBus.class, "orders-#", "orders");
+    world.ready(ServiceAccountBus.class, "deliveries-#", "deliveries");
+    world.ready(EventRoute.class, "platform-#", "fan-out");
+    world.ready(EventSubscription.class, "orders-#", "deliveries");
+    world.ready(EventSubscription.class, "orders-#", "in-order");
+    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+  }
+
+  private void deleteEverything() {
+    world.delete(EventSubscription.class, "orders-#", "in-order");
+    world.delete(EventSubscription.class, "orders-#", "deliveries");
+    world.delete(EventSubscription.class, "deliveries-#", "new-orders");
+    world.delete(ServiceAccountBus.class, "orders-#", "orders");
+    world.delete(ServiceAccountBus.class, "deliveries-#", "deliveries");
+    world.delete(EventBackbone.class, "platform-#", "main");
+    world.awaitGone(EventBackbone.class, "platform-#", "main");
+    // The test's API server has no garbage collector.
+    world.delete(Secret.class, "orders-#", "in-order-binding");
+    world.delete(Secret.class, "orders-#", "deliveries-binding");
+    world.delete(Secret.class, "deliveries-#", "new-orders-binding");
+  }
+
+  private void nothingIsLeft() {
+    for (int digit : List.of(1, 2, 3)) {
+      String account = world.account(digit);
+      try (EventBridgeClient events = world.eventBridge(account);
+          SqsClient sqs = world.sqs(account);
+          var logs = world.logs(account)) {
+        assertThat(events.listEventBuses(it -> {}).eventBuses())
+            .extracting(EventBus::name)
+            .containsExactly("default");
+        assertThat(events.listArchives(it -> {}).archives()).isEmpty();
+        assertThat(sqs.listQueues().queueUrls()).isEmpty();
+        assertThat(logs.describeLogGroups().logGroups()).isEmpty();
+        assertThat(logs.describeResourcePolicies(it -> {}).resourcePolicies()).isEmpty();
+      }
+    }
+  }
+
+  private void applyBackbone(String... settings) {
+    world.apply(BACKBONE.formatted(String.join("\n  ", settings)));
+  }
+
+  /** Actions without which everything that was allowed would be allowed still. */
+  private static List<String> withoutUse(JsonNode policy, List<AccessDecision> decisions) {
+    List<String> useless = new ArrayList<>();
+    for (int s = 0; s < policy.get("Statement").size(); s++) {
+      JsonNode statement = policy.get("Statement").get(s);
+      for (int a = 0; a < statement.get("Action").size(); a++) {
+        JsonNode reduced = without(policy, s, a);
+        if (decisions.stream().allMatch(it -> PolicyAuthorizer.allows(reduced, it))) {
+          useless.add(
+              statement.path("Sid").asText() + ": " + statement.get("Action").get(a).asText());
+        }
+      }
+    }
+    return useless;
+  }
+
+  private static JsonNode without(JsonNode policy, int statement, int action) {
+    ObjectNode reduced = policy.deepCopy();
+    ((ArrayNode) reduced.get("Statement").get(statement).get("Action")).remove(action);
+    return reduced;
+  }
+
+  private List<AccessDecision> decisionsOn(String roleArn) {
+    return world.sandbox().decisions().stream()
+        .filter(it -> it.context().valuesOf("aws:PrincipalArn").contains(roleArn))
+        .toList();
+  }
+
+  private void declare(ObjectNode seed, String account, JsonNode role) {
+    JsonNode policy = role.at("/Policies/0/PolicyDocument");
+    String name = role.get("RoleName").asText();
+    ObjectNode declared = seed.withObject("/accounts/" + account + "/roles/" + name);
+    declared.set("trustPolicy", role.get("AssumeRolePolicyDocument"));
+    declared.putObject("policies").set("inline", policy);
+    policies.put("arn:aws:iam::%s:role/%s".formatted(account, name), policy);
+  }
+
+  /** The role that the operator runs with has the policy that the documentation gives it. */
+  private static JsonNode operatorsOwn() throws IOException {
+    Matcher example =
+        OWN_POLICY.matcher(Files.readString(Path.of("..", "docs", "aws-accounts.md")));
+    assertThat(example.find()).as("the operator's own policy in docs/aws-accounts.md").isTrue();
+    ObjectNode role = JSON.createObjectNode();
+    role.put("RoleName", Bootstrap.OPERATOR.replaceFirst(".*/", ""));
+    role.putObject("AssumeRolePolicyDocument")
+        .putArray("Statement")
+        .addObject()
+        .put("Effect", "Allow")
+        .put("Action", "sts:AssumeRole")
+        .putObject("Principal")
+        .put("AWS", Bootstrap.OPERATOR.replaceFirst(":role/.*", ":root"));
+    role.putArray("Policies").addObject().set("PolicyDocument", JSON.readTree(example.group(1)));
+    return role;
+  }
+}

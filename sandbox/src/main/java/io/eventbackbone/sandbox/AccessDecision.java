@@ -1,0 +1,10 @@
+package io.eventbackbone.sandbox;
+
+/**
+ * What an identity of an account asked to do, and whether it could.
+ *
+ * @param action for instance {@code sqs:CreateQueue}; a call may need several
+ * @param context condition keys, {@code aws:PrincipalArn} with the role of a session among them
+ */
+public record AccessDecision(
+    String action, String resource, RequestContext context, boolean isAllowed) {}
