@@ -2,10 +2,14 @@ package io.eventbackbone.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.reconcile.Power.End;
 import io.eventbackbone.operator.reconcile.Power.Moment;
-import io.eventbackbone.operator.topology.Cluster;
-import java.util.ArrayList;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -45,12 +49,14 @@ class CrashIT {
       undisturbed.turnOn();
       edit.accept(simulation);
       simulation.settle();
+      Power.steady().turnOn();
       expected = Ending.of(simulation);
     }
-    assertThat(undisturbed.writes()).isNotEmpty();
-    for (int write = 0; write < undisturbed.writes().size(); write++) {
+    List<String> writes = undisturbed.writes();
+    assertThat(writes).isNotEmpty();
+    for (int write = 0; write < writes.size(); write++) {
       for (Moment moment : Moment.values()) {
-        crash(story, edit, new End(write, moment), undisturbed.writes().get(write), expected);
+        crash(story, edit, new End(write, moment), writes.get(write), expected);
         points++;
       }
     }
@@ -59,11 +65,13 @@ class CrashIT {
   private static void crash(
       String story, Consumer<Simulation> edit, End end, String write, Ending expected) {
     try (Simulation simulation = settled(story)) {
-      Power.until(end).turnOn();
+      Power power = Power.until(end);
+      power.turnOn();
       edit.accept(simulation);
       try {
         simulation.settle();
-        throw new AssertionError("write %d, %s, was not made".formatted(end.write(), write));
+        throw new AssertionError(
+            "write %d, %s, was not made, only %s".formatted(end.write(), write, power.writes()));
       } catch (Power.Ended e) {
         Power.steady().turnOn();
       }
@@ -79,7 +87,7 @@ class CrashIT {
 
   /** Creation begins with nothing, everything else with what is there and settled. */
   private static Simulation settled(String story) {
-    Simulation simulation = new Simulation(Cluster.ECOMMERCE);
+    Simulation simulation = new Simulation(Simulation.ECOMMERCE);
     if (!story.equals("creation")) {
       simulation.settle();
     }
@@ -87,9 +95,77 @@ class CrashIT {
   }
 
   static Stream<Arguments> stories() {
-    List<Arguments> stories = new ArrayList<>();
-    stories.add(Arguments.of("creation", (Consumer<Simulation>) simulation -> {}));
-    return stories.stream();
+    return Stream.of(
+        story("creation", simulation -> {}),
+        changed(EventBackbone.class, "main", "{allowedBuses: {from: Same}}"),
+        changed(EventBackbone.class, "main", "{archive: {enabled: false}}"),
+        changed(EventBackbone.class, "main", "{archive: {retentionDays: 60}}"),
+        changed(EventBackbone.class, "main", "{audit: {retentionDays: 14}}"),
+        changed(EventBackbone.class, "main", "{audit: {enabled: false}}"),
+        changed(EventBackbone.class, "main", "{deadLetter: {enabled: false}}"),
+        changed(
+            EventBackbone.class,
+            "main",
+            "{publishers: {mode: Organization, organizationId: o-a1b2c3d4e5}}"),
+        changed(
+            EventBackbone.class,
+            "main",
+            "{forwardingRoleArn: 'arn:aws:iam::111111111111:role/another'}"),
+        changed(EventBackbone.class, "main", "{encryption: {kmsKeyIdentifier: alias/events}}"),
+        changed(EventBackbone.class, "main", "{managementPolicy: Observe}"),
+        changed(ServiceAccountBus.class, "orders", "{audit: {enabled: false}}"),
+        changed(ServiceAccountBus.class, "orders", "{audit: {retentionDays: 3}}"),
+        changed(ServiceAccountBus.class, "orders", "{deadLetter: {enabled: false}}"),
+        changed(ServiceAccountBus.class, "orders", "{allowedSubscriptions: {from: All}}"),
+        changed(EventRoute.class, "fan-out", "{filter: {detailTypes: [Order.Created]}}"),
+        changed(EventRoute.class, "fan-out", "{senderMatch: Source}"),
+        changed(EventSubscription.class, "new-orders", "{filter: {detailTypes: [Order.Changed]}}"),
+        changed(EventSubscription.class, "new-orders", "{queue: {visibilityTimeoutSeconds: 90}}"),
+        changed(EventSubscription.class, "new-orders", "{queue: {retentionDays: 2}}"),
+        changed(EventSubscription.class, "new-orders", "{queue: {maxReceiveCount: 9}}"),
+        changed(EventSubscription.class, "new-orders", "{deadLetter: {retentionDays: 7}}"),
+        changed(EventSubscription.class, "new-orders", "{suspend: true}"),
+        changed(AwsAccount.class, "orders", "{allowedNamespaces: {from: None}}"),
+        story(
+            "a bus joins",
+            simulation ->
+                simulation.apply(
+                    Simulation.account("billing 444444444444")
+                        + Simulation.bus("billing", "billing-service")
+                        + Simulation.subscription("billing", "invoices", "Order.Created"))),
+        story("a bus leaves", simulation -> leave(simulation, "new-orders", "deliveries")),
+        story("everything is deleted", CrashIT::deleteEverything),
+        story(
+            "everything is deleted and retained",
+            simulation -> {
+              simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
+              deleteEverything(simulation);
+            }));
+  }
+
+  private static Arguments changed(Class<? extends HasMetadata> kind, String name, String spec) {
+    return story(
+        kind.getSimpleName() + " " + spec,
+        simulation -> simulation.edit(kind, name, "{spec: " + spec + "}"));
+  }
+
+  private static Arguments story(String name, Consumer<Simulation> edit) {
+    return Arguments.of(name, edit);
+  }
+
+  private static void leave(Simulation simulation, String subscription, String bus) {
+    simulation.delete(EventSubscription.class, subscription);
+    simulation.delete(ServiceAccountBus.class, bus);
+  }
+
+  /** In the worst order. */
+  private static void deleteEverything(Simulation simulation) {
+    List.of("backbone", "orders", "deliveries")
+        .forEach(account -> simulation.delete(AwsAccount.class, account));
+    simulation.delete(EventBackbone.class, "main");
+    leave(simulation, "delivery-updates", "orders");
+    leave(simulation, "new-orders", "deliveries");
+    simulation.delete(EventRoute.class, "fan-out");
   }
 
   @AfterAll

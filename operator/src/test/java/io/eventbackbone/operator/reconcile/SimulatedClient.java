@@ -1,11 +1,17 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -41,7 +47,8 @@ final class SimulatedClient {
       case "resource" -> {
         HasMetadata object = (HasMetadata) arguments[0];
         yield proxy(
-            method.getReturnType(), (item, call, values) -> ofObject(item, object, call, values));
+            NamespaceableResource.class,
+            (item, call, values) -> ofObject(item, object, call, values));
       }
       default -> throw new UnsupportedOperationException(method.toString());
     };
@@ -69,9 +76,23 @@ final class SimulatedClient {
         .write(
             verb + " " + object.getKind(),
             () -> {
-              objects.put(key(object), object);
-              return object;
+              HasMetadata stored = object instanceof Secret secret ? encoded(secret) : object;
+              objects.put(key(object), stored);
+              return stored;
             });
+  }
+
+  /** The API server keeps stringData as data. */
+  private static Secret encoded(Secret secret) {
+    Map<String, String> data = new TreeMap<>();
+    secret
+        .getStringData()
+        .forEach(
+            (key, value) ->
+                data.put(
+                    key,
+                    Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+    return new SecretBuilder(secret).withData(data).withStringData(null).build();
   }
 
   private static Object proxy(Class<?> type, InvocationHandler handler) {

@@ -29,14 +29,18 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The operator's reconcilers on a thread of the test, in an order that is always the same, against
@@ -46,6 +50,50 @@ import java.util.TreeMap;
 final class Simulation implements AutoCloseable {
 
   static final String REGION = "eu-west-1";
+
+  /**
+   * Three accounts with roles, a backbone with all that it can have, two buses and what they need.
+   */
+  static final String ECOMMERCE =
+      Stream.of("backbone 111111111111", "orders 222222222222", "deliveries 333333333333")
+              .map(Simulation::account)
+              .collect(Collectors.joining())
+          + """
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: platform}
+      ---
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: orders, labels: {team: orders}}
+      ---
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: deliveries, labels: {team: deliveries}}
+      ---
+      apiVersion: eventbackbone.io/v1alpha1
+      kind: EventBackbone
+      metadata: {name: main, namespace: platform}
+      spec:
+        accountRef: {name: backbone}
+        region: eu-west-1
+        allowedBuses: {from: All}
+        archive: {enabled: true, retentionDays: 30}
+        deletionPolicy: Delete
+      ---
+      apiVersion: eventbackbone.io/v1alpha1
+      kind: EventRoute
+      metadata: {name: fan-out, namespace: platform}
+      spec:
+        backboneRef: {name: main}
+        from: {type: All}
+        to: {type: AllExceptSender}
+      ---
+      """
+          + bus("orders", "order-service")
+          + bus("deliveries", "delivery-service")
+          + subscription("orders", "delivery-updates", "Delivery.Updated")
+          + subscription("deliveries", "new-orders", "Order.Created");
 
   private static final int ROUNDS = 40;
   private static final String FINALIZER = "eventbackbone.io/finalizer";
@@ -72,6 +120,50 @@ final class Simulation implements AutoCloseable {
     System.setProperty("aws.secretAccessKey", "secret");
     System.setProperty("aws.region", REGION);
     operator = new Incarnation();
+  }
+
+  /** An AwsAccount, from its name and number. */
+  static String account(String nameAndNumber) {
+    return """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: AwsAccount
+        metadata: {name: %1$s}
+        spec:
+          accountId: "%2$s"
+          roleArn: arn:aws:iam::%2$s:role/event-backbone-operator
+          allowedNamespaces: {from: All}
+        ---
+        """
+        .formatted((Object[]) nameAndNumber.split(" "));
+  }
+
+  /** A bus in the namespace and the account of its name. */
+  static String bus(String name, String identifier) {
+    return """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: ServiceAccountBus
+        metadata: {name: %1$s, namespace: %1$s}
+        spec:
+          backboneRef: {name: main, namespace: platform}
+          accountRef: {name: %1$s}
+          identifier: %2$s
+        ---
+        """
+        .formatted(name, identifier);
+  }
+
+  /** A subscription of a bus, in its namespace. */
+  static String subscription(String bus, String name, String detailType) {
+    return """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: EventSubscription
+        metadata: {name: %2$s, namespace: %1$s}
+        spec:
+          busRef: {name: %1$s}
+          filter: {detailTypes: [%3$s]}
+        ---
+        """
+        .formatted(bus, name, detailType);
   }
 
   /** All that a process knows, and loses when it ends. */
@@ -216,17 +308,23 @@ final class Simulation implements AutoCloseable {
             });
   }
 
-  /** Applies a JSON merge patch (RFC 7386) to an object's spec, or labels, as a person would. */
-  void edit(HasMetadata object, String patch) {
-    JsonNode merged = merge(JSON.valueToTree(current(object)), parse(patch));
-    HasMetadata edited = KUBERNETES.convertValue(merged, object.getClass());
+  /** Applies a JSON merge patch (RFC 7386), as a person would. */
+  void edit(Class<? extends HasMetadata> kind, String name, String patch) {
+    HasMetadata object = cluster.get(kind, name);
+    JsonNode merged = merge(JSON.valueToTree(object), parse(patch));
+    HasMetadata edited = KUBERNETES.convertValue(merged, kind);
     edited.getMetadata().setGeneration(object.getMetadata().getGeneration() + 1);
     cluster.replace(edited);
   }
 
+  /** Applies objects that are not there yet. */
+  void apply(String manifests) {
+    Cluster.of(manifests).objects().forEach(cluster::apply);
+  }
+
   /** Marks for deletion; what has no finalizer is gone at once. */
-  void delete(HasMetadata object) {
-    HasMetadata deleted = copy(current(object));
+  void delete(Class<? extends HasMetadata> kind, String name) {
+    HasMetadata deleted = copy(cluster.get(kind, name));
     if (deleted.getMetadata().getFinalizers().isEmpty()) {
       cluster.remove(deleted);
     } else {
@@ -246,10 +344,20 @@ final class Simulation implements AutoCloseable {
     secretsAndEvents.forEach(
         (key, object) -> {
           if (object instanceof Secret secret) {
-            state.put(key, text(secret.getStringData()));
+            state.put(key, text(decoded(secret)));
           }
         });
     return state;
+  }
+
+  private static Map<String, String> decoded(Secret secret) {
+    return secret.getData().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                entry ->
+                    new String(
+                        Base64.getDecoder().decode(entry.getValue()), StandardCharsets.UTF_8)));
   }
 
   private String text(Object value) {
@@ -308,7 +416,7 @@ final class Simulation implements AutoCloseable {
   }
 
   private static JsonNode parse(String json) {
-    return KUBERNETES.unmarshal(json, JsonNode.class);
+    return KUBERNETES.unmarshal("---\n" + json, JsonNode.class); // a brace alone would begin JSON
   }
 
   @Override
