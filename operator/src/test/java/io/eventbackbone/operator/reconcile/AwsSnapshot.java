@@ -52,8 +52,7 @@ record AwsSnapshot(Map<String, String> resources) {
             Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
   }
 
-  private static <B extends AwsClientBuilder<B, C>, C> C client(
-      B builder, URI endpoint, String account) {
+  static <B extends AwsClientBuilder<B, C>, C> C client(B builder, URI endpoint, String account) {
     return builder
         .endpointOverride(endpoint)
         .region(Region.of(Simulation.REGION))

@@ -14,6 +14,7 @@ import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.topology.Cluster;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.sandbox.Sandbox;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
@@ -206,6 +207,49 @@ final class Simulation implements AutoCloseable {
     return cluster;
   }
 
+  /** The same objects, as if they were applied now, to an AWS that is empty. */
+  Simulation anew() {
+    Simulation fresh = new Simulation();
+    for (HasMetadata object : cluster.objects()) {
+      HasMetadata applied = copy(object);
+      applied.getMetadata().setFinalizers(List.of());
+      if (applied instanceof CustomResource<?, ?> resource) {
+        resource.setStatus(null);
+      }
+      fresh.cluster.apply(KUBERNETES.unmarshal(KUBERNETES.asYaml(applied), object.getClass()));
+    }
+    return fresh;
+  }
+
+  /** Namespaces with an object that is not accepted, or was let go with what it had in AWS. */
+  Set<String> namespacesOutOfReach() {
+    Stream<String> letGo =
+        secretsAndEvents.values().stream()
+            .flatMap(it -> it instanceof Event event ? Stream.of(event) : Stream.empty())
+            .filter(event -> event.getMessage().startsWith("deleted without looking after"))
+            .map(event -> event.getInvolvedObject().getNamespace());
+    Stream<String> refused =
+        cluster.objects().stream()
+            .flatMap(
+                it -> it instanceof CustomResource<?, ?> found ? Stream.of(found) : Stream.empty())
+            .filter(it -> it.getMetadata().getNamespace() != null)
+            .filter(
+                it ->
+                    it.getStatus() instanceof ConditionedStatus status
+                        && !Conditions.isTrue(status, Conditions.ACCEPTED))
+            .map(it -> it.getMetadata().getNamespace());
+    return Stream.concat(letGo, refused).collect(Collectors.toSet());
+  }
+
+  /** Where something waits for its deletion; of an AwsAccount, the namespace of its name. */
+  Set<String> namespacesBeingDeleted() {
+    return cluster.objects().stream()
+        .filter(HasMetadata::isMarkedForDeletion)
+        .map(HasMetadata::getMetadata)
+        .map(it -> it.getNamespace() == null ? it.getName() : it.getNamespace())
+        .collect(Collectors.toSet());
+  }
+
   /** Begins a process that knows nothing but what the cluster and AWS tell. */
   void restart() {
     operator.close();
@@ -273,7 +317,7 @@ final class Simulation implements AutoCloseable {
       Cleaner<P> reconciler, P object) {
     try {
       if (reconciler.cleanup(object, context()).isRemoveFinalizer()) {
-        write("finalizer", () -> cluster.remove(object));
+        write("finalizer", () -> remove(object));
       }
     } catch (AwsFailureException e) {
       // The retry comes with the next round.
@@ -317,20 +361,33 @@ final class Simulation implements AutoCloseable {
     cluster.replace(edited);
   }
 
-  /** Applies objects that are not there yet. */
+  /** Applies the objects that are not there yet. */
   void apply(String manifests) {
-    Cluster.of(manifests).objects().forEach(cluster::apply);
+    Cluster.of(manifests).objects().stream()
+        .filter(object -> find(object).isEmpty())
+        .forEach(cluster::apply);
   }
 
   /** Marks for deletion; what has no finalizer is gone at once. */
   void delete(Class<? extends HasMetadata> kind, String name) {
     HasMetadata deleted = copy(cluster.get(kind, name));
     if (deleted.getMetadata().getFinalizers().isEmpty()) {
-      cluster.remove(deleted);
+      remove(deleted);
     } else {
       deleted.getMetadata().setDeletionTimestamp(CLOCK.instant().toString());
       cluster.replace(deleted);
     }
+  }
+
+  /** With what it owns, as the garbage collector does. */
+  private void remove(HasMetadata object) {
+    cluster.remove(object);
+    secretsAndEvents
+        .values()
+        .removeIf(
+            it ->
+                it.getMetadata().getOwnerReferences().stream()
+                    .anyMatch(owner -> owner.getUid().equals(object.getMetadata().getUid())));
   }
 
   /** The custom resources' statuses and the binding Secrets, as text that can be compared. */

@@ -1,0 +1,344 @@
+package io.eventbackbone.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.ConditionedStatus;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.operator.reconcile.Power.End;
+import io.eventbackbone.operator.reconcile.Power.Moment;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/**
+ * Random edits, deletions, label changes, changes behind the operator's back and ends of its
+ * process, in any order and with anything half done between them. At the end AWS has what the
+ * custom resources ask for and nothing else of the operator's, whatever happened on the way.
+ */
+class HistoriesIT {
+
+  private static final String FOREIGN_QUEUE = "local-bus-order-service";
+
+  private static final Map<String, String> ACCOUNT_OF =
+      Map.of("platform", "111111111111", "orders", "222222222222", "deliveries", "333333333333");
+
+  private static final Collection<String> ACCOUNTS = ACCOUNT_OF.values();
+
+  /** Three accounts, of which two admit namespaces by label; what is deleted is deleted in AWS. */
+  private static final String WORLD =
+      Simulation.ECOMMERCE.replaceAll(
+          "(?s)(metadata: \\{name: (orders|deliveries)\\}\\s+spec:.*?)allowedNamespaces: \\{from: All\\}",
+          "$1allowedNamespaces: {from: Selector, selector: {matchLabels: {team: $2}}}");
+
+  private static final List<Action> EDITS =
+      List.of(
+          edit(EventBackbone.class, "main", "{archive: {enabled: false}}"),
+          edit(EventBackbone.class, "main", "{archive: {enabled: true, retentionDays: 60}}"),
+          edit(EventBackbone.class, "main", "{audit: {retentionDays: 14}}"),
+          edit(EventBackbone.class, "main", "{audit: {enabled: false}}"),
+          edit(EventBackbone.class, "main", "{audit: {enabled: true}}"),
+          edit(EventBackbone.class, "main", "{deadLetter: {enabled: false}}"),
+          edit(EventBackbone.class, "main", "{deadLetter: {enabled: true}}"),
+          edit(
+              EventBackbone.class,
+              "main",
+              "{publishers: {mode: Organization, organizationId: o-a1b2c3d4e5}}"),
+          edit(EventBackbone.class, "main", "{publishers: null}"),
+          edit(ServiceAccountBus.class, "orders", "{audit: {enabled: false}}"),
+          edit(ServiceAccountBus.class, "orders", "{audit: {retentionDays: 3}}"),
+          edit(ServiceAccountBus.class, "deliveries", "{deadLetter: {enabled: false}}"),
+          edit(EventRoute.class, "fan-out", "{filter: {detailTypes: [Order.Created]}}"),
+          edit(EventRoute.class, "fan-out", "{filter: null}"),
+          edit(EventRoute.class, "fan-out", "{senderMatch: Source}"),
+          edit(EventSubscription.class, "new-orders", "{filter: {detailTypes: [Order.Changed]}}"),
+          edit(EventSubscription.class, "new-orders", "{queue: {maxReceiveCount: 9}}"),
+          edit(EventSubscription.class, "new-orders", "{suspend: true}"),
+          edit(EventSubscription.class, "new-orders", "{suspend: false}"),
+          label("orders", "another"),
+          label("orders", "orders"),
+          label("deliveries", "another"),
+          label("deliveries", "deliveries"));
+
+  private static final List<Action> DELETIONS_AND_RETURNS =
+      List.of(
+          deletion(EventSubscription.class, "new-orders"),
+          deletion(EventSubscription.class, "delivery-updates"),
+          deletion(EventRoute.class, "fan-out"),
+          deletion(ServiceAccountBus.class, "orders"),
+          deletion(ServiceAccountBus.class, "deliveries"),
+          deletion(EventBackbone.class, "main"),
+          deletion(AwsAccount.class, "orders"),
+          new Action("apply what is missing", simulation -> simulation.apply(WORLD)));
+
+  private static final List<Action> BEHIND_THE_BACK =
+      List.of(
+          behind(
+              "delete the forwarding rule",
+              "111111111111",
+              (events, queues) -> {
+                events.removeTargets(
+                    it ->
+                        it.eventBusName("global-bus").rule("globalToOrderService").ids("Target0"));
+                events.deleteRule(it -> it.eventBusName("global-bus").name("globalToOrderService"));
+              }),
+          behind(
+              "disable the log rule",
+              "222222222222",
+              (events, queues) ->
+                  events.disableRule(
+                      it -> it.eventBusName("local-bus-order-service").name("local-logging"))),
+          behind(
+              "take the policy of a local bus",
+              "333333333333",
+              (events, queues) ->
+                  events.removePermission(
+                      it ->
+                          it.eventBusName("local-bus-delivery-service")
+                              .removeAllPermissions(true))),
+          behind(
+              "delete a queue",
+              "333333333333",
+              (events, queues) -> queues.deleteQueue(it -> it.queueUrl(ours(queues).get(0)))),
+          behind(
+              "change every queue",
+              "222222222222",
+              (events, queues) ->
+                  ours(queues)
+                      .forEach(
+                          url ->
+                              queues.setQueueAttributes(
+                                  it ->
+                                      it.queueUrl(url)
+                                          .attributes(
+                                              Map.of(
+                                                  QueueAttributeName.VISIBILITY_TIMEOUT, "7"))))));
+
+  private static int histories;
+  private static int actions;
+
+  /** One thing that happens. */
+  record Action(String name, Consumer<Simulation> effect) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  @Property(tries = 150)
+  void awsIsAsTheCustomResourcesSay(@ForAll("history") List<Action> history) {
+    try (Simulation simulation = new Simulation(WORLD)) {
+      Map<String, String> foreign = plantForeign(simulation);
+      history.forEach(action -> happen(simulation, action));
+      simulation.settle();
+      finishDeletions(simulation);
+      AwsSnapshot end = AwsSnapshot.of(simulation.aws().endpoint(), ACCOUNTS);
+      assertThat(end.resources()).containsAllEntriesOf(foreign);
+      try (Simulation fresh = simulation.anew()) {
+        plantForeign(fresh);
+        fresh.settle();
+        AwsSnapshot wanted = AwsSnapshot.of(fresh.aws().endpoint(), ACCOUNTS);
+        assertThat(explained(end, wanted, foreign, simulation))
+            .containsExactlyInAnyOrderEntriesOf(without(foreign, wanted));
+        assertThat(ready(simulation)).isEqualTo(ready(fresh));
+      }
+    }
+    histories++;
+    actions += history.size();
+  }
+
+  @Provide
+  Arbitrary<List<Action>> history() {
+    return Arbitraries.oneOf(
+            Arbitraries.of(EDITS),
+            Arbitraries.of(DELETIONS_AND_RETURNS),
+            Arbitraries.of(BEHIND_THE_BACK),
+            Combinators.combine(Arbitraries.integers().between(0, 30), Arbitraries.of(Moment.class))
+                .as(HistoriesIT::processEnds),
+            Arbitraries.integers().between(0, 11).map(HistoriesIT::oneStep),
+            Arbitraries.just(new Action("settle", Simulation::settle)))
+        .list()
+        .ofMaxSize(10);
+  }
+
+  private static List<String> ours(SqsClient queues) {
+    return queues.listQueues().queueUrls().stream()
+        .filter(url -> !url.endsWith("/" + FOREIGN_QUEUE))
+        .toList();
+  }
+
+  private static Action edit(Class<? extends HasMetadata> kind, String name, String spec) {
+    return new Action(
+        kind.getSimpleName() + " " + name + " " + spec,
+        simulation -> simulation.edit(kind, name, "{spec: " + spec + "}"));
+  }
+
+  private static Action label(String namespace, String team) {
+    return new Action(
+        "namespace %s is of team %s".formatted(namespace, team),
+        simulation ->
+            simulation.edit(
+                Namespace.class, namespace, "{metadata: {labels: {team: " + team + "}}}"));
+  }
+
+  private static Action deletion(Class<? extends HasMetadata> kind, String name) {
+    return new Action(
+        "delete %s %s".formatted(kind.getSimpleName(), name),
+        simulation -> simulation.delete(kind, name));
+  }
+
+  /** What a person does in an account; of what isn't there, nothing. */
+  private static Action behind(
+      String name, String account, BiConsumer<EventBridgeClient, SqsClient> change) {
+    return new Action(
+        name,
+        simulation -> {
+          try (EventBridgeClient events =
+                  AwsSnapshot.client(
+                      EventBridgeClient.builder(), simulation.aws().endpoint(), account);
+              SqsClient queues =
+                  AwsSnapshot.client(SqsClient.builder(), simulation.aws().endpoint(), account)) {
+            change.accept(events, queues);
+          } catch (EventBridgeException | SqsException | IndexOutOfBoundsException e) {
+            // It isn't there at this point of the history.
+          }
+        });
+  }
+
+  /** The operator reconciles until a write at which its process ends; another begins. */
+  private static Action processEnds(int write, Moment moment) {
+    return new Action(
+        "the process ends %s write %d".formatted(moment, write),
+        simulation -> {
+          Power.until(new End(write, moment)).turnOn();
+          try {
+            simulation.settle();
+          } catch (Power.Ended e) {
+            // As was meant.
+          } finally {
+            Power.steady().turnOn();
+          }
+          simulation.restart();
+        });
+  }
+
+  private static Action oneStep(int object) {
+    return new Action(
+        "reconcile object " + object,
+        simulation ->
+            simulation.cluster().objects().stream()
+                .skip(object)
+                .findFirst()
+                .ifPresent(simulation::step));
+  }
+
+  /** An edit of what was deleted before is none. */
+  private static void happen(Simulation simulation, Action action) {
+    try {
+      action.effect().accept(simulation);
+    } catch (IndexOutOfBoundsException e) {
+      // The object isn't there at this point of the history.
+    }
+  }
+
+  /** What waits for dependents that nobody deletes would wait for ever: they are deleted, too. */
+  private static void finishDeletions(Simulation simulation) {
+    Set<String> waiting = simulation.namespacesBeingDeleted();
+    if (waiting.contains("platform")) {
+      waiting = ACCOUNT_OF.keySet();
+    }
+    for (HasMetadata object : simulation.cluster().objects()) {
+      String namespace = object.getMetadata().getNamespace();
+      if (namespace != null && waiting.contains(namespace)) {
+        simulation.delete(object.getClass(), object.getMetadata().getName());
+      }
+    }
+    simulation.settle();
+  }
+
+  /** What others have in the same accounts, by names near to the operator's. */
+  private static Map<String, String> plantForeign(Simulation simulation) {
+    for (String account : ACCOUNTS) {
+      try (EventBridgeClient events =
+              AwsSnapshot.client(
+                  EventBridgeClient.builder(), simulation.aws().endpoint(), account);
+          SqsClient queues =
+              AwsSnapshot.client(SqsClient.builder(), simulation.aws().endpoint(), account)) {
+        events.createEventBus(it -> it.name("local-bus-of-somebody-else"));
+        events.putRule(it -> it.name("local-logging").eventPattern("{\"source\":[\"theirs\"]}"));
+        queues.createQueue(it -> it.queueName(FOREIGN_QUEUE));
+      }
+    }
+    return AwsSnapshot.of(simulation.aws().endpoint(), ACCOUNTS).resources();
+  }
+
+  /**
+   * What there is, without what nobody may touch now: an object that its account or its bus no
+   * longer admits keeps what it has there, and so does one that was deleted meanwhile, which an
+   * Event says.
+   */
+  private static Map<String, String> explained(
+      AwsSnapshot end, AwsSnapshot wanted, Map<String, String> foreign, Simulation simulation) {
+    Set<String> outOfReach = simulation.namespacesOutOfReach();
+    Map<String, String> explained = new TreeMap<>(end.resources());
+    explained.keySet().removeAll(foreign.keySet());
+    explained
+        .keySet()
+        .removeIf(
+            key ->
+                !wanted.resources().containsKey(key)
+                    && outOfReach.stream().anyMatch(it -> key.startsWith(ACCOUNT_OF.get(it))));
+    return explained;
+  }
+
+  private static Map<String, String> without(Map<String, String> foreign, AwsSnapshot snapshot) {
+    Map<String, String> rest = new TreeMap<>(snapshot.resources());
+    rest.keySet().removeAll(foreign.keySet());
+    return rest;
+  }
+
+  /** Whether and why each object is Ready. */
+  private static Map<String, String> ready(Simulation simulation) {
+    return simulation.cluster().objects().stream()
+        .filter(CustomResource.class::isInstance)
+        .collect(
+            Collectors.toMap(
+                SimulatedClient::key,
+                it ->
+                    Conditions.find(
+                            (ConditionedStatus) ((CustomResource<?, ?>) it).getStatus(),
+                            Conditions.READY)
+                        .map(condition -> condition.getStatus() + " " + condition.getReason())
+                        .orElse("unknown"),
+                (a, b) -> a,
+                TreeMap::new));
+  }
+
+  @AfterContainer
+  static void print() {
+    System.out.printf("histories run: %d, of %d actions%n", histories, actions);
+  }
+}
