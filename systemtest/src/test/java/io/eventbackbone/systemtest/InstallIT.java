@@ -77,8 +77,17 @@ class InstallIT {
       template.getSpec().getSecurityContext().setSeccompProfile(null);
       assertThat(admitted(site, "one-setting-less", template).errors())
           .contains("violates PodSecurity");
+      assertThat(warningsOfTheExample(site)).doesNotContainIgnoringCase("warning");
       assertThat(kubeconform(site).output()).contains("Invalid: 0, Errors: 0");
     }
+  }
+
+  /** In namespaces where the API server warns of pods that don't meet the standard. */
+  private static String warningsOfTheExample(Site site) {
+    site.kubectl().run("apply", "-f", Site.ECOMMERCE.resolve("namespaces.yaml").toString());
+    String warn = "pod-security.kubernetes.io/warn=restricted";
+    site.kubectl().run("label", "namespace", "orders", "deliveries", warn);
+    return site.kubectl().attempt("apply", "-k", Site.ECOMMERCE.toString()).errors();
   }
 
   /** What a cluster sees in weeks: a lost Secret, a changed one, edits that repeat, deletions. */

@@ -7,17 +7,21 @@ import io.eventbackbone.operator.topology.AwsResource.Rule;
 import io.eventbackbone.operator.topology.AwsResource.RuleState;
 import io.eventbackbone.operator.topology.AwsResource.Target;
 import io.eventbackbone.operator.topology.ResourceKey;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DeadLetterConfig;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
+import software.amazon.awssdk.services.eventbridge.model.InputTransformer;
 import software.amazon.awssdk.services.eventbridge.model.ListTargetsByRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutTargetsResponse;
 import software.amazon.awssdk.services.eventbridge.model.RemoveTargetsResponse;
@@ -26,6 +30,9 @@ import software.amazon.awssdk.services.eventbridge.model.SqsParameters;
 
 /** Rules with their targets. */
 final class Rules implements ResourceApi {
+
+  private static final software.amazon.awssdk.services.eventbridge.model.Target NEW =
+      software.amazon.awssdk.services.eventbridge.model.Target.builder().build();
 
   private final EventBridgeClient events;
 
@@ -71,24 +78,39 @@ final class Rules implements ResourceApi {
                 .eventPattern(rule.pattern())
                 .state(rule.state().name())
                 .tags(EventBridgeTags.list(tags)));
-    putTargets(rule, rule.targets());
+    putTargets(rule, rule.targets().stream().map(it -> request(it, NEW)).toList());
   }
 
-  /** Targets are added before others are removed, so that no event falls between. */
+  /**
+   * Targets are added before others are removed, so that no event falls between. PutRule and
+   * PutTargets replace every attribute, so those that the operator does not set are sent as they
+   * are: a description, a retry policy.
+   */
   @Override
   public void update(AwsResource wanted, AwsResource observed) {
     Rule rule = (Rule) wanted;
     Rule before = (Rule) observed;
     if (!rule.pattern().equals(before.pattern()) || rule.state() != before.state()) {
+      DescribeRuleResponse there =
+          events.describeRule(it -> it.eventBusName(rule.bus()).name(rule.name()));
       events.putRule(
           it ->
               it.eventBusName(rule.bus())
                   .name(rule.name())
                   .eventPattern(rule.pattern())
-                  .state(rule.state().name()));
+                  .state(rule.state().name())
+                  .description(there.description())
+                  .roleArn(there.roleArn()));
     }
-    putTargets(
-        rule, rule.targets().stream().filter(Predicate.not(before.targets()::contains)).toList());
+    List<Target> changed =
+        rule.targets().stream().filter(Predicate.not(before.targets()::contains)).toList();
+    if (!changed.isEmpty()) {
+      Map<String, software.amazon.awssdk.services.eventbridge.model.Target> there =
+          described(rule.bus(), rule.name())
+              .collect(Collectors.toMap(it -> it.id(), Function.identity()));
+      putTargets(
+          rule, changed.stream().map(it -> request(it, there.getOrDefault(it.id(), NEW))).toList());
+    }
     Set<String> wantedIds = ids(rule.targets());
     removeTargets(
         before, ids(before.targets()).stream().filter(Predicate.not(wantedIds::contains)).toList());
@@ -116,28 +138,30 @@ final class Rules implements ResourceApi {
   }
 
   private Set<Target> targets(String bus, String rule) {
-    Set<Target> targets = new HashSet<>();
+    return described(bus, rule).map(Rules::target).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Stream<software.amazon.awssdk.services.eventbridge.model.Target> described(
+      String bus, String rule) {
+    List<software.amazon.awssdk.services.eventbridge.model.Target> targets = new ArrayList<>();
     Optional<String> page = Optional.empty();
     do {
       String token = page.orElse(null);
       ListTargetsByRuleResponse answer =
           events.listTargetsByRule(it -> it.eventBusName(bus).rule(rule).nextToken(token));
-      answer.targets().stream().map(Rules::target).forEach(targets::add);
+      targets.addAll(answer.targets());
       page = Optional.ofNullable(answer.nextToken());
     } while (page.isPresent());
-    return targets;
+    return targets.stream();
   }
 
-  private void putTargets(Rule rule, Collection<Target> targets) {
+  private void putTargets(
+      Rule rule, List<software.amazon.awssdk.services.eventbridge.model.Target> targets) {
     if (targets.isEmpty()) {
       return;
     }
     PutTargetsResponse answer =
-        events.putTargets(
-            it ->
-                it.eventBusName(rule.bus())
-                    .rule(rule.name())
-                    .targets(targets.stream().map(Rules::request).toList()));
+        events.putTargets(it -> it.eventBusName(rule.bus()).rule(rule.name()).targets(targets));
     answer.failedEntries().stream()
         .findFirst()
         .ifPresent(
@@ -172,8 +196,14 @@ final class Rules implements ResourceApi {
     return targets.stream().map(Target::id).collect(Collectors.toUnmodifiableSet());
   }
 
-  private static software.amazon.awssdk.services.eventbridge.model.Target request(Target target) {
-    return software.amazon.awssdk.services.eventbridge.model.Target.builder()
+  /**
+   * The target as it shall be.
+   *
+   * @param there the target as it is
+   */
+  private static software.amazon.awssdk.services.eventbridge.model.Target request(
+      Target target, software.amazon.awssdk.services.eventbridge.model.Target there) {
+    return there.toBuilder()
         .id(target.id())
         .arn(target.arn())
         .roleArn(target.roleArn().orElse(null))
@@ -187,6 +217,9 @@ final class Rules implements ResourceApi {
                 .messageGroupId()
                 .map(group -> SqsParameters.builder().messageGroupId(group).build())
                 .orElse(null))
+        .input(null)
+        .inputPath(null)
+        .inputTransformer((InputTransformer) null)
         .build();
   }
 
@@ -196,7 +229,11 @@ final class Rules implements ResourceApi {
         target.arn(),
         Optional.ofNullable(target.roleArn()),
         Optional.ofNullable(target.deadLetterConfig()).map(DeadLetterConfig::arn),
-        Optional.ofNullable(target.sqsParameters()).map(SqsParameters::messageGroupId));
+        Optional.ofNullable(target.sqsParameters()).map(SqsParameters::messageGroupId),
+        Stream.of(target.input(), target.inputPath(), target.inputTransformer())
+            .filter(Objects::nonNull)
+            .map(Object::toString)
+            .findFirst());
   }
 
   private static String bus(ResourceKey key) {

@@ -128,7 +128,8 @@ final class Differences {
     return target.arn()
         + target.roleArn().map(arn -> " by " + arn).orElse("")
         + target.deadLetterArn().map(arn -> ", dead letters to " + arn).orElse("")
-        + target.messageGroupId().map(group -> ", group " + group).orElse("");
+        + target.messageGroupId().map(group -> ", group " + group).orElse("")
+        + target.input().map(input -> ", sent " + input).orElse("");
   }
 
   /** Patterns are equal whatever their white space and the order of their fields. */

@@ -92,13 +92,26 @@ public sealed interface AwsResource {
    * @param roleArn what EventBridge assumes to reach it; buses need one
    * @param deadLetterArn standard queue for what can't be delivered
    * @param messageGroupId of FIFO queues
+   * @param input what is sent instead of the event (Input, InputPath or InputTransformer)
    */
   record Target(
       String id,
       String arn,
       Optional<String> roleArn,
       Optional<String> deadLetterArn,
-      Optional<String> messageGroupId) {}
+      Optional<String> messageGroupId,
+      Optional<String> input) {
+
+    /** A target that gets events as they are. */
+    public Target(
+        String id,
+        String arn,
+        Optional<String> roleArn,
+        Optional<String> deadLetterArn,
+        Optional<String> messageGroupId) {
+      this(id, arn, roleArn, deadLetterArn, messageGroupId, Optional.empty());
+    }
+  }
 
   /** Order and duplicates of a queue. */
   enum QueueKind {

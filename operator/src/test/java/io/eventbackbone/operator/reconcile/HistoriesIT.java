@@ -3,7 +3,6 @@ package io.eventbackbone.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
-import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
@@ -326,15 +325,7 @@ class HistoriesIT {
         .filter(CustomResource.class::isInstance)
         .collect(
             Collectors.toMap(
-                SimulatedClient::key,
-                it ->
-                    Conditions.find(
-                            (ConditionedStatus) ((CustomResource<?, ?>) it).getStatus(),
-                            Conditions.READY)
-                        .map(condition -> condition.getStatus() + " " + condition.getReason())
-                        .orElse("unknown"),
-                (a, b) -> a,
-                TreeMap::new));
+                SimulatedClient::key, Simulation::readiness, (a, b) -> a, TreeMap::new));
   }
 
   @AfterContainer

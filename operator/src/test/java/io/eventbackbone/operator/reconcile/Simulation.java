@@ -379,6 +379,18 @@ final class Simulation implements AutoCloseable {
     }
   }
 
+  /** Status and reason of an object's Ready condition. */
+  String readiness(Class<? extends HasMetadata> kind, String name) {
+    return readiness(cluster.get(kind, name));
+  }
+
+  static String readiness(HasMetadata object) {
+    ConditionedStatus status = (ConditionedStatus) ((CustomResource<?, ?>) object).getStatus();
+    return Conditions.find(status, Conditions.READY)
+        .map(condition -> condition.getStatus() + " " + condition.getReason())
+        .orElse("unknown");
+  }
+
   /** With what it owns, as the garbage collector does. */
   private void remove(HasMetadata object) {
     cluster.remove(object);

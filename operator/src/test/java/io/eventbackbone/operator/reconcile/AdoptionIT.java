@@ -1,0 +1,163 @@
+package io.eventbackbone.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusResponse;
+import software.amazon.awssdk.services.eventbridge.model.RetryPolicy;
+import software.amazon.awssdk.services.eventbridge.model.Rule;
+import software.amazon.awssdk.services.eventbridge.model.Target;
+
+/** A backbone that was made by the CDK example of this pattern, and what becomes of it. */
+class AdoptionIT {
+
+  private static final String PLATFORM = "111111111111";
+  private static final String ORDERS = "222222222222";
+  private static final List<String> ACCOUNTS = List.of(PLATFORM, ORDERS, "333333333333");
+  private static final String DESCRIPTION = "made by CDK";
+  private static final RetryPolicy RETRIES =
+      RetryPolicy.builder().maximumRetryAttempts(3).maximumEventAgeInSeconds(600).build();
+
+  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
+  private final EventBridgeClient global = events(PLATFORM);
+  private final EventBridgeClient local = events(ORDERS);
+
+  @BeforeEach
+  void makeByCdk() {
+    global.createEventBus(it -> it.name("global-bus"));
+    global.putPermission(
+        it ->
+            it.eventBusName("global-bus")
+                .policy(statement("global-bus-policy-stmt", ORDERS, PLATFORM, "global-bus")));
+    rule(
+        global,
+        "global-bus",
+        "globalToOrderService",
+        "{\"source\":[{\"anything-but\":[\"order-service\"]}]}",
+        Target.builder()
+            .id("Target0")
+            .arn("arn:aws:events:eu-west-1:222222222222:event-bus/local-bus-order-service")
+            .roleArn("arn:aws:iam::111111111111:role/made-by-cdk")
+            .build());
+    local.createEventBus(it -> it.name("local-bus-order-service"));
+    local.putPermission(
+        it ->
+            it.eventBusName("local-bus-order-service")
+                .policy(
+                    statement(
+                        "local-bus-policy-stmt-order-service",
+                        PLATFORM,
+                        ORDERS,
+                        "local-bus-order-service")));
+    try (CloudWatchLogsClient logs =
+        AwsSnapshot.client(CloudWatchLogsClient.builder(), simulation.aws().endpoint(), ORDERS)) {
+      logs.createLogGroup(it -> it.logGroupName("/aws/events/local-bus-order-service"));
+      logs.putRetentionPolicy(
+          it -> it.logGroupName("/aws/events/local-bus-order-service").retentionInDays(7));
+    }
+    rule(
+        local,
+        "local-bus-order-service",
+        "local-logging",
+        "{\"source\":[{\"prefix\":\"\"}]}",
+        Target.builder()
+            .id("Target0")
+            .arn(
+                "arn:aws:logs:eu-west-1:222222222222:log-group:/aws/events/local-bus-order-service")
+            .retryPolicy(RETRIES)
+            .build());
+  }
+
+  @AfterEach
+  void leave() {
+    global.close();
+    local.close();
+    simulation.close();
+  }
+
+  @Test
+  void adoptTakesOverInPlaceAndKeepsWhatTheSpecDoesNotName() {
+    simulation.edit(EventBackbone.class, "main", "{spec: {adoptionPolicy: Adopt}}");
+    Power power = Power.steady();
+    power.turnOn();
+    simulation.settle();
+
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders")).isEqualTo("True Ready");
+    assertThat(power.writes()).noneMatch(it -> it.matches("Delete.*|Remove.*|Disable.*"));
+    Map<String, String> owned = AwsSnapshot.of(simulation.aws().endpoint(), ACCOUNTS).owned();
+    assertThat(owned)
+        .containsKeys(
+            "111111111111 bus global-bus",
+            "111111111111 rule global-bus/globalToOrderService",
+            "222222222222 bus local-bus-order-service",
+            "222222222222 rule local-bus-order-service/local-logging",
+            "222222222222 log group /aws/events/local-bus-order-service");
+    assertThat(policy(global, "global-bus"))
+        .contains("global-bus-policy-stmt", "event-backbone-publishers");
+    assertThat(policy(local, "local-bus-order-service"))
+        .contains("local-bus-policy-stmt-order-service", "event-backbone-global-bus");
+    Rule forwarding = rule(global, "global-bus", "globalToOrderService");
+    assertThat(forwarding.description()).isEqualTo(DESCRIPTION);
+    assertThat(forwarding.eventPattern())
+        .isEqualTo("{\"account\":[{\"anything-but\":[\"222222222222\"]}]}");
+    assertThat(target(global, "global-bus", "globalToOrderService").roleArn())
+        .endsWith("role/event-backbone-forwarding");
+    assertThat(target(local, "local-bus-order-service", "local-logging"))
+        .satisfies(it -> assertThat(it.retryPolicy()).isEqualTo(RETRIES))
+        .satisfies(it -> assertThat(it.deadLetterConfig()).isNotNull());
+  }
+
+  @Test
+  void failNamesTheConflictAndTouchesNothing() {
+    Map<String, String> before = AwsSnapshot.of(simulation.aws().endpoint(), ACCOUNTS).resources();
+    simulation.settle();
+
+    assertThat(simulation.readiness(EventBackbone.class, "main"))
+        .isEqualTo("False ResourceConflict");
+    assertThat(simulation.kubernetes().get("EventBackbone platform/main"))
+        .contains("EventBus global-bus", "was not made by this operator", "Adopt");
+    assertThat(AwsSnapshot.of(simulation.aws().endpoint(), ACCOUNTS).resources())
+        .containsAllEntriesOf(before);
+  }
+
+  private EventBridgeClient events(String account) {
+    return AwsSnapshot.client(EventBridgeClient.builder(), simulation.aws().endpoint(), account);
+  }
+
+  private static void rule(
+      EventBridgeClient events, String bus, String name, String pattern, Target target) {
+    events.putRule(
+        it -> it.eventBusName(bus).name(name).eventPattern(pattern).description(DESCRIPTION));
+    events.putTargets(it -> it.eventBusName(bus).rule(name).targets(target));
+  }
+
+  private static Rule rule(EventBridgeClient events, String bus, String name) {
+    return events.listRules(it -> it.eventBusName(bus).namePrefix(name)).rules().get(0);
+  }
+
+  private static Target target(EventBridgeClient events, String bus, String rule) {
+    return events.listTargetsByRule(it -> it.eventBusName(bus).rule(rule)).targets().get(0);
+  }
+
+  private static String policy(EventBridgeClient events, String bus) {
+    DescribeEventBusResponse described = events.describeEventBus(it -> it.name(bus));
+    return described.policy();
+  }
+
+  private static String statement(String sid, String principal, String account, String bus) {
+    return """
+        {"Version": "2012-10-17", "Statement": [{"Sid": "%s", "Effect": "Allow",
+          "Principal": {"AWS": "arn:aws:iam::%s:root"}, "Action": "events:PutEvents",
+          "Resource": "arn:aws:events:eu-west-1:%s:event-bus/%s"}]}
+        """
+        .formatted(sid, principal, account, bus);
+  }
+}
