@@ -10,11 +10,20 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import java.util.Collection;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How deletions end, or why they wait. */
 final class Deletion {
+
+  /** Annotation of an object whose account is lost. */
+  static final String ABANDON = "eventbackbone.io/abandon";
+
+  private static final String HOW_TO_LET_GO =
+      "; the deletion is tried again. If the account is lost for good, the annotation "
+          + ABANDON
+          + "=true lets the object go and leaves in AWS what it has there";
 
   private static final int SHOWN = 5;
 
@@ -37,31 +46,52 @@ final class Deletion {
                 .limit(SHOWN)
                 .collect(Collectors.joining(", "))
             + (dependents.size() > SHOWN ? " and " + (dependents.size() - SHOWN) + " more" : "");
-    S status = blocked.apply(message);
-    if (!status.equals(object.getStatus())) {
-      events.record(object, EventType.WARNING, Reason.DELETION_BLOCKED, message);
-      client
-          .resource(object)
-          .editStatus(
-              it -> {
-                it.setStatus(status);
-                return it;
-              });
-    }
+    tell(object, blocked.apply(message), Reason.DELETION_BLOCKED, message);
     return DeleteControl.noFinalizerRemoval();
   }
 
-  /** Lets the object go when AWS is as its deletion policy says; else the retry tries again. */
-  DeleteControl conclude(Outcome outcome, HasMetadata object) {
+  /**
+   * Lets the object go when AWS is as its deletion policy says. Else the retry tries again, unless
+   * the object is to be abandoned.
+   *
+   * @param waiting the status of an object whose deletion AWS holds up
+   */
+  <S extends ConditionedStatus, R extends CustomResource<?, S>> DeleteControl conclude(
+      Outcome outcome, R object, BiFunction<Reason, String, S> waiting) {
     if (outcome instanceof Outcome.Failed failed) {
-      events.record(
-          object, EventType.WARNING, Failures.reason(failed.failure()), failed.failure().message());
+      if (isAbandoned(object)) {
+        return letGo(object, Reason.ABANDONED, failed.failure().message());
+      }
+      Reason reason = Failures.reason(failed.failure());
+      String message = failed.failure().message() + HOW_TO_LET_GO;
+      tell(object, waiting.apply(reason, message), reason, message);
       throw new AwsFailureException(failed.failure());
     }
     if (outcome instanceof Outcome.Applied applied && !applied.plan().changes().isEmpty()) {
       events.record(object, EventType.NORMAL, Reason.PROGRAMMED, PlanTexts.summary(applied.plan()));
     }
     return DeleteControl.defaultDelete();
+  }
+
+  /** Whether what can't be reached in AWS may be left there. */
+  static boolean isAbandoned(HasMetadata object) {
+    return "true".equals(object.getMetadata().getAnnotations().get(ABANDON));
+  }
+
+  /** Writes the status, and an Event, unless the object says so already. */
+  private <S extends ConditionedStatus, R extends CustomResource<?, S>> void tell(
+      R object, S status, Reason reason, String message) {
+    if (status.equals(object.getStatus())) {
+      return;
+    }
+    events.record(object, EventType.WARNING, reason, message);
+    client
+        .resource(object)
+        .editStatus(
+            it -> {
+              it.setStatus(status);
+              return it;
+            });
   }
 
   /** Lets the object go although its AWS resources, if there are any, can't be looked after. */

@@ -198,17 +198,22 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
                 Accounts.of(backbone.account()),
                 backbone.spec().managementPolicy(),
                 backbone.spec().deletionPolicy()),
-            resource);
+            resource,
+            (reason, message) -> waiting(resource, reason, message));
   }
 
   private EventBackboneStatus blocked(EventBackbone resource, String message) {
+    return waiting(resource, Reason.DELETION_BLOCKED, message);
+  }
+
+  private EventBackboneStatus waiting(EventBackbone resource, Reason reason, String message) {
     List<Condition> conditions =
         surroundings
             .conditions(resource, resource.getStatus())
             .kept(Conditions.ACCEPTED)
             .kept(Conditions.PROGRAMMED)
             .kept(Conditions.IN_SYNC)
-            .notReady(Reason.DELETION_BLOCKED, message);
+            .notReady(reason, message);
     return unchanged(resource, conditions, new Next.OnChange()).status();
   }
 

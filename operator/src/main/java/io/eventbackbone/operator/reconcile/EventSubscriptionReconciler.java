@@ -280,7 +280,20 @@ final class EventSubscriptionReconciler
                 Accounts.of(bus.account()),
                 bus.backbone().spec().managementPolicy(),
                 bus.deletionPolicy()),
-            resource);
+            resource,
+            (reason, message) -> waiting(resource, reason, message));
+  }
+
+  private EventSubscriptionStatus waiting(
+      EventSubscription resource, Reason reason, String message) {
+    List<Condition> conditions =
+        surroundings
+            .conditions(resource, resource.getStatus())
+            .kept(Conditions.ACCEPTED)
+            .kept(Conditions.PROGRAMMED)
+            .kept(Conditions.IN_SYNC)
+            .notReady(reason, message);
+    return unchanged(resource, conditions, new Next.OnChange()).status();
   }
 
   @Override

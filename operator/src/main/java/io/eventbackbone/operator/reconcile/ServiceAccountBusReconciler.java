@@ -260,25 +260,41 @@ final class ServiceAccountBusReconciler
       return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
     }
     AdmittedBus bus = ((Admitted<AdmittedBus>) admission).value();
+    Outcome outcome =
+        programming.remove(
+            topology.of(bus, routing.to(bus)),
+            accounts(bus),
+            bus.backbone().spec().managementPolicy(),
+            bus.deletionPolicy());
+    if (outcome instanceof Outcome.Failed && Deletion.isAbandoned(resource)) {
+      stopForwarding(bus);
+    }
     return surroundings
         .deletion()
-        .conclude(
-            programming.remove(
-                topology.of(bus, routing.to(bus)),
-                accounts(bus),
-                bus.backbone().spec().managementPolicy(),
-                bus.deletionPolicy()),
-            resource);
+        .conclude(outcome, resource, (reason, message) -> waiting(resource, reason, message));
+  }
+
+  /** The bus's own account is lost, but the backbone's need not be. */
+  private void stopForwarding(AdmittedBus bus) {
+    programming.bring(
+        topology.withdrawn(bus.resource(), bus.backbone()),
+        Accounts.of(bus.backbone().account()),
+        bus.backbone().spec());
   }
 
   private ServiceAccountBusStatus blocked(ServiceAccountBus resource, String message) {
+    return waiting(resource, Reason.DELETION_BLOCKED, message);
+  }
+
+  private ServiceAccountBusStatus waiting(
+      ServiceAccountBus resource, Reason reason, String message) {
     List<Condition> conditions =
         surroundings
             .conditions(resource, resource.getStatus())
             .kept(Conditions.ACCEPTED)
             .kept(Conditions.PROGRAMMED)
             .kept(Conditions.IN_SYNC)
-            .notReady(Reason.DELETION_BLOCKED, message);
+            .notReady(reason, message);
     return unchanged(resource, conditions, new Next.OnChange()).status();
   }
 

@@ -52,7 +52,10 @@ public enum Reason {
 
   READY(Outlook.CURRENT, "Everything is as the spec says."),
   DELETION_BLOCKED(
-      Outlook.RECONCILING, "The object is being deleted and waits for what depends on it.");
+      Outlook.RECONCILING, "The object is being deleted and waits for what depends on it."),
+  ABANDONED(
+      Outlook.CURRENT,
+      "The object was deleted, and what it has in AWS was left there, as its annotation asked.");
 
   /** What becomes of an object for this reason, in the words of kstatus. */
   public enum Outlook {
