@@ -1,6 +1,9 @@
 package io.eventbackbone.sandbox;
 
 import io.eventbackbone.sandbox.eventbridge.EventBridgeService;
+import io.eventbackbone.sandbox.faults.Fault;
+import io.eventbackbone.sandbox.faults.Faults;
+import io.eventbackbone.sandbox.faults.InjectedFault;
 import io.eventbackbone.sandbox.http.Dispatcher;
 import io.eventbackbone.sandbox.http.FrontDoor;
 import io.eventbackbone.sandbox.iam.IamService;
@@ -30,6 +33,7 @@ public final class Sandbox implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Clock CLOCK = Clock.systemUTC();
 
+  private final Faults faults = new Faults(CLOCK);
   private final Roles roles;
   private final PolicyAuthorizer authorizer;
   private final EventBridgeService eventBridge;
@@ -53,6 +57,7 @@ public final class Sandbox implements AutoCloseable {
                 logs,
                 new StsService(trust, sessions),
                 new IamService(roles, authorizer, CLOCK)),
+            faults,
             CLOCK);
     frontDoor = new FrontDoor(host, port, dispatcher, sessions);
   }
@@ -79,6 +84,11 @@ public final class Sandbox implements AutoCloseable {
   /** Plants a seed into a sandbox that runs. */
   public void plant(Path seed) throws IOException {
     Seed.plant(seed, roles, CLOCK);
+  }
+
+  /** Has calls go wrong until the answer is closed. */
+  public InjectedFault inject(Fault fault) {
+    return faults.inject(fault);
   }
 
   public URI endpoint() {

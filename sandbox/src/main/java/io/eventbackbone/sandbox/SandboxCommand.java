@@ -1,5 +1,6 @@
 package io.eventbackbone.sandbox;
 
+import io.eventbackbone.sandbox.faults.FaultFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -50,6 +51,12 @@ public final class SandboxCommand implements Callable<Integer> {
       description = "YAML file with roles and an organization to begin with.")
   private Optional<Path> seed;
 
+  @Option(
+      names = "--faults",
+      paramLabel = "FILE",
+      description = "YAML file with what shall go wrong; docs/sandbox.md has the faults.")
+  private Optional<Path> faults;
+
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new SandboxCommand()).execute(arguments));
   }
@@ -58,6 +65,9 @@ public final class SandboxCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     try (Sandbox sandbox = Sandbox.start(host, port, seed)) {
+      if (faults.isPresent()) {
+        FaultFile.read(faults.get()).forEach(sandbox::inject);
+      }
       Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "stop"));
       System.out.println("event-backbone-sandbox answers at " + sandbox.endpoint());
       stopped.await();

@@ -5,6 +5,7 @@ import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.AwsService;
 import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.RecordedCall;
+import io.eventbackbone.sandbox.faults.Faults;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -21,10 +22,12 @@ public final class Dispatcher {
   private static final int REMEMBERED = 100_000;
 
   private final Map<String, AwsService> services;
+  private final Faults faults;
   private final Clock clock;
   private final Deque<RecordedCall> calls = new ArrayDeque<>();
 
-  public Dispatcher(Collection<AwsService> services, Clock clock) {
+  public Dispatcher(Collection<AwsService> services, Faults faults, Clock clock) {
+    this.faults = faults;
     this.services =
         services.stream()
             .collect(Collectors.toUnmodifiableMap(AwsService::name, Function.identity()));
@@ -40,6 +43,10 @@ public final class Dispatcher {
 
   ObjectNode dispatch(String service, Call call) {
     record(service, call);
+    return faults.around(service, call, it -> handle(service, it));
+  }
+
+  private ObjectNode handle(String service, Call call) {
     return Optional.ofNullable(services.get(service))
         .orElseThrow(
             () ->

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.faults.ConnectionCut;
 import io.eventbackbone.sandbox.sts.Sessions;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +73,8 @@ public final class FrontDoor implements AutoCloseable {
       protocol.answer(http, request.operation(), requestId, output);
     } catch (AwsException e) {
       protocol.refuse(http, requestId, e);
+    } catch (ConnectionCut e) {
+      cut(http);
     } catch (RuntimeException e) {
       LOG.error("the sandbox failed on {}", http.header("X-Amz-Target"), e);
       protocol.refuse(
@@ -78,6 +82,15 @@ public final class FrontDoor implements AutoCloseable {
           requestId,
           new AwsException(500, "InternalFailure", "the sandbox failed; see its log"));
     }
+  }
+
+  /** The caller sees the connection end without an answer. */
+  private static void cut(Context http) {
+    ServletContextRequest.getServletContextRequest(http.req())
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .close();
   }
 
   private static AwsException unsigned() {

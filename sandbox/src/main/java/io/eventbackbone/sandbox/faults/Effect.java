@@ -1,0 +1,44 @@
+package io.eventbackbone.sandbox.faults;
+
+import java.time.Duration;
+
+/** What a fault does to a call. */
+public sealed interface Effect {
+
+  /** Refusals that nothing is done before, by the code that the service has for them. */
+  enum Refusal implements Effect {
+    /** HTTP 400, ThrottlingException; of SQS RequestThrottled. */
+    THROTTLING,
+    /** HTTP 500, InternalException; of SQS InternalError, of Logs ServiceUnavailableException. */
+    SERVER_ERROR,
+    /** HTTP 400, AccessDeniedException. */
+    ACCESS_DENIED,
+    /** HTTP 400, ExpiredTokenException. */
+    EXPIRED_TOKEN,
+    /** HTTP 400, ConcurrentModificationException; of Logs OperationAbortedException. */
+    CONCURRENT_MODIFICATION
+  }
+
+  /** What becomes of the connection that a call came by. */
+  enum Connection implements Effect {
+    /** It is cut before anything is done. */
+    RESET,
+    /** The call is done, and the connection cut before its answer. */
+    ANSWER_LOST
+  }
+
+  /** The call waits, then is done. */
+  record Latency(Duration duration) implements Effect {}
+
+  /**
+   * The first entry of PutTargets, RemoveTargets or PutEvents fails, the others are done. Other
+   * operations are not struck.
+   */
+  record FailedEntry() implements Effect {}
+
+  /**
+   * Eventually consistent reads: for a while after any write, a read gets the answer that the same
+   * read got before that write, if there was one.
+   */
+  record StaleReads(Duration duration) implements Effect {}
+}
