@@ -9,6 +9,8 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.reconcile.Power.End;
 import io.eventbackbone.operator.reconcile.Power.Moment;
+import io.eventbackbone.sandbox.faults.Effect;
+import io.eventbackbone.sandbox.faults.Fault;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -136,6 +138,14 @@ class HistoriesIT {
                                               Map.of(
                                                   QueueAttributeName.VISIBILITY_TIMEOUT, "7"))))));
 
+  /** Those that the SDK does not wait long for. */
+  private static final List<Effect> EFFECTS =
+      List.of(
+          Effect.Refusal.ACCESS_DENIED,
+          Effect.Connection.RESET,
+          Effect.Connection.ANSWER_LOST,
+          new Effect.FailedEntry());
+
   private static int histories;
   private static int actions;
 
@@ -177,6 +187,11 @@ class HistoriesIT {
             Arbitraries.of(BEHIND_THE_BACK),
             Combinators.combine(Arbitraries.integers().between(0, 30), Arbitraries.of(Moment.class))
                 .as(HistoriesIT::processEnds),
+            Combinators.combine(
+                    Arbitraries.of(EFFECTS),
+                    Arbitraries.integers().between(1, 40),
+                    Arbitraries.integers().between(0, 3))
+                .as(HistoriesIT::fault),
             Arbitraries.integers().between(0, 11).map(HistoriesIT::oneStep),
             Arbitraries.just(new Action("settle", Simulation::settle)))
         .list()
@@ -242,6 +257,13 @@ class HistoriesIT {
           }
           simulation.restart();
         });
+  }
+
+  /** A few calls go wrong, from the given one on; what AWS did is not known then. */
+  private static Action fault(Effect effect, int from, int more) {
+    return new Action(
+        "%s at calls %d to %d".formatted(effect, from, from + more),
+        simulation -> simulation.aws().inject(Fault.of(effect).atCalls(from, from + more)));
   }
 
   private static Action oneStep(int object) {

@@ -100,8 +100,9 @@ public final class InjectedFault implements AutoCloseable {
   private ObjectNode stale(
       Effect.StaleReads stale, Request request, Function<Call, ObjectNode> next) {
     if (!request.call().operation().matches("(Describe|List|Get).*")) {
+      ObjectNode written = next.apply(request.call());
       lastWrite = clock.millis();
-      return next.apply(request.call());
+      return written;
     }
     Answer before = answers.get(request);
     if (before != null

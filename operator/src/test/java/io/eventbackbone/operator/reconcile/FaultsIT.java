@@ -1,0 +1,160 @@
+package io.eventbackbone.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.sandbox.faults.Effect;
+import io.eventbackbone.sandbox.faults.Fault;
+import io.eventbackbone.sandbox.faults.InjectedFault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kind of failure at the first call of every operation: the end is as if there were none. */
+class FaultsIT {
+
+  private static final List<String> ACCOUNTS =
+      List.of("111111111111", "222222222222", "333333333333");
+
+  private static final List<Effect> EFFECTS =
+      List.of(
+          Effect.Refusal.THROTTLING,
+          Effect.Refusal.SERVER_ERROR,
+          Effect.Refusal.ACCESS_DENIED,
+          Effect.Refusal.EXPIRED_TOKEN,
+          Effect.Refusal.CONCURRENT_MODIFICATION,
+          Effect.Connection.RESET,
+          Effect.Connection.ANSWER_LOST);
+
+  private static int faults;
+
+  @ParameterizedTest(name = "{0} at {1}")
+  @MethodSource("failuresOfCreation")
+  void creationComesToTheSameEnd(Effect effect, String operation) {
+    try (Simulation simulation = new Simulation(Simulation.ECOMMERCE)) {
+      settleWith(Fault.of(effect).ofOperation(operation).atCalls(1, 1), simulation);
+      assertThat(resources(simulation)).isEqualTo(Creation.RESOURCES);
+      assertThat(readiness(simulation)).containsOnly("True Ready");
+    }
+  }
+
+  @ParameterizedTest(name = "{0} at {1}")
+  @MethodSource("failuresOfDeletion")
+  void deletionLeavesNothing(Effect effect, String operation) {
+    try (Simulation simulation = new Simulation(Simulation.ECOMMERCE)) {
+      simulation.settle();
+      deleteEverything(simulation);
+      settleWith(Fault.of(effect).ofOperation(operation).atCalls(1, 1), simulation);
+      assertThat(resources(simulation).keySet()).allMatch(it -> it.endsWith("bus default"));
+      assertThat(readiness(simulation)).isEmpty();
+    }
+  }
+
+  @Test
+  void oldReadsMakeNothingTwice() {
+    try (Simulation simulation = new Simulation(Simulation.ECOMMERCE)) {
+      settleWith(Fault.of(new Effect.StaleReads(Duration.ofMillis(300))), simulation);
+      assertThat(resources(simulation)).isEqualTo(Creation.RESOURCES);
+      assertThat(readiness(simulation)).containsOnly("True Ready");
+    }
+  }
+
+  /** What a settled example has, read once, and the operations that make it and take it away. */
+  private static final class Creation {
+    static final Map<String, String> RESOURCES;
+    static final List<String> OPERATIONS;
+    static final List<String> OPERATIONS_OF_DELETION;
+
+    static {
+      try (Simulation simulation = new Simulation(Simulation.ECOMMERCE)) {
+        simulation.settle();
+        OPERATIONS = operations(simulation, 0);
+        RESOURCES = resources(simulation);
+        int calls = simulation.aws().calls().size();
+        deleteEverything(simulation);
+        simulation.settle();
+        OPERATIONS_OF_DELETION = operations(simulation, calls);
+      }
+    }
+  }
+
+  static Stream<Arguments> failuresOfCreation() {
+    return Stream.concat(
+        failures(
+            Creation.OPERATIONS.stream()
+                .filter(it -> it.matches("(Create|Put|Tag|Set|Assume|GetCaller|DescribeEvent).*"))
+                .toList()),
+        Stream.of(Arguments.of(new Effect.FailedEntry(), "PutTargets")));
+  }
+
+  static Stream<Arguments> failuresOfDeletion() {
+    return Stream.concat(
+        failures(
+            Creation.OPERATIONS_OF_DELETION.stream()
+                .filter(it -> it.matches("(Delete|Remove|Untag).*"))
+                .toList()),
+        Stream.of(Arguments.of(new Effect.FailedEntry(), "RemoveTargets")));
+  }
+
+  private static Stream<Arguments> failures(List<String> operations) {
+    return operations.stream()
+        .flatMap(operation -> EFFECTS.stream().map(effect -> Arguments.of(effect, operation)));
+  }
+
+  private static List<String> operations(Simulation simulation, int skipped) {
+    return simulation.aws().calls().stream()
+        .skip(skipped)
+        .map(call -> call.operation())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static void settleWith(Fault fault, Simulation simulation) {
+    try (InjectedFault injected = simulation.aws().inject(fault)) {
+      simulation.settle();
+      assertThat(injected.struck()).isPositive();
+      faults += injected.struck();
+    }
+    simulation.settle();
+  }
+
+  private static Map<String, String> resources(Simulation simulation) {
+    return new TreeMap<>(AwsSnapshot.of(simulation.aws().endpoint(), ACCOUNTS).resources());
+  }
+
+  private static List<String> readiness(Simulation simulation) {
+    return simulation.cluster().objects().stream()
+        .filter(it -> it.getApiVersion().startsWith("eventbackbone.io/"))
+        .map(Simulation::readiness)
+        .distinct()
+        .toList();
+  }
+
+  private static void deleteEverything(Simulation simulation) {
+    simulation.delete(EventSubscription.class, "delivery-updates");
+    simulation.delete(EventSubscription.class, "new-orders");
+    simulation.delete(ServiceAccountBus.class, "orders");
+    simulation.delete(ServiceAccountBus.class, "deliveries");
+    simulation.delete(EventRoute.class, "fan-out");
+    simulation.delete(EventBackbone.class, "main");
+    List.of("backbone", "orders", "deliveries")
+        .forEach(account -> simulation.delete(AwsAccount.class, account));
+  }
+
+  @AfterAll
+  static void print() {
+    System.out.printf("faults injected: %d%n", faults);
+  }
+}
