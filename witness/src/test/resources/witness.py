@@ -1,0 +1,139 @@
+"""What is in AWS accounts, read with boto3, and single calls to them.
+
+    witness.py read ACCOUNT...                           all of it, as JSON by account
+    witness.py call ACCOUNT SERVICE OPERATION PARAMETERS   one call, its answer as JSON
+
+Credentials, Region and endpoint come from the AWS_... variables. Every account is entered by
+AssumeRole. Nothing is left out of an answer but what differs from run to run.
+"""
+
+import json
+import sys
+
+import boto3
+
+ROLE = "arn:aws:iam::{}:role/witness"
+VOLATILE = {
+    "ResponseMetadata",
+    # buses, archives
+    "CreationTime",
+    "LastModifiedTime",
+    "EventCount",
+    "SizeBytes",
+    # queues
+    "CreatedTimestamp",
+    "LastModifiedTimestamp",
+    "ApproximateNumberOfMessages",
+    "ApproximateNumberOfMessagesDelayed",
+    "ApproximateNumberOfMessagesNotVisible",
+    # log groups and their policies
+    "creationTime",
+    "lastUpdatedTime",
+    "storedBytes",
+}
+DOCUMENTS = {"Policy", "EventPattern", "RedrivePolicy", "policyDocument"}
+
+
+def session(account):
+    credentials = boto3.client("sts").assume_role(
+        RoleArn=ROLE.format(account), RoleSessionName="witness"
+    )["Credentials"]
+    return boto3.Session(
+        aws_access_key_id=credentials["AccessKeyId"],
+        aws_secret_access_key=credentials["SecretAccessKey"],
+        aws_session_token=credentials["SessionToken"],
+    )
+
+
+def settings(answer):
+    """An answer without what is volatile, its JSON documents read."""
+    return {
+        name: json.loads(value) if name in DOCUMENTS else value
+        for name, value in answer.items()
+        if name not in VOLATILE
+    }
+
+
+def pages(operation, member, token="NextToken", **parameters):
+    """A list that AWS answers in pages, some of which boto3 has no paginator for."""
+    answer = operation(**parameters)
+    yield from answer.get(member, [])
+    while answer.get(token):
+        answer = operation(**parameters, **{token: answer[token]})
+        yield from answer.get(member, [])
+
+
+def event_tags(events, arn):
+    tags = events.list_tags_for_resource(ResourceARN=arn)["Tags"]
+    return {tag["Key"]: tag["Value"] for tag in tags}
+
+
+def rule(events, bus, name):
+    described = events.describe_rule(EventBusName=bus, Name=name)
+    targets = pages(events.list_targets_by_rule, "Targets", EventBusName=bus, Rule=name)
+    return settings(described) | {
+        "targets": sorted(targets, key=lambda it: it["Id"]),
+        "tags": event_tags(events, described["Arn"]),
+    }
+
+
+def bus(events, name):
+    described = events.describe_event_bus(Name=name)
+    rules = list(pages(events.list_rules, "Rules", EventBusName=name))
+    return settings(described) | {
+        "tags": event_tags(events, described["Arn"]),
+        "rules": {it["Name"]: rule(events, name, it["Name"]) for it in rules},
+    }
+
+
+def queue(sqs, url):
+    attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])
+    tags = sqs.list_queue_tags(QueueUrl=url)
+    return settings(attributes["Attributes"]) | {"tags": tags.get("Tags", {})}
+
+
+def log_group(logs, group):
+    tags = logs.list_tags_for_resource(resourceArn=group["arn"].removesuffix(":*"))
+    return settings(group) | {"tags": tags["tags"]}
+
+
+def account(number):
+    here = session(number)
+    events, sqs, logs = here.client("events"), here.client("sqs"), here.client("logs")
+    return {
+        "buses": {
+            it["Name"]: bus(events, it["Name"])
+            for it in pages(events.list_event_buses, "EventBuses")
+        },
+        "archives": {
+            it["ArchiveName"]: settings(events.describe_archive(ArchiveName=it["ArchiveName"]))
+            for it in pages(events.list_archives, "Archives")
+        },
+        "queues": {
+            url.rsplit("/", 1)[1]: queue(sqs, url)
+            for url in pages(sqs.list_queues, "QueueUrls")
+        },
+        "logGroups": {
+            it["logGroupName"]: log_group(logs, it)
+            for it in pages(logs.describe_log_groups, "logGroups", "nextToken")
+        },
+        "logResourcePolicies": {
+            it["policyName"]: settings(it)["policyDocument"]
+            for it in pages(logs.describe_resource_policies, "resourcePolicies", "nextToken")
+        },
+    }
+
+
+def call(number, service, operation, parameters):
+    answer = getattr(session(number).client(service), operation)(**json.loads(parameters))
+    return settings(answer)
+
+
+if __name__ == "__main__":
+    command, *arguments = sys.argv[1:]
+    said = (
+        {number: account(number) for number in arguments}
+        if command == "read"
+        else call(*arguments)
+    )
+    json.dump(said, sys.stdout, indent=2, sort_keys=True, default=str)
