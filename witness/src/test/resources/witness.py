@@ -1,7 +1,9 @@
 """What is in AWS accounts, read with boto3, and single calls to them.
 
-    witness.py read ACCOUNT...                           all of it, as JSON by account
-    witness.py call ACCOUNT SERVICE OPERATION PARAMETERS   one call, its answer as JSON
+    witness.py read ACCOUNT...   all of it, as JSON by account
+    witness.py call ACCOUNT CALLS
+                                 calls, a JSON list of [service, operation, parameters]; the answers
+                                 as a JSON list, of a refused call its Error and HTTPStatusCode
 
 Credentials, Region and endpoint come from the AWS_... variables. Every account is entered by
 AssumeRole. Nothing is left out of an answer but what differs from run to run.
@@ -11,7 +13,10 @@ import json
 import sys
 
 import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
 
+NO_RETRIES = Config(retries={"total_max_attempts": 1})
 ROLE = "arn:aws:iam::{}:role/witness"
 VOLATILE = {
     "ResponseMetadata",
@@ -31,7 +36,8 @@ VOLATILE = {
     "lastUpdatedTime",
     "storedBytes",
 }
-DOCUMENTS = {"Policy", "EventPattern", "RedrivePolicy", "policyDocument"}
+POLICIES = {"Policy", "policyDocument"}
+DOCUMENTS = {"EventPattern", "RedrivePolicy"}
 
 
 def session(account):
@@ -45,10 +51,45 @@ def session(account):
     )
 
 
+def as_list(value):
+    """IAM takes one text for a list of one, and lists in any order."""
+    return sorted(value if isinstance(value, list) else [value])
+
+
+def lists(block):
+    return {name: as_list(value) for name, value in block.items()}
+
+
+def member(name, value):
+    if name in {"Action", "Resource"}:
+        return as_list(value)
+    if name == "Principal" and value != "*":
+        return lists(value)
+    if name == "Condition":
+        return {operator: lists(keys) for operator, keys in value.items()}
+    return value
+
+
+def policy(text):
+    """A policy in the one form in which two that mean the same are the same."""
+    document = json.loads(text)
+    statements = [
+        {name: member(name, value) for name, value in it.items()}
+        for it in document["Statement"]
+    ]
+    return document | {"Statement": sorted(statements, key=lambda it: it.get("Sid", ""))}
+
+
+def setting(name, value):
+    if name in POLICIES:
+        return policy(value)
+    return json.loads(value) if name in DOCUMENTS else value
+
+
 def settings(answer):
     """An answer without what is volatile, its JSON documents read."""
     return {
-        name: json.loads(value) if name in DOCUMENTS else value
+        name: setting(name, value)
         for name, value in answer.items()
         if name not in VOLATILE
     }
@@ -124,9 +165,18 @@ def account(number):
     }
 
 
-def call(number, service, operation, parameters):
-    answer = getattr(session(number).client(service), operation)(**json.loads(parameters))
-    return settings(answer)
+def call(here, service, operation, parameters):
+    client = here.client(service, config=NO_RETRIES)
+    try:
+        return settings(getattr(client, operation)(**parameters))
+    except ClientError as error:
+        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+        return {"Error": error.response["Error"], "HTTPStatusCode": status}
+
+
+def calls(number, listed):
+    here = session(number)
+    return [call(here, *it) for it in json.loads(listed)]
 
 
 if __name__ == "__main__":
@@ -134,6 +184,6 @@ if __name__ == "__main__":
     said = (
         {number: account(number) for number in arguments}
         if command == "read"
-        else call(*arguments)
+        else calls(*arguments)
     )
     json.dump(said, sys.stdout, indent=2, sort_keys=True, default=str)

@@ -1,0 +1,77 @@
+package io.eventbackbone.witness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Amazon's SDK for Python, which shares no line with what the operator uses. */
+final class Boto3 {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Path SCRIPT = Path.of("src", "test", "resources", "witness.py");
+
+  private final Path python;
+  private final URI endpoint;
+
+  Boto3(Class<?> test, URI endpoint) {
+    this.python = Python.MOTO.orSkip(test).resolve("python");
+    this.endpoint = endpoint;
+  }
+
+  /** Everything in the accounts, by their numbers. */
+  JsonNode read(String... accounts) {
+    return run(Stream.concat(Stream.of("read"), Stream.of(accounts)).toList());
+  }
+
+  /** Calls, one after the other, each as {@code [service, operation, parameters]}; the answers. */
+  JsonNode call(String account, JsonNode calls) {
+    return run(List.of("call", account, calls.toString()));
+  }
+
+  /** Calls that succeed, as YAML. */
+  void change(String account, String calls) {
+    for (JsonNode answer : call(account, Yaml.read(calls))) {
+      if (answer.has("Error")) {
+        throw new AssertionError("refused: " + answer);
+      }
+    }
+  }
+
+  private JsonNode run(List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(python.toString(), SCRIPT.toString()));
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().remove("AWS_CA_BUNDLE");
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "AWS_ENDPOINT_URL", endpoint.toString(),
+                "AWS_ACCESS_KEY_ID", "999999999999",
+                "AWS_SECRET_ACCESS_KEY", "secret",
+                "AWS_REGION", "eu-west-1",
+                "AWS_DEFAULT_REGION", "eu-west-1"));
+    try {
+      Process process = builder.start();
+      byte[] said = process.getInputStream().readAllBytes();
+      if (process.waitFor() != 0) {
+        throw new AssertionError("boto3 failed: " + String.join(" ", arguments));
+      }
+      return JSON.readTree(new String(said, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
