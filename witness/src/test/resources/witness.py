@@ -3,7 +3,7 @@
     witness.py read ACCOUNT...   all of it, as JSON by account
     witness.py call ACCOUNT CALLS
                                  calls, a JSON list of [service, operation, parameters]; the answers
-                                 as a JSON list, of a refused call its Error and HTTPStatusCode
+                                 as a JSON list, of a refused call Code, Message and HTTPStatusCode
 
 Credentials, Region and endpoint come from the AWS_... variables. Every account is entered by
 AssumeRole. Nothing is left out of an answer but what differs from run to run.
@@ -23,6 +23,7 @@ VOLATILE = {
     # buses, archives
     "CreationTime",
     "LastModifiedTime",
+    "UserId", # of a session
     "EventCount",
     "SizeBytes",
     # queues
@@ -170,8 +171,11 @@ def call(here, service, operation, parameters):
     try:
         return settings(getattr(client, operation)(**parameters))
     except ClientError as error:
-        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
-        return {"Error": error.response["Error"], "HTTPStatusCode": status}
+        return {
+            "Code": error.response["Error"]["Code"],
+            "Message": error.response["Error"]["Message"],
+            "HTTPStatusCode": error.response["ResponseMetadata"]["HTTPStatusCode"],
+        }
 
 
 def calls(number, listed):

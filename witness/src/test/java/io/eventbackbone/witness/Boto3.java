@@ -39,7 +39,7 @@ final class Boto3 {
   /** Calls that succeed, as YAML. */
   void change(String account, String calls) {
     for (JsonNode answer : call(account, Yaml.read(calls))) {
-      if (answer.has("Error")) {
+      if (answer.has("HTTPStatusCode")) {
         throw new AssertionError("refused: " + answer);
       }
     }
