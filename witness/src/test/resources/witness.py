@@ -1,9 +1,9 @@
 """What is in AWS accounts, read with boto3, and single calls to them.
 
     witness.py read ACCOUNT...   all of it, as JSON by account
-    witness.py call ACCOUNT CALLS
-                                 calls, a JSON list of [service, operation, parameters]; the answers
-                                 as a JSON list, of a refused call Code, Message and HTTPStatusCode
+    witness.py call              calls, from standard input as JSON by account, lists of [service,
+                                 operation, parameters]; the answers as JSON in the same places, of
+                                 a refused call Code, Message and HTTPStatusCode
 
 Credentials, Region and endpoint come from the AWS_... variables. Every account is entered by
 AssumeRole. Nothing is left out of an answer but what differs from run to run.
@@ -180,14 +180,13 @@ def call(here, service, operation, parameters):
 
 def calls(number, listed):
     here = session(number)
-    return [call(here, *it) for it in json.loads(listed)]
+    return [call(here, *it) for it in listed]
 
 
 if __name__ == "__main__":
     command, *arguments = sys.argv[1:]
-    said = (
-        {number: account(number) for number in arguments}
-        if command == "read"
-        else calls(*arguments)
-    )
+    if command == "read":
+        said = {number: account(number) for number in arguments}
+    else:
+        said = {number: calls(number, it) for number, it in json.load(sys.stdin).items()}
     json.dump(said, sys.stdout, indent=2, sort_keys=True, default=str)

@@ -2,7 +2,9 @@ package io.eventbackbone.witness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,24 +30,29 @@ final class Boto3 {
 
   /** Everything in the accounts, by their numbers. */
   JsonNode read(String... accounts) {
-    return run(Stream.concat(Stream.of("read"), Stream.of(accounts)).toList());
+    return run(Stream.concat(Stream.of("read"), Stream.of(accounts)).toList(), "");
   }
 
-  /** Calls, one after the other, each as {@code [service, operation, parameters]}; the answers. */
-  JsonNode call(String account, JsonNode calls) {
-    return run(List.of("call", account, calls.toString()));
+  /**
+   * Calls, by account, each as {@code [service, operation, parameters]}; the answers in their
+   * places.
+   */
+  JsonNode call(JsonNode calls) {
+    return run(List.of("call"), calls.toString());
   }
 
-  /** Calls that succeed, as YAML. */
+  /** Calls in one account, as YAML, that succeed. */
   void change(String account, String calls) {
-    for (JsonNode answer : call(account, Yaml.read(calls))) {
+    ObjectNode byAccount = JSON.createObjectNode();
+    byAccount.set(account, Yaml.read(calls));
+    for (JsonNode answer : call(byAccount).get(account)) {
       if (answer.has("HTTPStatusCode")) {
         throw new AssertionError("refused: " + answer);
       }
     }
   }
 
-  private JsonNode run(List<String> arguments) {
+  private JsonNode run(List<String> arguments, String input) {
     List<String> command = new ArrayList<>(List.of(python.toString(), SCRIPT.toString()));
     command.addAll(arguments);
     ProcessBuilder builder =
@@ -62,6 +69,9 @@ final class Boto3 {
                 "AWS_DEFAULT_REGION", "eu-west-1"));
     try {
       Process process = builder.start();
+      try (OutputStream stdin = process.getOutputStream()) {
+        stdin.write(input.getBytes(StandardCharsets.UTF_8));
+      }
       byte[] said = process.getInputStream().readAllBytes();
       if (process.waitFor() != 0) {
         throw new AssertionError("boto3 failed: " + String.join(" ", arguments));
