@@ -4,9 +4,10 @@
     witness.py call              calls, from standard input as JSON by account, lists of [service,
                                  operation, parameters]; the answers as JSON in the same places, of
                                  a refused call Code, Message and HTTPStatusCode
+    witness.py administer        the same, as root of each account
 
-Credentials, Region and endpoint come from the AWS_... variables. Every account is entered by
-AssumeRole. Nothing is left out of an answer but what differs from run to run.
+Credentials, Region and endpoint come from the AWS_... variables. Accounts are entered by AssumeRole,
+as root by an access key id that is the account's number, which emulators take. Nothing is left out of an answer but what differs from run to run.
 """
 
 import json
@@ -85,6 +86,10 @@ def setting(name, value):
     if name in POLICIES:
         return policy(value)
     return json.loads(value) if name in DOCUMENTS else value
+
+
+def root(account):
+    return boto3.Session(aws_access_key_id=account, aws_secret_access_key="secret")
 
 
 def settings(answer):
@@ -178,15 +183,14 @@ def call(here, service, operation, parameters):
         }
 
 
-def calls(number, listed):
-    here = session(number)
-    return [call(here, *it) for it in listed]
-
-
 if __name__ == "__main__":
     command, *arguments = sys.argv[1:]
     if command == "read":
         said = {number: account(number) for number in arguments}
     else:
-        said = {number: calls(number, it) for number, it in json.load(sys.stdin).items()}
+        enter = root if command == "administer" else session
+        said = {}
+        for number, calls in json.load(sys.stdin).items():
+            here = enter(number)
+            said[number] = [call(here, *it) for it in calls]
     json.dump(said, sys.stdout, indent=2, sort_keys=True, default=str)

@@ -43,9 +43,18 @@ final class Boto3 {
 
   /** Calls in one account, as YAML, that succeed. */
   void change(String account, String calls) {
+    succeed("call", account, calls);
+  }
+
+  /** The same, as root of the account. */
+  void administer(String account, String calls) {
+    succeed("administer", account, calls);
+  }
+
+  private void succeed(String command, String account, String calls) {
     ObjectNode byAccount = JSON.createObjectNode();
     byAccount.set(account, Yaml.read(calls));
-    for (JsonNode answer : call(byAccount).get(account)) {
+    for (JsonNode answer : run(List.of(command), byAccount.toString()).get(account)) {
       if (answer.has("HTTPStatusCode")) {
         throw new AssertionError("refused: " + answer);
       }

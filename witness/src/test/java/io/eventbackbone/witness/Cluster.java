@@ -11,6 +11,7 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.kubeapi.Crds;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -86,6 +87,23 @@ final class Cluster implements AutoCloseable {
         .forEach(object -> client.resource(object).delete());
   }
 
+  /** The one resource of a kind is not Ready as it is now, for the reason; what it says. */
+  String awaitRefusal(
+      Class<? extends CustomResource<?, ? extends ConditionedStatus>> kind, String reason) {
+    return await(kind.getSimpleName() + ": " + reason)
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                customResources()
+                    .filter(kind::isInstance)
+                    .flatMap(Cluster::readyNow)
+                    .filter(it -> it.getReason().equals(reason))
+                    .map(Condition::getMessage)
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
   /** Every custom resource is Ready as it is now. */
   void awaitReady() {
     await("all resources are Ready")
@@ -127,13 +145,16 @@ final class Cluster implements AutoCloseable {
   }
 
   private static boolean isReady(CustomResource<?, ? extends ConditionedStatus> object) {
-    return object.getStatus() != null
-        && object.getStatus().conditions().stream()
-            .anyMatch(
-                it ->
-                    it.getType().equals("Ready")
-                        && it.getStatus().equals("True")
-                        && object.getMetadata().getGeneration().equals(it.getObservedGeneration()));
+    return readyNow(object).anyMatch(it -> it.getStatus().equals("True"));
+  }
+
+  /** The condition Ready, if it is about the generation that is there. */
+  private static Stream<Condition> readyNow(CustomResource<?, ? extends ConditionedStatus> object) {
+    return object.getStatus() == null
+        ? Stream.empty()
+        : object.getStatus().conditions().stream()
+            .filter(it -> it.getType().equals("Ready"))
+            .filter(it -> object.getMetadata().getGeneration().equals(it.getObservedGeneration()));
   }
 
   private static String describe(CustomResource<?, ? extends ConditionedStatus> object) {

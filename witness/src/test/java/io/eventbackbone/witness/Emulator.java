@@ -42,6 +42,16 @@ final class Emulator implements Aws {
         Map.of());
   }
 
+  /** With AUTH, it evaluates the policies of identities and the trust of roles. */
+  static Emulator ministack(Class<?> test) {
+    int port = freePort();
+    return start(
+        "ministack",
+        port,
+        List.of(Python.MINISTACK.orSkip(test).resolve("ministack").toString()),
+        Map.of("AUTH", "true", "GATEWAY_PORT", Integer.toString(port), "BIND_HOST", "127.0.0.1"));
+  }
+
   private static Emulator start(
       String name, int port, List<String> command, Map<String, String> environment) {
     Path log = Path.of("target", name + ".log");

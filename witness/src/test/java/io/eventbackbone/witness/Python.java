@@ -8,5 +8,8 @@ final class Python {
   /** boto3 is in it, too. */
   static final PythonEnvironment MOTO = new PythonEnvironment("witness", Yaml.text("moto.txt"));
 
+  static final PythonEnvironment MINISTACK =
+      new PythonEnvironment("witness", Yaml.text("ministack.txt"));
+
   private Python() {}
 }
