@@ -1,0 +1,10 @@
+package io.eventbackbone.witness;
+
+/** The sandbox of this repository, in the same steps as the witness. */
+class SandboxTrustIT extends WitnessedTrust {
+
+  @Override
+  Aws start() {
+    return Aws.sandbox();
+  }
+}
