@@ -29,11 +29,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
  * Random edits, deletions, label changes, changes behind the operator's back and ends of its
@@ -162,6 +161,7 @@ class HistoriesIT {
     try (Simulation simulation = new Simulation(WORLD)) {
       Map<String, String> foreign = plantForeign(simulation);
       history.forEach(action -> happen(simulation, action));
+      simulation.liftFaults();
       simulation.settle();
       finishDeletions(simulation);
       AwsSnapshot end = AwsSnapshot.of(simulation.aws().endpoint(), ACCOUNTS);
@@ -236,8 +236,8 @@ class HistoriesIT {
               SqsClient queues =
                   AwsSnapshot.client(SqsClient.builder(), simulation.aws().endpoint(), account)) {
             change.accept(events, queues);
-          } catch (EventBridgeException | SqsException | IndexOutOfBoundsException e) {
-            // It isn't there at this point of the history.
+          } catch (SdkException | IndexOutOfBoundsException e) {
+            // It isn't there at this point of the history, or a fault struck this person.
           }
         });
   }
@@ -263,7 +263,7 @@ class HistoriesIT {
   private static Action fault(Effect effect, int from, int more) {
     return new Action(
         "%s at calls %d to %d".formatted(effect, from, from + more),
-        simulation -> simulation.aws().inject(Fault.of(effect).atCalls(from, from + more)));
+        simulation -> simulation.inject(Fault.of(effect).atCalls(from, from + more)));
   }
 
   private static Action oneStep(int object) {

@@ -14,6 +14,8 @@ import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.topology.Cluster;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.sandbox.Sandbox;
+import io.eventbackbone.sandbox.faults.Fault;
+import io.eventbackbone.sandbox.faults.InjectedFault;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -34,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +113,7 @@ final class Simulation implements AutoCloseable {
               new KubernetesClientBuilder().withConfig(Config.empty()).build(), Set.of()));
 
   private final Sandbox aws = Sandbox.start();
+  private final List<InjectedFault> faults = new ArrayList<>();
   private final Cluster cluster;
   private final Map<String, HasMetadata> secretsAndEvents = new TreeMap<>();
   private Incarnation operator;
@@ -248,6 +252,16 @@ final class Simulation implements AutoCloseable {
         .map(HasMetadata::getMetadata)
         .map(it -> it.getNamespace() == null ? it.getName() : it.getNamespace())
         .collect(Collectors.toSet());
+  }
+
+  /** Has calls go wrong until the faults are lifted. */
+  void inject(Fault fault) {
+    faults.add(aws.inject(fault));
+  }
+
+  void liftFaults() {
+    faults.forEach(InjectedFault::close);
+    faults.clear();
   }
 
   /** Begins a process that knows nothing but what the cluster and AWS tell. */
