@@ -5,6 +5,9 @@
                                  operation, parameters]; the answers as JSON in the same places, of
                                  a refused call Code, Message and HTTPStatusCode
     witness.py administer        the same, as root of each account
+    witness.py operations SERVICE...
+                                 of all operations that boto3 knows, the code with which a call without
+                                 parameters is refused, or none
 
 Credentials, Region and endpoint come from the AWS_... variables. Accounts are entered by AssumeRole,
 as root by an access key id that is the account's number, which emulators take. Nothing is left out of an answer but what differs from run to run.
@@ -183,10 +186,26 @@ def call(here, service, operation, parameters):
         }
 
 
+def refusal(client, operation):
+    try:
+        client._make_api_call(operation, {})
+    except ClientError as error:
+        return error.response["Error"]["Code"]
+    return "none"
+
+
+def operations(service):
+    config = NO_RETRIES.merge(Config(parameter_validation=False, inject_host_prefix=False))
+    client = root("999999999999").client(service, config=config)
+    return {it: refusal(client, it) for it in client.meta.service_model.operation_names}
+
+
 if __name__ == "__main__":
     command, *arguments = sys.argv[1:]
     if command == "read":
         said = {number: account(number) for number in arguments}
+    elif command == "operations":
+        said = {service: operations(service) for service in arguments}
     else:
         enter = root if command == "administer" else session
         said = {}

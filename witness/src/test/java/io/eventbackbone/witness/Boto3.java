@@ -41,6 +41,11 @@ final class Boto3 {
     return run(List.of("call"), calls.toString());
   }
 
+  /** By service and operation, the code with which a call without parameters is refused. */
+  JsonNode operations(String... services) {
+    return run(Stream.concat(Stream.of("operations"), Stream.of(services)).toList(), "");
+  }
+
   /** Calls in one account, as YAML, that succeed. */
   void change(String account, String calls) {
     succeed("call", account, calls);

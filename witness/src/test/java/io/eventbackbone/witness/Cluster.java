@@ -43,8 +43,8 @@ final class Cluster implements AutoCloseable {
   private static final List<Class<? extends CustomResource<?, ? extends ConditionedStatus>>> KINDS =
       List.of(
           EventSubscription.class,
-          EventRoute.class,
           ServiceAccountBus.class,
+          EventRoute.class,
           EventBackbone.class,
           AwsAccount.class);
 
@@ -117,14 +117,19 @@ final class Cluster implements AutoCloseable {
             List::isEmpty);
   }
 
-  /** Deletes every custom resource, and returns when they are gone. */
+  /**
+   * Deletes every custom resource, a kind at a time. The end of a route would be the end of the
+   * forwarding to buses that stay.
+   */
   void deleteAll() {
     for (var kind : KINDS) {
       client.resources(kind).inAnyNamespace().delete();
+      await("every " + kind.getSimpleName() + " is gone")
+          .atMost(PATIENCE)
+          .until(
+              () -> customResources().filter(kind::isInstance).map(Cluster::describe).toList(),
+              List::isEmpty);
     }
-    await("all resources are gone")
-        .atMost(PATIENCE)
-        .until(() -> customResources().map(Cluster::describe).toList(), List::isEmpty);
     deleteSecrets();
   }
 

@@ -47,12 +47,23 @@ record Expected(ObjectNode accounts) {
   /** With something else, as YAML, in place of what is below the names. */
   Expected but(List<String> path, String yaml) {
     ObjectNode changed = accounts.deepCopy();
-    ObjectNode parent = changed;
+    parent(changed, path).set(path.get(path.size() - 1), Yaml.read(yaml));
+    return new Expected(changed);
+  }
+
+  /** Without what is below the names. */
+  Expected lacking(List<String> path) {
+    ObjectNode changed = accounts.deepCopy();
+    parent(changed, path).remove(path.get(path.size() - 1));
+    return new Expected(changed);
+  }
+
+  private static ObjectNode parent(ObjectNode accounts, List<String> path) {
+    ObjectNode parent = accounts;
     for (String name : path.subList(0, path.size() - 1)) {
       parent = (ObjectNode) parent.required(name);
     }
-    parent.set(path.get(path.size() - 1), Yaml.read(yaml));
-    return new Expected(changed);
+    return parent;
   }
 
   /** With no tag on anything. */

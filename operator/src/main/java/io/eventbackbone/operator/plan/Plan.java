@@ -63,20 +63,27 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
     return planner.plan();
   }
 
-  /** The way out: what the owner has is deleted, or kept without its tags. */
+  /**
+   * The way out: what the owner has is deleted, or kept without its tags. What must not be there is
+   * never kept: it may be a right that ended while somebody was about to take it back.
+   */
   public static Plan forDeletion(
       WantedState wanted, ObservedState observed, DeletionPolicy policy) {
     Planner planner = new Planner(wanted.owner(), observed, AdoptionPolicy.FAIL);
-    wanted.keys().stream()
-        .sorted(Comparator.reverseOrder())
-        .flatMap(key -> observed.find(key).stream())
+    wanted.resources().stream()
+        .sorted(Comparator.comparing(Wanted::key).reversed())
         .forEach(
-            resource -> {
-              switch (policy) {
-                case DELETE -> planner.delete(resource);
-                case RETAIN -> planner.release(resource);
-              }
-            });
+            resource ->
+                observed
+                    .find(resource.key())
+                    .ifPresent(
+                        it -> {
+                          if (resource instanceof Absent || policy == DeletionPolicy.DELETE) {
+                            planner.delete(it);
+                          } else {
+                            planner.release(it);
+                          }
+                        }));
     return planner.plan();
   }
 

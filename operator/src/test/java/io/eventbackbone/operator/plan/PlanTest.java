@@ -134,6 +134,19 @@ class PlanTest {
   }
 
   @Test
+  void whatMustNotBeThereIsNotRetained() {
+    BusPolicy policy = new BusPolicy(SCOPE, "local-bus", Set.of());
+    assertThat(
+            Plan.forDeletion(
+                    wanted(new Present(BUS), new Absent(policy.key())),
+                    observed(ours(BUS), ours(policy)),
+                    DeletionPolicy.RETAIN)
+                .changes())
+        .as("the right to publish ends with the last bus, and the bus stays")
+        .containsExactlyInAnyOrder(new Delete(policy), new Release(BUS.key()));
+  }
+
+  @Test
   void deletionLeavesForeignResourcesAlone() {
     assertThat(
             Plan.forDeletion(
