@@ -81,14 +81,15 @@ final class EventSubscriptionReconciler
   }
 
   /**
-   * A bus that no longer admits the subscription sends it nothing more; a filter that is refused
-   * leaves in place what the last good one made.
+   * A bus that no longer admits the subscription sends it nothing more, whatever the status tells:
+   * the process may have ended before it was written. A filter that is refused leaves in place what
+   * the last good one made.
    */
   private Reconciled<EventSubscriptionStatus> refused(
       EventSubscription resource, Refused<AdmittedSubscription> refused, Conditions conditions) {
     conditions.no(Conditions.ACCEPTED, refused.reason(), refused.message());
     Optional<AdmittedBus> bus =
-        refused.reason() == Reason.REFERENCE_NOT_ALLOWED && resource.getStatus().ruleArn() != null
+        refused.reason() == Reason.REFERENCE_NOT_ALLOWED
             ? admissions.referredBus(resource).then(admissions::bus).admitted()
             : Optional.empty();
     return bus.map(it -> withdrawn(resource, it, conditions))
@@ -107,6 +108,9 @@ final class EventSubscriptionReconciler
           resource,
           conditions.summed(""),
           Reconciled.after(failed.failure(), bus.backbone().spec().driftCheckPeriod()));
+    }
+    if (!outcome.hasWithdrawn(resource.getStatus().ruleArn())) {
+      return unchanged(resource, conditions.summed(""), new Next.OnChange());
     }
     conditions.no(
         Conditions.PROGRAMMED,

@@ -28,6 +28,15 @@ final class Programming {
   sealed interface Outcome {
 
     /**
+     * Whether what was granted is gone now.
+     *
+     * @param known ARN of what the status tells of, or null
+     */
+    default boolean hasWithdrawn(String known) {
+      return this instanceof Applied applied && (known != null || !applied.plan().isEmpty());
+    }
+
+    /**
      * AWS has what is wanted.
      *
      * @param plan what had to be done for it

@@ -74,13 +74,13 @@ final class ServiceAccountBusReconciler
     return reconciled.publish(resource);
   }
 
-  /** What was granted before is taken back: nothing is forwarded to a bus that is not admitted. */
+  /**
+   * What was granted before is taken back: nothing is forwarded to a bus that is not admitted. The
+   * status may not tell what was granted, if the process ended before it was written; AWS does.
+   */
   private Reconciled<ServiceAccountBusStatus> refused(
       ServiceAccountBus resource, Refused<AdmittedBus> refused, Conditions conditions) {
     conditions.no(Conditions.ACCEPTED, refused.reason(), refused.message());
-    if (resource.getStatus().forwardingRuleArn() == null) {
-      return unchanged(resource, conditions.summed(""), new Next.OnChange());
-    }
     Optional<AdmittedBackbone> backbone = admissions.backboneOf(resource).admitted();
     if (backbone.isEmpty()) {
       return unchanged(resource, conditions.summed(""), new Next.OnChange());
@@ -97,6 +97,9 @@ final class ServiceAccountBusReconciler
           resource,
           conditions.summed(""),
           Reconciled.after(failed.failure(), backbone.get().spec().driftCheckPeriod()));
+    }
+    if (!outcome.hasWithdrawn(resource.getStatus().forwardingRuleArn())) {
+      return unchanged(resource, conditions.summed(""), new Next.OnChange());
     }
     conditions.no(
         Conditions.PROGRAMMED,

@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
@@ -27,6 +28,20 @@ class CrashIT {
 
   private static final List<String> ACCOUNTS =
       List.of("111111111111", "222222222222", "333333333333", "444444444444");
+
+  /** A subscription of a bus in another namespace. */
+  private static final String WITH_A_GUEST =
+      Simulation.ECOMMERCE.replace(
+              "identifier: order-service",
+              "identifier: order-service\n  allowedSubscriptions: {from: All}")
+          + """
+      apiVersion: eventbackbone.io/v1alpha1
+      kind: EventSubscription
+      metadata: {name: guest, namespace: deliveries}
+      spec:
+        busRef: {name: orders, namespace: orders}
+        filter: {detailTypes: [Delivery.Updated]}
+      """;
 
   private static int points;
 
@@ -60,6 +75,48 @@ class CrashIT {
         points++;
       }
     }
+  }
+
+  /** No status tells the next process of a rule that was made right before the end. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("withdrawals")
+  void whatIsWithdrawnBeforeTheNextProcessIsTakenBack(
+      String rule, Consumer<Simulation> withdrawal) {
+    Power undisturbed = Power.steady();
+    undisturbed.turnOn();
+    try (Simulation simulation = new Simulation(WITH_A_GUEST)) {
+      simulation.settle();
+      assertThat(Ending.of(simulation).aws().keySet()).anyMatch(it -> it.contains(rule));
+    }
+    for (int write = 0; write < undisturbed.writes().size(); write++) {
+      if (!undisturbed.writes().get(write).equals("PutTargets")) {
+        continue;
+      }
+      try (Simulation simulation = new Simulation(WITH_A_GUEST)) {
+        Power.until(new End(write, Moment.AFTER)).turnOn();
+        assertThatThrownBy(simulation::settle).isInstanceOf(Power.Ended.class);
+        Power.steady().turnOn();
+        simulation.restart();
+        withdrawal.accept(simulation);
+        simulation.settle();
+        assertThat(Ending.of(simulation).aws().keySet())
+            .as("after write %d", write)
+            .noneMatch(it -> it.contains(rule));
+        points++;
+      } finally {
+        Power.steady().turnOn();
+      }
+    }
+  }
+
+  static Stream<Arguments> withdrawals() {
+    return Stream.of(
+        Arguments.of(
+            "rule global-bus/globalToOrderService",
+            edit(AwsAccount.class, "orders", "{allowedNamespaces: {from: None}}")),
+        Arguments.of(
+            "rule local-bus-order-service/guest",
+            edit(ServiceAccountBus.class, "orders", "{allowedSubscriptions: {from: Same}}")));
   }
 
   private static void crash(
@@ -144,9 +201,12 @@ class CrashIT {
   }
 
   private static Arguments changed(Class<? extends HasMetadata> kind, String name, String spec) {
-    return story(
-        kind.getSimpleName() + " " + spec,
-        simulation -> simulation.edit(kind, name, "{spec: " + spec + "}"));
+    return story(kind.getSimpleName() + " " + spec, edit(kind, name, spec));
+  }
+
+  private static Consumer<Simulation> edit(
+      Class<? extends HasMetadata> kind, String name, String spec) {
+    return simulation -> simulation.edit(kind, name, "{spec: " + spec + "}");
   }
 
   private static Arguments story(String name, Consumer<Simulation> edit) {
