@@ -58,6 +58,23 @@ final class Conditions {
     return set(type, "Unknown", reason, message);
   }
 
+  /** True for the reason for which it was true before, else for the given one. */
+  Conditions again(String type, Reason reason, String message) {
+    Optional<Condition> same =
+        before.stream()
+            .filter(old -> old.getType().equals(type) && old.getStatus().equals("True"))
+            .findFirst();
+    decided.add(
+        new Decided(
+            reason,
+            condition(
+                type,
+                "True",
+                same.map(Condition::getReason).orElse(reason.text()),
+                same.map(Condition::getMessage).orElse(message))));
+    return this;
+  }
+
   /** With {@code Ready} last: false for the reason of the first that is not true. */
   List<Condition> summed(String readyMessage) {
     Optional<Decided> missing =

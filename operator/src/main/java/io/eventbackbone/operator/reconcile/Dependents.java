@@ -85,7 +85,7 @@ final class Dependents {
   }
 
   private void ofBackbone(EventBackbone backbone) {
-    inventory.account(backbone.getSpec().accountRef().name()).ifPresent(found::add);
+    ofLeaving(backbone.getSpec().accountRef().name());
     found.addAll(inventory.routesOf(backbone));
     for (ServiceAccountBus bus : inventory.busesOf(backbone)) {
       found.add(bus);
@@ -93,9 +93,14 @@ final class Dependents {
     }
   }
 
+  /** An account looks at its users when it waits for the last of them to go. */
+  private void ofLeaving(String account) {
+    inventory.account(account).filter(HasMetadata::isMarkedForDeletion).ifPresent(found::add);
+  }
+
   /** Those that look at what became of a bus. */
   private void ofBus(ServiceAccountBus bus) {
-    inventory.account(bus.getSpec().accountRef().name()).ifPresent(found::add);
+    ofLeaving(bus.getSpec().accountRef().name());
     found.addAll(inventory.subscriptionsOf(bus));
     backboneOf(bus)
         .ifPresent(

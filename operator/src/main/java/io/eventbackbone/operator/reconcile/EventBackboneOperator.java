@@ -69,7 +69,7 @@ public final class EventBackboneOperator implements AutoCloseable {
         new Surroundings(
             new Wakes(cache), events, new Deletion(client, events), clock, settings.region());
     Topology topology = new Topology(settings.clusterId());
-    Programming programming = new Programming(sessions);
+    Programming programming = new Programming(sessions, clock);
     operator =
         new Operator(
             configuration -> {

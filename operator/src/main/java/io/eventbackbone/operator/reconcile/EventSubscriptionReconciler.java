@@ -176,7 +176,7 @@ final class EventSubscriptionReconciler
             bus.backbone().spec().driftCheckPeriod(),
             conditions,
             surroundings.events());
-    if (outcome instanceof Outcome.Applied) {
+    if (outcome.isInPlace()) {
       bind(subscription, verdict, conditions, context);
     }
     return new Reconciled<>(

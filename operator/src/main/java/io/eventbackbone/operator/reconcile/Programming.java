@@ -8,16 +8,23 @@ import io.eventbackbone.operator.aws.AwsFailureException;
 import io.eventbackbone.operator.aws.AwsSession;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.plan.Change;
+import io.eventbackbone.operator.plan.Fingerprint;
 import io.eventbackbone.operator.plan.ObservedState;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.plan.Plan;
 import io.eventbackbone.operator.topology.AccountScope;
+import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.WantedState;
 import io.eventbackbone.operator.topology.WantedState.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -36,6 +43,11 @@ final class Programming {
       return this instanceof Applied applied && (known != null || !applied.plan().isEmpty());
     }
 
+    /** Whether AWS has what is wanted. */
+    default boolean isInPlace() {
+      return this instanceof Applied || this instanceof Remembered;
+    }
+
     /**
      * AWS has what is wanted.
      *
@@ -43,6 +55,13 @@ final class Programming {
      * @param queueUrls of the wanted queues
      */
     record Applied(Plan plan, Map<ResourceKey, String> queueUrls) implements Outcome {}
+
+    /**
+     * AWS had what is wanted when it was asked last, which is not long ago.
+     *
+     * @param nextLookIn when it is to be asked again
+     */
+    record Remembered(Map<ResourceKey, String> queueUrls, Duration nextLookIn) implements Outcome {}
 
     /** Nothing was changed, as was asked for. */
     record Planned(Plan plan) implements Outcome {}
@@ -54,25 +73,61 @@ final class Programming {
     record Failed(AwsFailure failure) implements Outcome {}
   }
 
-  private final AwsSessions sessions;
+  /** When AWS was seen to have what was wanted, told by its fingerprint. */
+  private record Look(String fingerprint, Instant at, Map<ResourceKey, String> queueUrls) {}
 
-  Programming(AwsSessions sessions) {
+  private final AwsSessions sessions;
+  private final InstantSource clock;
+  private final Map<Owner, Look> lastLooks = new ConcurrentHashMap<>();
+
+  Programming(AwsSessions sessions, InstantSource clock) {
     this.sessions = sessions;
+    this.clock = clock;
   }
 
-  /** Brings AWS to the wanted state. */
+  /**
+   * Brings AWS to the wanted state. Where this process brought it there already, AWS is not asked
+   * again before the next check for drift: most wakes are about another object's status.
+   */
   Outcome bring(WantedState wanted, Accounts accounts, EventBackboneSpec backbone) {
-    return run(
-        wanted,
-        accounts,
-        backbone.managementPolicy(),
-        queues(wanted),
-        found -> Plan.of(wanted, found, backbone.adoptionPolicy()));
+    String fingerprint = Fingerprint.of(wanted);
+    if (backbone.managementPolicy() == ManagementPolicy.MANAGE) {
+      Optional<Outcome> remembered =
+          remembered(wanted.owner(), fingerprint, backbone.driftCheckPeriod());
+      if (remembered.isPresent()) {
+        return remembered.get();
+      }
+    }
+    lastLooks.remove(wanted.owner());
+    Outcome outcome =
+        run(
+            wanted,
+            accounts,
+            backbone.managementPolicy(),
+            queues(wanted),
+            found -> Plan.of(wanted, found, backbone.adoptionPolicy()));
+    if (outcome instanceof Outcome.Applied applied) {
+      lastLooks.put(wanted.owner(), new Look(fingerprint, clock.instant(), applied.queueUrls()));
+    }
+    return outcome;
+  }
+
+  /** Checks for drift come up to a tenth of their interval early. */
+  private Optional<Outcome> remembered(Owner owner, String fingerprint, Duration interval) {
+    return Optional.ofNullable(lastLooks.get(owner))
+        .filter(look -> look.fingerprint().equals(fingerprint))
+        .map(
+            look ->
+                new Outcome.Remembered(
+                    look.queueUrls(), Duration.between(clock.instant(), look.at().plus(interval))))
+        .filter(it -> it.nextLookIn().compareTo(interval.dividedBy(10)) > 0)
+        .map(Outcome.class::cast);
   }
 
   /** Takes the owner's resources, or the tags on them, out of AWS. */
   Outcome remove(
       WantedState wanted, Accounts accounts, ManagementPolicy management, DeletionPolicy deletion) {
+    lastLooks.remove(wanted.owner());
     return run(
         wanted,
         accounts,

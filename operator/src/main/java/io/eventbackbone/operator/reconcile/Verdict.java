@@ -29,6 +29,8 @@ record Verdict(
     List<PlannedChange> plan,
     Next next) {
 
+  private static final String FOUND_WHAT_IS_WANTED = "the last check found what is wanted";
+
   /** URL of a queue, if AWS has it. */
   String queueUrl(ResourceKey queue) {
     return queueUrls.get(queue);
@@ -51,6 +53,14 @@ record Verdict(
       applied(applied.plan(), isDrift, before.object(), conditions, events);
       return new Verdict(
           Optional.of(wantedHash), applied.queueUrls(), List.of(), new Next.Recheck(recheck));
+    }
+    if (outcome instanceof Outcome.Remembered remembered) {
+      programmed(conditions).again(Conditions.IN_SYNC, Reason.IN_SYNC, FOUND_WHAT_IS_WANTED);
+      return new Verdict(
+          Optional.of(wantedHash),
+          remembered.queueUrls(),
+          List.of(),
+          new Next.Recheck(remembered.nextLookIn()));
     }
     if (outcome instanceof Outcome.Planned planned) {
       planned(planned.plan(), conditions);
@@ -75,16 +85,21 @@ record Verdict(
         before.appliedHash(), Map.of(), List.of(), Reconciled.after(failure, recheck));
   }
 
+  private static Conditions programmed(Conditions conditions) {
+    return conditions.yes(
+        Conditions.PROGRAMMED, Reason.PROGRAMMED, "AWS has what the spec asks for");
+  }
+
   private static void applied(
       Plan plan, boolean isDrift, HasMetadata object, Conditions conditions, EventRecorder events) {
-    conditions.yes(Conditions.PROGRAMMED, Reason.PROGRAMMED, "AWS has what the spec asks for");
+    programmed(conditions);
     if (isDrift) {
       String repaired = "repaired what others had changed: " + PlanTexts.summary(plan);
       conditions.yes(Conditions.IN_SYNC, Reason.DRIFT_REPAIRED, repaired);
       events.record(object, EventType.WARNING, Reason.DRIFT_REPAIRED, repaired);
       return;
     }
-    conditions.yes(Conditions.IN_SYNC, Reason.IN_SYNC, "the last check found what is wanted");
+    conditions.yes(Conditions.IN_SYNC, Reason.IN_SYNC, FOUND_WHAT_IS_WANTED);
     if (!plan.changes().isEmpty()) {
       events.record(object, EventType.NORMAL, Reason.PROGRAMMED, PlanTexts.summary(plan));
     }
@@ -92,9 +107,7 @@ record Verdict(
 
   private static void planned(Plan plan, Conditions conditions) {
     if (plan.isEmpty()) {
-      conditions
-          .yes(Conditions.PROGRAMMED, Reason.PROGRAMMED, "AWS has what the spec asks for")
-          .yes(Conditions.IN_SYNC, Reason.IN_SYNC, "the last check found what is wanted");
+      programmed(conditions).yes(Conditions.IN_SYNC, Reason.IN_SYNC, FOUND_WHAT_IS_WANTED);
       return;
     }
     String differences =

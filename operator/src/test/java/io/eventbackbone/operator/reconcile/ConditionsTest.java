@@ -24,6 +24,26 @@ class ConditionsTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
   @Test
+  void whatIsTrueAgainKeepsItsReason() {
+    List<Condition> before =
+        conditions(List.of(), NOON)
+            .yes(Conditions.IN_SYNC, Reason.DRIFT_REPAIRED, "a rule was disabled")
+            .summed("ready");
+    assertThat(
+            conditions(before, NOON.plusSeconds(60))
+                .again(Conditions.IN_SYNC, Reason.IN_SYNC, "fine")
+                .summed("ready"))
+        .isEqualTo(before);
+    assertThat(
+            conditions(List.of(), NOON)
+                .again(Conditions.IN_SYNC, Reason.IN_SYNC, "fine")
+                .summed("ready"))
+        .first()
+        .extracting(Condition::getReason, Condition::getMessage)
+        .containsExactly("InSync", "fine");
+  }
+
+  @Test
   void readyIsTheFirstThatIsNotTrue() {
     List<Condition> decided =
         conditions(List.of(), NOON)

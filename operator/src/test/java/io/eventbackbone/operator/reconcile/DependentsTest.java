@@ -29,7 +29,6 @@ class DependentsTest {
     assertThat(added(bus("billing", Map.of())))
         .containsExactlyInAnyOrder(
             "ServiceAccountBus orders/billing",
-            "AwsAccount orders",
             "EventBackbone event-platform/main",
             "EventRoute event-platform/fan-out");
   }
@@ -62,7 +61,6 @@ class DependentsTest {
                             1L, null, null, "arn", null, null, null, List.of(), null, List.of(),
                             null, List.of()))))
         .containsExactlyInAnyOrder(
-            "AwsAccount deliveries",
             "EventSubscription deliveries/new-orders",
             "EventBackbone event-platform/main",
             "EventRoute event-platform/fan-out");
@@ -86,10 +84,19 @@ class DependentsTest {
   }
 
   @Test
+  void anAccountThatIsBeingDeletedLooksAtItsUsers() {
+    AwsAccount leaving = Serialization.clone(cluster.get(AwsAccount.class, "orders"));
+    leaving.getMetadata().setDeletionTimestamp("2026-11-23T12:00:00Z");
+    cluster.replace(leaving);
+    ServiceAccountBus gone = cluster.get(ServiceAccountBus.class, "orders");
+    cluster.remove(gone);
+    assertThat(names(Optional.of(gone), Optional.empty())).contains("AwsAccount orders");
+  }
+
+  @Test
   void aBackboneWakesAllThatIsPartOfIt() {
     assertThat(changed(EventBackbone.class, "main", it -> it.getMetadata().setGeneration(2L)))
         .containsExactlyInAnyOrder(
-            "AwsAccount backbone",
             "EventRoute event-platform/fan-out",
             "ServiceAccountBus orders/orders",
             "ServiceAccountBus deliveries/deliveries",

@@ -34,6 +34,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -116,6 +117,7 @@ final class Simulation implements AutoCloseable {
   private final List<InjectedFault> faults = new ArrayList<>();
   private final Cluster cluster;
   private final Map<String, HasMetadata> secretsAndEvents = new TreeMap<>();
+  private Instant now = CLOCK.instant();
   private Incarnation operator;
 
   Simulation(String... manifests) {
@@ -184,7 +186,7 @@ final class Simulation implements AutoCloseable {
       Surroundings surroundings =
           new Surroundings(NOBODY_TO_WAKE, events, new Deletion(client, events), CLOCK, REGION);
       Topology topology = new Topology("test");
-      Programming programming = new Programming(sessions);
+      Programming programming = new Programming(sessions, () -> now);
       reconcilers =
           Map.of(
               AwsAccount.class, new AwsAccountReconciler(cluster, sessions, surroundings),
@@ -270,8 +272,9 @@ final class Simulation implements AutoCloseable {
     operator = new Incarnation();
   }
 
-  /** Reconciles everything until nothing more is written. */
+  /** Reconciles everything until nothing more is written, first of all the checks for drift. */
   void settle() {
+    now = now.plus(Duration.ofDays(1));
     for (int round = 0; round < ROUNDS; round++) {
       int before = Power.ofThread().writes().size();
       cluster.objects().forEach(this::step);
