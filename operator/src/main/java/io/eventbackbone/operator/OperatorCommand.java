@@ -1,5 +1,6 @@
 package io.eventbackbone.operator;
 
+import io.eventbackbone.operator.aws.AwsEnvironment;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.bootstrap.BootstrapCommand;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
@@ -94,6 +95,14 @@ public final class OperatorCommand implements Callable<Integer> {
               + " certificate is kept in (default: ${DEFAULT-VALUE}).")
   private String webhookName;
 
+  @Option(
+      names = "--eventbridge-rate",
+      defaultValue = "50",
+      description =
+          "requests a second to EventBridge in one account and Region, for who had that quota of"
+              + " AWS raised (default: ${DEFAULT-VALUE})")
+  private int requestsPerSecond;
+
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new OperatorCommand()).execute(arguments));
   }
@@ -107,7 +116,8 @@ public final class OperatorCommand implements Callable<Integer> {
         KubernetesClient client = new KubernetesClientBuilder().build()) {
       collections.bindTo(metrics);
       String cluster = clusterId.orElseGet(() -> clusterIdOf(client));
-      try (AwsSessions sessions = new AwsSessions(cluster, metrics)) {
+      try (AwsSessions sessions =
+          new AwsSessions(cluster, AwsEnvironment.ofProcess(requestsPerSecond), metrics)) {
         run(client, sessions, cluster, metrics);
       }
     }

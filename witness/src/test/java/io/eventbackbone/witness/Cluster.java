@@ -9,6 +9,7 @@ import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.kubeapi.Crds;
+import io.eventbackbone.operator.aws.AwsEnvironment;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -32,6 +33,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** A cluster with the operator in it, which finds AWS at an endpoint and knows nothing else. */
 final class Cluster implements AutoCloseable {
@@ -55,10 +58,15 @@ final class Cluster implements AutoCloseable {
   Cluster(KubernetesClient client, URI aws) {
     this.client = client;
     Crds.apply(client, Path.of("..", "crds"));
-    System.setProperty("aws.endpointUrl", aws.toString());
-    System.setProperty("aws.accessKeyId", "999999999999");
-    System.setProperty("aws.secretAccessKey", "secret");
-    sessions = new AwsSessions("witness", new SimpleMeterRegistry());
+    sessions =
+        new AwsSessions(
+            "witness",
+            new AwsEnvironment(
+                Optional.of(aws),
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create("999999999999", "secret")),
+                10_000),
+            new SimpleMeterRegistry());
     operator =
         new EventBackboneOperator(
             client,

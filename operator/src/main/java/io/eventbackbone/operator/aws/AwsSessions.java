@@ -3,18 +3,11 @@ package io.eventbackbone.operator.aws;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.eventbridge.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -25,14 +18,9 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
  */
 public final class AwsSessions implements AutoCloseable {
 
-  private static final int CONNECTIONS = 200;
-
   private record Key(AccountAccess access, String region) {}
 
-  private final SdkHttpClient http =
-      Apache5HttpClient.builder().maxConnections(CONNECTIONS).build();
-  private final AwsCredentialsProvider own = DefaultCredentialsProvider.builder().build();
-  private final ClientOverrideConfiguration configuration;
+  private final ServiceClients clients;
   private final String sessionName;
   private final Map<Key, AwsSession> sessions = new ConcurrentHashMap<>();
   private final Map<Key, StsAssumeRoleCredentialsProvider> roles = new ConcurrentHashMap<>();
@@ -42,18 +30,10 @@ public final class AwsSessions implements AutoCloseable {
    *
    * @param clusterId becomes part of the session name, which CloudTrail shows
    */
-  public AwsSessions(String clusterId, MeterRegistry metrics) {
+  public AwsSessions(String clusterId, AwsEnvironment environment, MeterRegistry metrics) {
     String cluster = clusterId.replaceAll("[^A-Za-z0-9_-]", "-");
     sessionName = "event-backbone-" + cluster.substring(0, Math.min(8, cluster.length()));
-    configuration =
-        ClientOverrideConfiguration.builder()
-            .addExecutionInterceptor(new CallMetrics(metrics))
-            // Slows down by account when AWS throttles, and repeats what the SDK would give up on.
-            .retryStrategy(
-                AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
-                    .retryOnException(ConcurrentModificationException.class)
-                    .build())
-            .build();
+    clients = new ServiceClients(environment, metrics);
   }
 
   /** The session in an account and Region; nothing is called before it is used. */
@@ -62,19 +42,29 @@ public final class AwsSessions implements AutoCloseable {
   }
 
   private AwsSession open(Key key) {
-    AwsCredentialsProvider credentials =
-        key.access().roleArn().isPresent() ? roles.computeIfAbsent(key, this::assume) : own;
     return new AwsSession(
         key.access(),
-        client(EventBridgeClient.builder(), key.region(), credentials),
-        client(SqsClient.builder(), key.region(), credentials),
-        client(CloudWatchLogsClient.builder(), key.region(), credentials),
-        client(StsClient.builder(), key.region(), credentials));
+        client(EventBridgeClient.class, EventBridgeClient::builder, key),
+        client(SqsClient.class, SqsClient::builder, key),
+        client(CloudWatchLogsClient.class, CloudWatchLogsClient::builder, key),
+        client(StsClient.class, StsClient::builder, key));
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      Class<C> type, Supplier<B> builder, Key key) {
+    return key.access().roleArn().isPresent()
+        ? clients.as(identity(key), type, builder, key.region())
+        : clients.own(type, builder, key.region());
+  }
+
+  private ServiceClients.Identity identity(Key key) {
+    return new ServiceClients.Identity(
+        key.access().accountId(), roles.computeIfAbsent(key, this::assume));
   }
 
   private StsAssumeRoleCredentialsProvider assume(Key key) {
     return StsAssumeRoleCredentialsProvider.builder()
-        .stsClient(client(StsClient.builder(), key.region(), own))
+        .stsClient(clients.own(StsClient.class, StsClient::builder, key.region()))
         .refreshRequest(
             request ->
                 request
@@ -84,19 +74,9 @@ public final class AwsSessions implements AutoCloseable {
         .build();
   }
 
-  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
-      B builder, String region, AwsCredentialsProvider credentials) {
-    return builder
-        .httpClient(http)
-        .overrideConfiguration(configuration)
-        .region(Region.of(region))
-        .credentialsProvider(credentials)
-        .build();
-  }
-
   @Override
   public void close() {
     roles.values().forEach(StsAssumeRoleCredentialsProvider::close);
-    http.close();
+    clients.close();
   }
 }

@@ -9,6 +9,7 @@ import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.kubeapi.Crds;
+import io.eventbackbone.operator.aws.AwsEnvironment;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.reconcile.ClusterCache;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
@@ -32,6 +33,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
@@ -52,7 +55,6 @@ final class World implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final AtomicInteger NUMBERS = new AtomicInteger(100);
   private static final String OPERATOR_ACCOUNT = "999999999999";
-  private static final String SESSION_TOKEN = "aws.sessionToken";
 
   private static final List<Class<? extends HasMetadata>> KINDS =
       List.of(
@@ -65,16 +67,13 @@ final class World implements AutoCloseable {
   private final KubernetesClient client;
   private final Sandbox sandbox = Sandbox.start();
   private final String number = Integer.toString(NUMBERS.incrementAndGet());
+  private volatile AwsCredentialsProvider identity = rootOf(OPERATOR_ACCOUNT);
   private AwsSessions sessions;
   private EventBackboneOperator operator;
 
   World(KubernetesClient client) {
     this.client = client;
     Crds.apply(client, Path.of("..", "crds"));
-    System.setProperty("aws.endpointUrl", sandbox.endpoint().toString());
-    System.setProperty("aws.accessKeyId", OPERATOR_ACCOUNT);
-    System.setProperty("aws.secretAccessKey", "secret");
-    System.setProperty("aws.region", REGION);
     startOperator();
   }
 
@@ -83,14 +82,20 @@ final class World implements AutoCloseable {
     try (StsClient sts = in(StsClient.builder(), OPERATOR_ACCOUNT).build()) {
       Credentials keys =
           sts.assumeRole(it -> it.roleArn(roleArn).roleSessionName("operator")).credentials();
-      System.setProperty("aws.accessKeyId", keys.accessKeyId());
-      System.setProperty("aws.secretAccessKey", keys.secretAccessKey());
-      System.setProperty(SESSION_TOKEN, keys.sessionToken());
+      identity =
+          StaticCredentialsProvider.create(
+              AwsSessionCredentials.create(
+                  keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken()));
     }
   }
 
   void startOperator() {
-    sessions = new AwsSessions("it", new SimpleMeterRegistry());
+    sessions =
+        new AwsSessions(
+            "it",
+            new AwsEnvironment(
+                Optional.of(sandbox.endpoint()), () -> identity.resolveCredentials(), 10_000),
+            new SimpleMeterRegistry());
     operator =
         new EventBackboneOperator(
             client,
@@ -214,8 +219,11 @@ final class World implements AutoCloseable {
     return builder
         .endpointOverride(endpoint)
         .region(Region.of(REGION))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(accountId, "secret")));
+        .credentialsProvider(rootOf(accountId));
+  }
+
+  private static AwsCredentialsProvider rootOf(String accountId) {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accountId, "secret"));
   }
 
   private List<HasMetadata> objects(String manifests) {
@@ -242,7 +250,6 @@ final class World implements AutoCloseable {
   public void close() {
     stopOperator();
     clear();
-    System.clearProperty(SESSION_TOKEN);
     sandbox.close();
   }
 }

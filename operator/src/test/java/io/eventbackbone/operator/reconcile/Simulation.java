@@ -9,6 +9,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.operator.aws.AwsEnvironment;
 import io.eventbackbone.operator.aws.AwsFailureException;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.topology.Cluster;
@@ -46,6 +47,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * The operator's reconcilers on a thread of the test, in an order that is always the same, against
@@ -122,10 +125,6 @@ final class Simulation implements AutoCloseable {
 
   Simulation(String... manifests) {
     cluster = Cluster.of(manifests);
-    System.setProperty("aws.endpointUrl", aws.endpoint().toString());
-    System.setProperty("aws.accessKeyId", "999999999999");
-    System.setProperty("aws.secretAccessKey", "secret");
-    System.setProperty("aws.region", REGION);
     operator = new Incarnation();
   }
 
@@ -176,7 +175,15 @@ final class Simulation implements AutoCloseable {
   /** All that a process knows, and loses when it ends. */
   private final class Incarnation implements AutoCloseable {
 
-    private final AwsSessions sessions = new AwsSessions("test", new SimpleMeterRegistry());
+    private final AwsSessions sessions =
+        new AwsSessions(
+            "test",
+            new AwsEnvironment(
+                Optional.of(aws.endpoint()),
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create("999999999999", "secret")),
+                10_000),
+            new SimpleMeterRegistry());
     private final KubernetesClient client =
         new SimulatedClient(secretsAndEvents, Simulation.this::statusEdited).client();
     private final Map<Class<?>, Reconciler<?>> reconcilers;
