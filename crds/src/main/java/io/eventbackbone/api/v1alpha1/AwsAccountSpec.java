@@ -2,6 +2,9 @@ package io.eventbackbone.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -35,9 +38,32 @@ public record AwsAccountSpec(
     @JsonPropertyDescription(
             "Namespaces whose EventBackbones and ServiceAccountBuses may use this account. Default:"
                 + " none.")
-        AllowedNamespaces allowedNamespaces) {
+        AllowedNamespaces allowedNamespaces,
+    @JsonPropertyDescription("Quotas that AWS raised for this account. Default: AWS's own.")
+        Quotas quotas) {
+
+  /**
+   * Quotas of Amazon EventBridge in one account. The defaults are those of the EventBridge User
+   * Guide, "Amazon EventBridge quotas".
+   */
+  public record Quotas(
+      @Default("300") @Min(1) @Max(100_000) @JsonPropertyDescription("Rules that a bus can have.")
+          Integer rulesPerEventBus,
+      @Default("10240")
+          @Min(1)
+          @Max(1_000_000)
+          @JsonPropertyDescription("Characters that the policy of a bus can have.")
+          Integer eventBusPolicyCharacters) {
+
+    public Quotas {
+      rulesPerEventBus = rulesPerEventBus == null ? Integer.valueOf(300) : rulesPerEventBus;
+      eventBusPolicyCharacters =
+          eventBusPolicyCharacters == null ? Integer.valueOf(10_240) : eventBusPolicyCharacters;
+    }
+  }
 
   public AwsAccountSpec {
+    quotas = quotas == null ? new Quotas(null, null) : quotas;
     allowedNamespaces = allowedNamespaces == null ? AllowedNamespaces.none() : allowedNamespaces;
   }
 

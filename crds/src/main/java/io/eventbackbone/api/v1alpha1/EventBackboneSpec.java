@@ -3,6 +3,10 @@ package io.eventbackbone.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -45,7 +49,7 @@ public record EventBackboneSpec(
         AllowedReferents allowedBuses,
     @JsonPropertyDescription("Who may put events on the global bus.") Publishers publishers,
     @JsonPropertyDescription("Log of every event of the bus, in CloudWatch Logs.") Audit audit,
-    @JsonPropertyDescription("Archive of every event of the bus, for replays.") Archive archive,
+    @JsonPropertyDescription("Archive of the bus's events, for replays.") Archive archive,
     @JsonPropertyDescription(
             "One SQS queue for what the bus's rules can't deliver, set on each of their targets.")
         DeadLetter deadLetter,
@@ -84,6 +88,9 @@ public record EventBackboneSpec(
   @ValidationRule(
       value = "(self.mode == 'Organization') == has(self.organizationId)",
       message = "mode Organization needs organizationId, and only that mode takes one")
+  @ValidationRule(
+      value = "!(self.mode == 'Organization' && self.bindSources)",
+      message = "bindSources needs mode Accounts: an organization's accounts have no identifiers")
   public record Publishers(
       @Default("Accounts")
           @JsonPropertyDescription(
@@ -92,7 +99,13 @@ public record EventBackboneSpec(
           Mode mode,
       @Pattern("^o-[a-z0-9]{10,32}$")
           @JsonPropertyDescription("Id of the organization, for instance o-a1b2c3d4e5.")
-          String organizationId) {
+          String organizationId,
+      @Default("false")
+          @JsonPropertyDescription(
+              "Whether an account may only publish with the identifiers of its own buses as Source."
+                  + " Every account then takes a statement of its own in the bus's policy, of which"
+                  + " about 35 fit. Services that share an account can use each other's Source.")
+          Boolean bindSources) {
 
     /** How publishers are told. */
     public enum Mode {
@@ -104,6 +117,7 @@ public record EventBackboneSpec(
 
     public Publishers {
       mode = mode == null ? Mode.ACCOUNTS : mode;
+      bindSources = bindSources != null && bindSources;
     }
 
     /** The organization whose accounts are let in; empty: the accounts of the buses that joined. */
@@ -143,18 +157,31 @@ public record EventBackboneSpec(
     }
   }
 
-  /** An archive of every event of the global bus. */
+  /** An archive of events of the global bus. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Archive(
       @Default("false") @JsonPropertyDescription("Whether events are archived.") Boolean enabled,
       @Default("30")
           @Min(0)
           @Max(36500)
           @JsonPropertyDescription("Days that events are kept; 0 keeps them for ever.")
-          Integer retentionDays) {
+          Integer retentionDays,
+      @SchemaFrom(type = Object.class)
+          @PreserveUnknownFields
+          @JsonPropertyDescription(
+              "An EventBridge event pattern, as a JSON object: which events are archived. Default:"
+                  + " all.")
+          ObjectNode pattern) {
 
     public Archive {
       enabled = enabled != null && enabled;
       retentionDays = retentionDays == null ? Integer.valueOf(30) : retentionDays;
+      pattern = pattern == null ? JsonNodeFactory.instance.objectNode() : pattern;
+    }
+
+    /** The events to archive; empty: all. */
+    public Optional<ObjectNode> archived() {
+      return Optional.of(pattern).filter(it -> !it.isEmpty());
     }
   }
 
@@ -215,9 +242,9 @@ public record EventBackboneSpec(
   public EventBackboneSpec {
     busName = busName == null ? "global-bus" : busName;
     allowedBuses = allowedBuses == null ? AllowedReferents.sameNamespace() : allowedBuses;
-    publishers = publishers == null ? new Publishers(null, null) : publishers;
+    publishers = publishers == null ? new Publishers(null, null, null) : publishers;
     audit = audit == null ? new Audit(null, null, null) : audit;
-    archive = archive == null ? new Archive(null, null) : archive;
+    archive = archive == null ? new Archive(null, null, null) : archive;
     deadLetter = deadLetter == null ? new DeadLetter(null) : deadLetter;
     encryption = encryption == null ? new Encryption(null) : encryption;
     conventions = conventions == null ? new Conventions(null, null) : conventions;

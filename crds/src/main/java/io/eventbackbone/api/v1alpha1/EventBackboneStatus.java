@@ -17,6 +17,7 @@ public record EventBackboneStatus(
     @JsonPropertyDescription("Rules on the global bus, of the quota.") Usage rules,
     @JsonPropertyDescription("Characters of the global bus's policy, of the quota.")
         Usage policyBytes,
+    @JsonPropertyDescription("Who may publish, in mode Accounts.") PublisherTotals publishers,
     @JsonPropertyDescription("What Observe would change.") List<PlannedChange> plan,
     @JsonPropertyDescription("Hash of the AWS state that was last applied.") String appliedHash,
     @JsonPropertyDescription(
@@ -32,6 +33,6 @@ public record EventBackboneStatus(
 
   static EventBackboneStatus unknown() {
     return new EventBackboneStatus(
-        null, null, null, null, null, null, null, List.of(), null, List.of());
+        null, null, null, null, null, null, null, null, List.of(), null, List.of());
   }
 }

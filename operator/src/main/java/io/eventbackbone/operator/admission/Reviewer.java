@@ -57,7 +57,8 @@ public final class Reviewer {
     }
     if (applied instanceof EventBackbone backbone) {
       return List.of(
-          silent(admissions.conventionsOf(backbone)), silent(admissions.backbone(backbone)));
+          silent(admissions.conventionsOf(backbone).then(admissions::archiveOf)),
+          silent(admissions.backbone(backbone)));
     }
     if (applied instanceof ServiceAccountBus bus) {
       return List.of(silent(admissions.bus(bus)), silent(admissions.unrivalled(bus)));

@@ -5,6 +5,7 @@ import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.AwsResource.Archive;
 import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
+import io.eventbackbone.operator.topology.pattern.EventPattern;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,9 @@ import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundExcepti
 
 /** Archives, whose description says whose they are, since they can't be tagged. */
 final class Archives implements ResourceApi {
+
+  /** UpdateArchive can't take a pattern away, but put one in its place that means the same. */
+  private static final String EVERYTHING = EventPattern.EVERYTHING.text();
 
   private final EventBridgeClient events;
 
@@ -37,6 +41,8 @@ final class Archives implements ResourceApi {
                   key.name(),
                   archive.eventSourceArn(),
                   Optional.ofNullable(archive.retentionDays()).orElse(0),
+                  Optional.ofNullable(archive.eventPattern())
+                      .filter(text -> !text.isEmpty() && !text.equals(EVERYTHING)),
                   Optional.ofNullable(archive.description()).orElse("")),
               Map.of()));
     } catch (ResourceNotFoundException e) {
@@ -52,6 +58,7 @@ final class Archives implements ResourceApi {
             it.archiveName(archive.name())
                 .eventSourceArn(archive.eventSourceArn())
                 .retentionDays(archive.retentionDays())
+                .eventPattern(archive.pattern().orElse(null))
                 .description(archive.description()));
   }
 
@@ -62,6 +69,7 @@ final class Archives implements ResourceApi {
         it ->
             it.archiveName(archive.name())
                 .retentionDays(archive.retentionDays())
+                .eventPattern(archive.pattern().orElse(EVERYTHING))
                 .description(archive.description()));
   }
 

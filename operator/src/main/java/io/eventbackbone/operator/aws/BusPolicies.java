@@ -34,10 +34,15 @@ final class BusPolicies implements ResourceApi {
   @Override
   public Optional<Observed> observe(ResourceKey key) {
     try {
-      Set<PolicyStatement> ours = StatementJson.ours(policy(key.name()));
+      String policy = policy(key.name());
+      Set<PolicyStatement> ours = StatementJson.ours(policy);
       return ours.isEmpty()
           ? Optional.empty()
-          : Optional.of(new Observed(new BusPolicy(key.scope(), key.name(), ours), Map.of()));
+          : Optional.of(
+              new Observed(
+                  new BusPolicy(
+                      key.scope(), key.name(), ours, StatementJson.othersCharacters(policy)),
+                  Map.of()));
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
     }

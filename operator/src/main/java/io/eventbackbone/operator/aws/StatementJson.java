@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.operator.topology.Policies;
 import io.eventbackbone.operator.topology.PolicyStatement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +39,13 @@ final class StatementJson {
     return read(policy).stream()
         .filter(PolicyStatement::isOurs)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What the statements of others take of the quota. */
+  static int othersCharacters(String policy) {
+    List<PolicyStatement> others =
+        read(policy).stream().filter(Predicate.not(PolicyStatement::isOurs)).toList();
+    return Policies.length(others) - Policies.length(List.of());
   }
 
   /** The policy with the operator's statements in place of those that it had; others stay. */

@@ -97,6 +97,10 @@ final class Differences {
 
   private void ofArchive(Archive wanted, Archive observed) {
     attribute("retentionDays", observed.retentionDays(), wanted.retentionDays());
+    attribute(
+        "eventPattern",
+        observed.pattern().map(Differences::json),
+        wanted.pattern().map(Differences::json));
     attribute("description", observed.description(), wanted.description());
   }
 

@@ -4,6 +4,7 @@ import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Routing;
@@ -183,6 +184,8 @@ final class Dependents {
               .map(ready -> ready.getStatus() + ready.getMessage()));
     } else if (object instanceof EventBackbone backbone && backbone.getStatus() != null) {
       became.add(Objects.toString(backbone.getStatus().busArn()));
+      became.add(
+          Optional.ofNullable(backbone.getStatus().publishers()).map(PublisherTotals::leftOut));
     } else if (object instanceof ServiceAccountBus bus && bus.getStatus() != null) {
       became.add(Objects.toString(bus.getStatus().busArn()));
       became.add("rule " + bus.getStatus().forwardingRuleArn());

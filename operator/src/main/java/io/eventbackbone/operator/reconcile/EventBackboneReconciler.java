@@ -1,11 +1,14 @@
 package io.eventbackbone.operator.reconcile;
 
+import io.eventbackbone.api.v1alpha1.AwsAccountSpec;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
+import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.Totals;
 import io.eventbackbone.api.v1alpha1.Usage;
 import io.eventbackbone.operator.plan.Fingerprint;
+import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
 import io.eventbackbone.operator.topology.Admission;
@@ -17,8 +20,10 @@ import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Policies;
-import io.eventbackbone.operator.topology.Quotas;
+import io.eventbackbone.operator.topology.PolicyBudget;
+import io.eventbackbone.operator.topology.Publishers;
 import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -98,18 +103,111 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             backbone.spec().driftCheckPeriod(),
             conditions,
             surroundings.events());
+    Publishers publishers = PolicyBudget.of(backbone, buses);
+    lacking(backbone, publishers)
+        .ifPresent(message -> conditions.no(Conditions.PROGRAMMED, Reason.QUOTA_EXCEEDED, message));
+    backbone
+        .archiveProblem()
+        .ifPresent(
+            problem ->
+                conditions.no(
+                    Conditions.PROGRAMMED,
+                    Reason.INVALID_FILTER,
+                    "the archive stays as it was: " + problem));
+    List<String> warnings = nearlyFull(backbone, publishers);
+    tell(resource, warnings);
     List<Condition> decided =
-        conditions.summed("bus %s is there".formatted(backbone.spec().busName()));
-    return new Reconciled<>(status(backbone, buses, wanted, verdict, decided), verdict.next());
+        conditions.summed(
+            Texts.withWarnings("bus %s is there".formatted(backbone.spec().busName()), warnings));
+    Optional<PublisherTotals> totals =
+        totals(publishers, resource.getStatus(), others(outcome, backbone));
+    return new Reconciled<>(
+        status(backbone, buses, wanted, totals, verdict, decided), verdict.next());
+  }
+
+  /** Who has no right to publish, or would lose it, since the policy is full. */
+  private static Optional<String> lacking(AdmittedBackbone backbone, Publishers publishers) {
+    int limit = backbone.account().getSpec().quotas().eventBusPolicyCharacters();
+    if (publishers instanceof Publishers.Held held) {
+      return Optional.of(
+          "of %d accounts that publish, %d would fit into the %d characters of the bus's policy, which stays as it was: set publishers.bindSources to false, or have the quota raised and say so in the AwsAccount's spec.quotas"
+              .formatted(held.asking(), held.roomFor(), limit));
+    }
+    return publishers instanceof Publishers.Accounts accounts && !accounts.leftOut().isEmpty()
+        ? Optional.of(
+            "the %d characters of the bus's policy are used up, and these accounts may not publish: %s; set publishers.mode to Organization, or have the quota raised and say so in the AwsAccount's spec.quotas"
+                .formatted(limit, String.join(", ", accounts.leftOut())))
+        : Optional.empty();
+  }
+
+  /** Said before it is too late: when less than a tenth of the accounts could still be added. */
+  private static List<String> nearlyFull(AdmittedBackbone backbone, Publishers publishers) {
+    return publishers instanceof Publishers.Accounts accounts
+            && accounts.leftOut().isEmpty()
+            && accounts.roomFor() * 9 < accounts.accounts().size()
+        ? List.of(
+            "%d more accounts fit into the policy of bus %s: set publishers.mode to Organization before others join"
+                .formatted(accounts.roomFor(), backbone.spec().busName()))
+        : List.of();
+  }
+
+  private void tell(EventBackbone resource, List<String> warnings) {
+    String before =
+        Conditions.find(resource.getStatus(), Conditions.READY)
+            .map(Condition::getMessage)
+            .orElse("");
+    warnings.stream()
+        .filter(warning -> !before.contains(warning))
+        .forEach(
+            warning ->
+                surroundings
+                    .events()
+                    .record(resource, EventType.WARNING, Reason.QUOTA_NEARLY_EXCEEDED, warning));
+  }
+
+  private static Optional<PublisherTotals> totals(
+      Publishers publishers, EventBackboneStatus before, int othersCharacters) {
+    if (publishers instanceof Publishers.Accounts accounts) {
+      return Optional.of(
+          new PublisherTotals(
+              accounts.accounts().size(),
+              accounts.roomFor(),
+              accounts.leftOut(),
+              othersCharacters));
+    }
+    return publishers instanceof Publishers.Held
+        ? Optional.ofNullable(before.publishers())
+        : Optional.empty();
+  }
+
+  /** As far as AWS was asked; the next round counts with it. */
+  private static int others(Outcome outcome, AdmittedBackbone backbone) {
+    ResourceKey bus = backbone.busKey();
+    Optional<Integer> found =
+        outcome instanceof Outcome.Applied applied
+            ? applied
+                .found()
+                .find(new ResourceKey(ResourceKey.Type.BUS_POLICY, bus.scope(), bus.name()))
+                .map(it -> ((AwsResource.BusPolicy) it.resource()).othersCharacters())
+            : Optional.empty();
+    return found
+        .or(
+            () ->
+                Optional.ofNullable(backbone.resource().getStatus().publishers())
+                    .map(PublisherTotals::othersCharacters))
+        .orElse(0);
   }
 
   private EventBackboneStatus status(
       AdmittedBackbone backbone,
       List<AdmittedBus> buses,
       WantedState wanted,
+      Optional<PublisherTotals> publishers,
       Verdict verdict,
       List<Condition> conditions) {
     EventBackbone resource = backbone.resource();
+    AwsAccountSpec.Quotas quotas = backbone.account().getSpec().quotas();
+    int others = publishers.map(PublisherTotals::othersCharacters).orElse(0);
     boolean isThere = verdict.appliedHash().isPresent();
     return new EventBackboneStatus(
         resource.getMetadata().getGeneration(),
@@ -117,8 +215,9 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         queueUrl(verdict, backbone),
         isThere && backbone.spec().audit().enabled() ? backbone.logGroupName() : null,
         totals(buses),
-        new Usage(rules(backbone, buses), Quotas.RULES_PER_BUS),
-        new Usage(policyLength(wanted), Quotas.BUS_POLICY_CHARACTERS),
+        new Usage(rules(backbone, buses), quotas.rulesPerEventBus()),
+        new Usage(policyLength(wanted) + others, quotas.eventBusPolicyCharacters()),
+        publishers.orElse(null),
         verdict.plan(),
         verdict.appliedHash().orElse(null),
         conditions);
@@ -143,6 +242,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             before.buses(),
             before.rules(),
             before.policyBytes(),
+            before.publishers(),
             List.of(),
             before.appliedHash(),
             conditions),

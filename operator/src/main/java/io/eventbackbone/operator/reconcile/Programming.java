@@ -52,9 +52,11 @@ final class Programming {
      * AWS has what is wanted.
      *
      * @param plan what had to be done for it
+     * @param found what there was before
      * @param queueUrls of the wanted queues
      */
-    record Applied(Plan plan, Map<ResourceKey, String> queueUrls) implements Outcome {}
+    record Applied(Plan plan, ObservedState found, Map<ResourceKey, String> queueUrls)
+        implements Outcome {}
 
     /**
      * AWS had what is wanted when it was asked last, which is not long ago.
@@ -154,7 +156,7 @@ final class Programming {
       for (Change change : plan.changes()) {
         session(change.key().scope(), accounts).apply(change);
       }
-      return new Outcome.Applied(plan, queueUrls(urlsOf, accounts));
+      return new Outcome.Applied(plan, found, queueUrls(urlsOf, accounts));
     } catch (AwsFailureException e) {
       return new Outcome.Failed(e.failure());
     }

@@ -161,6 +161,7 @@ final class ServiceAccountBusReconciler
             surroundings.events());
     List<Condition> decided =
         heldBack(forwarded)
+            .or(() -> leftOut(bus))
             .map(held -> conditions.no(Conditions.PROGRAMMED, held.reason(), held.message()))
             .orElse(conditions)
             .summed(ready(bus, forwarded));
@@ -182,6 +183,18 @@ final class ServiceAccountBusReconciler
                   + String.join(", ", forwarded.refused())));
     }
     return Optional.empty();
+  }
+
+  /** The backbone's policy has no room for the account: it receives, but may not publish. */
+  private static Optional<HeldBack> leftOut(AdmittedBus bus) {
+    return Optional.ofNullable(bus.backbone().resource().getStatus().publishers())
+        .filter(publishers -> publishers.leftOut().contains(bus.scope().accountId()))
+        .map(
+            publishers ->
+                new HeldBack(
+                    Reason.QUOTA_EXCEEDED,
+                    "the bus receives, but its services may not publish: the policy of the global bus is full; see %s"
+                        .formatted(EventRecorder.describe(bus.backbone().resource()))));
   }
 
   private static String ready(AdmittedBus bus, Forwarded forwarded) {

@@ -68,6 +68,13 @@ public final class Admissions {
         .orElseGet(() -> new Admitted<>(backbone));
   }
 
+  /** Whether the archive can have the pattern that it is to have. */
+  public Admission<EventBackbone> archiveOf(EventBackbone backbone) {
+    return AdmittedBackbone.archiveProblem(backbone)
+        .map(problem -> Admissions.<EventBackbone>refused(INVALID_FILTER, problem))
+        .orElseGet(() -> new Admitted<>(backbone));
+  }
+
   public Admission<AdmittedBus> bus(ServiceAccountBus bus) {
     return referencesOf(bus)
         .then(

@@ -3,6 +3,10 @@ package io.eventbackbone.operator.topology;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
+import io.eventbackbone.operator.topology.pattern.Filters;
+import io.eventbackbone.operator.topology.pattern.PatternProblem;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A backbone whose account admits it. */
 public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
@@ -26,6 +30,25 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
 
   public String logGroupName() {
     return spec().audit().logGroup().orElse(Names.logGroup(spec().busName()));
+  }
+
+  /** What is wrong with the archive's pattern; the archive stays as it was. */
+  public Optional<String> archiveProblem() {
+    return archiveProblem(resource);
+  }
+
+  static Optional<String> archiveProblem(EventBackbone backbone) {
+    return backbone
+        .getSpec()
+        .archive()
+        .archived()
+        .map(Filters::problems)
+        .filter(problems -> !problems.isEmpty())
+        .map(
+            problems ->
+                problems.stream()
+                    .map(PatternProblem::toString)
+                    .collect(Collectors.joining("; ", "spec.archive.", "")));
   }
 
   String forwardingRoleArn() {

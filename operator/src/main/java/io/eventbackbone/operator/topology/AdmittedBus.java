@@ -55,7 +55,7 @@ public record AdmittedBus(
   }
 
   public Optional<String> kmsKeyIdentifier() {
-    return spec().encryption().customerKey();
+    return spec().encryption().customerKey().or(backbone.spec().encryption()::customerKey);
   }
 
   public DeletionPolicy deletionPolicy() {

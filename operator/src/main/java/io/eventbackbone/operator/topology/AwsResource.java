@@ -40,13 +40,21 @@ public sealed interface AwsResource {
   }
 
   /**
-   * The operator's part of a bus's policy. Wanted: its own statements. Observed: all statements, of
-   * which those with another Sid stay as they are.
+   * The operator's part of a bus's policy.
+   *
+   * @param statements the operator's own
+   * @param othersCharacters of the statements of others, which stay as they are
    */
-  record BusPolicy(AccountScope scope, String bus, Set<PolicyStatement> statements)
+  record BusPolicy(
+      AccountScope scope, String bus, Set<PolicyStatement> statements, int othersCharacters)
       implements AwsResource {
     public BusPolicy {
       statements = inOrder(statements, PolicyStatement::sid);
+    }
+
+    /** A part that is wanted, whatever others have beside it. */
+    public BusPolicy(AccountScope scope, String bus, Set<PolicyStatement> statements) {
+      this(scope, bus, statements, 0);
     }
 
     @Override
@@ -123,7 +131,8 @@ public sealed interface AwsResource {
    * An SQS queue.
    *
    * @param name ends with {@code .fifo} when the kind is FIFO
-   * @param statements the operator's part of its policy, as in {@link BusPolicy}
+   * @param statements wanted: the operator's part of its policy. Observed: all, of which those with
+   *     another Sid stay as they are
    */
   record Queue(
       AccountScope scope,
@@ -172,9 +181,15 @@ public sealed interface AwsResource {
    * An archive of a bus. It can't be tagged: its description holds the owner.
    *
    * @param retentionDays 0: for ever
+   * @param pattern of the events that are kept, as compact JSON; empty: all
    */
   record Archive(
-      AccountScope scope, String name, String eventSourceArn, int retentionDays, String description)
+      AccountScope scope,
+      String name,
+      String eventSourceArn,
+      int retentionDays,
+      Optional<String> pattern,
+      String description)
       implements AwsResource {
     @Override
     public ResourceKey key() {

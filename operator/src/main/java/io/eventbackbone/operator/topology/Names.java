@@ -51,6 +51,11 @@ public final class Names {
 
   private Names() {}
 
+  /** The statement of one account. */
+  static String publisherSid(String accountId) {
+    return SID_PREFIX + "publisher-" + accountId;
+  }
+
   static String localBus(String identifier) {
     return LOCAL_BUS_PREFIX + identifier;
   }

@@ -13,6 +13,7 @@ import java.util.stream.StreamSupport;
 public final class Policies {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String SOURCE = "events:source";
   private static final List<String> LISTS =
       List.of("Action", "NotAction", "Resource", "NotResource");
 
@@ -29,6 +30,18 @@ public final class Policies {
     ObjectNode statement = putEvents(Names.PUBLISHERS_SID, bus);
     statement.putObject("Principal").set("AWS", principals);
     return new PolicyStatement(Names.PUBLISHERS_SID, statement);
+  }
+
+  /** Lets an account put events of the given Sources on the global bus. */
+  static PolicyStatement publisher(ResourceKey bus, String accountId, Collection<String> sources) {
+    String sid = Names.publisherSid(accountId);
+    ObjectNode statement = putEvents(sid, bus);
+    statement
+        .putObject("Principal")
+        .put("AWS", AccountScope.rootArn(bus.scope().partition(), accountId));
+    ArrayNode bound = statement.putObject("Condition").putObject("StringEquals").putArray(SOURCE);
+    new TreeSet<>(sources).forEach(bound::add);
+    return new PolicyStatement(sid, statement);
   }
 
   /** Lets every account of an organization put events on the global bus. */

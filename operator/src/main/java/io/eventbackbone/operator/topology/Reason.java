@@ -35,6 +35,7 @@ public enum Reason {
       Outlook.STALLED, "A resource of a wanted name exists and is not this object's."),
   ACCESS_DENIED(Outlook.STALLED, "AWS denied a call."),
   QUOTA_EXCEEDED(Outlook.STALLED, "A quota of the account is used up."),
+  QUOTA_NEARLY_EXCEEDED(Outlook.CURRENT, "A quota of the account is nearly used up."),
   AWS_REFUSED(Outlook.STALLED, "AWS refused a call as invalid."),
   AWS_UNAVAILABLE(
       Outlook.RECONCILING,

@@ -1,6 +1,6 @@
 package io.eventbackbone.operator.topology;
 
-import io.eventbackbone.api.v1alpha1.AwsAccount;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.DeletionPolicy;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Audit;
@@ -146,35 +146,28 @@ public final class Topology {
 
   private static Wanted globalBusPolicy(AdmittedBackbone backbone, List<AdmittedBus> buses) {
     ResourceKey bus = backbone.busKey();
-    Optional<String> organization = backbone.spec().publishers().organization();
-    List<String> accounts =
-        buses.stream()
-            .map(AdmittedBus::account)
-            .filter(Topology::isKnownToExist)
-            .map(account -> account.getSpec().accountId())
-            .toList();
-    if (organization.isEmpty() && accounts.isEmpty()) {
-      return new Absent(new ResourceKey(ResourceKey.Type.BUS_POLICY, bus.scope(), bus.name()));
+    ResourceKey policy = new ResourceKey(ResourceKey.Type.BUS_POLICY, bus.scope(), bus.name());
+    Publishers publishers = PolicyBudget.of(backbone, buses);
+    if (publishers instanceof Publishers.Held) {
+      return new Left(policy, Optional.empty());
     }
-    return new Present(
-        new BusPolicy(
-            bus.scope(),
-            bus.name(),
-            Set.of(
-                organization
-                    .map(id -> Policies.organization(bus, id))
-                    .orElseGet(() -> Policies.publishers(bus, accounts)))));
-  }
-
-  /** One principal that doesn't exist makes AWS refuse the whole policy. */
-  private static boolean isKnownToExist(AwsAccount account) {
-    return account.getStatus() != null && account.getStatus().callerArn() != null;
+    Set<PolicyStatement> statements =
+        publishers instanceof Publishers.Organization organization
+            ? Set.of(organization.statement())
+            : ((Publishers.Accounts) publishers).statements();
+    return statements.isEmpty()
+        ? new Absent(policy)
+        : new Present(new BusPolicy(bus.scope(), bus.name(), statements));
   }
 
   private Wanted archive(AdmittedBackbone backbone, BusParts parts) {
     String name = Names.archive(backbone.spec().busName());
+    ResourceKey key = new ResourceKey(ResourceKey.Type.ARCHIVE, backbone.scope(), name);
     if (!backbone.spec().archive().enabled()) {
-      return parts.disabled(new ResourceKey(ResourceKey.Type.ARCHIVE, backbone.scope(), name));
+      return parts.disabled(key);
+    }
+    if (backbone.archiveProblem().isPresent()) {
+      return new Left(key, Optional.empty());
     }
     return new Present(
         new Archive(
@@ -182,6 +175,7 @@ public final class Topology {
             name,
             backbone.busKey().arn(),
             backbone.spec().archive().retentionDays(),
+            backbone.spec().archive().archived().map(ObjectNode::toString),
             owner(backbone.resource()).tagValue()));
   }
 

@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.api.v1alpha1.EventBackbone;
@@ -9,6 +10,8 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.kubeapi.RealKubeApi;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +63,32 @@ class DataPlaneIT {
     assertThat(logged(1, "global-bus")).isEqualTo(1);
     assertThat(logged(3, "local-bus-delivery-service")).isEqualTo(1);
     assertThat(logged(2, "local-bus-order-service")).as("echo to the sender").isZero();
+  }
+
+  @Test
+  void aForgedSourceIsRefusedWhereSourcesAreBound() {
+    world
+        .client()
+        .resources(EventBackbone.class)
+        .inNamespace(world.own("platform-#"))
+        .withName("main")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\":{\"publishers\":{\"bindSources\":true}}}");
+    await("the policy")
+        .until(
+            () -> {
+              try (EventBridgeClient platform = world.eventBridge(world.account(1))) {
+                return platform
+                    .describeEventBus(it -> it.name("global-bus"))
+                    .policy()
+                    .contains("events:source");
+              }
+            });
+    assertThatThrownBy(() -> publish(2, "delivery-service", "Delivery.Updated"))
+        .hasMessageContaining("events:PutEvents");
+    publish(2, "order-service", "Order.Created");
+    assertThat(received(3, "deliveries-#", "new-orders")).hasSize(1);
   }
 
   @Test

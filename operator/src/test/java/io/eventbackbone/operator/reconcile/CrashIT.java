@@ -157,6 +157,7 @@ class CrashIT {
         changed(EventBackbone.class, "main", "{allowedBuses: {from: Same}}"),
         changed(EventBackbone.class, "main", "{archive: {enabled: false}}"),
         changed(EventBackbone.class, "main", "{archive: {retentionDays: 60}}"),
+        changed(EventBackbone.class, "main", "{archive: {pattern: {source: [orders]}}}"),
         changed(EventBackbone.class, "main", "{audit: {retentionDays: 14}}"),
         changed(EventBackbone.class, "main", "{audit: {enabled: false}}"),
         changed(EventBackbone.class, "main", "{deadLetter: {enabled: false}}"),
@@ -164,6 +165,7 @@ class CrashIT {
             EventBackbone.class,
             "main",
             "{publishers: {mode: Organization, organizationId: o-a1b2c3d4e5}}"),
+        changed(EventBackbone.class, "main", "{publishers: {bindSources: true}}"),
         changed(
             EventBackbone.class,
             "main",

@@ -58,6 +58,9 @@ class HistoriesIT {
       List.of(
           edit(EventBackbone.class, "main", "{archive: {enabled: false}}"),
           edit(EventBackbone.class, "main", "{archive: {enabled: true, retentionDays: 60}}"),
+          edit(EventBackbone.class, "main", "{archive: {pattern: {source: [orders]}}}"),
+          edit(EventBackbone.class, "main", "{archive: {pattern: null}}"),
+          edit(EventBackbone.class, "main", "{publishers: {bindSources: true}}"),
           edit(EventBackbone.class, "main", "{audit: {retentionDays: 14}}"),
           edit(EventBackbone.class, "main", "{audit: {enabled: false}}"),
           edit(EventBackbone.class, "main", "{audit: {enabled: true}}"),

@@ -49,7 +49,7 @@ class PoliciesTest {
   @Test
   void threeHundredAndThreePublishersFitIntoThePolicy() {
     assertThat(Policies.length(List.of(Policies.publishers(BUS, accounts(303)))))
-        .isLessThanOrEqualTo(Quotas.BUS_POLICY_CHARACTERS);
+        .isLessThanOrEqualTo(10_240);
   }
 
   @Test

@@ -95,7 +95,20 @@ class TopologyTest {
                 "event-backbone-global-bus",
                 "arn:aws:events:eu-west-1:111111111111:event-bus/global-bus",
                 90,
+                Optional.empty(),
                 "c1/EventBackbone/event-platform/main"));
+  }
+
+  @Test
+  void anArchiveStaysAsItIsWhenItsPatternIsNone() {
+    String archived =
+        ECOMMERCE.replace(
+            REGION, REGION + "\n  archive: {enabled: true, pattern: {source: orders}}");
+    Cluster cluster = Cluster.of(archived);
+    assertThat(find(backbone(cluster), ResourceKey.Type.ARCHIVE)).isInstanceOf(Left.class);
+    assertThat(
+            new Admissions(cluster).archiveOf(cluster.get(EventBackbone.class, "main")).toString())
+        .contains("spec.archive.pattern.source");
   }
 
   @Test

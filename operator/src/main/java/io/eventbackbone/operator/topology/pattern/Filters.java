@@ -40,6 +40,11 @@ public final class Filters {
     return verdict(filter, senderProblems(filter, senderMatch), ConventionCheck.NONE);
   }
 
+  /** Why the pattern is none; places are seen from its parent. */
+  public static List<PatternProblem> problems(ObjectNode pattern) {
+    return formCheck(new EventFilter(List.of(), pattern)).problems();
+  }
+
   /** Why no filter can be held against the conventions. */
   public static Optional<PatternProblem> problem(Conventions conventions) {
     return ConventionCheck.unreadable(conventions.detailTypeFormat());

@@ -1,0 +1,20 @@
+package io.eventbackbone.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+
+/** How many accounts the global bus's policy lets publish, and how many more fit into it. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record PublisherTotals(
+    @JsonPropertyDescription("Accounts that may publish.") int accounts,
+    @JsonPropertyDescription("More accounts that fit into the policy.") int roomFor,
+    @JsonPropertyDescription("Accounts of joined buses that did not fit, and may not publish.")
+        List<String> leftOut,
+    @JsonPropertyDescription("Characters of the policy that are statements of others.")
+        int othersCharacters) {
+
+  public PublisherTotals {
+    leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
+  }
+}
