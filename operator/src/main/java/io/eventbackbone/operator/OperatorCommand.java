@@ -4,6 +4,7 @@ import io.eventbackbone.operator.aws.AwsEnvironment;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.bootstrap.BootstrapCommand;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
+import io.eventbackbone.operator.web.QuotaMetrics;
 import io.eventbackbone.operator.web.ResourceMetrics;
 import io.eventbackbone.operator.web.WebServer;
 import io.eventbackbone.operator.web.Webhook;
@@ -141,8 +142,17 @@ public final class OperatorCommand implements Callable<Integer> {
                 isElected ? Optional.of(lease(client)) : Optional.empty()),
             MicrometerMetrics.withoutPerResourceMetrics(metrics));
     ResourceMetrics.register(metrics, () -> operator.cache().customResources());
+    QuotaMetrics quotas = new QuotaMetrics(metrics, () -> operator.cache().customResources());
     CountDownLatch stopped = new CountDownLatch(1);
-    try (WebServer web = new WebServer(httpPort, operator::isHealthy, operator::isReady, metrics)) {
+    try (WebServer web =
+        new WebServer(
+            httpPort,
+            operator::isHealthy,
+            operator::isReady,
+            () -> {
+              quotas.refresh();
+              return metrics.scrape();
+            })) {
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(

@@ -186,6 +186,9 @@ final class Dependents {
       became.add(Objects.toString(backbone.getStatus().busArn()));
       became.add(
           Optional.ofNullable(backbone.getStatus().publishers()).map(PublisherTotals::leftOut));
+      became.add(
+          Optional.ofNullable(backbone.getStatus().rules())
+              .map(rules -> rules.used() < rules.limit()));
     } else if (object instanceof ServiceAccountBus bus && bus.getStatus() != null) {
       became.add(Objects.toString(bus.getStatus().busArn()));
       became.add("rule " + bus.getStatus().forwardingRuleArn());

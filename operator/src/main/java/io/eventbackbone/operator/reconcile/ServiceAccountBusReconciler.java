@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.reconcile;
 
+import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ManagementPolicy;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
@@ -144,7 +145,9 @@ final class ServiceAccountBusReconciler
   }
 
   private Reconciled<ServiceAccountBusStatus> programmed(
-      AdmittedBus bus, Forwarded forwarded, Conditions conditions) {
+      AdmittedBus bus, Forwarded routed, Conditions conditions) {
+    Optional<HeldBack> noRoom = noRoomForARule(bus);
+    Forwarded forwarded = noRoom.map(held -> routed.refused(held.message())).orElse(routed);
     WantedState wanted = topology.of(bus, forwarded);
     Outcome outcome = programming.bring(wanted, accounts(bus), bus.backbone().spec());
     ServiceAccountBus resource = bus.resource();
@@ -160,7 +163,8 @@ final class ServiceAccountBusReconciler
             conditions,
             surroundings.events());
     List<Condition> decided =
-        heldBack(forwarded)
+        noRoom
+            .or(() -> heldBack(forwarded))
             .or(() -> leftOut(bus))
             .map(held -> conditions.no(Conditions.PROGRAMMED, held.reason(), held.message()))
             .orElse(conditions)
@@ -183,6 +187,24 @@ final class ServiceAccountBusReconciler
                   + String.join(", ", forwarded.refused())));
     }
     return Optional.empty();
+  }
+
+  /** A rule more than the quota is not even tried: AWS would refuse it again and again. */
+  private static Optional<HeldBack> noRoomForARule(AdmittedBus bus) {
+    EventBackbone backbone = bus.backbone().resource();
+    return Optional.ofNullable(backbone.getStatus().rules())
+        .filter(rules -> rules.used() >= rules.limit())
+        .filter(rules -> bus.resource().getStatus().forwardingRuleArn() == null)
+        .map(
+            rules ->
+                new HeldBack(
+                    Reason.QUOTA_EXCEEDED,
+                    "the global bus of %s has %d of the %d rules that AWS allows it: have the quota \"Number of rules\" of account %s raised, and say so in the spec.quotas of its AwsAccount"
+                        .formatted(
+                            EventRecorder.describe(backbone),
+                            rules.used(),
+                            rules.limit(),
+                            bus.backbone().scope().accountId())));
   }
 
   /** The backbone's policy has no room for the account: it receives, but may not publish. */

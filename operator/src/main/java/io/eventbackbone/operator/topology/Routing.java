@@ -28,6 +28,11 @@ public final class Routing {
       routes = List.copyOf(routes);
       refused = List.copyOf(refused);
     }
+
+    /** The same, with the rule left as it is for the reason that the message gives. */
+    public Forwarded refused(String message) {
+      return new Forwarded(new Forwarding.Refused(message, routes), routes, refused);
+    }
   }
 
   private final Inventory inventory;

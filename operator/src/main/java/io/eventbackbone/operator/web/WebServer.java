@@ -2,7 +2,6 @@ package io.eventbackbone.operator.web;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +32,13 @@ public final class WebServer implements AutoCloseable {
    * @throws IOException when the port is taken
    */
   public WebServer(
-      int port, BooleanSupplier healthy, BooleanSupplier ready, PrometheusMeterRegistry metrics)
+      int port, BooleanSupplier healthy, BooleanSupplier ready, Supplier<String> metrics)
       throws IOException {
     server = HttpServer.create(new InetSocketAddress(port), 0);
     server.setExecutor(executor);
     serve("/healthz", () -> probe(healthy));
     serve("/readyz", () -> probe(ready));
-    serve("/metrics", () -> new Answer(OK, METRICS, metrics.scrape()));
+    serve("/metrics", () -> new Answer(OK, METRICS, metrics.get()));
     server.start();
   }
 

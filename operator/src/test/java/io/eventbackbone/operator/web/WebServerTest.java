@@ -22,7 +22,7 @@ class WebServerTest {
   @Test
   void healthReadinessAndMetricsAreServed() throws Exception {
     metrics.counter("tried").increment();
-    try (WebServer web = new WebServer(0, () -> true, ready::get, metrics)) {
+    try (WebServer web = new WebServer(0, () -> true, ready::get, metrics::scrape)) {
       assertThat(get(web, "/healthz").statusCode()).isEqualTo(200);
       assertThat(get(web, "/readyz").statusCode()).isEqualTo(503);
       ready.set(true);

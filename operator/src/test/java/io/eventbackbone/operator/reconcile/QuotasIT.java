@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
-/** What a full bus policy means for those who are in it, and for those who are not. */
-class PolicyBudgetIT {
+/** What a full bus means for those who are on it, and for those who are not. */
+class QuotasIT {
 
   private static final String ROOM_FOR_ONE = "{spec: {quotas: {eventBusPolicyCharacters: 260}}}";
   private static final String AS_AWS_HAS_IT = "{spec: {quotas: null}}";
@@ -49,6 +49,25 @@ class PolicyBudgetIT {
     simulation.settle();
     assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("False QuotaExceeded");
     assertThat(policy()).contains("222222222222", "333333333333");
+  }
+
+  @Test
+  void aRuleMoreThanTheQuotaIsNotTried() {
+    simulation.settle();
+    simulation.edit(AwsAccount.class, "backbone", "{spec: {quotas: {rulesPerEventBus: 3}}}");
+    simulation.settle();
+    simulation.apply(
+        Simulation.account("billing 444444444444") + Simulation.bus("billing", "billing-service"));
+    simulation.settle();
+    assertThat(simulation.readiness(ServiceAccountBus.class, "billing"))
+        .isEqualTo("False QuotaExceeded");
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders")).isEqualTo("True Ready");
+    assertThat(simulation.kubernetes().get("ServiceAccountBus billing/billing"))
+        .contains("3 of the 3 rules");
+
+    simulation.edit(AwsAccount.class, "backbone", AS_AWS_HAS_IT);
+    simulation.settle();
+    assertThat(simulation.readiness(ServiceAccountBus.class, "billing")).isEqualTo("True Ready");
   }
 
   @Test

@@ -1,0 +1,76 @@
+package io.eventbackbone.operator.web;
+
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
+import io.eventbackbone.api.v1alpha1.Usage;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+
+/**
+ * {@code eventbackbone_quota_used} and {@code eventbackbone_quota_limit}: how full each global bus
+ * is, by the statuses of the EventBackbones.
+ */
+public final class QuotaMetrics {
+
+  private record Quota(EventBackbone backbone, String name, Usage usage) {
+
+    MultiGauge.Row<?> row(ToIntFunction<Usage> number) {
+      return MultiGauge.Row.of(
+          Tags.of(
+              "quota", name,
+              "namespace", backbone.getMetadata().getNamespace(),
+              "name", backbone.getMetadata().getName()),
+          number.applyAsInt(usage));
+    }
+  }
+
+  private final MultiGauge used;
+  private final MultiGauge limit;
+  private final Supplier<Stream<HasMetadata>> resources;
+
+  /**
+   * Registers the gauges, which tell nothing before they are refreshed.
+   *
+   * @param resources all custom resources, at any time
+   */
+  public QuotaMetrics(MeterRegistry registry, Supplier<Stream<HasMetadata>> resources) {
+    this.resources = resources;
+    used =
+        MultiGauge.builder("eventbackbone.quota.used")
+            .description("What a global bus uses of a quota of AWS")
+            .register(registry);
+    limit =
+        MultiGauge.builder("eventbackbone.quota.limit")
+            .description("What AWS allows a global bus")
+            .register(registry);
+  }
+
+  /** Takes the numbers from the statuses, and leaves out backbones that are gone. */
+  public void refresh() {
+    used.register(quotas().map(it -> it.row(Usage::used)).toList(), true);
+    limit.register(quotas().map(it -> it.row(Usage::limit)).toList(), true);
+  }
+
+  private Stream<Quota> quotas() {
+    return resources
+        .get()
+        .flatMap(it -> it instanceof EventBackbone backbone ? Stream.of(backbone) : Stream.empty())
+        .flatMap(QuotaMetrics::quotas);
+  }
+
+  private static Stream<Quota> quotas(EventBackbone backbone) {
+    EventBackboneStatus status = backbone.getStatus();
+    return Stream.concat(
+        quota(backbone, "RulesPerEventBus", status.rules()),
+        quota(backbone, "EventBusPolicyCharacters", status.policyBytes()));
+  }
+
+  private static Stream<Quota> quota(EventBackbone backbone, String name, Usage usage) {
+    return Stream.ofNullable(usage).map(it -> new Quota(backbone, name, it));
+  }
+}
