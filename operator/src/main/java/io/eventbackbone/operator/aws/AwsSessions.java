@@ -1,5 +1,7 @@
 package io.eventbackbone.operator.aws;
 
+import io.eventbackbone.operator.bootstrap.SessionPolicy;
+import io.eventbackbone.operator.topology.AccountScope;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,29 +12,38 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /**
  * The operator's sessions in AWS accounts, one per role and Region. A session whose role can't be
- * assumed fails; it never falls back to the operator's own identity.
+ * assumed fails; it never falls back to the operator's own identity. Whatever the role allows, a
+ * session does no more than {@link SessionPolicy} says.
  */
 public final class AwsSessions implements AutoCloseable {
+
+  private static final String PREFIX = "event-backbone-";
+
+  /** Of a source identity, by the API of STS. */
+  private static final int LONGEST_IDENTITY = 64;
 
   private record Key(AccountAccess access, String region) {}
 
   private final ServiceClients clients;
   private final String sessionName;
+  private final String sourceIdentity;
   private final Map<Key, AwsSession> sessions = new ConcurrentHashMap<>();
-  private final Map<Key, StsAssumeRoleCredentialsProvider> roles = new ConcurrentHashMap<>();
+  private final Map<Key, AssumedRole> roles = new ConcurrentHashMap<>();
 
   /**
    * Opens nothing yet.
    *
-   * @param clusterId becomes part of the session name, which CloudTrail shows
+   * @param clusterId becomes part of the session name and of the source identity, which CloudTrail
+   *     shows
    */
   public AwsSessions(String clusterId, AwsEnvironment environment, MeterRegistry metrics) {
-    String cluster = clusterId.replaceAll("[^A-Za-z0-9_-]", "-");
-    sessionName = "event-backbone-" + cluster.substring(0, Math.min(8, cluster.length()));
+    String cluster = PREFIX + clusterId.replaceAll("[^A-Za-z0-9_-]", "-");
+    sessionName = cluster.substring(0, Math.min(PREFIX.length() + 8, cluster.length()));
+    sourceIdentity = cluster.substring(0, Math.min(LONGEST_IDENTITY, cluster.length()));
     clients = new ServiceClients(environment, metrics);
   }
 
@@ -62,21 +73,21 @@ public final class AwsSessions implements AutoCloseable {
         key.access().accountId(), roles.computeIfAbsent(key, this::assume));
   }
 
-  private StsAssumeRoleCredentialsProvider assume(Key key) {
-    return StsAssumeRoleCredentialsProvider.builder()
-        .stsClient(clients.own(StsClient.class, StsClient::builder, key.region()))
-        .refreshRequest(
-            request ->
-                request
-                    .roleArn(key.access().roleArn().orElseThrow())
-                    .roleSessionName(sessionName)
-                    .externalId(key.access().externalId().orElse(null)))
-        .build();
+  private AssumedRole assume(Key key) {
+    AssumeRoleRequest request =
+        AssumeRoleRequest.builder()
+            .roleArn(key.access().roleArn().orElseThrow())
+            .roleSessionName(sessionName)
+            .externalId(key.access().externalId().orElse(null))
+            .policy(SessionPolicy.of(new AccountScope(key.access().accountId(), key.region())))
+            .build();
+    return new AssumedRole(
+        clients.own(StsClient.class, StsClient::builder, key.region()), request, sourceIdentity);
   }
 
   @Override
   public void close() {
-    roles.values().forEach(StsAssumeRoleCredentialsProvider::close);
+    roles.values().forEach(AssumedRole::close);
     clients.close();
   }
 }

@@ -21,12 +21,15 @@ final class AccountRoles {
 
   private static IamRole operator(Preparation account) {
     ObjectNode trust = IamRole.policyDocument();
-    ObjectNode statement = assumeRole(trust);
+    ObjectNode statement = allow(trust, "sts:AssumeRole");
     statement.putObject("Principal").put("AWS", account.operator().roleArn());
     statement
         .putObject("Condition")
         .putObject("StringEquals")
         .put("sts:ExternalId", account.operator().externalId());
+    allow(trust, "sts:SetSourceIdentity")
+        .putObject("Principal")
+        .put("AWS", account.operator().roleArn());
     return new IamRole(
         "operator",
         account.roleName(),
@@ -38,7 +41,7 @@ final class AccountRoles {
   /** Buses of other accounts take events from it if their policies do. */
   private static IamRole forwarding(Preparation account) {
     ObjectNode trust = IamRole.policyDocument();
-    assumeRole(trust).putObject("Principal").put("Service", EVENTBRIDGE);
+    allow(trust, "sts:AssumeRole").putObject("Principal").put("Service", EVENTBRIDGE);
     Grant grant =
         new Grant(
             "ForwardEvents",
@@ -59,11 +62,11 @@ final class AccountRoles {
         List.of(grant));
   }
 
-  private static ObjectNode assumeRole(ObjectNode trust) {
-    return trust
-        .putArray("Statement")
+  private static ObjectNode allow(ObjectNode policy, String action) {
+    return policy
+        .withArrayProperty("Statement")
         .addObject()
         .put("Effect", "Allow")
-        .put("Action", "sts:AssumeRole");
+        .put("Action", action);
   }
 }

@@ -2,6 +2,11 @@ package io.eventbackbone.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import java.io.IOException;
@@ -13,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Deletion when the role in an account is gone for good. */
 class LostAccountIT {
@@ -57,6 +63,29 @@ class LostAccountIT {
         .isEqualTo("False RoleNotAssumable");
     assertThat(simulation.kubernetes().get("EventSubscription orders/delivery-updates"))
         .contains("arn:aws:iam::222222222222:role/event-backbone-operator", "abandon=true");
+  }
+
+  @Test
+  void theExternalIdIsInNoStatusAndNoLog() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger ours = (Logger) LoggerFactory.getLogger("io.eventbackbone");
+    Level before = ours.getLevel();
+    ours.addAppender(log);
+    ours.setLevel(Level.TRACE);
+    try {
+      simulation.edit(AwsAccount.class, "orders", "{spec: {externalId: only-we-know}}");
+      simulation.settle();
+    } finally {
+      ours.setLevel(before);
+      ours.detachAppender(log);
+    }
+    assertThat(simulation.readiness(AwsAccount.class, "orders"))
+        .isEqualTo("False RoleNotAssumable");
+    assertThat(simulation.kubernetes().toString()).doesNotContain("only-we-know");
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .noneMatch(line -> line.contains("only-we-know"));
   }
 
   @Test

@@ -116,7 +116,8 @@ final class Simulation implements AutoCloseable {
           new ClusterCache(
               new KubernetesClientBuilder().withConfig(Config.empty()).build(), Set.of()));
 
-  private final Sandbox aws = Sandbox.start();
+  private final Sandbox aws;
+  private final String clusterId;
   private final List<InjectedFault> faults = new ArrayList<>();
   private final Cluster cluster;
   private final Map<String, HasMetadata> secretsAndEvents = new TreeMap<>();
@@ -124,8 +125,19 @@ final class Simulation implements AutoCloseable {
   private Incarnation operator;
 
   Simulation(String... manifests) {
+    this(Sandbox.start(), "test", manifests);
+  }
+
+  private Simulation(Sandbox aws, String clusterId, String... manifests) {
+    this.aws = aws;
+    this.clusterId = clusterId;
     cluster = Cluster.of(manifests);
     operator = new Incarnation();
+  }
+
+  /** Another cluster, whose operator manages the same accounts. */
+  Simulation another(String otherClusterId, String... manifests) {
+    return new Simulation(aws, otherClusterId, manifests);
   }
 
   /** An AwsAccount, from its name and number. */
@@ -177,7 +189,7 @@ final class Simulation implements AutoCloseable {
 
     private final AwsSessions sessions =
         new AwsSessions(
-            "test",
+            clusterId,
             new AwsEnvironment(
                 Optional.of(aws.endpoint()),
                 StaticCredentialsProvider.create(
@@ -192,7 +204,7 @@ final class Simulation implements AutoCloseable {
       EventRecorder events = new EventRecorder(client, CLOCK);
       Surroundings surroundings =
           new Surroundings(NOBODY_TO_WAKE, events, new Deletion(client, events), CLOCK, REGION);
-      Topology topology = new Topology("test");
+      Topology topology = new Topology(clusterId);
       Programming programming = new Programming(sessions, () -> now);
       reconcilers =
           Map.of(

@@ -8,6 +8,7 @@ import io.eventbackbone.sandbox.RoleAssumption;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Access;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Decision;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 public final class Trust implements RoleAssumption {
 
   private static final String ASSUME_ROLE = "sts:AssumeRole";
+  private static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
   private static final Pattern ROLE =
       Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}):role/(?:.*/)?([^/]+)");
 
@@ -26,12 +28,15 @@ public final class Trust implements RoleAssumption {
   /**
    * What AssumeRole is asked for.
    *
+   * @param sourceIdentity asks for sts:SetSourceIdentity besides (IAM User Guide, "Monitor and
+   *     control actions taken with assumed roles")
    * @param policy the session policy, JSON as text
    */
   public record Assumption(
       String roleArn,
       String sessionName,
       Optional<String> externalId,
+      Optional<String> sourceIdentity,
       Optional<String> policy,
       Duration duration) {}
 
@@ -50,20 +55,13 @@ public final class Trust implements RoleAssumption {
    */
   public Principal.Account assume(Principal.Account caller, Assumption assumption) {
     Matcher role = parsed(assumption.roleArn());
-    Access access =
-        authorizer.access(
-            caller,
-            ASSUME_ROLE,
-            assumption.roleArn(),
-            assumption
-                .externalId()
-                .map(id -> RequestContext.of(Map.of("sts:ExternalId", id)))
-                .orElse(RequestContext.NONE));
-    Decision byTrust = byTrust(caller, role, access);
-    if (byTrust == Decision.NOTHING_SAID) {
-      throw PolicyAuthorizer.refusal(caller, access, "");
+    Map<String, String> circumstances = new HashMap<>();
+    assumption.externalId().ifPresent(id -> circumstances.put("sts:ExternalId", id));
+    assumption.sourceIdentity().ifPresent(id -> circumstances.put("sts:SourceIdentity", id));
+    require(caller, role, ASSUME_ROLE, circumstances);
+    if (assumption.sourceIdentity().isPresent()) {
+      require(caller, role, SET_SOURCE_IDENTITY, circumstances);
     }
-    authorizer.authorize(caller, access, role.group(1), byTrust);
     roles
         .find(role.group(1), role.group(2))
         .ifPresent(it -> requireNoLonger(assumption.duration(), it.maxSessionDuration()));
@@ -71,6 +69,17 @@ public final class Trust implements RoleAssumption {
         role,
         assumption.sessionName(),
         assumption.policy().map(text -> PolicyDocument.read(text, PolicyDocument.Kind.IDENTITY)));
+  }
+
+  private void require(
+      Principal.Account caller, Matcher role, String action, Map<String, String> circumstances) {
+    Access access =
+        authorizer.access(caller, action, role.group(), RequestContext.of(circumstances));
+    Decision byTrust = byTrust(caller, role, access);
+    if (byTrust == Decision.NOTHING_SAID) {
+      throw PolicyAuthorizer.refusal(caller, access, "");
+    }
+    authorizer.authorize(caller, access, role.group(1), byTrust);
   }
 
   @Override

@@ -17,7 +17,13 @@ import java.util.Set;
 public final class StsService implements AwsService {
 
   private static final Set<String> ASSUME_ROLE_MEMBERS =
-      Set.of("RoleArn", "RoleSessionName", "ExternalId", "Policy", "DurationSeconds");
+      Set.of(
+          "RoleArn",
+          "RoleSessionName",
+          "ExternalId",
+          "SourceIdentity",
+          "Policy",
+          "DurationSeconds");
 
   /** Sessions show one id for all roles: roles that no account declared have none. */
   private static final String ROLE_ID = "AROASANDBOX";
@@ -54,6 +60,7 @@ public final class StsService implements AwsService {
     requireKnown(call);
     String sessionName = text(call, "RoleSessionName", "[\\w+=,.@-]{2,64}");
     Duration duration = duration(call);
+    Optional<String> sourceIdentity = optional(call, "SourceIdentity", "[\\w+=,.@-]{2,64}");
     Principal.Account session =
         trust.assume(
             call.caller(),
@@ -61,6 +68,7 @@ public final class StsService implements AwsService {
                 text(call, "RoleArn", "arn:.{16,2044}"),
                 sessionName,
                 optional(call, "ExternalId", "[\\w+=,.@:/-]{2,1224}"),
+                sourceIdentity,
                 optional(call, "Policy", "(?s).{1,2048}"),
                 duration));
     Sessions.Credentials credentials = sessions.open(session, duration);
@@ -75,6 +83,7 @@ public final class StsService implements AwsService {
         .putObject("AssumedRoleUser")
         .put("AssumedRoleId", ROLE_ID + ":" + sessionName)
         .put("Arn", session.arn());
+    sourceIdentity.ifPresent(identity -> answer.put("SourceIdentity", identity));
     return answer;
   }
 

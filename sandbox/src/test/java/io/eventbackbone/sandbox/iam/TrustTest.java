@@ -97,6 +97,29 @@ class TrustTest {
   }
 
   @Test
+  void aSourceIdentityMustBeAllowedToo() {
+    Assumption named =
+        new Assumption(
+            ROLE,
+            "me",
+            Optional.empty(),
+            Optional.of("cluster"),
+            Optional.empty(),
+            Duration.ofHours(1));
+    declare("{Effect: Allow, Principal: {AWS: '222222222222'}, Action: 'sts:AssumeRole'}");
+    assertThatThrownBy(() -> trust.assume(CALLER, named))
+        .hasMessage(
+            "User: arn:aws:iam::222222222222:root is not authorized to perform:"
+                + " sts:SetSourceIdentity on resource: "
+                + ROLE);
+
+    declare(
+        "{Effect: Allow, Principal: {AWS: '222222222222'}, Action: 'sts:*', Condition:"
+            + " {StringEquals: {'sts:SourceIdentity': cluster}}}");
+    assertThat(trust.assume(CALLER, named).accountId()).isEqualTo(OWNER);
+  }
+
+  @Test
   void aServiceIsTrustedByItsName() {
     declare(
         "{Effect: Allow, Principal: {Service: events.amazonaws.com}, Action: 'sts:AssumeRole'}");
@@ -111,7 +134,8 @@ class TrustTest {
   void aSessionIsNoLongerThanTheRoleAllows() {
     declare("{Effect: Allow, Principal: {AWS: '*'}, Action: 'sts:AssumeRole'}");
     Assumption twoHours =
-        new Assumption(ROLE, "me", Optional.empty(), Optional.empty(), Duration.ofHours(2));
+        new Assumption(
+            ROLE, "me", Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofHours(2));
 
     assertThatThrownBy(() -> trust.assume(CALLER, twoHours))
         .hasMessageContaining("exceeds the MaxSessionDuration set for this role");
@@ -122,7 +146,8 @@ class TrustTest {
   }
 
   private static Assumption assumption(String roleArn, Optional<String> externalId) {
-    return new Assumption(roleArn, "me", externalId, Optional.empty(), Duration.ofHours(1));
+    return new Assumption(
+        roleArn, "me", externalId, Optional.empty(), Optional.empty(), Duration.ofHours(1));
   }
 
   private static Principal.Account root(String account) {

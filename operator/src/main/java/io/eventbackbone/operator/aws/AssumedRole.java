@@ -1,0 +1,61 @@
+package io.eventbackbone.operator.aws;
+
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.StsException;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * Credentials of a role, renewed by the SDK before they expire. The session carries the cluster as
+ * its source identity, which CloudTrail shows with everything that is done in it, if the role's
+ * trust policy allows sts:SetSourceIdentity; if not, its name alone tells the cluster.
+ */
+final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AssumedRole.class);
+  private static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
+
+  private final AssumeRoleRequest request;
+  private final StsAssumeRoleCredentialsProvider sessions;
+  private volatile Optional<String> sourceIdentity;
+
+  AssumedRole(StsClient sts, AssumeRoleRequest request, String sourceIdentity) {
+    this.request = request;
+    this.sourceIdentity = Optional.of(sourceIdentity);
+    sessions =
+        StsAssumeRoleCredentialsProvider.builder()
+            .stsClient(sts)
+            .refreshRequest(
+                () -> request.toBuilder().sourceIdentity(this.sourceIdentity.orElse(null)).build())
+            .build();
+  }
+
+  @Override
+  public AwsCredentials resolveCredentials() {
+    try {
+      return sessions.resolveCredentials();
+    } catch (StsException e) {
+      if (sourceIdentity.isEmpty() || !e.getMessage().contains(SET_SOURCE_IDENTITY)) {
+        throw e;
+      }
+      LOG.info(
+          "{} does not let the operator set a source identity; allow {} in its trust policy to have"
+              + " CloudTrail show the cluster",
+          request.roleArn(),
+          SET_SOURCE_IDENTITY);
+      sourceIdentity = Optional.empty();
+      return sessions.resolveCredentials();
+    }
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
+  }
+}

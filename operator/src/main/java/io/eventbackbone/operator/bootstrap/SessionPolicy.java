@@ -1,0 +1,67 @@
+package io.eventbackbone.operator.bootstrap;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.operator.topology.AccountScope;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What the operator does in an account at most, whatever its role allows: the actions that any
+ * account's role needs, on the names that the operator gives. It goes with AssumeRole, and the
+ * session has what both allow (IAM User Guide, "Session policies").
+ */
+public final class SessionPolicy {
+
+  /** What AssumeRole takes, in characters. */
+  static final int LONGEST = 2_048;
+
+  private static final String ANY = "*";
+
+  private SessionPolicy() {}
+
+  /** The policy as compact JSON. An action concerns only the resources of its own service. */
+  public static String of(AccountScope scope) {
+    List<Grant> grants =
+        Stream.of(AccountKind.values())
+            .map(
+                kind ->
+                    new Preparation(
+                        kind,
+                        scope.accountId(),
+                        List.of(scope.region()),
+                        new Preparation.Trusted(ANY, ANY),
+                        ANY,
+                        ANY,
+                        ANY,
+                        Optional.of(ANY),
+                        ANY))
+            .flatMap(account -> OperatorGrants.of(account).stream())
+            .toList();
+    Predicate<Grant> anywhere = grant -> grant.resources().contains(ANY);
+    ObjectNode document = IamRole.policyDocument();
+    ArrayNode statements = document.putArray("Statement");
+    allow(statements, grants.stream().filter(anywhere));
+    allow(statements, grants.stream().filter(anywhere.negate()));
+    return document.toString();
+  }
+
+  private static void allow(ArrayNode statements, Stream<Grant> grants) {
+    List<Grant> all = grants.toList();
+    ObjectNode statement = statements.addObject().put("Effect", "Allow");
+    union(all, Grant::actions).forEach(statement.putArray("Action")::add);
+    union(all, Grant::resources).forEach(statement.putArray("Resource")::add);
+  }
+
+  private static Collection<String> union(
+      List<Grant> grants, Function<Grant, List<String>> member) {
+    TreeSet<String> union = new TreeSet<>();
+    grants.forEach(grant -> union.addAll(member.apply(grant)));
+    return union;
+  }
+}

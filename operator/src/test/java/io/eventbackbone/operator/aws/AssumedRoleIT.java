@@ -1,0 +1,122 @@
+package io.eventbackbone.operator.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eventbackbone.operator.bootstrap.SessionPolicy;
+import io.eventbackbone.operator.topology.AccountScope;
+import io.eventbackbone.sandbox.AccessDecision;
+import io.eventbackbone.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+
+/** The session in which the operator works, when the role itself allows everything. */
+class AssumedRoleIT {
+
+  private static final String ACCOUNT = "222222222222";
+  private static final String ROLE = "arn:aws:iam::222222222222:role/administrator";
+
+  private final Sandbox sandbox = Sandbox.start();
+  private final StsClient sts =
+      in(
+              StsClient.builder(),
+              StaticCredentialsProvider.create(
+                  AwsBasicCredentials.create("999999999999", "secret")))
+          .build();
+  private final AssumedRole role =
+      new AssumedRole(
+          sts,
+          AssumeRoleRequest.builder()
+              .roleArn(ROLE)
+              .roleSessionName("event-backbone-it")
+              .policy(SessionPolicy.of(new AccountScope(ACCOUNT, "eu-west-1")))
+              .build(),
+          "event-backbone-it");
+
+  @AfterEach
+  void leave() {
+    role.close();
+    sts.close();
+    sandbox.close();
+  }
+
+  @Test
+  void theSessionDoesWhatTheOperatorNeedsAndNothingElse(@TempDir Path folder) throws IOException {
+    trust(folder, "[sts:AssumeRole, sts:SetSourceIdentity]");
+    try (SqsClient sqs = in(SqsClient.builder(), role).build();
+        EventBridgeClient events = in(EventBridgeClient.builder(), role).build()) {
+      events.createEventBus(it -> it.name("any-bus"));
+      String queue = sqs.createQueue(it -> it.queueName("any-bus-dlq")).queueUrl();
+
+      assertThatThrownBy(() -> sqs.receiveMessage(it -> it.queueUrl(queue)))
+          .hasMessageContaining("no session policy allows");
+      assertThatThrownBy(() -> sqs.createQueue(it -> it.queueName("payroll")))
+          .hasMessageContaining("no session policy allows");
+      assertThatThrownBy(
+              () ->
+                  events.putRule(
+                      it ->
+                          it.eventBusName("any-bus")
+                              .name("theirs")
+                              .eventPattern("{\"source\":[\"a\"]}")))
+          .hasMessageContaining("no session policy allows");
+    }
+    assertThat(sandbox.decisions())
+        .filteredOn(AccessDecision::isAllowed)
+        .extracting(AccessDecision::action)
+        .contains("sts:SetSourceIdentity");
+  }
+
+  @Test
+  void aRoleThatTakesNoSourceIdentityIsAssumedWithout(@TempDir Path folder) throws IOException {
+    trust(folder, "sts:AssumeRole");
+    assertThat(role.resolveCredentials().accessKeyId()).isNotEmpty();
+  }
+
+  @Test
+  void aRoleThatTrustsSomebodyElseIsNotAssumed(@TempDir Path folder) throws IOException {
+    trust(folder, "sts:TagSession");
+    assertThatThrownBy(role::resolveCredentials).hasMessageContaining("sts:AssumeRole");
+  }
+
+  private void trust(Path folder, String actions) throws IOException {
+    sandbox.plant(
+        Files.writeString(
+            folder.resolve("seed.yaml"),
+            """
+            accounts:
+              "222222222222":
+                roles:
+                  administrator:
+                    trustPolicy:
+                      Version: "2012-10-17"
+                      Statement:
+                        - {Effect: Allow, Principal: {AWS: "999999999999"}, Action: %s}
+                    policies:
+                      all:
+                        Version: "2012-10-17"
+                        Statement: [{Effect: Allow, Action: "*", Resource: "*"}]
+            """
+                .formatted(actions)));
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B in(B builder, AwsCredentialsProvider credentials) {
+    return builder
+        .endpointOverride(sandbox.endpoint())
+        .region(Region.EU_WEST_1)
+        .credentialsProvider(credentials);
+  }
+}
