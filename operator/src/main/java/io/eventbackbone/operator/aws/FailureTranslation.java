@@ -60,6 +60,13 @@ final class FailureTranslation {
     if (exception.isThrottlingException() || exception.statusCode() >= 500) {
       return new Unavailable(text);
     }
+    if (text.contains("kms:") || text.contains("KMS")) {
+      return new Denied(
+          text
+              + "; look at spec.encryption.kmsKeyIdentifier: the key must exist in the bus's Region and be enabled, and its policy must let "
+              + identity()
+              + " and events.amazonaws.com use it (see \"Customer keys\" in docs/aws-accounts.md)");
+    }
     if (DENIED.contains(code)) {
       return new Denied(text + "; add the action to the permissions of " + identity());
     }

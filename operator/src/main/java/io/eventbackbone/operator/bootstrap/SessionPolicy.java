@@ -22,6 +22,8 @@ public final class SessionPolicy {
   static final int LONGEST = 2_048;
 
   private static final String ANY = "*";
+  private static final List<String> KEY_USES =
+      List.of("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey");
 
   private SessionPolicy() {}
 
@@ -48,7 +50,23 @@ public final class SessionPolicy {
     ArrayNode statements = document.putArray("Statement");
     allow(statements, grants.stream().filter(anywhere));
     allow(statements, grants.stream().filter(anywhere.negate()));
+    useKeysThroughEventBridge(statements);
     return document.toString();
+  }
+
+  /**
+   * A customer's key is used in the caller's name, for instance to list the rules of an encrypted
+   * bus (EventBridge User Guide, "Encrypting EventBridge event buses with AWS KMS keys"). Whether
+   * it may be is for the role and the key's policy to say.
+   */
+  private static void useKeysThroughEventBridge(ArrayNode statements) {
+    ObjectNode statement = statements.addObject().put("Effect", "Allow");
+    KEY_USES.forEach(statement.putArray("Action")::add);
+    statement
+        .put("Resource", ANY)
+        .putObject("Condition")
+        .putObject("StringLike")
+        .put("kms:ViaService", "events.*");
   }
 
   private static void allow(ArrayNode statements, Stream<Grant> grants) {

@@ -1,0 +1,59 @@
+package io.eventbackbone.operator.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.operator.aws.AwsFailure.Denied;
+import io.eventbackbone.operator.aws.AwsFailure.QuotaExceeded;
+import io.eventbackbone.operator.aws.AwsFailure.Unavailable;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+class FailureTranslationTest {
+
+  private final FailureTranslation failures =
+      new FailureTranslation(
+          new AccountAccess(
+              "222222222222", Optional.of("arn:aws:iam::222222222222:role/op"), Optional.empty()));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          AccessDeniedException  | not authorized to perform: events:PutRule                      | add the action to the permissions of role arn:aws:iam::222222222222:role/op
+          AccessDeniedException  | not authorized to perform: kms:GenerateDataKey on resource: k  | its policy must let role arn:aws:iam::222222222222:role/op and events.amazonaws.com use it
+          ValidationException    | KMS key arn:aws:kms:eu-west-1:222222222222:key/k is not enabled | spec.encryption.kmsKeyIdentifier
+          LimitExceededException | The requested resource exceeds the maximum number allowed      | have the quota raised
+          ThrottlingException    | Rate exceeded                                                  | account 222222222222
+          """)
+  void theMessageSaysWhatToDo(String code, String message, String advice) {
+    assertThat(failure(code, message).message()).contains(message, advice);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AccessDeniedException,  Denied",
+    "LimitExceededException, QuotaExceeded",
+    "ThrottlingException,    Unavailable",
+  })
+  void theKindDecidesWhetherItIsTriedAgainSoon(String code, String kind) {
+    assertThat(failure(code, "no"))
+        .isInstanceOfAny(Denied.class, QuotaExceeded.class, Unavailable.class)
+        .extracting(it -> it.getClass().getSimpleName())
+        .isEqualTo(kind);
+  }
+
+  private AwsFailure failure(String code, String message) {
+    return failures
+        .of(
+            AwsServiceException.builder()
+                .statusCode(400)
+                .awsErrorDetails(
+                    AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+                .build())
+        .failure();
+  }
+}
