@@ -16,7 +16,10 @@ import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundExcepti
 /** Archives, whose description says whose they are, since they can't be tagged. */
 final class Archives implements ResourceApi {
 
-  /** UpdateArchive can't take a pattern away, but put one in its place that means the same. */
+  /**
+   * What an archive without a pattern is made with: UpdateArchive can't take a pattern away, but
+   * put this in its place.
+   */
   private static final String EVERYTHING = EventPattern.EVERYTHING.text();
 
   private final EventBridgeClient events;
@@ -58,7 +61,7 @@ final class Archives implements ResourceApi {
             it.archiveName(archive.name())
                 .eventSourceArn(archive.eventSourceArn())
                 .retentionDays(archive.retentionDays())
-                .eventPattern(archive.pattern().orElse(null))
+                .eventPattern(archive.pattern().orElse(EVERYTHING))
                 .description(archive.description()));
   }
 
@@ -69,7 +72,10 @@ final class Archives implements ResourceApi {
         it ->
             it.archiveName(archive.name())
                 .retentionDays(archive.retentionDays())
-                .eventPattern(archive.pattern().orElse(EVERYTHING))
+                .eventPattern(
+                    archive.pattern().equals(((Archive) observed).pattern())
+                        ? null
+                        : archive.pattern().orElse(EVERYTHING))
                 .description(archive.description()));
   }
 
