@@ -29,8 +29,8 @@ final class Archives implements ResourceApi {
   }
 
   @Override
-  public ResourceKey.Type type() {
-    return ResourceKey.Type.ARCHIVE;
+  public Set<ResourceKey.Type> types() {
+    return Set.of(ResourceKey.Type.ARCHIVE);
   }
 
   @Override

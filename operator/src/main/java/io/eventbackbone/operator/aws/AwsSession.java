@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -47,10 +48,9 @@ public final class AwsSession {
             new LogGroups(logs),
             new LogResourcePolicies(logs),
             new EventBuses(eventBridge),
-            new BusPolicies(eventBridge),
             new Archives(eventBridge),
             new Rules(eventBridge))) {
-      services.put(service.type(), service);
+      service.types().forEach(type -> services.put(type, service));
     }
   }
 
@@ -68,9 +68,9 @@ public final class AwsSession {
     return translating(
         () -> {
           Map<ResourceKey, Observed> found = new HashMap<>();
-          for (ResourceKey key : keys) {
-            services.get(key.type()).observe(key).ifPresent(it -> found.put(key, it));
-          }
+          keys.stream()
+              .collect(Collectors.groupingBy(key -> services.get(key.type())))
+              .forEach((service, sought) -> found.putAll(service.observe(sought)));
           return new ObservedState(found);
         });
   }

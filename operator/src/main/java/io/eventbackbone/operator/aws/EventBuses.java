@@ -2,73 +2,123 @@ package io.eventbackbone.operator.aws;
 
 import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
 import io.eventbackbone.operator.topology.AwsResource.EventBus;
 import io.eventbackbone.operator.topology.ResourceKey;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusResponse;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 
-/** Event buses without their policies. */
+/** Event buses and their policies, which DescribeEventBus tells together. */
 final class EventBuses implements ResourceApi {
 
   private final EventBridgeClient events;
+  private final BusPolicies policies;
 
   EventBuses(EventBridgeClient events) {
     this.events = events;
+    this.policies = new BusPolicies(events);
   }
 
   @Override
-  public ResourceKey.Type type() {
-    return ResourceKey.Type.EVENT_BUS;
+  public Set<ResourceKey.Type> types() {
+    return Set.of(ResourceKey.Type.EVENT_BUS, ResourceKey.Type.BUS_POLICY);
+  }
+
+  @Override
+  public Map<ResourceKey, Observed> observe(Collection<ResourceKey> keys) {
+    Map<ResourceKey, Observed> found = new HashMap<>();
+    keys.stream()
+        .collect(Collectors.groupingBy(ResourceKey::name))
+        .forEach(
+            (bus, sought) ->
+                describe(bus)
+                    .ifPresent(
+                        there ->
+                            sought.forEach(
+                                key -> observed(key, there).ifPresent(it -> found.put(key, it)))));
+    return found;
   }
 
   @Override
   public Optional<Observed> observe(ResourceKey key) {
+    return Optional.ofNullable(observe(List.of(key)).get(key));
+  }
+
+  private Optional<DescribeEventBusResponse> describe(String bus) {
     try {
-      DescribeEventBusResponse bus = events.describeEventBus(it -> it.name(key.name()));
-      return Optional.of(
-          new Observed(
-              new EventBus(key.scope(), key.name(), Optional.ofNullable(bus.kmsKeyIdentifier())),
-              EventBridgeTags.of(events, key)));
+      return Optional.of(events.describeEventBus(it -> it.name(bus)));
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
     }
   }
 
+  private Optional<Observed> observed(ResourceKey key, DescribeEventBusResponse there) {
+    return key.type() == ResourceKey.Type.BUS_POLICY
+        ? policies.observed(key, there)
+        : Optional.of(
+            new Observed(
+                new EventBus(
+                    key.scope(), key.name(), Optional.ofNullable(there.kmsKeyIdentifier())),
+                EventBridgeTags.of(events, key)));
+  }
+
   @Override
   public void create(AwsResource wanted, Map<String, String> tags) {
+    if (wanted instanceof BusPolicy policy) {
+      policies.put(policy);
+      return;
+    }
     EventBus bus = (EventBus) wanted;
     events.createEventBus(
         it ->
             it.name(bus.name())
                 .kmsKeyIdentifier(bus.kmsKeyIdentifier().orElse(null))
                 .tags(EventBridgeTags.list(tags)));
+    policies.begin(bus.name());
   }
 
   /** An empty text goes back to the key that AWS owns. */
   @Override
   public void update(AwsResource wanted, AwsResource observed) {
+    if (wanted instanceof BusPolicy policy) {
+      policies.put(policy);
+      return;
+    }
     EventBus bus = (EventBus) wanted;
     events.updateEventBus(
         it -> it.name(bus.name()).kmsKeyIdentifier(bus.kmsKeyIdentifier().orElse("")));
   }
 
+  /** Statements of policies are told by their Sids instead. */
   @Override
   public void tag(ResourceKey key, Map<String, String> tags) {
-    EventBridgeTags.put(events, key, tags);
+    if (key.type() == ResourceKey.Type.EVENT_BUS) {
+      EventBridgeTags.put(events, key, tags);
+    }
   }
 
   @Override
   public void untag(ResourceKey key, Set<String> tagKeys) {
-    EventBridgeTags.remove(events, key, tagKeys);
+    if (key.type() == ResourceKey.Type.EVENT_BUS) {
+      EventBridgeTags.remove(events, key, tagKeys);
+    }
   }
 
   /** Deleting a bus that is gone is no error of the API. */
   @Override
   public void delete(AwsResource observed) {
-    events.deleteEventBus(it -> it.name(observed.key().name()));
+    if (observed instanceof BusPolicy policy) {
+      policies.delete(policy);
+    } else {
+      events.deleteEventBus(it -> it.name(observed.key().name()));
+    }
   }
 }

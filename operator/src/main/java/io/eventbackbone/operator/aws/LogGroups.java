@@ -20,8 +20,8 @@ final class LogGroups implements ResourceApi {
   }
 
   @Override
-  public ResourceKey.Type type() {
-    return ResourceKey.Type.LOG_GROUP;
+  public Set<ResourceKey.Type> types() {
+    return Set.of(ResourceKey.Type.LOG_GROUP);
   }
 
   @Override

@@ -22,8 +22,8 @@ final class LogResourcePolicies implements ResourceApi {
   }
 
   @Override
-  public ResourceKey.Type type() {
-    return ResourceKey.Type.LOG_RESOURCE_POLICY;
+  public Set<ResourceKey.Type> types() {
+    return Set.of(ResourceKey.Type.LOG_RESOURCE_POLICY);
   }
 
   @Override

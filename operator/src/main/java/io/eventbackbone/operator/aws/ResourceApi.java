@@ -3,14 +3,23 @@ package io.eventbackbone.operator.aws;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.ResourceKey;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How resources of one type are read and changed, in one account and Region. */
+/** How resources of some types are read and changed, in one account and Region. */
 interface ResourceApi {
 
-  ResourceKey.Type type();
+  Set<ResourceKey.Type> types();
+
+  /** What is there now of resources of these types. */
+  default Map<ResourceKey, Observed> observe(Collection<ResourceKey> keys) {
+    Map<ResourceKey, Observed> found = new HashMap<>();
+    keys.forEach(key -> observe(key).ifPresent(it -> found.put(key, it)));
+    return found;
+  }
 
   /** What is there now; empty when nothing is. */
   Optional<Observed> observe(ResourceKey key);

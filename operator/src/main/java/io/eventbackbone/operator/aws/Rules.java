@@ -41,8 +41,8 @@ final class Rules implements ResourceApi {
   }
 
   @Override
-  public ResourceKey.Type type() {
-    return ResourceKey.Type.RULE;
+  public Set<ResourceKey.Type> types() {
+    return Set.of(ResourceKey.Type.RULE);
   }
 
   @Override

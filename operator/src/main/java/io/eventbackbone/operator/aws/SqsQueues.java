@@ -30,8 +30,8 @@ final class SqsQueues implements ResourceApi {
   }
 
   @Override
-  public ResourceKey.Type type() {
-    return ResourceKey.Type.QUEUE;
+  public Set<ResourceKey.Type> types() {
+    return Set.of(ResourceKey.Type.QUEUE);
   }
 
   String url(String name) {

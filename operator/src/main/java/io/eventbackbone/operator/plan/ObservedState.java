@@ -3,8 +3,14 @@ package io.eventbackbone.operator.plan;
 import io.eventbackbone.operator.topology.AccountScope;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.ResourceKey;
+import io.eventbackbone.operator.topology.WantedState;
+import io.eventbackbone.operator.topology.WantedState.Wanted;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What AWS has of the resources that were asked for; what is missing there is missing here. */
 public record ObservedState(Map<ResourceKey, Observed> resources) {
@@ -22,6 +28,47 @@ public record ObservedState(Map<ResourceKey, Observed> resources) {
 
   public ObservedState {
     resources = Map.copyOf(resources);
+  }
+
+  /** Whether looking for buses tells of the resource. */
+  public static boolean isOfBus(ResourceKey key) {
+    return key.type() == ResourceKey.Type.EVENT_BUS || key.type() == ResourceKey.Type.BUS_POLICY;
+  }
+
+  /**
+   * What else of a wanted state may be there, now that its buses are known. Without its bus a rule
+   * can't be, and a log policy that was left over is the operator's to overwrite.
+   */
+  public List<ResourceKey> worthReading(WantedState wanted) {
+    Set<ResourceKey> missing =
+        wanted.resources().stream()
+            .map(Wanted::key)
+            .filter(key -> key.type() == ResourceKey.Type.EVENT_BUS && find(key).isEmpty())
+            .collect(Collectors.toSet());
+    return wanted.resources().stream()
+        .filter(resource -> !isOfBus(resource.key()))
+        .filter(
+            resource ->
+                !(resource instanceof Wanted.Present)
+                    || missing.stream().noneMatch(bus -> isOf(bus, resource.key())))
+        .map(Wanted::key)
+        .toList();
+  }
+
+  private static boolean isOf(ResourceKey bus, ResourceKey key) {
+    return key.scope().equals(bus.scope())
+        && switch (key.type()) {
+          case RULE -> key.name().startsWith(bus.name() + "/");
+          case LOG_RESOURCE_POLICY -> true;
+          default -> false;
+        };
+  }
+
+  /** Both; they have no resource in common. */
+  public ObservedState and(ObservedState other) {
+    Map<ResourceKey, Observed> all = new HashMap<>(resources);
+    all.putAll(other.resources);
+    return new ObservedState(all);
   }
 
   /** The bus in an account and Region; no object has two there. */

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Observes what AWS has, plans, and applies the plan: the only way by which AWS is changed. */
@@ -103,10 +104,10 @@ final class Programming {
     lastLooks.remove(wanted.owner());
     Outcome outcome =
         run(
-            wanted,
             accounts,
             backbone.managementPolicy(),
             queues(wanted),
+            () -> observeWhatCanBe(wanted, accounts),
             found -> Plan.of(wanted, found, backbone.adoptionPolicy()));
     if (outcome instanceof Outcome.Applied applied) {
       lastLooks.put(wanted.owner(), new Look(fingerprint, clock.instant(), applied.queueUrls()));
@@ -131,21 +132,21 @@ final class Programming {
       WantedState wanted, Accounts accounts, ManagementPolicy management, DeletionPolicy deletion) {
     lastLooks.remove(wanted.owner());
     return run(
-        wanted,
         accounts,
         management,
         List.of(),
+        () -> observe(wanted.keys(), accounts),
         found -> Plan.forDeletion(wanted, found, deletion));
   }
 
   private Outcome run(
-      WantedState wanted,
       Accounts accounts,
       ManagementPolicy management,
       List<ResourceKey> urlsOf,
+      Supplier<ObservedState> observation,
       Function<ObservedState, Plan> planner) {
     try {
-      ObservedState found = observe(wanted.keys(), accounts);
+      ObservedState found = observation.get();
       Plan plan = planner.apply(found);
       if (management == ManagementPolicy.OBSERVE) {
         return new Outcome.Planned(plan);
@@ -160,6 +161,14 @@ final class Programming {
     } catch (AwsFailureException e) {
       return new Outcome.Failed(e.failure());
     }
+  }
+
+  /** Buses first: what belongs to one that is not there need not be asked for. */
+  private ObservedState observeWhatCanBe(WantedState wanted, Accounts accounts) {
+    ObservedState buses =
+        observe(wanted.keys().stream().filter(ObservedState::isOfBus).toList(), accounts);
+    ObservedState others = observe(buses.worthReading(wanted), accounts);
+    return buses.and(others);
   }
 
   private ObservedState observe(List<ResourceKey> keys, Accounts accounts) {

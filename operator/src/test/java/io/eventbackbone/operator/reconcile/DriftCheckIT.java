@@ -2,6 +2,7 @@ package io.eventbackbone.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
@@ -55,6 +56,34 @@ class DriftCheckIT {
         .filteredOn(call -> call.operation().startsWith("Put"))
         .extracting(RecordedCall::operation)
         .containsExactly("PutRule", "PutRule");
+  }
+
+  @Test
+  void aJoiningBusAsksForWhatCanBeThereAndWritesOnce() {
+    simulation.apply(
+        Simulation.account("billing 444444444444") + Simulation.bus("billing", "billing-service"));
+    simulation.step(simulation.cluster().get(AwsAccount.class, "billing"));
+    List<RecordedCall> calls =
+        callsOf(
+            () -> simulation.step(simulation.cluster().get(ServiceAccountBus.class, "billing")));
+    assertThat(calls)
+        .extracting(RecordedCall::operation)
+        .containsExactlyInAnyOrder(
+            "DescribeEventBus",
+            "GetQueueUrl",
+            "DescribeLogGroups",
+            "DescribeRule",
+            "CreateQueue",
+            "CreateLogGroup",
+            "PutRetentionPolicy",
+            "PutResourcePolicy",
+            "CreateEventBus",
+            "PutPermission",
+            "DescribeEventBus",
+            "PutRule",
+            "PutTargets",
+            "PutRule",
+            "PutTargets");
   }
 
   private void reconcileEverything() {
