@@ -104,7 +104,7 @@ public record EventBackboneSpec(
           @JsonPropertyDescription(
               "Whether an account may only publish with the identifiers of its own buses as Source."
                   + " Every account then takes a statement of its own in the bus's policy, of which"
-                  + " about 35 fit. Services that share an account can use each other's Source.")
+                  + " about 30 fit. Services that share an account can use each other's Source.")
           Boolean bindSources) {
 
     /** How publishers are told. */

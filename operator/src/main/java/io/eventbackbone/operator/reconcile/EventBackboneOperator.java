@@ -12,6 +12,8 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import io.javaoperatorsdk.operator.processing.event.rate.RateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.javaoperatorsdk.operator.processing.retry.Retry;
 import java.time.Clock;
@@ -34,6 +36,14 @@ public final class EventBackboneOperator implements AutoCloseable {
           .setIntervalMultiplier(2)
           .setMaxInterval(Duration.ofMinutes(1).toMillis())
           .withoutMaxAttempts();
+
+  private static final RateLimiter<?> AT_ONCE = LinearRateLimiter.deactivatedRateLimiter();
+
+  /**
+   * Of an object that every bus wakes. A hundred accounts that join together are a few changes of
+   * the bus's policy and of a route's status, and not a hundred.
+   */
+  private static final RateLimiter<?> IN_WAVES = new LinearRateLimiter(Duration.ofSeconds(1), 2);
 
   private final ClusterCache cache;
   private final Operator operator;
@@ -83,14 +93,21 @@ public final class EventBackboneOperator implements AutoCloseable {
                   .map(this::leaderElection)
                   .ifPresent(configuration::withLeaderElectionConfiguration);
             });
-    register(new AwsAccountReconciler(cache, sessions, surroundings), Set.of());
     Set<String> namespaces = settings.namespaces();
-    register(new EventBackboneReconciler(cache, topology, programming, surroundings), namespaces);
+    register(new AwsAccountReconciler(cache, sessions, surroundings), Set.of(), AT_ONCE);
     register(
-        new ServiceAccountBusReconciler(cache, topology, programming, surroundings), namespaces);
-    register(new EventRouteReconciler(cache, surroundings), namespaces);
+        new EventBackboneReconciler(cache, topology, programming, surroundings),
+        namespaces,
+        IN_WAVES);
     register(
-        new EventSubscriptionReconciler(cache, topology, programming, surroundings), namespaces);
+        new ServiceAccountBusReconciler(cache, topology, programming, surroundings),
+        namespaces,
+        AT_ONCE);
+    register(new EventRouteReconciler(cache, surroundings), namespaces, IN_WAVES);
+    register(
+        new EventSubscriptionReconciler(cache, topology, programming, surroundings),
+        namespaces,
+        AT_ONCE);
   }
 
   /** java-operator-sdk would exit by itself, which a shutdown under way never returns from. */
@@ -112,11 +129,12 @@ public final class EventBackboneOperator implements AutoCloseable {
         .build();
   }
 
-  private <P extends HasMetadata> void register(Reconciler<P> reconciler, Set<String> namespaces) {
+  private <P extends HasMetadata> void register(
+      Reconciler<P> reconciler, Set<String> namespaces, RateLimiter<?> rate) {
     operator.register(
         reconciler,
         controller -> {
-          controller.withRetry(RETRY);
+          controller.withRetry(RETRY).withRateLimiter(rate);
           if (!namespaces.isEmpty()) {
             controller.settingNamespaces(namespaces);
           }

@@ -32,15 +32,21 @@ public final class Policies {
     return new PolicyStatement(Names.PUBLISHERS_SID, statement);
   }
 
-  /** Lets an account put events of the given Sources on the global bus. */
+  /**
+   * Lets an account put events of the given Sources on the global bus. The key has many values (AWS
+   * Service Authorization Reference, "Condition keys for Amazon EventBridge"), and must be there,
+   * since all of no values are in any set.
+   */
   static PolicyStatement publisher(ResourceKey bus, String accountId, Collection<String> sources) {
     String sid = Names.publisherSid(accountId);
     ObjectNode statement = putEvents(sid, bus);
     statement
         .putObject("Principal")
         .put("AWS", AccountScope.rootArn(bus.scope().partition(), accountId));
-    ArrayNode bound = statement.putObject("Condition").putObject("StringEquals").putArray(SOURCE);
+    ObjectNode condition = statement.putObject("Condition");
+    ArrayNode bound = condition.putObject("ForAllValues:StringEquals").putArray(SOURCE);
     new TreeSet<>(sources).forEach(bound::add);
+    condition.putObject("Null").put(SOURCE, "false");
     return new PolicyStatement(sid, statement);
   }
 

@@ -26,9 +26,9 @@ class PolicyBudgetTest {
     "300,    0, Together,   3",
     "303,    0, Together,   0",
     "100, 3000, Together, 112",
-    "  0,    0, Each,      35",
-    " 30,    0, Each,       5",
-    " 25, 2000, Each,       3",
+    "  0,    0, Each,      30",
+    " 20,    0, Each,      10",
+    " 20, 2000, Each,       4",
   })
   void theBackboneKnowsHowManyMoreFit(int accounts, int others, String form, int roomFor) {
     Publishers.Accounts publishers =
@@ -61,7 +61,7 @@ class PolicyBudgetTest {
   @Test
   void nobodyLosesTheRightSinceSourcesAreBound() {
     assertThat(PolicyBudget.of(backbone(BIND_SOURCES, totals(100, 0)), buses(100)))
-        .isEqualTo(new Publishers.Held(35, 100));
+        .isEqualTo(new Publishers.Held(30, 100));
   }
 
   @Test
@@ -78,7 +78,8 @@ class PolicyBudgetTest {
               assertThat(statement.sid()).isEqualTo("event-backbone-publisher-222222222222");
               assertThat(statement.json().path("Condition"))
                   .hasToString(
-                      "{\"StringEquals\":{\"events:source\":[\"billing-service\",\"order-service\"]}}");
+                      "{\"ForAllValues:StringEquals\":{\"events:source\":[\"billing-service\",\"order-service\"]},"
+                          + "\"Null\":{\"events:source\":\"false\"}}");
             });
   }
 
