@@ -8,6 +8,7 @@ import io.eventbackbone.operator.topology.ResourceKey;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +70,9 @@ public final class AwsSession {
         () -> {
           Map<ResourceKey, Observed> found = new HashMap<>();
           keys.stream()
-              .collect(Collectors.groupingBy(key -> services.get(key.type())))
+              .collect(
+                  Collectors.groupingBy(
+                      key -> services.get(key.type()), LinkedHashMap::new, Collectors.toList()))
               .forEach((service, sought) -> found.putAll(service.observe(sought)));
           return new ObservedState(found);
         });
