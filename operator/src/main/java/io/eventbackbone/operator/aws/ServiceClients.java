@@ -80,15 +80,19 @@ final class ServiceClients implements AutoCloseable {
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) ->
-                arguments != null && arguments[0] instanceof AwsRequest request
-                    ? call(client, method, by(identity, request))
-                    : InvocationHandler.invokeDefault(proxy, method, arguments)));
+            (proxy, method, arguments) -> {
+              if (arguments != null && arguments[0] instanceof AwsRequest request) {
+                return call(client, method, by(identity, request));
+              }
+              return method.isDefault()
+                  ? InvocationHandler.invokeDefault(proxy, method, arguments)
+                  : call(client, method, arguments);
+            }));
   }
 
-  private static Object call(Object client, Method method, AwsRequest request) throws Throwable {
+  private static Object call(Object client, Method method, Object... arguments) throws Throwable {
     try {
-      return method.invoke(client, request);
+      return method.invoke(client, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
