@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.eventbackbone.kubeapi.Binaries;
 import io.eventbackbone.kubeapi.KubeApi;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -39,6 +41,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
   private List<Integer> accounts;
 
   public static void main(String[] arguments) {
+    // The operator's logback.xml is on the class path, too.
+    System.setProperty("logback.configurationFile", "benchmark-logback.xml");
     System.exit(
         new CommandLine(new BenchmarkCommand())
             .setExecutionExceptionHandler((failure, line, parsed) -> report(failure))
@@ -61,13 +65,14 @@ public final class BenchmarkCommand implements Callable<Integer> {
             files.runs().resolve(ZonedDateTime.now(ZoneId.systemDefault()).format(RUN)));
     System.setProperty("benchmark.log", folder.resolve("benchmark.log").toString());
     System.err.println("Logs of this run: " + folder);
+    String machine = machine();
     Binaries.Found binaries = kubernetes();
     List<Measurement> measurements = new ArrayList<>();
     for (int number : accounts) {
       measurements.add(measure(number, files, binaries, folder));
     }
     System.err.println("Data plane");
-    Report report = new Report(machine(), measurements, dataPlane(files, folder));
+    Report report = new Report(machine, measurements, dataPlane(files, folder));
     System.out.println(report.table());
     write(report, files.json());
     return CommandLine.ExitCode.OK;
@@ -104,12 +109,14 @@ public final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private static String machine() {
-    return "%d cores, Java %s, %s %s"
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    return "%d cores, %s %s, Java %s, load average %.1f before the run"
         .formatted(
-            Runtime.getRuntime().availableProcessors(),
+            system.getAvailableProcessors(),
+            system.getName(),
+            system.getArch(),
             System.getProperty("java.version"),
-            System.getProperty("os.name"),
-            System.getProperty("os.arch"));
+            system.getSystemLoadAverage());
   }
 
   private static void write(Report report, Path file) throws IOException {

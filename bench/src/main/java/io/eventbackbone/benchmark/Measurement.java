@@ -53,16 +53,11 @@ record Measurement(
   /**
    * Comparing AWS with what is wanted, while nothing changes.
    *
-   * @param rounds how often each bus was compared in that time
+   * @param buses that were compared in that time, each as often as it was
    * @param calls in that time
    * @param cpuSeconds of the operator in that time
    */
-  record DriftRound(double intervalSeconds, double rounds, Calls calls, double cpuSeconds) {
-
-    double callsPerAccount(int accounts) {
-      return calls.total() / rounds / accounts;
-    }
-  }
+  record DriftRound(double intervalSeconds, double buses, Calls calls, double cpuSeconds) {}
 
   /** How long a rule stayed disabled that somebody had disabled. */
   record Repair(double seconds, double intervalSeconds) {}

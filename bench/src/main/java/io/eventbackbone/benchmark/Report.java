@@ -17,6 +17,7 @@ record Report(String machine, List<Measurement> measurements, DataPlane.Throughp
 
   private static final double MIB = 1024 * 1024;
   private static final double PERCENT = 100;
+  private static final double MILLIS_PER_SECOND = 1000;
 
   /** Tables in Markdown, a column for each number of accounts. */
   String table() {
@@ -38,6 +39,7 @@ record Report(String machine, List<Measurement> measurements, DataPlane.Throughp
     row("calls; its fewest writes", it -> step(it.join()), lines);
     row("**The route's filter changes**, s", it -> decimal(it.routeChange().seconds()), lines);
     row("calls; its fewest writes", it -> step(it.routeChange()), lines);
+    row("throttled answers in it", it -> number(it.routeChange().calls().throttled()), lines);
     row("**Restart**: first call after, s", it -> decimal(first(it)), lines);
     row("ready after, s", it -> decimal(it.restart().readySeconds()), lines);
     row("last call after, s", it -> decimal(it.restart().seconds()), lines);
@@ -139,17 +141,18 @@ record Report(String machine, List<Measurement> measurements, DataPlane.Throughp
   }
 
   private static String driftCalls(Measurement measurement) {
-    return decimal(measurement.driftRound().callsPerAccount(measurement.accounts()));
+    Measurement.DriftRound round = measurement.driftRound();
+    return decimal(round.calls().total() / round.buses());
   }
 
   private static String driftCalls(Measurement measurement, Api api) {
     Measurement.DriftRound round = measurement.driftRound();
-    return decimal(round.calls().of(api) / round.rounds() / measurement.accounts());
+    return decimal(round.calls().of(api) / round.buses());
   }
 
   private static String driftCpu(Measurement measurement) {
     Measurement.DriftRound round = measurement.driftRound();
-    return decimal(1000 * round.cpuSeconds() / round.rounds() / measurement.accounts());
+    return decimal(MILLIS_PER_SECOND * round.cpuSeconds() / round.buses());
   }
 
   private static String repair(Measurement measurement) {
