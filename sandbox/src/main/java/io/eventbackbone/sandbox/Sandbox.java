@@ -40,7 +40,7 @@ public final class Sandbox implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final FrontDoor frontDoor;
 
-  private Sandbox(String host, int port, Roles roles) {
+  private Sandbox(String host, int port, Roles roles, int rulesPerBus) {
     this.roles = roles;
     authorizer = new PolicyAuthorizer(roles);
     Trust trust = new Trust(roles, authorizer);
@@ -48,7 +48,8 @@ public final class Sandbox implements AutoCloseable {
     SqsService sqs = new SqsService(authorizer, CLOCK, this::endpoint);
     LogsService logs = new LogsService(authorizer, CLOCK);
     eventBridge =
-        new EventBridgeService(authorizer, trust, Map.of("sqs", sqs, "logs", logs), CLOCK);
+        new EventBridgeService(
+            authorizer, trust, Map.of("sqs", sqs, "logs", logs), CLOCK, rulesPerBus);
     dispatcher =
         new Dispatcher(
             List.of(
@@ -64,21 +65,23 @@ public final class Sandbox implements AutoCloseable {
 
   /** Starts on a free port of the loopback interface. */
   public static Sandbox start() {
-    return new Sandbox(LOOPBACK, 0, new Roles());
+    return new Sandbox(LOOPBACK, 0, new Roles(), EventBridgeService.RULES_PER_BUS);
   }
 
   /**
    * Starts on a port.
    *
    * @param seed roles and an organization to begin with, see {@link Seed}
+   * @param rulesPerBus a quota that AWS raises on request
    * @throws IOException when the seed can't be read
    */
-  public static Sandbox start(String host, int port, Optional<Path> seed) throws IOException {
+  public static Sandbox start(String host, int port, Optional<Path> seed, int rulesPerBus)
+      throws IOException {
     Roles roles = new Roles();
     if (seed.isPresent()) {
       Seed.plant(seed.get(), roles, CLOCK);
     }
-    return new Sandbox(host, port, roles);
+    return new Sandbox(host, port, roles, rulesPerBus);
   }
 
   /** Plants a seed into a sandbox that runs. */

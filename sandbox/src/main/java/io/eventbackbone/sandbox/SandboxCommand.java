@@ -1,5 +1,6 @@
 package io.eventbackbone.sandbox;
 
+import io.eventbackbone.sandbox.eventbridge.EventBridgeService;
 import io.eventbackbone.sandbox.faults.FaultFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,6 +58,12 @@ public final class SandboxCommand implements Callable<Integer> {
       description = "YAML file with what shall go wrong; docs/sandbox.md has the faults.")
   private Optional<Path> faults;
 
+  @Option(
+      names = "--rules-per-bus",
+      paramLabel = "NUMBER",
+      description = "Quota of rules on a bus (default: ${DEFAULT-VALUE}).")
+  private int rulesPerBus = EventBridgeService.RULES_PER_BUS;
+
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new SandboxCommand()).execute(arguments));
   }
@@ -64,7 +71,7 @@ public final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
-    try (Sandbox sandbox = Sandbox.start(host, port, seed)) {
+    try (Sandbox sandbox = Sandbox.start(host, port, seed, rulesPerBus)) {
       if (faults.isPresent()) {
         FaultFile.read(faults.get()).forEach(sandbox::inject);
       }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,6 +46,23 @@ class SandboxTest {
   @AfterEach
   void close() {
     sandbox.close();
+  }
+
+  @Test
+  void countsCallsByTheirAnswers() throws IOException, InterruptedException {
+    try (EventBridgeClient events = events(ORDERS)) {
+      events.createEventBus(it -> it.name("a"));
+      events.createEventBus(it -> it.name("b"));
+      assertThatThrownBy(() -> events.describeRule(it -> it.name("r").eventBusName("a")))
+          .isInstanceOf(ResourceNotFoundException.class);
+    }
+    HttpRequest counts =
+        HttpRequest.newBuilder(sandbox.endpoint().resolve("/_sandbox/calls")).build();
+    assertThat(HttpClient.newHttpClient().send(counts, HttpResponse.BodyHandlers.ofString()).body())
+        .isEqualTo(
+            """
+            [{"service":"events","operation":"CreateEventBus","answer":"ok","calls":2},\
+            {"service":"events","operation":"DescribeRule","answer":"ResourceNotFoundException","calls":1}]""");
   }
 
   @Test

@@ -22,19 +22,24 @@ import java.util.stream.Stream;
  */
 public final class EventBridgeService implements AwsService, AutoCloseable {
 
+  /** Default quota; AWS raises it on request. */
+  public static final int RULES_PER_BUS = 300;
+
   private final NavigableMap<String, Operation> operations = new TreeMap<>();
   private final Scheduler scheduler;
 
   /**
    * @param targetsByService where rules deliver to, by the service in the target's ARN: {@code sqs}
    *     (also for dead letters) and {@code logs}
+   * @param rulesPerBus quota of every account
    */
   public EventBridgeService(
       Authorizer authorizer,
       RoleAssumption roles,
       Map<String, EventTarget> targetsByService,
-      Clock clock) {
-    this(authorizer, roles, targetsByService, clock, new Scheduler.Threads());
+      Clock clock,
+      int rulesPerBus) {
+    this(authorizer, roles, targetsByService, clock, rulesPerBus, new Scheduler.Threads());
   }
 
   EventBridgeService(
@@ -42,6 +47,7 @@ public final class EventBridgeService implements AwsService, AutoCloseable {
       RoleAssumption roles,
       Map<String, EventTarget> targetsByService,
       Clock clock,
+      int rulesPerBus,
       Scheduler scheduler) {
     this.scheduler = scheduler;
     EventBuses buses = new EventBuses(clock);
@@ -55,7 +61,7 @@ public final class EventBridgeService implements AwsService, AutoCloseable {
     Stream.of(
             new BusOperations(buses, access, clock).operations(),
             new PermissionOperations(buses, access, clock).operations(),
-            new RuleOperations(buses, access).operations(),
+            new RuleOperations(buses, access, rulesPerBus).operations(),
             new TargetOperations(buses, access, targets).operations(),
             new TagOperations(buses, access).operations(),
             new EventOperations(buses, access, delivery, clock).operations(),

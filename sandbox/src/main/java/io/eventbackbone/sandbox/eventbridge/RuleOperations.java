@@ -13,9 +13,7 @@ import java.util.regex.Pattern;
 /** The operations on rules. */
 final class RuleOperations {
 
-  /** Default quotas per bus. */
-  private static final int MOST_RULES = 300;
-
+  /** A quota per bus that cannot be raised. */
   private static final int MOST_WILDCARD_RULES = 30;
 
   private static final Pattern SCHEDULE =
@@ -23,10 +21,12 @@ final class RuleOperations {
 
   private final EventBuses buses;
   private final Access access;
+  private final int mostRules;
 
-  RuleOperations(EventBuses buses, Access access) {
+  RuleOperations(EventBuses buses, Access access, int mostRules) {
     this.buses = buses;
     this.access = access;
+    this.mostRules = mostRules;
   }
 
   Map<String, Operation> operations() {
@@ -93,13 +93,13 @@ final class RuleOperations {
     }
   }
 
-  private static EventBus requireQuotas(EventBus bus) {
+  private EventBus requireQuotas(EventBus bus) {
     long wildcards =
         bus.rules().values().stream()
             .filter(
                 rule -> rule.definition().pattern().filter(EventPattern::hasWildcard).isPresent())
             .count();
-    if (bus.rules().size() > MOST_RULES || wildcards > MOST_WILDCARD_RULES) {
+    if (bus.rules().size() > mostRules || wildcards > MOST_WILDCARD_RULES) {
       throw Refusal.limitExceeded();
     }
     return bus;

@@ -31,6 +31,19 @@ public sealed interface Effect {
   record Latency(Duration duration) implements Effect {}
 
   /**
+   * Calls of one account and Region that are more than so many a second are throttled. PutEvents is
+   * never: the rates of EventBridge's control plane and of its data plane are quotas apart.
+   */
+  record RateLimit(int perSecond) implements Effect {
+
+    public RateLimit {
+      if (perSecond < 1) {
+        throw new IllegalArgumentException("perSecond is 1 or more, not " + perSecond);
+      }
+    }
+  }
+
+  /**
    * The first entry of PutTargets, RemoveTargets or PutEvents fails, the others are done. Other
    * operations are not struck.
    */

@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Faults as YAML: a list of {@code {fault, account, service, operation, calls, duration}}, all but
- * the first optional; {@code calls} is a number or {@code first-last}, {@code duration} ISO 8601.
+ * Faults as YAML: a list of {@code {fault, account, service, operation, calls, duration,
+ * perSecond}}, all but the first optional; {@code calls} is a number or {@code first-last}, {@code
+ * duration} ISO 8601.
  */
 public final class FaultFile {
 
@@ -68,6 +69,7 @@ public final class FaultFile {
       case "reset" -> Effect.Connection.RESET;
       case "answerLost" -> Effect.Connection.ANSWER_LOST;
       case "latency" -> new Effect.Latency(duration);
+      case "rateLimit" -> new Effect.RateLimit(entry.path("perSecond").asInt());
       case "failedEntry" -> new Effect.FailedEntry();
       case "staleReads" -> new Effect.StaleReads(duration);
       default -> throw new IllegalArgumentException("there is no fault '" + name + "'");

@@ -18,6 +18,14 @@ public final class InjectedFault implements AutoCloseable {
 
   private record Request(String service, Call call) {}
 
+  /** Whose rate is limited. */
+  private record Caller(String accountId, String region) {
+
+    static Caller of(Call call) {
+      return new Caller(call.caller().accountId(), call.region());
+    }
+  }
+
   /** An answer, or a refusal. */
   private record Answer(Optional<ObjectNode> output, Optional<AwsException> refusal, long at) {
 
@@ -29,6 +37,7 @@ public final class InjectedFault implements AutoCloseable {
     }
   }
 
+  private static final String DATA_PLANE = "PutEvents";
   private static final Logger LOG = LoggerFactory.getLogger(InjectedFault.class);
 
   private final Fault fault;
@@ -37,6 +46,7 @@ public final class InjectedFault implements AutoCloseable {
   private final AtomicInteger matching = new AtomicInteger();
   private final AtomicInteger struck = new AtomicInteger();
   private final Map<Request, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<Caller, TokenBucket> rates = new ConcurrentHashMap<>();
   private volatile long lastWrite = Long.MIN_VALUE;
 
   InjectedFault(Fault fault, Faults faults, Clock clock) {
@@ -77,7 +87,13 @@ public final class InjectedFault implements AutoCloseable {
           ? counted(() -> FailedEntries.fail(call, next))
           : next.apply(call);
     }
+    if (effect instanceof Effect.RateLimit limit && isWithin(limit, call)) {
+      return next.apply(call);
+    }
     struck.incrementAndGet();
+    if (effect instanceof Effect.RateLimit) {
+      throw Refusals.of(Effect.Refusal.THROTTLING, service);
+    }
     if (effect instanceof Effect.Refusal refusal) {
       throw Refusals.of(refusal, service);
     }
@@ -90,6 +106,14 @@ public final class InjectedFault implements AutoCloseable {
       LOG.debug("the answer to {} is lost: {}", call.operation(), lost);
     }
     throw new ConnectionCut();
+  }
+
+  private boolean isWithin(Effect.RateLimit limit, Call call) {
+    long now = clock.millis();
+    return call.operation().equals(DATA_PLANE)
+        || rates
+            .computeIfAbsent(Caller.of(call), caller -> new TokenBucket(limit.perSecond(), now))
+            .take(now);
   }
 
   private ObjectNode counted(Supplier<ObjectNode> answer) {

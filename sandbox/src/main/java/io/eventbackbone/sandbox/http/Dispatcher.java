@@ -13,6 +13,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,6 +27,7 @@ public final class Dispatcher {
   private final Faults faults;
   private final Clock clock;
   private final Deque<RecordedCall> calls = new ArrayDeque<>();
+  private final Map<CallKind, LongAdder> counts = new ConcurrentHashMap<>();
 
   public Dispatcher(Collection<AwsService> services, Faults faults, Clock clock) {
     this.faults = faults;
@@ -43,7 +46,26 @@ public final class Dispatcher {
 
   ObjectNode dispatch(String service, Call call) {
     record(service, call);
-    return faults.around(service, call, it -> handle(service, it));
+    try {
+      ObjectNode output = faults.around(service, call, it -> handle(service, it));
+      count(service, call, CallKind.DONE);
+      return output;
+    } catch (AwsException e) {
+      count(service, call, e.code());
+      throw e;
+    }
+  }
+
+  /** How many calls there were of each kind so far. */
+  Map<CallKind, Long> counts() {
+    return counts.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, count -> count.getValue().sum()));
+  }
+
+  private void count(String service, Call call, String answer) {
+    counts
+        .computeIfAbsent(new CallKind(service, call.operation(), answer), kind -> new LongAdder())
+        .increment();
   }
 
   private ObjectNode handle(String service, Call call) {

@@ -1,5 +1,7 @@
 package io.eventbackbone.sandbox.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.Call;
@@ -7,9 +9,11 @@ import io.eventbackbone.sandbox.Principal;
 import io.eventbackbone.sandbox.faults.ConnectionCut;
 import io.eventbackbone.sandbox.sts.Sessions;
 import io.javalin.Javalin;
+import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -48,6 +52,7 @@ public final class FrontDoor implements AutoCloseable {
                   config.http.maxRequestSize = 4L << 20;
                   config.jetty.threadPool = new QueuedThreadPool(THREADS);
                   config.routes.get("/_sandbox/health", http -> http.result("ok"));
+                  config.routes.get("/_sandbox/calls", this::tellCounts);
                   config.routes.post("/", this::handle);
                   config.routes.post("/<path>", this::handle);
                 })
@@ -61,6 +66,20 @@ public final class FrontDoor implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+  }
+
+  private void tellCounts(Context http) {
+    ArrayNode kinds = JsonNodeFactory.instance.arrayNode();
+    new TreeMap<>(dispatcher.counts())
+        .forEach(
+            (kind, calls) ->
+                kinds
+                    .addObject()
+                    .put("service", kind.service())
+                    .put("operation", kind.operation())
+                    .put("answer", kind.answer())
+                    .put("calls", calls));
+    http.contentType(ContentType.APPLICATION_JSON).result(kinds.toString());
   }
 
   private void handle(Context http) {

@@ -28,7 +28,12 @@ final class EventBridgeFixture {
   final Set<String> untrustedRoles = new HashSet<>();
   final EventBridgeService service =
       new EventBridgeService(
-          authorizer, this::assume, Map.of("sqs", sqs, "logs", logs), time, time);
+          authorizer,
+          this::assume,
+          Map.of("sqs", sqs, "logs", logs),
+          time,
+          EventBridgeService.RULES_PER_BUS,
+          time);
 
   ObjectNode call(String account, String operation, String json) {
     return callIn(REGION, account, operation, json);

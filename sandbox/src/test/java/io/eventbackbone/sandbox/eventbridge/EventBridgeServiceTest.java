@@ -32,7 +32,8 @@ class EventBridgeServiceTest {
               throw new AssertionError("no role is needed");
             },
             Map.of("sqs", queue),
-            Clock.systemUTC())) {
+            Clock.systemUTC(),
+            EventBridgeService.RULES_PER_BUS)) {
       call(service, "PutRule", "{'Name': 'r', 'EventPattern': '{\\\"source\\\":[\\\"s\\\"]}'}");
       call(
           service,

@@ -122,6 +122,34 @@ class FaultsTest {
   }
 
   @Test
+  void throttlesWhatIsTooMuchForAnAccountAndRegionButNotEvents() {
+    Fault limit = Fault.of(new Effect.RateLimit(1)).ofService("events");
+    try (InjectedFault injected = sandbox.inject(limit);
+        EventBridgeClient others = once(EventBridgeClient.builder(), ANOTHER);
+        EventBridgeClient elsewhere =
+            client(EventBridgeClient.builder(), ACCOUNT).region(Region.EU_WEST_2).build()) {
+      events.createEventBus(it -> it.name("a"));
+      assertThatThrownBy(() -> untilRefused(events))
+          .isInstanceOfSatisfying(
+              AwsServiceException.class,
+              e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ThrottlingException"));
+      others.listEventBuses(it -> {});
+      elsewhere.listEventBuses(it -> {});
+      for (int i = 0; i < 5; i++) {
+        events.putEvents(it -> it.entries(event()));
+      }
+      assertThat(injected.struck()).isEqualTo(1);
+    }
+  }
+
+  /** Two calls are too many for one second, but a slow machine may take that second for one. */
+  private static void untilRefused(EventBridgeClient client) {
+    for (int i = 0; i < 100; i++) {
+      client.listEventBuses(it -> {});
+    }
+  }
+
+  @Test
   void failsOneEntryAndDoesTheOthers() {
     events.createEventBus(it -> it.name("a"));
     events.putRule(it -> it.eventBusName("a").name("r").eventPattern("{\"source\":[\"s\"]}"));
@@ -163,6 +191,7 @@ class FaultsTest {
             - {fault: throttling, account: "111111111111", service: events, calls: 3-5}
             - {fault: latency, duration: PT0.2S}
             - {fault: failedEntry, operation: PutTargets, calls: 1}
+            - {fault: rateLimit, service: events, perSecond: 50}
             """);
     assertThat(FaultFile.read(file))
         .containsExactly(
@@ -171,12 +200,18 @@ class FaultsTest {
                 .ofService("events")
                 .atCalls(3, 5),
             Fault.of(new Effect.Latency(Duration.ofMillis(200))),
-            Fault.of(new Effect.FailedEntry()).ofOperation("PutTargets").atCalls(1, 1));
+            Fault.of(new Effect.FailedEntry()).ofOperation("PutTargets").atCalls(1, 1),
+            Fault.of(new Effect.RateLimit(50)).ofService("events"));
 
     Files.writeString(file, "- {fault: latency}\n- {fault: thunder}\n");
     assertThatThrownBy(() -> FaultFile.read(file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("entry 2: there is no fault 'thunder'");
+
+    Files.writeString(file, "- {fault: rateLimit}\n");
+    assertThatThrownBy(() -> FaultFile.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("entry 1: perSecond is 1 or more, not 0");
   }
 
   private List<String> buses() {
