@@ -12,7 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the chart does to what is there. */
 class UpgradeIT {
 
-  /** The chart as it was released before. */
+  /**
+   * The chart as it was before. There is no image of that time: its definitions have the status
+   * fields that the operator of today writes, and server-side apply refuses others.
+   */
   private static final Path PREVIOUS =
       Path.of("src", "test", "resources", "event-backbone-operator-0.1.0.tgz");
 

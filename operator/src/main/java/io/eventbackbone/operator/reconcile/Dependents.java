@@ -73,7 +73,9 @@ final class Dependents {
 
   private void ofAccount(AwsAccount account) {
     String name = account.getMetadata().getName();
-    found.addAll(inventory.accountsWithId(account.getSpec().accountId()));
+    inventory.accountsWithId(account.getSpec().accountId()).stream()
+        .filter(rival -> !rival.getMetadata().getName().equals(name))
+        .forEach(found::add);
     for (EventBackbone backbone : inventory.backbonesOfAccount(name)) {
       found.add(backbone);
       ofBackbone(backbone);
