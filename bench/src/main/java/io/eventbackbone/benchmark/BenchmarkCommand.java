@@ -69,13 +69,19 @@ public final class BenchmarkCommand implements Callable<Integer> {
     Binaries.Found binaries = kubernetes();
     List<Measurement> measurements = new ArrayList<>();
     for (int number : accounts) {
-      measurements.add(measure(number, files, binaries, folder));
+      try {
+        measurements.add(measure(number, files, binaries, folder));
+      } catch (BenchmarkFailure e) {
+        System.err.printf("benchmark: %d accounts: %s%n", number, e.getMessage());
+      }
     }
     System.err.println("Data plane");
     Report report = new Report(machine, measurements, dataPlane(files, folder));
     System.out.println(report.table());
     write(report, files.json());
-    return CommandLine.ExitCode.OK;
+    return measurements.size() == accounts.size()
+        ? CommandLine.ExitCode.OK
+        : CommandLine.ExitCode.SOFTWARE;
   }
 
   private static Measurement measure(
