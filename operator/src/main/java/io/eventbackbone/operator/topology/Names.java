@@ -3,9 +3,9 @@ package io.eventbackbone.operator.topology;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +39,9 @@ public final class Names {
 
   static final String TARGET_ID = "Target0";
 
+  /** Compiled once: rules' names are compared for every pair of buses. */
+  private static final Pattern WORDS = Pattern.compile("[._-]+");
+
   private static final String DEAD_LETTERS = "-dlq";
   private static final int HASH_BYTES = 4;
 
@@ -62,7 +65,8 @@ public final class Names {
 
   /** The rule on the global bus that forwards to the bus of the given identifier. */
   public static String forwardingRule(String identifier) {
-    return Arrays.stream(identifier.split("[._-]+"))
+    return WORDS
+        .splitAsStream(identifier)
         .filter(word -> !word.isEmpty())
         .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
         .collect(Collectors.joining("", "globalTo", ""));
