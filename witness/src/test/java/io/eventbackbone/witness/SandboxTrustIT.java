@@ -7,4 +7,9 @@ class SandboxTrustIT extends WitnessedTrust {
   Aws start() {
     return Aws.sandbox();
   }
+
+  @Override
+  void awaitPermitted(Cluster cluster) {
+    cluster.awaitReady();
+  }
 }

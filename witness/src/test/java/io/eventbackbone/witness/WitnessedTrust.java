@@ -45,6 +45,9 @@ abstract class WitnessedTrust {
   /** A new AWS in which nobody has made anything. */
   abstract Aws start();
 
+  /** What becomes of the backbone once its role may do everything. */
+  abstract void awaitPermitted(Cluster cluster);
+
   @BeforeEach
   void enter(KubernetesClient client) {
     aws = start();
@@ -111,7 +114,7 @@ abstract class WitnessedTrust {
             PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["events:*","sqs:*","logs:*"],"Resource":"*"}]}'
         """);
     cluster.apply(BACKBONE + "  audit: {retentionDays: 30}\n");
-    cluster.awaitReady();
+    awaitPermitted(cluster);
   }
 
   private String refusedAccount() {
