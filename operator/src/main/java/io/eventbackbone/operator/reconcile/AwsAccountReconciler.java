@@ -78,14 +78,11 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
             .waitFor(
                 users,
                 account,
-                message ->
+                (reason, message) ->
                     status(
                         account,
                         account.getStatus().callerArn(),
-                        conditions(account)
-                            .kept(Conditions.ACCEPTED)
-                            .kept(Conditions.CREDENTIALS_READY)
-                            .notReady(Reason.DELETION_BLOCKED, message)));
+                        conditions(account).waiting(reason, message)));
   }
 
   @Override

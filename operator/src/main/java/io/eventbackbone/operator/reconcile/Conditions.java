@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -29,6 +30,8 @@ final class Conditions {
   static final String RECONCILING = "Reconciling";
   static final String STALLED = "Stalled";
   static final String READY = "Ready";
+
+  private static final Set<String> SUMMARIES = Set.of(RECONCILING, STALLED, READY);
 
   private final List<Condition> before;
   private final List<Condition> kept = new ArrayList<>();
@@ -97,10 +100,12 @@ final class Conditions {
     return all();
   }
 
-  /** Keeps what was said of a type, where nothing new is known; it does not count in the sum. */
-  Conditions kept(String type) {
-    before.stream().filter(condition -> condition.getType().equals(type)).forEach(kept::add);
-    return this;
+  /** Of an object that waits to go: what was said stays, and does not count in the sum. */
+  List<Condition> waiting(Reason reason, String message) {
+    before.stream()
+        .filter(condition -> !SUMMARIES.contains(condition.getType()))
+        .forEach(kept::add);
+    return notReady(reason, message);
   }
 
   private List<Condition> all() {

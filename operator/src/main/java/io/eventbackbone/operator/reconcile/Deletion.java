@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import java.util.Collection;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How deletions end, or why they wait. */
@@ -37,7 +36,9 @@ final class Deletion {
 
   /** Waits for dependents, whose own deletion wakes the object again. */
   <S extends ConditionedStatus, R extends CustomResource<?, S>> DeleteControl waitFor(
-      Collection<? extends HasMetadata> dependents, R object, Function<String, S> blocked) {
+      Collection<? extends HasMetadata> dependents,
+      R object,
+      BiFunction<Reason, String, S> waiting) {
     String message =
         "waits until these are deleted: "
             + dependents.stream()
@@ -46,7 +47,7 @@ final class Deletion {
                 .limit(SHOWN)
                 .collect(Collectors.joining(", "))
             + (dependents.size() > SHOWN ? " and " + (dependents.size() - SHOWN) + " more" : "");
-    tell(object, blocked.apply(message), Reason.DELETION_BLOCKED, message);
+    tell(object, waiting, Reason.DELETION_BLOCKED, message);
     return DeleteControl.noFinalizerRemoval();
   }
 
@@ -64,7 +65,7 @@ final class Deletion {
       }
       Reason reason = Failures.reason(failed.failure());
       String message = failed.failure().message() + HOW_TO_LET_GO;
-      tell(object, waiting.apply(reason, message), reason, message);
+      tell(object, waiting, reason, message);
       throw new AwsFailureException(failed.failure());
     }
     if (outcome instanceof Outcome.Applied applied && !applied.plan().changes().isEmpty()) {
@@ -80,7 +81,8 @@ final class Deletion {
 
   /** Writes the status, and an Event, unless the object says so already. */
   private <S extends ConditionedStatus, R extends CustomResource<?, S>> void tell(
-      R object, S status, Reason reason, String message) {
+      R object, BiFunction<Reason, String, S> waiting, Reason reason, String message) {
+    S status = waiting.apply(reason, message);
     if (status.equals(object.getStatus())) {
       return;
     }

@@ -283,7 +283,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     if (!joined.isEmpty()) {
       return surroundings
           .deletion()
-          .waitFor(joined, resource, message -> blocked(resource, message));
+          .waitFor(joined, resource, (reason, message) -> waiting(resource, reason, message));
     }
     Admission<AdmittedBackbone> admission = admissions.backbone(resource);
     if (admission instanceof Refused<AdmittedBackbone> refused) {
@@ -302,18 +302,9 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             (reason, message) -> waiting(resource, reason, message));
   }
 
-  private EventBackboneStatus blocked(EventBackbone resource, String message) {
-    return waiting(resource, Reason.DELETION_BLOCKED, message);
-  }
-
   private EventBackboneStatus waiting(EventBackbone resource, Reason reason, String message) {
     List<Condition> conditions =
-        surroundings
-            .conditions(resource, resource.getStatus())
-            .kept(Conditions.ACCEPTED)
-            .kept(Conditions.PROGRAMMED)
-            .kept(Conditions.IN_SYNC)
-            .notReady(reason, message);
+        surroundings.conditions(resource, resource.getStatus()).waiting(reason, message);
     return unchanged(resource, conditions, new Next.OnChange()).status();
   }
 

@@ -291,12 +291,7 @@ final class EventSubscriptionReconciler
   private EventSubscriptionStatus waiting(
       EventSubscription resource, Reason reason, String message) {
     List<Condition> conditions =
-        surroundings
-            .conditions(resource, resource.getStatus())
-            .kept(Conditions.ACCEPTED)
-            .kept(Conditions.PROGRAMMED)
-            .kept(Conditions.IN_SYNC)
-            .notReady(reason, message);
+        surroundings.conditions(resource, resource.getStatus()).waiting(reason, message);
     return unchanged(resource, conditions, new Next.OnChange()).status();
   }
 

@@ -291,7 +291,8 @@ final class ServiceAccountBusReconciler
     if (!subscriptions.isEmpty()) {
       return surroundings
           .deletion()
-          .waitFor(subscriptions, resource, message -> blocked(resource, message));
+          .waitFor(
+              subscriptions, resource, (reason, message) -> waiting(resource, reason, message));
     }
     Admission<AdmittedBus> admission = admissions.bus(resource);
     if (admission instanceof Refused<AdmittedBus> refused) {
@@ -320,19 +321,10 @@ final class ServiceAccountBusReconciler
         bus.backbone().spec());
   }
 
-  private ServiceAccountBusStatus blocked(ServiceAccountBus resource, String message) {
-    return waiting(resource, Reason.DELETION_BLOCKED, message);
-  }
-
   private ServiceAccountBusStatus waiting(
       ServiceAccountBus resource, Reason reason, String message) {
     List<Condition> conditions =
-        surroundings
-            .conditions(resource, resource.getStatus())
-            .kept(Conditions.ACCEPTED)
-            .kept(Conditions.PROGRAMMED)
-            .kept(Conditions.IN_SYNC)
-            .notReady(reason, message);
+        surroundings.conditions(resource, resource.getStatus()).waiting(reason, message);
     return unchanged(resource, conditions, new Next.OnChange()).status();
   }
 

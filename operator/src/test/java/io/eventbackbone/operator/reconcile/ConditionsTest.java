@@ -113,11 +113,7 @@ class ConditionsTest {
             .yes(Conditions.ACCEPTED, Reason.ACCEPTED, "fine")
             .no(Conditions.PROGRAMMED, Reason.ACCESS_DENIED, "denied")
             .summed("");
-    assertThat(
-            conditions(before, NOON)
-                .kept(Conditions.ACCEPTED)
-                .kept(Conditions.PROGRAMMED)
-                .notReady(Reason.DELETION_BLOCKED, "waits"))
+    assertThat(conditions(before, NOON).waiting(Reason.DELETION_BLOCKED, "waits"))
         .extracting(Condition::getType, Condition::getReason)
         .containsExactly(
             tuple("Accepted", "Accepted"),
