@@ -7,6 +7,7 @@ import io.eventbackbone.operator.plan.Plan;
 import io.eventbackbone.operator.topology.AdmittedBackbone;
 import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.PolicyBudget;
 import io.eventbackbone.operator.topology.Routing.Forwarded;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
@@ -51,7 +52,7 @@ final class FewestWrites {
   }
 
   private static Plan backbonePlan() {
-    return fromNothing(TOPOLOGY.of(backbone(), List.of()));
+    return fromNothing(TOPOLOGY.of(backbone(), PolicyBudget.of(backbone(), List.of())));
   }
 
   private static Plan busPlan() {

@@ -47,7 +47,11 @@ public record AwsAccountSpec(
    * Guide, "Amazon EventBridge quotas".
    */
   public record Quotas(
-      @Default("300") @Min(1) @Max(100_000) @JsonPropertyDescription("Rules that a bus can have.")
+      @Default("300")
+          @Min(1)
+          @Max(100_000)
+          @JsonPropertyDescription(
+              "Rules that a bus can have. AWS's own default is 100 in af-south-1 and eu-south-1.")
           Integer rulesPerEventBus,
       @Default("10240")
           @Min(1)

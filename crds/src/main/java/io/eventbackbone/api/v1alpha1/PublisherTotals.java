@@ -8,6 +8,8 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PublisherTotals(
     @JsonPropertyDescription("Accounts that may publish.") int accounts,
+    @JsonPropertyDescription("Identifiers of the buses whose services may publish.")
+        List<String> identifiers,
     @JsonPropertyDescription("More accounts that fit into the policy.") int roomFor,
     @JsonPropertyDescription("Accounts of joined buses that did not fit, and may not publish.")
         List<String> leftOut,
@@ -15,6 +17,7 @@ public record PublisherTotals(
         int othersCharacters) {
 
   public PublisherTotals {
+    identifiers = identifiers == null ? List.of() : List.copyOf(identifiers);
     leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
   }
 }

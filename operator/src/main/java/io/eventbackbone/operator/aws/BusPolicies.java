@@ -15,15 +15,15 @@ import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundExcepti
 
 /**
  * The operator's statements in the policies of buses. PutPermission with a policy replaces all of
- * it, and two at once lose one's work; so the statements of others are kept as they were read for
- * the plan a moment ago, and what was written is read back.
+ * it, and two at once lose one's work; so it is read right before, for the statements of others,
+ * and what was written is read back.
  */
 final class BusPolicies {
 
   private final EventBridgeClient events;
 
-  /** Policies as they were read, until they are written. */
-  private final Map<String, String> read = new ConcurrentHashMap<>();
+  /** Buses that were made just now: there is nothing to read before their first policy. */
+  private final Set<String> fresh = ConcurrentHashMap.newKeySet();
 
   BusPolicies(EventBridgeClient events) {
     this.events = events;
@@ -32,7 +32,6 @@ final class BusPolicies {
   /** A policy without a statement of the operator is no policy of the operator. */
   Optional<Observed> observed(ResourceKey key, DescribeEventBusResponse bus) {
     String policy = text(bus);
-    read.put(key.name(), policy);
     Set<PolicyStatement> ours = StatementJson.ours(policy);
     return ours.isEmpty()
         ? Optional.empty()
@@ -43,14 +42,12 @@ final class BusPolicies {
                 Map.of()));
   }
 
-  /** A bus that was made just now has no policy. */
   void begin(String bus) {
-    read.put(bus, "");
+    fresh.add(bus);
   }
 
   void put(BusPolicy wanted) {
-    String before =
-        Optional.ofNullable(read.remove(wanted.bus())).orElseGet(() -> policy(wanted.bus()));
+    String before = fresh.remove(wanted.bus()) ? "" : policy(wanted.bus());
     String merged = StatementJson.merged(before, wanted.statements());
     events.putPermission(it -> it.eventBusName(wanted.bus()).policy(merged));
     if (!StatementJson.ours(policy(wanted.bus())).equals(wanted.statements())) {

@@ -2,16 +2,19 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Routing;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,13 +35,14 @@ final class Dependents {
 
   static Set<HasMetadata> of(
       Optional<HasMetadata> before, Optional<HasMetadata> after, Inventory inventory) {
+    Dependents dependents = new Dependents(inventory);
+    dependents.addNewPublishers(before, after);
     Optional<Digest> then = before.map(Dependents::digest);
     Optional<Digest> now = after.map(Dependents::digest);
     if (then.equals(now)) {
-      return Set.of();
+      return dependents.found;
     }
     boolean asksTheSame = then.map(Digest::asked).equals(now.map(Digest::asked));
-    Dependents dependents = new Dependents(inventory);
     Stream.concat(before.stream(), after.stream())
         .forEach(object -> dependents.add(object, asksTheSame));
     if (asksTheSame) {
@@ -50,6 +54,32 @@ final class Dependents {
   /** What an object itself became needs no second look. */
   private void exclude(HasMetadata self) {
     found.removeIf(other -> self.getMetadata().getUid().equals(other.getMetadata().getUid()));
+  }
+
+  /** Of all buses, only those look at the policy of the global bus that it lets in now, or out. */
+  private void addNewPublishers(Optional<HasMetadata> before, Optional<HasMetadata> after) {
+    if (after.isEmpty() || !(after.get() instanceof EventBackbone backbone)) {
+      return;
+    }
+    Set<String> then = publishers(before);
+    Set<String> now = publishers(after);
+    if (!then.equals(now)) {
+      inventory.busesOf(backbone).stream()
+          .filter(
+              bus -> {
+                String identifier = AdmittedBus.identifier(bus);
+                return then.contains(identifier) != now.contains(identifier);
+              })
+          .forEach(found::add);
+    }
+  }
+
+  private static Set<String> publishers(Optional<HasMetadata> object) {
+    return object
+        .map(backbone -> ((EventBackbone) backbone).getStatus())
+        .map(EventBackboneStatus::publishers)
+        .map(totals -> Set.copyOf(totals.identifiers()))
+        .orElse(Set.of());
   }
 
   private void add(HasMetadata changed, boolean asksTheSame) {
@@ -187,7 +217,9 @@ final class Dependents {
     } else if (object instanceof EventBackbone backbone && backbone.getStatus() != null) {
       became.add(Objects.toString(backbone.getStatus().busArn()));
       became.add(
-          Optional.ofNullable(backbone.getStatus().publishers()).map(PublisherTotals::leftOut));
+          Optional.ofNullable(backbone.getStatus().publishers())
+              .map(PublisherTotals::leftOut)
+              .orElse(List.of()));
       became.add(
           Optional.ofNullable(backbone.getStatus().rules())
               .map(rules -> rules.used() < rules.limit()));

@@ -90,7 +90,8 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
       return unchanged(resource, conditions.summed(""), new Next.OnChange());
     }
     List<AdmittedBus> buses = admissions.busesOf(backbone);
-    WantedState wanted = topology.of(backbone, buses);
+    Publishers publishers = PolicyBudget.of(backbone, buses);
+    WantedState wanted = topology.of(backbone, publishers);
     Outcome outcome = programming.bring(wanted, Accounts.of(backbone.account()), backbone.spec());
     Verdict verdict =
         Verdict.of(
@@ -103,8 +104,8 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             backbone.spec().driftCheckPeriod(),
             conditions,
             surroundings.events());
-    Publishers publishers = PolicyBudget.of(backbone, buses);
-    lacking(backbone, publishers)
+    publishers
+        .problem(backbone.account().getSpec().quotas().eventBusPolicyCharacters())
         .ifPresent(message -> conditions.no(Conditions.PROGRAMMED, Reason.QUOTA_EXCEEDED, message));
     backbone
         .archiveProblem()
@@ -114,41 +115,16 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
                     Conditions.PROGRAMMED,
                     Reason.INVALID_FILTER,
                     "the archive stays as it was: " + problem));
-    List<String> warnings = nearlyFull(backbone, publishers);
+    List<String> warnings = publishers.warning(backbone.spec().busName()).stream().toList();
     tell(resource, warnings);
     List<Condition> decided =
         conditions.summed(
             Texts.withWarnings("bus %s is there".formatted(backbone.spec().busName()), warnings));
+    Optional<PublisherTotals> before = Optional.ofNullable(resource.getStatus().publishers());
     Optional<PublisherTotals> totals =
-        totals(publishers, resource.getStatus(), others(outcome, backbone));
+        outcome.isInPlace() ? publishers.totals(before, others(outcome, backbone)) : before;
     return new Reconciled<>(
         status(backbone, buses, wanted, totals, verdict, decided), verdict.next());
-  }
-
-  /** Who has no right to publish, or would lose it, since the policy is full. */
-  private static Optional<String> lacking(AdmittedBackbone backbone, Publishers publishers) {
-    int limit = backbone.account().getSpec().quotas().eventBusPolicyCharacters();
-    if (publishers instanceof Publishers.Held held) {
-      return Optional.of(
-          "of %d accounts that publish, %d would fit into the %d characters of the bus's policy, which stays as it was: set publishers.bindSources to false, or have the quota raised and say so in the AwsAccount's spec.quotas"
-              .formatted(held.asking(), held.roomFor(), limit));
-    }
-    return publishers instanceof Publishers.Accounts accounts && !accounts.leftOut().isEmpty()
-        ? Optional.of(
-            "the %d characters of the bus's policy are used up, and these accounts may not publish: %s; set publishers.mode to Organization, or have the quota raised and say so in the AwsAccount's spec.quotas"
-                .formatted(limit, String.join(", ", accounts.leftOut())))
-        : Optional.empty();
-  }
-
-  /** Said before it is too late: when less than a tenth of the accounts could still be added. */
-  private static List<String> nearlyFull(AdmittedBackbone backbone, Publishers publishers) {
-    return publishers instanceof Publishers.Accounts accounts
-            && accounts.leftOut().isEmpty()
-            && accounts.roomFor() * 9 < accounts.accounts().size()
-        ? List.of(
-            "%d more accounts fit into the policy of bus %s: set publishers.mode to Organization before others join"
-                .formatted(accounts.roomFor(), backbone.spec().busName()))
-        : List.of();
   }
 
   private void tell(EventBackbone resource, List<String> warnings) {
@@ -163,21 +139,6 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
                 surroundings
                     .events()
                     .record(resource, EventType.WARNING, Reason.QUOTA_NEARLY_EXCEEDED, warning));
-  }
-
-  private static Optional<PublisherTotals> totals(
-      Publishers publishers, EventBackboneStatus before, int othersCharacters) {
-    if (publishers instanceof Publishers.Accounts accounts) {
-      return Optional.of(
-          new PublisherTotals(
-              accounts.accounts().size(),
-              accounts.roomFor(),
-              accounts.leftOut(),
-              othersCharacters));
-    }
-    return publishers instanceof Publishers.Held
-        ? Optional.ofNullable(before.publishers())
-        : Optional.empty();
   }
 
   /** As far as AWS was asked; the next round counts with it. */
@@ -294,7 +255,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         .deletion()
         .conclude(
             programming.remove(
-                topology.of(backbone, List.of()),
+                topology.of(backbone, PolicyBudget.of(backbone, List.of())),
                 Accounts.of(backbone.account()),
                 backbone.spec().managementPolicy(),
                 backbone.spec().deletionPolicy()),

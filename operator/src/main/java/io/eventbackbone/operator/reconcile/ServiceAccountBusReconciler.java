@@ -147,7 +147,7 @@ final class ServiceAccountBusReconciler
   private Reconciled<ServiceAccountBusStatus> programmed(
       AdmittedBus bus, Forwarded routed, Conditions conditions) {
     Optional<HeldBack> noRoom = noRoomForARule(bus);
-    Forwarded forwarded = noRoom.map(held -> routed.refused(held.message())).orElse(routed);
+    Forwarded forwarded = noRoom.map(held -> routed.leftAsItIs(held.message())).orElse(routed);
     WantedState wanted = topology.of(bus, forwarded);
     Outcome outcome = programming.bring(wanted, accounts(bus), bus.backbone().spec());
     ServiceAccountBus resource = bus.resource();
@@ -166,6 +166,7 @@ final class ServiceAccountBusReconciler
         noRoom
             .or(() -> heldBack(forwarded))
             .or(() -> leftOut(bus))
+            .or(() -> outcome.isInPlace() ? notYetPublishing(bus) : Optional.empty())
             .map(held -> conditions.no(Conditions.PROGRAMMED, held.reason(), held.message()))
             .orElse(conditions)
             .summed(ready(bus, forwarded));
@@ -199,7 +200,7 @@ final class ServiceAccountBusReconciler
             rules ->
                 new HeldBack(
                     Reason.QUOTA_EXCEEDED,
-                    "the global bus of %s has %d of the %d rules that AWS allows it: have the quota \"Number of rules\" of account %s raised, and say so in the spec.quotas of its AwsAccount"
+                    "the global bus of %s has %d of the %d rules that AWS allows it: have the quota \"Rules\" of EventBridge in account %s raised, and say so in the spec.quotas of its AwsAccount"
                         .formatted(
                             EventRecorder.describe(backbone),
                             rules.used(),
@@ -216,6 +217,18 @@ final class ServiceAccountBusReconciler
                 new HeldBack(
                     Reason.QUOTA_EXCEEDED,
                     "the bus receives, but its services may not publish: the policy of the global bus is full; see %s"
+                        .formatted(EventRecorder.describe(bus.backbone().resource()))));
+  }
+
+  /** What is published before the policy of the global bus says so is denied. */
+  private static Optional<HeldBack> notYetPublishing(AdmittedBus bus) {
+    return Optional.ofNullable(bus.backbone().resource().getStatus().publishers())
+        .filter(publishers -> !publishers.identifiers().contains(bus.identifier()))
+        .map(
+            publishers ->
+                new HeldBack(
+                    Reason.BACKBONE_NOT_READY,
+                    "the bus receives, but its services may not publish before the policy of the global bus of %s says so"
                         .formatted(EventRecorder.describe(bus.backbone().resource()))));
   }
 

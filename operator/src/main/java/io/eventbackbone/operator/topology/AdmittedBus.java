@@ -62,7 +62,8 @@ public record AdmittedBus(
     return spec().ownDeletionPolicy().orElse(backbone.spec().deletionPolicy());
   }
 
-  static String identifier(ServiceAccountBus bus) {
+  /** Of a bus, admitted or not. */
+  public static String identifier(ServiceAccountBus bus) {
     return bus.getSpec().identifierOr(bus.getMetadata().getName());
   }
 

@@ -57,7 +57,11 @@ public final class PolicyBudget {
         most(Math.max(0, budget) / PRINCIPAL, more -> form.length(with(more, fit)) <= budget);
     List<String> ids = asking.stream().map(Publisher::accountId).toList();
     return new Publishers.Accounts(
-        form.statements(fit), ids.subList(0, fitting), ids.subList(fitting, ids.size()), roomFor);
+        form.statements(fit),
+        ids.subList(0, fitting),
+        fit.stream().flatMap(it -> it.sources().stream()).sorted().toList(),
+        ids.subList(fitting, ids.size()),
+        roomFor);
   }
 
   /** How publishers become statements. */

@@ -25,7 +25,7 @@ public enum Reason {
   PROGRAMMED(Outlook.CURRENT, "AWS has what the spec asks for."),
   NOT_ROUTED(Outlook.CURRENT, "No route reaches the bus, so nothing is forwarded to it."),
   ACCOUNT_NOT_READY(Outlook.RECONCILING, "The operator can't get into an account that it needs."),
-  BACKBONE_NOT_READY(Outlook.RECONCILING, "The global bus is not there yet."),
+  BACKBONE_NOT_READY(Outlook.RECONCILING, "The global bus, or its policy, is not there yet."),
   BUS_NOT_READY(Outlook.RECONCILING, "The local bus is not there yet."),
   ROUTE_REFUSED(
       Outlook.RECONCILING,

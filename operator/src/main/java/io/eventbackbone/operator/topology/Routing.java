@@ -30,7 +30,7 @@ public final class Routing {
     }
 
     /** The same, with the rule left as it is for the reason that the message gives. */
-    public Forwarded refused(String message) {
+    public Forwarded leftAsItIs(String message) {
       return new Forwarded(new Forwarding.Refused(message, routes), routes, refused);
     }
   }

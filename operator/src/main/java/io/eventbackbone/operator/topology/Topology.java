@@ -50,7 +50,7 @@ public final class Topology {
   }
 
   /** The global bus with all that belongs to it but the forwarding rules. */
-  public WantedState of(AdmittedBackbone backbone, List<AdmittedBus> buses) {
+  public WantedState of(AdmittedBackbone backbone, Publishers publishers) {
     EventBackboneSpec spec = backbone.spec();
     ResourceKey bus = backbone.busKey();
     BusParts parts =
@@ -62,7 +62,7 @@ public final class Topology {
             spec.deletionPolicy());
     List<Wanted> wanted = new ArrayList<>();
     wanted.add(new Present(eventBus(bus, spec.encryption().customerKey())));
-    wanted.add(globalBusPolicy(backbone, buses));
+    wanted.add(globalBusPolicy(bus, publishers));
     wanted.add(parts.deadLetterQueue(backbone.deadLetterQueueKey()));
     wanted.addAll(parts.audit(spec.audit(), backbone.logGroupName(), Names.GLOBAL_LOG_RULE));
     wanted.add(archive(backbone, parts));
@@ -144,20 +144,15 @@ public final class Topology {
     return new EventBus(key.scope(), key.name(), kmsKeyIdentifier);
   }
 
-  private static Wanted globalBusPolicy(AdmittedBackbone backbone, List<AdmittedBus> buses) {
-    ResourceKey bus = backbone.busKey();
-    ResourceKey policy = new ResourceKey(ResourceKey.Type.BUS_POLICY, bus.scope(), bus.name());
-    Publishers publishers = PolicyBudget.of(backbone, buses);
-    if (publishers instanceof Publishers.Held) {
-      return new Left(policy, Optional.empty());
+  private static Wanted globalBusPolicy(ResourceKey bus, Publishers publishers) {
+    ResourceKey key = new ResourceKey(ResourceKey.Type.BUS_POLICY, bus.scope(), bus.name());
+    Optional<Set<PolicyStatement>> policy = publishers.policy();
+    if (policy.isEmpty()) {
+      return new Left(key, Optional.empty());
     }
-    Set<PolicyStatement> statements =
-        publishers instanceof Publishers.Organization organization
-            ? Set.of(organization.statement())
-            : ((Publishers.Accounts) publishers).statements();
-    return statements.isEmpty()
-        ? new Absent(policy)
-        : new Present(new BusPolicy(bus.scope(), bus.name(), statements));
+    return policy.get().isEmpty()
+        ? new Absent(key)
+        : new Present(new BusPolicy(bus.scope(), bus.name(), policy.get()));
   }
 
   private Wanted archive(AdmittedBackbone backbone, BusParts parts) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -52,15 +53,19 @@ public final class QuotaMetrics {
 
   /** Takes the numbers from the statuses, and leaves out backbones that are gone. */
   public void refresh() {
-    used.register(quotas().map(it -> it.row(Usage::used)).toList(), true);
-    limit.register(quotas().map(it -> it.row(Usage::limit)).toList(), true);
+    List<Quota> quotas =
+        resources
+            .get()
+            .flatMap(
+                it -> it instanceof EventBackbone backbone ? Stream.of(backbone) : Stream.empty())
+            .flatMap(QuotaMetrics::quotas)
+            .toList();
+    used.register(rows(quotas, Usage::used), true);
+    limit.register(rows(quotas, Usage::limit), true);
   }
 
-  private Stream<Quota> quotas() {
-    return resources
-        .get()
-        .flatMap(it -> it instanceof EventBackbone backbone ? Stream.of(backbone) : Stream.empty())
-        .flatMap(QuotaMetrics::quotas);
+  private static List<MultiGauge.Row<?>> rows(List<Quota> quotas, ToIntFunction<Usage> number) {
+    return quotas.stream().<MultiGauge.Row<?>>map(it -> it.row(number)).toList();
   }
 
   private static Stream<Quota> quotas(EventBackbone backbone) {

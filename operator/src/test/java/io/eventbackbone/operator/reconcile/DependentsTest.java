@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.AwsAccountStatus;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.operator.topology.Cluster;
@@ -101,6 +103,29 @@ class DependentsTest {
             "ServiceAccountBus orders/orders",
             "ServiceAccountBus deliveries/deliveries",
             "EventSubscription deliveries/new-orders");
+  }
+
+  @Test
+  void whoMayPublishNowConcernsThatBusAlone() {
+    assertThat(
+            changed(
+                EventBackbone.class,
+                "main",
+                it ->
+                    it.setStatus(
+                        new EventBackboneStatus(
+                            1L,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            new PublisherTotals(1, List.of("order-service"), 302, List.of(), 0),
+                            List.of(),
+                            null,
+                            List.of()))))
+        .containsExactly("ServiceAccountBus orders/orders");
   }
 
   @Test

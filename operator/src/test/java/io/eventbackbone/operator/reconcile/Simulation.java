@@ -296,7 +296,7 @@ final class Simulation implements AutoCloseable {
     now = now.plus(Duration.ofDays(1));
     for (int round = 0; round < ROUNDS; round++) {
       int before = Power.ofThread().writes().size();
-      cluster.objects().forEach(this::step);
+      reconcileAll();
       if (Power.ofThread().writes().size() == before) {
         return;
       }
@@ -305,6 +305,11 @@ final class Simulation implements AutoCloseable {
     throw new AssertionError(
         "still writing after %d rounds, last %s"
             .formatted(ROUNDS, writes.subList(Math.max(0, writes.size() - 10), writes.size())));
+  }
+
+  /** Reconciles everything once. */
+  void reconcileAll() {
+    cluster.objects().forEach(this::step);
   }
 
   /** Reconciles one object, if it is still there and one of ours. */

@@ -96,7 +96,7 @@ class PolicyBudgetTest {
   }
 
   private static PublisherTotals totals(int accounts, int others) {
-    return new PublisherTotals(accounts, 0, List.of(), others);
+    return new PublisherTotals(accounts, List.of(), 0, List.of(), others);
   }
 
   private static List<AdmittedBus> buses(int count) {

@@ -258,7 +258,7 @@ class TopologyTest {
     Admissions admissions = new Admissions(cluster);
     AdmittedBackbone backbone =
         admissions.backbone(cluster.get(EventBackbone.class, "main")).admitted().orElseThrow();
-    return new Topology("c1").of(backbone, admissions.busesOf(backbone));
+    return new Topology("c1").of(backbone, PolicyBudget.of(backbone, admissions.busesOf(backbone)));
   }
 
   private static WantedState bus(Cluster cluster, String name) {
