@@ -69,6 +69,20 @@ class SchemaIT {
             backbone("accountRef: {name: a}, region: eu-west-1, managementPolicy: Ignore"),
             "managementPolicy"),
         Arguments.of(
+            backbone("accountRef: {name: a}, region: eu-west-1, tags: {'aws:by': me}"),
+            "doesn't begin with aws:"),
+        Arguments.of(
+            backbone("accountRef: {name: a}, region: eu-west-1, tags: {a+b: c}"),
+            "a key has letters, digits, single spaces"),
+        Arguments.of(
+            bus("backboneRef: {name: m}, accountRef: {name: a}, tags: {team: 'a*'}"),
+            "spec.tags.team"),
+        Arguments.of(
+            bus(
+                "backboneRef: {name: m}, accountRef: {name: a}, tags: {%s: b, %s: d}"
+                    .formatted("a".repeat(62), "c".repeat(62))),
+            "more than 125 characters together"),
+        Arguments.of(
             bus("backboneRef: {name: m}, accountRef: {name: a}, busName: default"),
             "choose another busName"),
         Arguments.of(

@@ -15,6 +15,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** The global bus, who may join and publish, and what is kept of its events. */
@@ -54,6 +55,13 @@ public record EventBackboneSpec(
             "One SQS queue for what the bus's rules can't deliver, set on each of their targets.")
         DeadLetter deadLetter,
     @JsonPropertyDescription("Encryption of the bus at rest.") Encryption encryption,
+    @Size(max = 20)
+        @ValidationRule(value = TagRules.KEYS, message = TagRules.KEYS_MESSAGE)
+        @ValidationRule(value = TagRules.TOGETHER, message = TagRules.TOGETHER_MESSAGE)
+        @JsonPropertyDescription(
+            "Tags of all that the operator makes for the backbone, its buses and their"
+                + " subscriptions.")
+        Map<String, @Pattern(TagRules.VALUE) @Size(max = TagRules.LONGEST_VALUE) String> tags,
     @JsonPropertyDescription("What the filters of routes and subscriptions may say.")
         Conventions conventions,
     @Default("Manage")
@@ -247,6 +255,7 @@ public record EventBackboneSpec(
     archive = archive == null ? new Archive(null, null, null) : archive;
     deadLetter = deadLetter == null ? new DeadLetter(null) : deadLetter;
     encryption = encryption == null ? new Encryption(null) : encryption;
+    tags = tags == null ? Map.of() : Map.copyOf(tags);
     conventions = conventions == null ? new Conventions(null, null) : conventions;
     managementPolicy = managementPolicy == null ? ManagementPolicy.MANAGE : managementPolicy;
     deletionPolicy = deletionPolicy == null ? DeletionPolicy.RETAIN : deletionPolicy;

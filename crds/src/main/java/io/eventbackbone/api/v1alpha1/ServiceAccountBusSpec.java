@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Map;
 import java.util.Optional;
 
 /** A local bus: which backbone it joins, from which account, and under which name. */
@@ -49,6 +50,13 @@ public record ServiceAccountBusSpec(
         DeadLetterOverride deadLetter,
     @JsonPropertyDescription("Encryption of the local bus at rest. Default: the backbone's.")
         Encryption encryption,
+    @Size(max = 20)
+        @ValidationRule(value = TagRules.KEYS, message = TagRules.KEYS_MESSAGE)
+        @ValidationRule(value = TagRules.TOGETHER, message = TagRules.TOGETHER_MESSAGE)
+        @JsonPropertyDescription(
+            "Tags of all that the operator makes for the bus and its subscriptions, besides the"
+                + " backbone's; of two with the same key the bus's counts.")
+        Map<String, @Pattern(TagRules.VALUE) @Size(max = TagRules.LONGEST_VALUE) String> tags,
     @JsonPropertyDescription(
             "What becomes of the AWS resources when the object is deleted. Default: the"
                 + " backbone's.")
@@ -99,6 +107,7 @@ public record ServiceAccountBusSpec(
   public ServiceAccountBusSpec {
     audit = audit == null ? new AuditOverride(null, null, null) : audit;
     deadLetter = deadLetter == null ? new DeadLetterOverride(null) : deadLetter;
+    tags = tags == null ? Map.of() : Map.copyOf(tags);
     encryption = encryption == null ? new Encryption(null) : encryption;
     allowedSubscriptions =
         allowedSubscriptions == null ? AllowedReferents.sameNamespace() : allowedSubscriptions;

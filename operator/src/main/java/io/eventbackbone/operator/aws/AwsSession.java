@@ -3,7 +3,6 @@ package io.eventbackbone.operator.aws;
 import io.eventbackbone.operator.plan.Change;
 import io.eventbackbone.operator.plan.ObservedState;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
-import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -11,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -26,8 +24,6 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
  * method throws {@link AwsFailureException}.
  */
 public final class AwsSession {
-
-  private static final Set<String> OWNER_TAGS = Set.of(Owner.MANAGED_BY_TAG, Owner.OWNER_TAG);
 
   private final StsClient sts;
   private final SqsQueues queues;
@@ -94,15 +90,27 @@ public final class AwsSession {
 
   private static void apply(ResourceApi service, Change change) {
     if (change instanceof Change.Create create) {
-      service.create(create.wanted(), create.owner().tags());
+      service.create(create.wanted(), create.tags().all());
     } else if (change instanceof Change.Update update) {
       service.update(update.wanted(), update.observed());
+    } else if (change instanceof Change.Retag retag) {
+      retag(service, retag);
     } else if (change instanceof Change.Adopt adopt) {
-      service.tag(adopt.key(), adopt.owner().tags());
+      service.tag(adopt.key(), adopt.tags().all());
     } else if (change instanceof Change.Release release) {
-      service.untag(release.key(), OWNER_TAGS);
+      service.untag(release.key(), release.tagKeys());
     } else if (change instanceof Change.Delete delete) {
       service.delete(delete.observed());
+    }
+  }
+
+  /** Surplus tags go first: the tag that knows them is among the missing. */
+  private static void retag(ResourceApi service, Change.Retag retag) {
+    if (!retag.surplus().isEmpty()) {
+      service.untag(retag.key(), retag.surplus());
+    }
+    if (!retag.missing().isEmpty()) {
+      service.tag(retag.key(), retag.missing());
     }
   }
 

@@ -40,6 +40,9 @@ public final class BootstrapCommand implements Callable<Integer> {
   private static final Pattern BUS = Pattern.compile("[A-Za-z0-9._*-]{1,256}");
   private static final Pattern LOG_GROUP = Pattern.compile("(?=.*[A-Za-z0-9])[A-Za-z0-9._/#*-]+");
 
+  private static final Pattern TAG_KEY =
+      Pattern.compile("(?!aws:|eventbackbone\\.io/)[\\p{L}\\p{N} _.:/=@-]{1,125}");
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -125,6 +128,12 @@ public final class BootstrapCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private String forwardingRoleName;
 
+  @Option(
+      names = "--tag-key",
+      paramLabel = "KEY",
+      description = "Key of a tag in spec.tags, which the operator may set; once for each.")
+  private List<String> tagKeys = List.of();
+
   @Override
   public Integer call() {
     check();
@@ -145,7 +154,8 @@ public final class BootstrapCommand implements Callable<Integer> {
         globalBusName,
         localBusName,
         logGroupName,
-        forwardingRoleName);
+        forwardingRoleName,
+        tagKeys);
   }
 
   private void check() {
@@ -164,6 +174,7 @@ public final class BootstrapCommand implements Callable<Integer> {
         EXTERNAL_ID,
         "2 to 1224 letters, digits and any of _ + = , . @ : / - are allowed");
     regions.forEach(this::requireRegion);
+    tagKeys.forEach(this::requireTagKey);
     String roleNames = "1 to 64 letters, digits and any of _ + = , . @ - are allowed";
     require("--role-name", roleName, ROLE_NAME, roleNames);
     require("--forwarding-role-name", forwardingRoleName, ROLE_NAME, roleNames);
@@ -177,6 +188,14 @@ public final class BootstrapCommand implements Callable<Integer> {
                 LOG_GROUP,
                 "letters, digits, . _ / # - and * are allowed, and it must not be of every log"
                     + " group"));
+  }
+
+  private void requireTagKey(String key) {
+    require(
+        "--tag-key",
+        key,
+        TAG_KEY,
+        "letters, digits, spaces and _ . : / = @ - are allowed, and it must not begin with aws: or eventbackbone.io/");
   }
 
   private void requireRegion(String region) {

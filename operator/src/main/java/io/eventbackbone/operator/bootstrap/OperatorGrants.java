@@ -3,6 +3,7 @@ package io.eventbackbone.operator.bootstrap;
 import io.eventbackbone.operator.bootstrap.Grant.Condition;
 import io.eventbackbone.operator.topology.Names;
 import io.eventbackbone.operator.topology.Owner;
+import io.eventbackbone.operator.topology.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,12 +28,6 @@ final class OperatorGrants {
   private static final Condition HAS_TAG =
       new Condition(
           "StringEquals", "aws:ResourceTag/" + Owner.MANAGED_BY_TAG, List.of(Owner.MANAGED_BY));
-
-  private static final Condition NO_OTHER_TAGS =
-      new Condition(
-          "ForAllValues:StringEquals",
-          "aws:TagKeys",
-          List.of(Owner.MANAGED_BY_TAG, Owner.OWNER_TAG));
 
   private final Preparation account;
 
@@ -99,10 +94,10 @@ final class OperatorGrants {
             List.of(HAS_TAG)),
         new Grant(
             "TagBusAndRules",
-            "put the operator's two tags on bus and rules, and take them away",
+            "put the operator's own tags on bus and rules, and take them away",
             List.of("events:TagResource", "events:UntagResource"),
             Stream.of(busArns(), ruleArns()).flatMap(List::stream).toList(),
-            List.of(NO_OTHER_TAGS)));
+            List.of(noOtherTags())));
   }
 
   private List<Grant> queues() {
@@ -131,10 +126,10 @@ final class OperatorGrants {
             List.of(HAS_TAG)),
         new Grant(
             "TagQueues",
-            "put the operator's two tags on queues, and take them away",
+            "put the operator's own tags on queues, and take them away",
             List.of("sqs:TagQueue", "sqs:UntagQueue"),
             queueArns(),
-            List.of(NO_OTHER_TAGS)));
+            List.of(noOtherTags())));
   }
 
   private List<Grant> logs() {
@@ -159,10 +154,10 @@ final class OperatorGrants {
             List.of(HAS_TAG)),
         new Grant(
             "TagLogGroup",
-            "put the operator's two tags on the log group, and take them away",
+            "put the operator's own tags on the log group, and take them away",
             List.of("logs:TagResource", "logs:UntagResource"),
             logGroupArns(),
-            List.of(NO_OTHER_TAGS)),
+            List.of(noOtherTags())),
         new Grant(
             "KeepLogPolicy",
             "let EventBridge write to the log group; AWS has no resource for these",
@@ -205,6 +200,17 @@ final class OperatorGrants {
             List.of(
                 new Condition(
                     "StringEquals", "iam:PassedToService", List.of(AccountRoles.EVENTBRIDGE)))));
+  }
+
+  /** Those that tell whose a resource is, and those that specs may ask for. */
+  private Condition noOtherTags() {
+    Stream<String> own = Stream.of(Owner.MANAGED_BY_TAG, Owner.OWNER_TAG);
+    Stream<String> asked =
+        account.tagKeys().isEmpty()
+            ? Stream.empty()
+            : Stream.concat(Stream.of(Tags.KEYS_TAG), account.tagKeys().stream());
+    return new Condition(
+        "ForAllValues:StringEquals", "aws:TagKeys", Stream.concat(own, asked).toList());
   }
 
   private List<String> busArns() {

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param accountId twelve digits, or what a template language writes for the account it is used in
  * @param regions of the backbones that the account takes part in
+ * @param tagKeys of the tags that specs ask for
  * @param logGroupName empty: named after the bus
  */
 record Preparation(
@@ -21,7 +22,8 @@ record Preparation(
     String globalBusName,
     String localBusName,
     Optional<String> logGroupName,
-    String forwardingRoleName) {
+    String forwardingRoleName,
+    List<String> tagKeys) {
 
   /**
    * Who may assume the operator's role.
@@ -32,6 +34,7 @@ record Preparation(
 
   Preparation {
     regions = List.copyOf(regions);
+    tagKeys = List.copyOf(tagKeys);
   }
 
   /** The account in each of its Regions. */

@@ -42,7 +42,8 @@ public final class SessionPolicy {
                         ANY,
                         ANY,
                         Optional.of(ANY),
-                        ANY))
+                        ANY,
+                        List.of()))
             .flatMap(account -> OperatorGrants.of(account).stream())
             .toList();
     Predicate<Grant> anywhere = grant -> grant.resources().contains(ANY);

@@ -1,17 +1,24 @@
 package io.eventbackbone.operator.plan;
 
 import io.eventbackbone.operator.topology.AwsResource;
-import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
+import io.eventbackbone.operator.topology.Tags;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** One step of a plan. Every step may be repeated: a step that was already done changes nothing. */
 public sealed interface Change {
 
   ResourceKey key();
 
-  /** Makes what is missing, tagged with its owner. */
-  record Create(AwsResource wanted, Owner owner) implements Change {
+  /** What it changes of a resource that stays. */
+  default List<Difference> differences() {
+    return List.of();
+  }
+
+  /** Makes what is missing, with its tags. */
+  record Create(AwsResource wanted, Tags tags) implements Change {
     @Override
     public ResourceKey key() {
       return wanted.key();
@@ -27,11 +34,23 @@ public sealed interface Change {
     }
   }
 
-  /** Tags a resource that nobody owns as the owner's. Its attributes are a change of their own. */
-  record Adopt(ResourceKey key, Owner owner) implements Change {}
+  /** Brings the tags of the owner's resource to what is wanted, and leaves those of others. */
+  record Retag(
+      ResourceKey key,
+      Map<String, String> missing,
+      Set<String> surplus,
+      List<Difference> differences)
+      implements Change {}
 
-  /** Takes the owner's tags off a resource and keeps it. */
-  record Release(ResourceKey key) implements Change {}
+  /** Tags a resource that nobody owns as the owner's. Its attributes are a change of their own. */
+  record Adopt(ResourceKey key, Tags tags) implements Change {}
+
+  /**
+   * Takes the operator's tags off a resource and keeps it.
+   *
+   * @param tagKeys of those tags
+   */
+  record Release(ResourceKey key, Set<String> tagKeys) implements Change {}
 
   /** Deletes a resource of the owner. */
   record Delete(AwsResource observed) implements Change {

@@ -20,10 +20,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What differs between a wanted resource and the observed one of its key, attribute by attribute.
@@ -36,6 +38,19 @@ final class Differences {
   private final List<Difference> found = new ArrayList<>();
 
   private Differences() {}
+
+  /** Of a resource's tags. */
+  static List<Difference> ofTags(
+      Map<String, String> observed, Map<String, String> missing, Set<String> surplus) {
+    return Stream.concat(surplus.stream(), missing.keySet().stream())
+        .map(
+            key ->
+                new Difference(
+                    "tags[" + key + "]",
+                    observed.getOrDefault(key, NONE),
+                    missing.getOrDefault(key, NONE)))
+        .toList();
+  }
 
   static List<Difference> between(AwsResource wanted, AwsResource observed) {
     Differences differences = new Differences();

@@ -7,11 +7,13 @@ import io.eventbackbone.operator.plan.Change.Create;
 import io.eventbackbone.operator.plan.Change.Delete;
 import io.eventbackbone.operator.plan.Change.Difference;
 import io.eventbackbone.operator.plan.Change.Release;
+import io.eventbackbone.operator.plan.Change.Retag;
 import io.eventbackbone.operator.plan.Change.Update;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
+import io.eventbackbone.operator.topology.Tags;
 import io.eventbackbone.operator.topology.WantedState;
 import io.eventbackbone.operator.topology.WantedState.Wanted;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Absent;
@@ -20,7 +22,9 @@ import io.eventbackbone.operator.topology.WantedState.Wanted.Present;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is to be done to AWS, in order, and what can't be done since it is not the owner's.
@@ -48,7 +52,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
 
   /** The way from the observed state to the wanted one. */
   public static Plan of(WantedState wanted, ObservedState observed, AdoptionPolicy adoption) {
-    Planner planner = new Planner(wanted.owner(), observed, adoption);
+    Planner planner = new Planner(wanted.tags(), observed, adoption);
     wanted.resources().stream()
         .filter(Absent.class::isInstance)
         .sorted(Comparator.comparing(Wanted::key).reversed())
@@ -69,7 +73,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
    */
   public static Plan forDeletion(
       WantedState wanted, ObservedState observed, DeletionPolicy policy) {
-    Planner planner = new Planner(wanted.owner(), observed, AdoptionPolicy.FAIL);
+    Planner planner = new Planner(wanted.tags(), observed, AdoptionPolicy.FAIL);
     wanted.resources().stream()
         .sorted(Comparator.comparing(Wanted::key).reversed())
         .forEach(
@@ -104,14 +108,14 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
 
   private static final class Planner {
 
-    private final Owner owner;
+    private final Tags tags;
     private final ObservedState state;
     private final AdoptionPolicy adoption;
     private final List<Change> changes = new ArrayList<>();
     private final List<Conflict> conflicts = new ArrayList<>();
 
-    Planner(Owner owner, ObservedState state, AdoptionPolicy adoption) {
-      this.owner = owner;
+    Planner(Tags tags, ObservedState state, AdoptionPolicy adoption) {
+      this.tags = tags;
       this.state = state;
       this.adoption = adoption;
     }
@@ -121,7 +125,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
     }
 
     void create(AwsResource wanted) {
-      changes.add(new Create(wanted, owner));
+      changes.add(new Create(wanted, tags));
     }
 
     void bring(AwsResource wanted, Optional<Observed> observed) {
@@ -129,13 +133,14 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
         create(wanted);
         return;
       }
-      Ownership ownership = Ownership.of(observed.get(), owner, state);
+      Ownership ownership = Ownership.of(observed.get(), tags.owner(), state);
       if (ownership instanceof Ownership.Others others) {
         conflicts.add(new Conflict(wanted.key(), belongsTo(wanted.key(), others)));
       } else if (ownership instanceof Ownership.Ours) {
         update(wanted, observed.get());
+        retag(wanted.key(), observed.get().tags());
       } else if (adoption == AdoptionPolicy.ADOPT) {
-        changes.add(new Adopt(wanted.key(), owner));
+        changes.add(new Adopt(wanted.key(), tags));
         update(wanted, observed.get());
       } else {
         conflicts.add(new Conflict(wanted.key(), notOurs(wanted.key())));
@@ -150,6 +155,15 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
       }
     }
 
+    private void retag(ResourceKey key, Map<String, String> observed) {
+      Map<String, String> missing = tags.missingFrom(observed);
+      Set<String> surplus = tags.surplusOf(observed);
+      if (key.type().isTaggable() && !(missing.isEmpty() && surplus.isEmpty())) {
+        changes.add(
+            new Retag(key, missing, surplus, Differences.ofTags(observed, missing, surplus)));
+      }
+    }
+
     void delete(Observed observed) {
       if (isOurs(observed)) {
         changes.add(new Delete(observed.resource()));
@@ -158,12 +172,12 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
 
     void release(Observed observed) {
       if (isOurs(observed)) {
-        changes.add(new Release(observed.resource().key()));
+        changes.add(new Release(observed.resource().key(), Tags.operatorsKeys(observed.tags())));
       }
     }
 
     private boolean isOurs(Observed observed) {
-      return Ownership.of(observed, owner, state) instanceof Ownership.Ours;
+      return Ownership.of(observed, tags.owner(), state) instanceof Ownership.Ours;
     }
 
     private static String belongsTo(ResourceKey key, Ownership.Others others) {

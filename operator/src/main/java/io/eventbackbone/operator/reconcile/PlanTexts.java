@@ -36,11 +36,12 @@ final class PlanTexts {
 
   private static Stream<PlannedChange> lines(Change change) {
     String resource = change.key().describe();
-    return change instanceof Change.Update update
-        ? update.differences().stream()
+    return change.differences().isEmpty()
+        ? Stream.of(new PlannedChange(verb(change), resource, null, null, null))
+        : change.differences().stream()
             .map(
-                it -> new PlannedChange(verb(change), resource, it.attribute(), it.from(), it.to()))
-        : Stream.of(new PlannedChange(verb(change), resource, null, null, null));
+                it ->
+                    new PlannedChange(verb(change), resource, it.attribute(), it.from(), it.to()));
   }
 
   private static String verb(Change change) {
@@ -48,10 +49,10 @@ final class PlanTexts {
   }
 
   private static String attributes(Change change) {
-    return change instanceof Change.Update update
-        ? update.differences().stream()
+    return change.differences().isEmpty()
+        ? ""
+        : change.differences().stream()
             .map(it -> "%s %s → %s".formatted(it.attribute(), it.from(), it.to()))
-            .collect(Collectors.joining(", ", " (", ")"))
-        : "";
+            .collect(Collectors.joining(", ", " (", ")"));
   }
 }

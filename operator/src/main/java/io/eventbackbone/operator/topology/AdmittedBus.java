@@ -6,7 +6,9 @@ import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Audit;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.DeadLetter;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusSpec;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A local bus that its backbone and its account admit. */
 public record AdmittedBus(
@@ -56,6 +58,13 @@ public record AdmittedBus(
 
   public Optional<String> kmsKeyIdentifier() {
     return spec().encryption().customerKey().or(backbone.spec().encryption()::customerKey);
+  }
+
+  /** Tags that the bus and its backbone ask for. */
+  NavigableMap<String, String> tags() {
+    NavigableMap<String, String> tags = new TreeMap<>(backbone.spec().tags());
+    tags.putAll(spec().tags());
+    return tags;
   }
 
   public DeletionPolicy deletionPolicy() {

@@ -31,6 +31,14 @@ public record ResourceKey(Type type, AccountScope scope, String name)
     public String title() {
       return title;
     }
+
+    /** TagResource of EventBridge takes rules and buses only (EventBridge API Reference). */
+    public boolean isTaggable() {
+      return switch (this) {
+        case QUEUE, LOG_GROUP, EVENT_BUS, RULE -> true;
+        case LOG_RESOURCE_POLICY, BUS_POLICY, ARCHIVE -> false;
+      };
+    }
   }
 
   private static final Comparator<ResourceKey> ORDER =

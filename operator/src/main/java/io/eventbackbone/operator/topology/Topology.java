@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Custom resources → the AWS state that they ask for. */
 public final class Topology {
@@ -66,7 +67,8 @@ public final class Topology {
     wanted.add(parts.deadLetterQueue(backbone.deadLetterQueueKey()));
     wanted.addAll(parts.audit(spec.audit(), backbone.logGroupName(), Names.GLOBAL_LOG_RULE));
     wanted.add(archive(backbone, parts));
-    return new WantedState(owner(backbone.resource()), wanted);
+    return new WantedState(
+        new Tags(owner(backbone.resource()), new TreeMap<>(backbone.spec().tags())), wanted);
   }
 
   /** The local bus with all that belongs to it, and its rule on the global bus. */
@@ -87,7 +89,7 @@ public final class Topology {
     wanted.add(parts.deadLetterQueue(bus.deadLetterQueueKey()));
     wanted.addAll(parts.audit(bus.audit(), bus.logGroupName(), Names.LOCAL_LOG_RULE));
     wanted.add(forwardingRule(bus, forwarded));
-    return new WantedState(owner(bus.resource()), wanted);
+    return new WantedState(new Tags(owner(bus.resource()), bus.tags()), wanted);
   }
 
   /** A subscription's rule and queues. */
@@ -113,7 +115,7 @@ public final class Topology {
             Optional.empty(),
             Set.of());
     return new WantedState(
-        owner(subscription.resource()),
+        new Tags(owner(subscription.resource()), subscription.bus().tags()),
         List.of(
             new Present(queue),
             new Present(deadLetterQueue),
@@ -123,13 +125,14 @@ public final class Topology {
   /** What must go when a bus's admission is withdrawn: nothing is forwarded to it any more. */
   public WantedState withdrawn(ServiceAccountBus bus, AdmittedBackbone backbone) {
     return new WantedState(
-        owner(bus), List.of(new Absent(AdmittedBus.forwardingRuleKey(bus, backbone))));
+        Tags.of(owner(bus)), List.of(new Absent(AdmittedBus.forwardingRuleKey(bus, backbone))));
   }
 
   /** What must go when a subscription's admission is withdrawn: its rule; the queue stays. */
   public WantedState withdrawn(EventSubscription subscription, AdmittedBus bus) {
     return new WantedState(
-        owner(subscription), List.of(new Absent(AdmittedSubscription.ruleKey(subscription, bus))));
+        Tags.of(owner(subscription)),
+        List.of(new Absent(AdmittedSubscription.ruleKey(subscription, bus))));
   }
 
   private Owner owner(HasMetadata object) {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * All that a custom resource asks AWS for, in the order in which it is made: what must be there,
  * and what the owner may have made before that must not be there any more.
  */
-public record WantedState(Owner owner, List<Wanted> resources) {
+public record WantedState(Tags tags, List<Wanted> resources) {
 
   /** One resource. */
   public sealed interface Wanted {
@@ -41,6 +41,10 @@ public record WantedState(Owner owner, List<Wanted> resources) {
       }
     }
     resources = List.copyOf(byKey.values());
+  }
+
+  public Owner owner() {
+    return tags.owner();
   }
 
   public List<ResourceKey> keys() {

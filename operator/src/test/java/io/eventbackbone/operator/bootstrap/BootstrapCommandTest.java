@@ -29,6 +29,7 @@ class BootstrapCommandTest {
           --local-bus-name=de*                      | default bus
           --local-bus-name=a/b                      | --local-bus-name a/b is not valid
           --log-group-name=*                        | every log group
+          --tag-key=aws:createdBy                   | must not begin with aws:
           --kind=global                             | '--kind'
           """)
   void saysWhatIsWrong(String option, String message) {
@@ -98,7 +99,9 @@ class BootstrapCommandTest {
                     "--global-bus-name=corp",
                     "--local-bus-name=team-*",
                     "--log-group-name=/corp/events",
-                    "--forwarding-role-name=forward")
+                    "--forwarding-role-name=forward",
+                    "--tag-key=team",
+                    "--tag-key=Cost Center")
                 .out())
         .contains(
             "RoleName: ops",
@@ -109,6 +112,9 @@ class BootstrapCommandTest {
             ":archive/event-backbone-corp",
             ":event-bus/team-*",
             "RoleName: forward",
+            "- team",
+            "- Cost Center",
+            "- eventbackbone.io/tag-keys",
             ":role/forward")
         .doesNotContain("global-bus", "local-bus");
   }

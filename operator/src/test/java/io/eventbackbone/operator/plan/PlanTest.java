@@ -9,6 +9,7 @@ import io.eventbackbone.operator.plan.Change.Create;
 import io.eventbackbone.operator.plan.Change.Delete;
 import io.eventbackbone.operator.plan.Change.Difference;
 import io.eventbackbone.operator.plan.Change.Release;
+import io.eventbackbone.operator.plan.Change.Retag;
 import io.eventbackbone.operator.plan.Change.Update;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AccountScope;
@@ -21,6 +22,7 @@ import io.eventbackbone.operator.topology.AwsResource.RuleState;
 import io.eventbackbone.operator.topology.AwsResource.Target;
 import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
+import io.eventbackbone.operator.topology.Tags;
 import io.eventbackbone.operator.topology.WantedState;
 import io.eventbackbone.operator.topology.WantedState.Wanted;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Absent;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -39,13 +42,14 @@ class PlanTest {
 
   private static final AccountScope SCOPE = new AccountScope("222222222222", "eu-west-1");
   private static final Owner OWNER = new Owner("c1", "ServiceAccountBus", "orders", "orders");
+  private static final Tags TAGS = new Tags(OWNER, new TreeMap<>());
   private static final EventBus BUS = new EventBus(SCOPE, "local-bus", Optional.empty());
   private static final Rule RULE = rule("{\"source\":[\"a\"]}", RuleState.ENABLED, "arn:queue");
 
   @Test
   void whatIsMissingIsMadeInOrder() {
     Plan plan = plan(wanted(new Present(RULE), new Present(BUS)), observed());
-    assertThat(plan.changes()).containsExactly(new Create(BUS, OWNER), new Create(RULE, OWNER));
+    assertThat(plan.changes()).containsExactly(new Create(BUS, TAGS), new Create(RULE, TAGS));
   }
 
   @Test
@@ -86,7 +90,7 @@ class PlanTest {
             wanted(new Present(BUS)),
             observed(new Observed(BUS, Map.of("team", "x"))),
             AdoptionPolicy.ADOPT);
-    assertThat(plan.changes()).containsExactly(new Adopt(BUS.key(), OWNER));
+    assertThat(plan.changes()).containsExactly(new Adopt(BUS.key(), TAGS));
   }
 
   @Test
@@ -118,7 +122,25 @@ class PlanTest {
     Rule changed = rule("{\"source\":[\"b\"]}", RuleState.ENABLED, "arn:queue");
     Left left = new Left(RULE.key(), Optional.of(RULE));
     assertThat(plan(wanted(left), observed(ours(changed))).isEmpty()).isTrue();
-    assertThat(plan(wanted(left), observed()).changes()).containsExactly(new Create(RULE, OWNER));
+    assertThat(plan(wanted(left), observed()).changes()).containsExactly(new Create(RULE, TAGS));
+  }
+
+  @Test
+  void tagsAreBroughtToWhatIsWanted() {
+    Tags asked = new Tags(OWNER, new TreeMap<>(Map.of("team", "orders")));
+    Observed former =
+        new Observed(BUS, new Tags(OWNER, new TreeMap<>(Map.of("stage", "prod"))).all());
+    Plan plan = plan(new WantedState(asked, List.of(new Present(BUS))), observed(former));
+    assertThat(plan.changes())
+        .containsExactly(
+            new Retag(
+                BUS.key(),
+                Map.of("team", "orders", Tags.KEYS_TAG, "team"),
+                Set.of("stage"),
+                List.of(
+                    new Difference("tags[stage]", "prod", "none"),
+                    new Difference("tags[" + Tags.KEYS_TAG + "]", "stage", "team"),
+                    new Difference("tags[team]", "none", "orders"))));
   }
 
   @Test
@@ -129,8 +151,7 @@ class PlanTest {
     assertThat(Plan.forDeletion(wanted, observed, DeletionPolicy.DELETE).changes())
         .containsExactly(new Delete(RULE), new Delete(BUS), new Delete(logGroup()));
     assertThat(Plan.forDeletion(wanted, observed, DeletionPolicy.RETAIN).changes())
-        .containsExactly(
-            new Release(RULE.key()), new Release(BUS.key()), new Release(logGroup().key()));
+        .containsExactly(release(RULE.key()), release(BUS.key()), release(logGroup().key()));
   }
 
   @Test
@@ -143,7 +164,7 @@ class PlanTest {
                     DeletionPolicy.RETAIN)
                 .changes())
         .as("the right to publish ends with the last bus, and the bus stays")
-        .containsExactlyInAnyOrder(new Delete(policy), new Release(BUS.key()));
+        .containsExactlyInAnyOrder(new Delete(policy), release(BUS.key()));
   }
 
   @Test
@@ -186,7 +207,7 @@ class PlanTest {
   }
 
   private static WantedState wanted(Wanted... resources) {
-    return new WantedState(OWNER, List.of(resources));
+    return new WantedState(TAGS, List.of(resources));
   }
 
   private static ObservedState observed(Observed... resources) {
@@ -195,6 +216,10 @@ class PlanTest {
             .collect(
                 Collectors.<Observed, ResourceKey, Observed>toMap(
                     it -> it.resource().key(), Function.identity())));
+  }
+
+  private static Release release(ResourceKey key) {
+    return new Release(key, OWNER.tags().keySet());
   }
 
   private static Observed ours(AwsResource resource) {

@@ -1,0 +1,25 @@
+package io.eventbackbone.api.v1alpha1;
+
+/**
+ * What AWS takes as tags (Tagging AWS Resources User Guide, "Tag naming limits and requirements"),
+ * less what the operator needs itself: it writes the keys into one tag of 256 characters, with
+ * {@code +} between them, and the keys of a backbone and of a bus share it.
+ */
+final class TagRules {
+
+  static final String KEYS =
+      "self.all(key, key.matches(r'^[\\p{L}\\p{N}_.:/=@-]+( [\\p{L}\\p{N}_.:/=@-]+)*$')"
+          + " && !key.startsWith('aws:') && !key.startsWith('eventbackbone.io/'))";
+  static final String KEYS_MESSAGE =
+      "a key has letters, digits, single spaces and any of _ . : / = @ -, and doesn't begin with"
+          + " aws: or eventbackbone.io/";
+
+  static final String TOGETHER = "self.map(key, key.size() + 3).sum() <= 128";
+  static final String TOGETHER_MESSAGE =
+      "the keys have more than 125 characters together, with three between each two";
+
+  static final String VALUE = "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]*$";
+  static final int LONGEST_VALUE = 256;
+
+  private TagRules() {}
+}
