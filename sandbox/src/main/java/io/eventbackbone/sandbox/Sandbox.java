@@ -15,6 +15,7 @@ import io.eventbackbone.sandbox.logs.LogsService;
 import io.eventbackbone.sandbox.sqs.SqsService;
 import io.eventbackbone.sandbox.sts.Sessions;
 import io.eventbackbone.sandbox.sts.StsService;
+import io.eventbackbone.sandbox.tagging.TaggingService;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -57,7 +58,8 @@ public final class Sandbox implements AutoCloseable {
                 sqs,
                 logs,
                 new StsService(trust, sessions),
-                new IamService(roles, authorizer, CLOCK)),
+                new IamService(roles, authorizer, CLOCK),
+                new TaggingService(authorizer, List.of(eventBridge, sqs, logs))),
             faults,
             CLOCK);
     frontDoor = new FrontDoor(host, port, dispatcher, sessions);

@@ -27,6 +27,7 @@ class DocumentedOperationsIT {
           "events", List.of("UnknownOperationException"),
           "iam", List.of("InvalidAction"),
           "logs", List.of("UnknownOperationException"),
+          "resourcegroupstaggingapi", List.of("UnknownOperationException"),
           "sqs", List.of("AWS.SimpleQueueService.UnsupportedOperation"),
           "sts", List.of("InvalidAction", "MissingAuthenticationToken"));
 

@@ -7,6 +7,7 @@ import io.eventbackbone.sandbox.AwsService;
 import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.EventTarget;
 import io.eventbackbone.sandbox.RoleAssumption;
+import io.eventbackbone.sandbox.TaggedResources;
 import java.time.Clock;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -20,12 +21,13 @@ import java.util.stream.Stream;
  * and never fire; there are no partner buses, API destinations, connections or global endpoints.
  * Events that wait for a retry are lost when it closes.
  */
-public final class EventBridgeService implements AwsService, AutoCloseable {
+public final class EventBridgeService implements AwsService, TaggedResources, AutoCloseable {
 
   /** Default quota; AWS raises it on request. */
   public static final int RULES_PER_BUS = 300;
 
   private final NavigableMap<String, Operation> operations = new TreeMap<>();
+  private final EventBuses buses;
   private final Scheduler scheduler;
 
   /**
@@ -50,7 +52,7 @@ public final class EventBridgeService implements AwsService, AutoCloseable {
       int rulesPerBus,
       Scheduler scheduler) {
     this.scheduler = scheduler;
-    EventBuses buses = new EventBuses(clock);
+    buses = new EventBuses(clock);
     Archives archives = new Archives(clock);
     Access access = new Access(authorizer, roles);
     EventDelivery delivery =
@@ -73,6 +75,21 @@ public final class EventBridgeService implements AwsService, AutoCloseable {
   @Override
   public String name() {
     return "events";
+  }
+
+  @Override
+  public Map<String, Map<String, String>> tagged(String account, String region) {
+    Map<String, Map<String, String>> tagged = new TreeMap<>();
+    buses
+        .of(new Home(account, region))
+        .values()
+        .forEach(
+            bus -> {
+              tagged.put(bus.id().arn(), bus.tags().values());
+              bus.rules().values().forEach(rule -> tagged.put(rule.arn(), rule.tags().values()));
+            });
+    tagged.values().removeIf(Map::isEmpty);
+    return tagged;
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.EventTarget;
 import io.eventbackbone.sandbox.Principal;
 import io.eventbackbone.sandbox.RequestContext;
+import io.eventbackbone.sandbox.TaggedResources;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,12 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Amazon CloudWatch Logs: groups, streams, events and resource policies. Encryption keys and log
  * classes are kept as settings, without effect.
  */
-public final class LogsService implements AwsService, EventTarget {
+public final class LogsService implements AwsService, EventTarget, TaggedResources {
 
   private static final String EVENTBRIDGE = "events.amazonaws.com";
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -52,6 +54,13 @@ public final class LogsService implements AwsService, EventTarget {
   @Override
   public String name() {
     return "logs";
+  }
+
+  @Override
+  public synchronized Map<String, Map<String, String>> tagged(String account, String region) {
+    return groups.of(account, region).stream()
+        .filter(group -> !group.tags().isEmpty())
+        .collect(Collectors.toMap(group -> group.id().arn(), group -> Map.copyOf(group.tags())));
   }
 
   @Override

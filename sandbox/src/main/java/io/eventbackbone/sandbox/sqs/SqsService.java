@@ -8,6 +8,7 @@ import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.EventTarget;
 import io.eventbackbone.sandbox.Principal;
 import io.eventbackbone.sandbox.RequestContext;
+import io.eventbackbone.sandbox.TaggedResources;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Amazon SQS. Requests and answers have the members of the JSON protocol, errors its codes (see
@@ -23,7 +25,7 @@ import java.util.function.Supplier;
  * <p>Queues know their policy, redrive policy and FIFO rules; encryption is kept as a setting, not
  * done.
  */
-public final class SqsService implements AwsService, EventTarget {
+public final class SqsService implements AwsService, EventTarget, TaggedResources {
 
   private static final String EVENTBRIDGE = "events.amazonaws.com";
 
@@ -46,6 +48,17 @@ public final class SqsService implements AwsService, EventTarget {
   @Override
   public String name() {
     return "sqs";
+  }
+
+  @Override
+  public Map<String, Map<String, String>> tagged(String account, String region) {
+    return queues.locked(
+        () ->
+            queues.of(account, region).values().stream()
+                .filter(queue -> !queue.tags().isEmpty())
+                .collect(
+                    Collectors.toMap(
+                        queue -> queue.id().arn(), queue -> Map.copyOf(queue.tags()))));
   }
 
   @Override
