@@ -34,35 +34,48 @@ public final class Sandbox implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Clock CLOCK = Clock.systemUTC();
 
-  private final Faults faults = new Faults(CLOCK);
-  private final Roles roles;
-  private final PolicyAuthorizer authorizer;
-  private final EventBridgeService eventBridge;
-  private final Dispatcher dispatcher;
+  private final int rulesPerBus;
   private final FrontDoor frontDoor;
+  private volatile Accounts accounts;
 
   private Sandbox(String host, int port, Roles roles, int rulesPerBus) {
-    this.roles = roles;
-    authorizer = new PolicyAuthorizer(roles);
-    Trust trust = new Trust(roles, authorizer);
-    Sessions sessions = new Sessions(CLOCK);
-    SqsService sqs = new SqsService(authorizer, CLOCK, this::endpoint);
-    LogsService logs = new LogsService(authorizer, CLOCK);
-    eventBridge =
-        new EventBridgeService(
-            authorizer, trust, Map.of("sqs", sqs, "logs", logs), CLOCK, rulesPerBus);
-    dispatcher =
-        new Dispatcher(
-            List.of(
-                eventBridge,
-                sqs,
-                logs,
-                new StsService(trust, sessions),
-                new IamService(roles, authorizer, CLOCK),
-                new TaggingService(authorizer, List.of(eventBridge, sqs, logs))),
-            faults,
-            CLOCK);
-    frontDoor = new FrontDoor(host, port, dispatcher, sessions);
+    this.rulesPerBus = rulesPerBus;
+    accounts = new Accounts(roles);
+    frontDoor = new FrontDoor(host, port, () -> accounts.dispatcher);
+  }
+
+  /** All accounts, with what they have and what was done in them. */
+  private final class Accounts {
+
+    private final Faults faults = new Faults(CLOCK);
+    private final Roles roles;
+    private final PolicyAuthorizer authorizer;
+    private final EventBridgeService eventBridge;
+    private final Dispatcher dispatcher;
+
+    Accounts(Roles roles) {
+      this.roles = roles;
+      authorizer = new PolicyAuthorizer(roles);
+      Trust trust = new Trust(roles, authorizer);
+      Sessions sessions = new Sessions(CLOCK);
+      SqsService sqs = new SqsService(authorizer, CLOCK, Sandbox.this::endpoint);
+      LogsService logs = new LogsService(authorizer, CLOCK);
+      eventBridge =
+          new EventBridgeService(
+              authorizer, trust, Map.of("sqs", sqs, "logs", logs), CLOCK, rulesPerBus);
+      dispatcher =
+          new Dispatcher(
+              List.of(
+                  eventBridge,
+                  sqs,
+                  logs,
+                  new StsService(trust, sessions),
+                  new IamService(roles, authorizer, CLOCK),
+                  new TaggingService(authorizer, List.of(eventBridge, sqs, logs))),
+              sessions,
+              faults,
+              CLOCK);
+    }
   }
 
   /** Starts on a free port of the loopback interface. */
@@ -88,12 +101,22 @@ public final class Sandbox implements AutoCloseable {
 
   /** Plants a seed into a sandbox that runs. */
   public void plant(Path seed) throws IOException {
-    Seed.plant(seed, roles, CLOCK);
+    Seed.plant(seed, accounts.roles, CLOCK);
   }
 
   /** Has calls go wrong until the answer is closed. */
   public InjectedFault inject(Fault fault) {
-    return faults.inject(fault);
+    return accounts.faults.inject(fault);
+  }
+
+  /**
+   * Empties all accounts and forgets calls, sessions, faults and what was planted: as a sandbox
+   * that was started just now, at the same endpoint.
+   */
+  public void reset() {
+    Accounts before = accounts;
+    accounts = new Accounts(new Roles());
+    before.eventBridge.close();
   }
 
   public URI endpoint() {
@@ -102,17 +125,17 @@ public final class Sandbox implements AutoCloseable {
 
   /** The calls that were made so far, oldest first; of very many the last. */
   public List<RecordedCall> calls() {
-    return dispatcher.calls();
+    return accounts.dispatcher.calls();
   }
 
   /** What identities asked to do so far, oldest first; of very many the last. */
   public List<AccessDecision> decisions() {
-    return authorizer.decisions();
+    return accounts.authorizer.decisions();
   }
 
   @Override
   public void close() {
     frontDoor.close();
-    eventBridge.close();
+    accounts.eventBridge.close();
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.eventbackbone.sandbox.faults.Effect;
+import io.eventbackbone.sandbox.faults.Fault;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
+import software.amazon.awssdk.services.eventbridge.model.EventBus;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.eventbridge.model.Target;
@@ -258,6 +261,22 @@ class SandboxTest {
               assertThat(call.service()).isEqualTo("events");
               assertThat(call.operation()).isEqualTo("ListEventBuses");
             });
+  }
+
+  @Test
+  void resetEmptiesAllAccountsAtTheSameEndpoint() {
+    try (EventBridgeClient events = events(ORDERS);
+        SqsClient queues = sqs(ORDERS)) {
+      events.createEventBus(it -> it.name("bus"));
+      queues.createQueue(it -> it.queueName("queue"));
+      sandbox.inject(Fault.of(Effect.Refusal.ACCESS_DENIED).ofOperation("ListQueues"));
+      sandbox.reset();
+      assertThat(sandbox.calls()).isEmpty();
+      assertThat(events.listEventBuses(it -> {}).eventBuses())
+          .extracting(EventBus::name)
+          .containsExactly("default");
+      assertThat(queues.listQueues().queueUrls()).isEmpty();
+    }
   }
 
   private static String queue(SqsClient sqs, String rule) {

@@ -6,6 +6,7 @@ import io.eventbackbone.sandbox.AwsService;
 import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.RecordedCall;
 import io.eventbackbone.sandbox.faults.Faults;
+import io.eventbackbone.sandbox.sts.Sessions;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -24,12 +25,15 @@ public final class Dispatcher {
   private static final int REMEMBERED = 100_000;
 
   private final Map<String, AwsService> services;
+  private final Sessions sessions;
   private final Faults faults;
   private final Clock clock;
   private final Deque<RecordedCall> calls = new ArrayDeque<>();
   private final Map<CallKind, LongAdder> counts = new ConcurrentHashMap<>();
 
-  public Dispatcher(Collection<AwsService> services, Faults faults, Clock clock) {
+  public Dispatcher(
+      Collection<AwsService> services, Sessions sessions, Faults faults, Clock clock) {
+    this.sessions = sessions;
     this.faults = faults;
     this.services =
         services.stream()
@@ -44,7 +48,18 @@ public final class Dispatcher {
     }
   }
 
-  ObjectNode dispatch(String service, Call call) {
+  ObjectNode dispatch(
+      Signature signature, Optional<String> sessionToken, Protocol.Request request) {
+    return dispatch(
+        signature.service(),
+        new Call(
+            sessions.caller(signature.accessKeyId(), sessionToken),
+            signature.region(),
+            request.operation(),
+            request.input()));
+  }
+
+  private ObjectNode dispatch(String service, Call call) {
     record(service, call);
     try {
       ObjectNode output = faults.around(service, call, it -> handle(service, it));

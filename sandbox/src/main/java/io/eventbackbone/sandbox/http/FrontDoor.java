@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.Call;
-import io.eventbackbone.sandbox.Principal;
 import io.eventbackbone.sandbox.faults.ConnectionCut;
-import io.eventbackbone.sandbox.sts.Sessions;
 import io.javalin.Javalin;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
@@ -15,6 +12,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -33,18 +31,17 @@ public final class FrontDoor implements AutoCloseable {
 
   private final Javalin server;
   private final String host;
-  private final Dispatcher dispatcher;
-  private final Sessions sessions;
+  private final Supplier<Dispatcher> dispatcher;
 
   /**
    * Begins to answer.
    *
    * @param port 0 takes a free one
+   * @param dispatcher where calls go now
    */
-  public FrontDoor(String host, int port, Dispatcher dispatcher, Sessions sessions) {
+  public FrontDoor(String host, int port, Supplier<Dispatcher> dispatcher) {
     this.host = host;
     this.dispatcher = dispatcher;
-    this.sessions = sessions;
     this.server =
         Javalin.create(
                 config -> {
@@ -70,7 +67,7 @@ public final class FrontDoor implements AutoCloseable {
 
   private void tellCounts(Context http) {
     ArrayNode kinds = JsonNodeFactory.instance.arrayNode();
-    new TreeMap<>(dispatcher.counts())
+    new TreeMap<>(dispatcher.get().counts())
         .forEach(
             (kind, calls) ->
                 kinds
@@ -88,7 +85,13 @@ public final class FrontDoor implements AutoCloseable {
     String requestId = UUID.randomUUID().toString();
     try {
       Protocol.Request request = protocol.read(http);
-      ObjectNode output = answer(http, signature.orElseThrow(FrontDoor::unsigned), request);
+      ObjectNode output =
+          dispatcher
+              .get()
+              .dispatch(
+                  signature.orElseThrow(FrontDoor::unsigned),
+                  Optional.ofNullable(http.header("X-Amz-Security-Token")),
+                  request);
       protocol.answer(http, request.operation(), requestId, output);
     } catch (AwsException e) {
       protocol.refuse(http, requestId, e);
@@ -115,14 +118,5 @@ public final class FrontDoor implements AutoCloseable {
   private static AwsException unsigned() {
     return AwsException.badRequest(
         "MissingAuthenticationTokenException", "Missing Authentication Token");
-  }
-
-  private ObjectNode answer(Context http, Signature signature, Protocol.Request request) {
-    Principal.Account caller =
-        sessions.caller(
-            signature.accessKeyId(), Optional.ofNullable(http.header("X-Amz-Security-Token")));
-    return dispatcher.dispatch(
-        signature.service(),
-        new Call(caller, signature.region(), request.operation(), request.input()));
   }
 }
