@@ -53,8 +53,10 @@ public final class PolicyBudget {
       return new Publishers.Held(fitting, asking.size());
     }
     List<Publisher> fit = asking.subList(0, fitting);
+    int mostToCome = Math.max(0, budget) / PRINCIPAL;
+    List<Publisher> withAll = with(mostToCome, fit);
     int roomFor =
-        most(Math.max(0, budget) / PRINCIPAL, more -> form.length(with(more, fit)) <= budget);
+        most(mostToCome, more -> form.length(withAll.subList(0, fitting + more)) <= budget);
     List<String> ids = asking.stream().map(Publisher::accountId).toList();
     return new Publishers.Accounts(
         form.statements(fit),
