@@ -27,8 +27,8 @@ class AdoptionIT {
       RetryPolicy.builder().maximumRetryAttempts(3).maximumEventAgeInSeconds(600).build();
 
   private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
-  private final EventBridgeClient global = events(PLATFORM);
-  private final EventBridgeClient local = events(ORDERS);
+  private final EventBridgeClient global = Account.of(simulation.aws(), PLATFORM).events();
+  private final EventBridgeClient local = Account.of(simulation.aws(), ORDERS).events();
 
   @BeforeEach
   void makeByCdk() {
@@ -57,12 +57,10 @@ class AdoptionIT {
                         PLATFORM,
                         ORDERS,
                         "local-bus-order-service")));
-    try (CloudWatchLogsClient logs =
-        AwsSnapshot.client(CloudWatchLogsClient.builder(), simulation.aws().endpoint(), ORDERS)) {
-      logs.createLogGroup(it -> it.logGroupName("/aws/events/local-bus-order-service"));
-      logs.putRetentionPolicy(
-          it -> it.logGroupName("/aws/events/local-bus-order-service").retentionInDays(7));
-    }
+    CloudWatchLogsClient logs = Account.of(simulation.aws(), ORDERS).logs();
+    logs.createLogGroup(it -> it.logGroupName("/aws/events/local-bus-order-service"));
+    logs.putRetentionPolicy(
+        it -> it.logGroupName("/aws/events/local-bus-order-service").retentionInDays(7));
     rule(
         local,
         "local-bus-order-service",
@@ -78,8 +76,6 @@ class AdoptionIT {
 
   @AfterEach
   void leave() {
-    global.close();
-    local.close();
     simulation.close();
   }
 
@@ -92,7 +88,7 @@ class AdoptionIT {
 
     assertThat(simulation.readiness(ServiceAccountBus.class, "orders")).isEqualTo("True Ready");
     assertThat(power.writes()).noneMatch(it -> it.matches("Delete.*|Remove.*|Disable.*"));
-    Map<String, String> owned = AwsSnapshot.of(simulation.aws().endpoint(), ACCOUNTS).owned();
+    Map<String, String> owned = AwsSnapshot.of(simulation.aws(), ACCOUNTS).owned();
     assertThat(owned)
         .containsKeys(
             "111111111111 bus global-bus",
@@ -117,19 +113,14 @@ class AdoptionIT {
 
   @Test
   void failNamesTheConflictAndTouchesNothing() {
-    Map<String, String> before = AwsSnapshot.of(simulation.aws().endpoint(), ACCOUNTS).resources();
+    Map<String, String> before = AwsSnapshot.of(simulation.aws(), ACCOUNTS).resources();
     simulation.settle();
 
     assertThat(simulation.readiness(EventBackbone.class, "main"))
         .isEqualTo("False ResourceConflict");
     assertThat(simulation.kubernetes().get("EventBackbone platform/main"))
         .contains("EventBus global-bus", "was not made by this operator", "Adopt");
-    assertThat(AwsSnapshot.of(simulation.aws().endpoint(), ACCOUNTS).resources())
-        .containsAllEntriesOf(before);
-  }
-
-  private EventBridgeClient events(String account) {
-    return AwsSnapshot.client(EventBridgeClient.builder(), simulation.aws().endpoint(), account);
+    assertThat(AwsSnapshot.of(simulation.aws(), ACCOUNTS).resources()).containsAllEntriesOf(before);
   }
 
   private static void rule(

@@ -1,14 +1,10 @@
 package io.eventbackbone.operator.reconcile;
 
-import java.net.URI;
+import io.eventbackbone.sandbox.Sandbox;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -28,16 +24,13 @@ record AwsSnapshot(Map<String, String> resources) {
 
   private static final String OWNER_TAG = "eventbackbone.io/owner";
 
-  static AwsSnapshot of(URI endpoint, Collection<String> accounts) {
+  static AwsSnapshot of(Sandbox aws, Collection<String> accounts) {
     Map<String, String> resources = new TreeMap<>();
     for (String account : accounts) {
-      try (EventBridgeClient events = client(EventBridgeClient.builder(), endpoint, account);
-          SqsClient queues = client(SqsClient.builder(), endpoint, account);
-          CloudWatchLogsClient logs = client(CloudWatchLogsClient.builder(), endpoint, account)) {
-        addBuses(resources, account, events);
-        addQueues(resources, account, queues);
-        addLogs(resources, account, logs);
-      }
+      Account clients = Account.of(aws, account);
+      addBuses(resources, account, clients.events());
+      addQueues(resources, account, clients.queues());
+      addLogs(resources, account, clients.logs());
     }
     return new AwsSnapshot(resources);
   }
@@ -50,15 +43,6 @@ record AwsSnapshot(Map<String, String> resources) {
         .filter(it -> it.getValue().contains(OWNER_TAG))
         .collect(
             Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
-  }
-
-  static <B extends AwsClientBuilder<B, C>, C> C client(B builder, URI endpoint, String account) {
-    return builder
-        .endpointOverride(endpoint)
-        .region(Region.of(Simulation.REGION))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "secret")))
-        .build();
   }
 
   private static void addBuses(

@@ -39,10 +39,8 @@ class ChangesUnderLoadIT {
   @Test
   void whatOldAndNewTopologyDeliverIsNeitherLostNorDoubled() throws Exception {
     ExecutorService publisher = Executors.newSingleThreadExecutor();
-    try (Simulation simulation = new Simulation(Simulation.ECOMMERCE);
-        EventBridgeClient orders =
-            AwsSnapshot.client(
-                EventBridgeClient.builder(), simulation.aws().endpoint(), "222222222222")) {
+    try (Simulation simulation = new Simulation(Simulation.ECOMMERCE)) {
+      EventBridgeClient orders = Account.of(simulation.aws(), "222222222222").events();
       simulation.settle();
       Future<List<String>> published = publisher.submit(publishing(orders));
       changeEverything(simulation);
@@ -137,27 +135,25 @@ class ChangesUnderLoadIT {
   /** Everything that arrives within a while after the last one. */
   private static List<String> received(Simulation simulation) {
     List<String> received = new ArrayList<>();
-    try (SqsClient deliveries =
-        AwsSnapshot.client(SqsClient.builder(), simulation.aws().endpoint(), "333333333333")) {
-      String url =
-          deliveries.listQueues(it -> it.queueNamePrefix("new-orders-")).queueUrls().stream()
-              .filter(it -> !it.endsWith("-dlq"))
-              .findFirst()
-              .orElseThrow();
-      List<Message> messages;
-      do {
-        messages =
-            deliveries
-                .receiveMessage(
-                    it ->
-                        it.queueUrl(url)
-                            .maxNumberOfMessages(10)
-                            .visibilityTimeout(600)
-                            .waitTimeSeconds(2))
-                .messages();
-        messages.forEach(it -> received.add(number(it.body())));
-      } while (!messages.isEmpty());
-    }
+    SqsClient deliveries = Account.of(simulation.aws(), "333333333333").queues();
+    String url =
+        deliveries.listQueues(it -> it.queueNamePrefix("new-orders-")).queueUrls().stream()
+            .filter(it -> !it.endsWith("-dlq"))
+            .findFirst()
+            .orElseThrow();
+    List<Message> messages;
+    do {
+      messages =
+          deliveries
+              .receiveMessage(
+                  it ->
+                      it.queueUrl(url)
+                          .maxNumberOfMessages(10)
+                          .visibilityTimeout(600)
+                          .waitTimeSeconds(2))
+              .messages();
+      messages.forEach(it -> received.add(number(it.body())));
+    } while (!messages.isEmpty());
     return received;
   }
 

@@ -50,8 +50,7 @@ class CrashIT {
 
     static Ending of(Simulation simulation) {
       return new Ending(
-          AwsSnapshot.of(simulation.aws().endpoint(), ACCOUNTS).resources(),
-          simulation.kubernetes());
+          AwsSnapshot.of(simulation.aws(), ACCOUNTS).resources(), simulation.kubernetes());
     }
   }
 

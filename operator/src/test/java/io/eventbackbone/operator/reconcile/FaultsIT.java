@@ -133,7 +133,7 @@ class FaultsIT {
   }
 
   private static Map<String, String> resources(Simulation simulation) {
-    return new TreeMap<>(AwsSnapshot.of(simulation.aws().endpoint(), ACCOUNTS).resources());
+    return new TreeMap<>(AwsSnapshot.of(simulation.aws(), ACCOUNTS).resources());
   }
 
   private static List<String> readiness(Simulation simulation) {

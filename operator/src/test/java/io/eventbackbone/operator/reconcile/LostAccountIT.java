@@ -96,8 +96,7 @@ class LostAccountIT {
 
     assertThat(simulation.kubernetes()).doesNotContainKey("ServiceAccountBus orders/orders");
     Map<String, String> left =
-        AwsSnapshot.of(simulation.aws().endpoint(), List.of("111111111111", "222222222222"))
-            .resources();
+        AwsSnapshot.of(simulation.aws(), List.of("111111111111", "222222222222")).resources();
     assertThat(left)
         .containsKey("222222222222 bus local-bus-order-service")
         .doesNotContainKey("111111111111 rule global-bus/globalToOrderService");

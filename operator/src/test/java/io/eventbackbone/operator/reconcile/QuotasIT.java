@@ -8,7 +8,6 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
 /** What a full bus means for those who are on it, and for those who are not. */
 class QuotasIT {
@@ -73,16 +72,14 @@ class QuotasIT {
   @Test
   void statementsOfOthersCount() {
     simulation.settle();
-    try (EventBridgeClient events =
-        AwsSnapshot.client(
-            EventBridgeClient.builder(), simulation.aws().endpoint(), "111111111111")) {
-      events.putPermission(
-          it ->
-              it.eventBusName("global-bus")
-                  .statementId("theirs")
-                  .action("events:PutEvents")
-                  .principal("999999999999"));
-    }
+    Account.of(simulation.aws(), "111111111111")
+        .events()
+        .putPermission(
+            it ->
+                it.eventBusName("global-bus")
+                    .statementId("theirs")
+                    .action("events:PutEvents")
+                    .principal("999999999999"));
     String before = simulation.kubernetes().get("EventBackbone platform/main");
     simulation.settle();
     assertThat(before).contains("\"othersCharacters\":0");
@@ -91,7 +88,7 @@ class QuotasIT {
   }
 
   private String policy() {
-    return AwsSnapshot.of(simulation.aws().endpoint(), List.of("111111111111"))
+    return AwsSnapshot.of(simulation.aws(), List.of("111111111111"))
         .resources()
         .get("111111111111 bus global-bus");
   }

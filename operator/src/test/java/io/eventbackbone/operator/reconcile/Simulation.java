@@ -43,8 +43,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -116,6 +118,9 @@ final class Simulation implements AutoCloseable {
           new ClusterCache(
               new KubernetesClientBuilder().withConfig(Config.empty()).build(), Set.of()));
 
+  /** Those that no simulation uses now: to start one takes longer than most simulations. */
+  private static final Queue<Sandbox> IDLE = new ConcurrentLinkedQueue<>();
+
   private final Sandbox aws;
   private final String clusterId;
   private final List<InjectedFault> faults = new ArrayList<>();
@@ -125,7 +130,7 @@ final class Simulation implements AutoCloseable {
   private Incarnation operator;
 
   Simulation(String... manifests) {
-    this(Sandbox.start(), "test", manifests);
+    this(Optional.ofNullable(IDLE.poll()).orElseGet(Sandbox::start), "test", manifests);
   }
 
   private Simulation(Sandbox aws, String clusterId, String... manifests) {
@@ -232,18 +237,18 @@ final class Simulation implements AutoCloseable {
     return cluster;
   }
 
-  /** The same objects, as if they were applied now, to an AWS that is empty. */
-  Simulation anew() {
-    Simulation fresh = new Simulation();
+  /** The same objects as text, as if they were applied now. */
+  List<String> manifests() {
+    Cluster applied = Cluster.of();
     for (HasMetadata object : cluster.objects()) {
-      HasMetadata applied = copy(object);
-      applied.getMetadata().setFinalizers(List.of());
-      if (applied instanceof CustomResource<?, ?> resource) {
+      HasMetadata fresh = copy(object);
+      fresh.getMetadata().setFinalizers(List.of());
+      if (fresh instanceof CustomResource<?, ?> resource) {
         resource.setStatus(null);
       }
-      fresh.cluster.apply(KUBERNETES.unmarshal(KUBERNETES.asYaml(applied), object.getClass()));
+      applied.apply(fresh);
     }
-    return fresh;
+    return applied.objects().stream().map(KUBERNETES::asYaml).toList();
   }
 
   /** Namespaces with an object that is not accepted, or was let go with what it had in AWS. */
@@ -532,6 +537,7 @@ final class Simulation implements AutoCloseable {
   @Override
   public void close() {
     operator.close();
-    aws.close();
+    aws.reset();
+    IDLE.add(aws);
   }
 }

@@ -71,6 +71,6 @@ class TwoClustersIT {
   }
 
   private Map<String, String> aws() {
-    return AwsSnapshot.of(first.aws().endpoint(), ACCOUNTS).resources();
+    return AwsSnapshot.of(first.aws(), ACCOUNTS).resources();
   }
 }
