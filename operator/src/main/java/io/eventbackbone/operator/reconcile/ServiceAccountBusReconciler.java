@@ -86,11 +86,7 @@ final class ServiceAccountBusReconciler
     if (backbone.isEmpty()) {
       return unchanged(resource, conditions.summed(""), new Next.OnChange());
     }
-    Outcome outcome =
-        programming.bring(
-            topology.withdrawn(resource, backbone.get()),
-            Accounts.of(backbone.get().account()),
-            backbone.get().spec());
+    Outcome outcome = stopForwarding(resource, backbone.get());
     if (outcome instanceof Outcome.Failed failed) {
       conditions.no(
           Conditions.PROGRAMMED, Failures.reason(failed.failure()), failed.failure().message());
@@ -309,7 +305,7 @@ final class ServiceAccountBusReconciler
     }
     Admission<AdmittedBus> admission = admissions.bus(resource);
     if (admission instanceof Refused<AdmittedBus> refused) {
-      return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
+      return letGo(resource, refused);
     }
     AdmittedBus bus = ((Admitted<AdmittedBus>) admission).value();
     Outcome outcome =
@@ -319,19 +315,35 @@ final class ServiceAccountBusReconciler
             bus.backbone().spec().managementPolicy(),
             bus.deletionPolicy());
     if (outcome instanceof Outcome.Failed && Deletion.isAbandoned(resource)) {
-      stopForwarding(bus);
+      // The bus's own account is lost, but the backbone's need not be.
+      stopForwarding(resource, bus.backbone());
     }
     return surroundings
         .deletion()
         .conclude(outcome, resource, (reason, message) -> waiting(resource, reason, message));
   }
 
-  /** The bus's own account is lost, but the backbone's need not be. */
-  private void stopForwarding(AdmittedBus bus) {
-    programming.bring(
-        topology.withdrawn(bus.resource(), bus.backbone()),
-        Accounts.of(bus.backbone().account()),
-        bus.backbone().spec());
+  /**
+   * What it has in its own account stays. That it is refused may not have been seen before, so what
+   * forwards to it in the backbone's account may still be there.
+   */
+  private DeleteControl letGo(ServiceAccountBus resource, Refused<AdmittedBus> refused) {
+    Optional<Outcome> outcome =
+        admissions
+            .backboneOf(resource)
+            .admitted()
+            .map(backbone -> stopForwarding(resource, backbone));
+    if (outcome.isPresent() && outcome.get() instanceof Outcome.Failed failed) {
+      return surroundings
+          .deletion()
+          .conclude(failed, resource, (reason, message) -> waiting(resource, reason, message));
+    }
+    return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
+  }
+
+  private Outcome stopForwarding(ServiceAccountBus resource, AdmittedBackbone backbone) {
+    return programming.bring(
+        topology.withdrawn(resource, backbone), Accounts.of(backbone.account()), backbone.spec());
   }
 
   private ServiceAccountBusStatus waiting(
