@@ -76,8 +76,7 @@ class TagsIT {
 
   /** Taggable resources without the tag; the default buses and the archive's rule are AWS's own. */
   private List<String> untagged(String tag) {
-    return AwsSnapshot.of(
-            simulation.aws().endpoint(), List.of("111111111111", "222222222222", "333333333333"))
+    return AwsSnapshot.of(simulation.aws(), List.of("111111111111", "222222222222", "333333333333"))
         .resources()
         .entrySet()
         .stream()
@@ -98,23 +97,17 @@ class TagsIT {
   }
 
   private Map<String, String> tagsOf(String busArn) {
-    try (EventBridgeClient events = client(busArn)) {
-      return events.listTagsForResource(it -> it.resourceARN(busArn)).tags().stream()
-          .collect(Collectors.toMap(Tag::key, Tag::value));
-    }
+    return client(busArn).listTagsForResource(it -> it.resourceARN(busArn)).tags().stream()
+        .collect(Collectors.toMap(Tag::key, Tag::value));
   }
 
   private void tag(String busArn, String key, String value) {
-    try (EventBridgeClient events = client(busArn)) {
-      events.tagResource(
-          it -> it.resourceARN(busArn).tags(Tag.builder().key(key).value(value).build()));
-    }
+    client(busArn)
+        .tagResource(
+            it -> it.resourceARN(busArn).tags(Tag.builder().key(key).value(value).build()));
   }
 
   private EventBridgeClient client(String busArn) {
-    return AwsSnapshot.client(
-        EventBridgeClient.builder(),
-        simulation.aws().endpoint(),
-        List.of(busArn.split(":", -1)).get(4));
+    return Account.of(simulation.aws(), List.of(busArn.split(":", -1)).get(4)).events();
   }
 }
