@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = SandboxCommand.Version.class,
     description = {
-      "Amazon EventBridge with STS, IAM's roles, SQS and CloudWatch Logs, for many accounts, at one"
-          + " endpoint.",
+      "Amazon EventBridge with STS, IAM's roles, SQS, CloudWatch Logs and Service Quotas, for many"
+          + " accounts, at one endpoint.",
       "An access key id of 12 digits is that account; any secret will do."
     })
 public final class SandboxCommand implements Callable<Integer> {

@@ -2,6 +2,7 @@ package io.eventbackbone.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.sandbox.faults.Effect;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,9 @@ import software.amazon.awssdk.services.eventbridge.model.EventBus;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.eventbridge.model.Target;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
+import software.amazon.awssdk.services.servicequotas.model.NoSuchResourceException;
+import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
@@ -276,6 +281,26 @@ class SandboxTest {
           .extracting(EventBus::name)
           .containsExactly("default");
       assertThat(queues.listQueues().queueUrls()).isEmpty();
+    }
+  }
+
+  @Test
+  void serviceQuotasTellsTheLimitsThatTheSandboxHas() throws IOException {
+    try (Sandbox raised = Sandbox.start("127.0.0.1", 0, Optional.empty(), 500);
+        ServiceQuotasClient quotas =
+            in(ServiceQuotasClient.builder(), key(ORDERS))
+                .endpointOverride(raised.endpoint())
+                .build()) {
+      assertThat(
+              quotas
+                  .listServiceQuotasPaginator(it -> it.serviceCode("events").maxResults(3))
+                  .quotas())
+          .hasSize(4)
+          .filteredOn(quota -> quota.quotaCode().equals("L-244521F2"))
+          .extracting(ServiceQuota::quotaName, ServiceQuota::value)
+          .containsExactly(tuple("Number of rules", 500.0));
+      assertThatThrownBy(() -> quotas.listServiceQuotas(it -> it.serviceCode("lambda")))
+          .isInstanceOf(NoSuchResourceException.class);
     }
   }
 

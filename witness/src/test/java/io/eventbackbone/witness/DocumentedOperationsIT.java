@@ -28,6 +28,7 @@ class DocumentedOperationsIT {
           "iam", List.of("InvalidAction"),
           "logs", List.of("UnknownOperationException"),
           "resourcegroupstaggingapi", List.of("UnknownOperationException"),
+          "service-quotas", List.of("UnknownOperationException"),
           "sqs", List.of("AWS.SimpleQueueService.UnsupportedOperation"),
           "sts", List.of("InvalidAction", "MissingAuthenticationToken"));
 

@@ -27,7 +27,7 @@ final class BusPolicy {
   static final BusPolicy NONE = new BusPolicy("2012-10-17", new TreeMap<>());
 
   /** In characters of the document as AWS writes it. */
-  private static final int LONGEST = 10_240;
+  static final int LONGEST = 10_240;
 
   /** Any order but that of insertion: nobody shall rely on one. */
   private static final Comparator<String> ORDER =

@@ -6,9 +6,11 @@ import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.AwsService;
 import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.EventTarget;
+import io.eventbackbone.sandbox.Quota;
 import io.eventbackbone.sandbox.RoleAssumption;
 import io.eventbackbone.sandbox.TaggedResources;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -29,6 +31,7 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
   private final NavigableMap<String, Operation> operations = new TreeMap<>();
   private final EventBuses buses;
   private final Scheduler scheduler;
+  private final int rulesPerBus;
 
   /**
    * @param targetsByService where rules deliver to, by the service in the target's ARN: {@code sqs}
@@ -52,6 +55,7 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
       int rulesPerBus,
       Scheduler scheduler) {
     this.scheduler = scheduler;
+    this.rulesPerBus = rulesPerBus;
     buses = new EventBuses(clock);
     Archives archives = new Archives(clock);
     Access access = new Access(authorizer, roles);
@@ -97,6 +101,18 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
     return Optional.ofNullable(operations.get(call.operation()))
         .orElseThrow(() -> unknown(call.operation()))
         .answer(Request.of(call));
+  }
+
+  /**
+   * Its quotas that AWS raises on request, by the codes and names of the EventBridge User Guide,
+   * "Amazon EventBridge quotas".
+   */
+  public List<Quota> quotas() {
+    return List.of(
+        new Quota("L-FC354966", "Event bus policy size", BusPolicy.LONGEST),
+        new Quota("L-658A4FD9", "Event buses", EventBuses.MOST),
+        new Quota("L-664C5505", "Event pattern size", EventPattern.LONGEST),
+        new Quota("L-244521F2", "Number of rules", rulesPerBus));
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 final class EventBuses {
 
   /** Default quota per account and Region. */
-  private static final int MOST = 100;
+  static final int MOST = 100;
 
   private final ConcurrentMap<Home, NavigableMap<String, EventBus>> homes =
       new ConcurrentHashMap<>();

@@ -17,7 +17,7 @@ import software.amazon.event.ruler.MachineComplexityEvaluator;
 final class EventPattern {
 
   /** Default quota, in characters; the API's own shape would allow 4,096. */
-  private static final int LONGEST = 2_048;
+  static final int LONGEST = 2_048;
 
   /** Event patterns, "Or" matching: more is refused. */
   private static final long MOST_COMBINATIONS = 1_000;
