@@ -74,7 +74,21 @@ public final class SessionPolicy {
     List<Grant> all = grants.toList();
     ObjectNode statement = statements.addObject().put("Effect", "Allow");
     union(all, Grant::actions).forEach(statement.putArray("Action")::add);
-    union(all, Grant::resources).forEach(statement.putArray("Resource")::add);
+    resources(all).forEach(statement.putArray("Resource")::add);
+  }
+
+  /** Without what another pattern covers: AssumeRole takes few characters. */
+  private static List<String> resources(List<Grant> grants) {
+    Collection<String> all = union(grants, Grant::resources);
+    return all.stream()
+        .filter(resource -> all.stream().noneMatch(pattern -> covers(pattern, resource)))
+        .toList();
+  }
+
+  private static boolean covers(String pattern, String resource) {
+    return !pattern.equals(resource)
+        && pattern.endsWith(ANY)
+        && resource.startsWith(pattern.substring(0, pattern.length() - ANY.length()));
   }
 
   private static Collection<String> union(

@@ -17,6 +17,13 @@ class SessionPolicyTest {
   }
 
   @Test
+  void itNamesNoResourceThatAnotherPatternCovers() {
+    assertThat(SessionPolicy.of(new AccountScope("222222222222", "eu-west-1")))
+        .contains("log-group:*\"")
+        .doesNotContain("log-group:*:*");
+  }
+
+  @Test
   void itNamesTheAccountAndNothingThatReadsEventsOrMessages() {
     assertThat(SessionPolicy.of(new AccountScope("222222222222", "eu-west-1")))
         .contains(
