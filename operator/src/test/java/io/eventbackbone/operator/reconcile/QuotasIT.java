@@ -53,7 +53,7 @@ class QuotasIT {
   @Test
   void aRuleMoreThanTheQuotaIsNotTried() {
     simulation.settle();
-    simulation.edit(AwsAccount.class, "backbone", "{spec: {quotas: {rulesPerEventBus: 3}}}");
+    simulation.edit(AwsAccount.class, "backbone", "{spec: {quotas: {rulesPerEventBus: 4}}}");
     simulation.settle();
     simulation.apply(
         Simulation.account("billing 444444444444") + Simulation.bus("billing", "billing-service"));
@@ -62,7 +62,7 @@ class QuotasIT {
         .isEqualTo("False QuotaExceeded");
     assertThat(simulation.readiness(ServiceAccountBus.class, "orders")).isEqualTo("True Ready");
     assertThat(simulation.kubernetes().get("ServiceAccountBus billing/billing"))
-        .contains("3 of the 3 rules");
+        .contains("4 of the 4 rules");
 
     simulation.edit(AwsAccount.class, "backbone", AS_AWS_HAS_IT);
     simulation.settle();
