@@ -2,7 +2,6 @@ package io.eventbackbone.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -39,30 +38,34 @@ public record AwsAccountSpec(
             "Namespaces whose EventBackbones and ServiceAccountBuses may use this account. Default:"
                 + " none.")
         AllowedNamespaces allowedNamespaces,
-    @JsonPropertyDescription("Quotas that AWS raised for this account. Default: AWS's own.")
+    @JsonPropertyDescription(
+            "Limits of Amazon EventBridge in this account, in place of what Service Quotas says.")
         Quotas quotas) {
 
-  /**
-   * Quotas of Amazon EventBridge in one account. The defaults are those of the EventBridge User
-   * Guide, "Amazon EventBridge quotas".
-   */
+  /** Limits of Amazon EventBridge that the account's owner states, whatever else says of them. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Quotas(
-      @Default("300")
-          @Min(1)
+      @Min(1)
           @Max(100_000)
           @JsonPropertyDescription(
-              "Rules that a bus can have. AWS's own default is 100 in af-south-1 and eu-south-1.")
+              "Rules that a bus can have. Default: what Service Quotas says, if the role may read"
+                  + " it, else AWS's own: 100 in af-south-1 and eu-south-1, 300 elsewhere.")
           Integer rulesPerEventBus,
-      @Default("10240")
-          @Min(1)
+      @Min(1)
           @Max(1_000_000)
-          @JsonPropertyDescription("Characters that the policy of a bus can have.")
+          @JsonPropertyDescription(
+              "Characters that the policy of a bus can have. Default: what Service Quotas says, if"
+                  + " the role may read it, else AWS's own, 10,240.")
           Integer eventBusPolicyCharacters) {
 
-    public Quotas {
-      rulesPerEventBus = rulesPerEventBus == null ? Integer.valueOf(300) : rulesPerEventBus;
-      eventBusPolicyCharacters =
-          eventBusPolicyCharacters == null ? Integer.valueOf(10_240) : eventBusPolicyCharacters;
+    /** Rules that a bus can have, if the owner says so. */
+    public Optional<Integer> statedRules() {
+      return Optional.ofNullable(rulesPerEventBus);
+    }
+
+    /** Characters that the policy of a bus can have, if the owner says so. */
+    public Optional<Integer> statedPolicyCharacters() {
+      return Optional.ofNullable(eventBusPolicyCharacters);
     }
   }
 

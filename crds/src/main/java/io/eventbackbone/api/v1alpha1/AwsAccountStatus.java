@@ -12,16 +12,21 @@ public record AwsAccountStatus(
         Long observedGeneration,
     @JsonPropertyDescription("ARN that GetCallerIdentity answered.") String callerArn,
     @JsonPropertyDescription(
+            "What Service Quotas says of Amazon EventBridge, in the Regions of the account's"
+                + " EventBackbones; none where the role may not read it.")
+        List<AppliedQuotas> quotas,
+    @JsonPropertyDescription(
             "Accepted, CredentialsReady and Ready, which is the summary of the others;"
                 + " Reconciling or Stalled while it is not Ready.")
         List<Condition> conditions)
     implements ConditionedStatus {
 
   public AwsAccountStatus {
+    quotas = quotas == null ? List.of() : List.copyOf(quotas);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
   static AwsAccountStatus unknown() {
-    return new AwsAccountStatus(null, null, List.of());
+    return new AwsAccountStatus(null, null, List.of(), List.of());
   }
 }

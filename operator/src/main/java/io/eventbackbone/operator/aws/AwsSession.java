@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.aws;
 
+import io.eventbackbone.api.v1alpha1.AppliedQuotas;
 import io.eventbackbone.operator.plan.Change;
 import io.eventbackbone.operator.plan.ObservedState;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -25,18 +27,24 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
  */
 public final class AwsSession {
 
+  private final String region;
   private final StsClient sts;
+  private final ServiceQuotas quotas;
   private final SqsQueues queues;
   private final Map<ResourceKey.Type, ResourceApi> services = new EnumMap<>(ResourceKey.Type.class);
   private final FailureTranslation failures;
 
   AwsSession(
       AccountAccess access,
+      String region,
       EventBridgeClient eventBridge,
       SqsClient sqs,
       CloudWatchLogsClient logs,
-      StsClient sts) {
+      StsClient sts,
+      ServiceQuotasClient quotas) {
+    this.region = region;
     this.sts = sts;
+    this.quotas = new ServiceQuotas(quotas);
     this.queues = new SqsQueues(sqs);
     this.failures = new FailureTranslation(access);
     for (ResourceApi service :
@@ -58,6 +66,11 @@ public final class AwsSession {
           GetCallerIdentityResponse identity = sts.getCallerIdentity();
           return new CallerIdentity(identity.account(), identity.arn());
         });
+  }
+
+  /** What AWS allows EventBridge here, which takes a right that older roles don't have. */
+  public AppliedQuotas quotas() {
+    return translating(() -> quotas.of(region));
   }
 
   /** What there is of the given resources, all of this account and Region. */

@@ -10,6 +10,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -55,10 +56,12 @@ public final class AwsSessions implements AutoCloseable {
   private AwsSession open(Key key) {
     return new AwsSession(
         key.access(),
+        key.region(),
         client(EventBridgeClient.class, EventBridgeClient::builder, key),
         client(SqsClient.class, SqsClient::builder, key),
         client(CloudWatchLogsClient.class, CloudWatchLogsClient::builder, key),
-        client(StsClient.class, StsClient::builder, key));
+        client(StsClient.class, StsClient::builder, key),
+        client(ServiceQuotasClient.class, ServiceQuotasClient::builder, key));
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(

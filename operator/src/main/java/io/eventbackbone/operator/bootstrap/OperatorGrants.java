@@ -13,9 +13,10 @@ import java.util.stream.Stream;
  * needs.
  *
  * <p>Which resources and condition keys an action takes is from AWS's Service Authorization
- * Reference (list_amazoneventbridge, list_amazonsqs, list_amazoncloudwatchlogs). What the operator
- * makes has its tag from the start, so making and deleting ask for it. Changing does not: when a
- * resource is adopted it is tagged and changed within a second, and AWS may see the tag later.
+ * Reference (list_amazoneventbridge, list_amazonsqs, list_amazoncloudwatchlogs,
+ * list_service-quotas). What the operator makes has its tag from the start, so making and deleting
+ * ask for it. Changing does not: when a resource is adopted it is tagged and changed within a
+ * second, and AWS may see the tag later.
  */
 final class OperatorGrants {
 
@@ -170,12 +171,18 @@ final class OperatorGrants {
             List.of()));
   }
 
-  /** What only the global bus has: an archive, and rules that forward to other accounts. */
+  /** What only the global bus has: an archive, and rules to other accounts, of which many fit. */
   private List<Grant> global() {
     if (account.kind() == AccountKind.SERVICE) {
       return List.of();
     }
     return List.of(
+        new Grant(
+            "ReadQuotas",
+            "read how many rules and what policy fit on the bus; AWS has no resource for it",
+            List.of("servicequotas:ListServiceQuotas"),
+            EVERYTHING,
+            List.of()),
         new Grant(
             "KeepArchive",
             "make, read, change and delete the bus's archive, which can't be tagged",

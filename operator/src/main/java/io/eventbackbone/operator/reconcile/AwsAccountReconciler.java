@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.reconcile;
 
+import io.eventbackbone.api.v1alpha1.AppliedQuotas;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.AwsAccountStatus;
 import io.eventbackbone.operator.aws.AwsFailure;
@@ -37,12 +38,15 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
   private final Inventory inventory;
   private final Admissions admissions;
   private final AwsSessions sessions;
+  private final QuotaReadings quotas;
   private final Surroundings surroundings;
 
-  AwsAccountReconciler(Inventory inventory, AwsSessions sessions, Surroundings surroundings) {
+  AwsAccountReconciler(
+      Inventory inventory, AwsSessions sessions, QuotaReadings quotas, Surroundings surroundings) {
     this.inventory = inventory;
     this.admissions = new Admissions(inventory);
     this.sessions = sessions;
+    this.quotas = quotas;
     this.surroundings = surroundings;
   }
 
@@ -82,6 +86,7 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
                     status(
                         account,
                         account.getStatus().callerArn(),
+                        account.getStatus().quotas(),
                         conditions(account).waiting(reason, message)));
   }
 
@@ -94,7 +99,8 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
   private Reconciled<AwsAccountStatus> refused(AwsAccount account, Refused<AwsAccount> refused) {
     Conditions conditions =
         conditions(account).no(Conditions.ACCEPTED, refused.reason(), refused.message());
-    return new Reconciled<>(status(account, null, conditions.summed("")), new Next.OnChange());
+    return new Reconciled<>(
+        status(account, null, List.of(), conditions.summed("")), new Next.OnChange());
   }
 
   private Reconciled<AwsAccountStatus> entered(AwsAccount account) {
@@ -116,7 +122,11 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
     conditions.yes(
         Conditions.CREDENTIALS_READY, Reason.CREDENTIALS_VALID, "acts as " + caller.arn());
     return new Reconciled<>(
-        status(account, caller.arn(), conditions.summed("the operator gets into the account")),
+        status(
+            account,
+            caller.arn(),
+            quotas.of(account),
+            conditions.summed("the operator gets into the account")),
         new Next.Recheck(RECHECK));
   }
 
@@ -162,7 +172,12 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
     }
     conditions.no(Conditions.CREDENTIALS_READY, reason, message);
     return new Reconciled<>(
-        status(account, account.getStatus().callerArn(), conditions.summed("")), next);
+        status(
+            account,
+            account.getStatus().callerArn(),
+            account.getStatus().quotas(),
+            conditions.summed("")),
+        next);
   }
 
   private Conditions conditions(AwsAccount account) {
@@ -172,7 +187,9 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
   private static AwsAccountStatus status(
       AwsAccount account,
       String callerArn,
+      List<AppliedQuotas> quotas,
       List<io.fabric8.kubernetes.api.model.Condition> conditions) {
-    return new AwsAccountStatus(account.getMetadata().getGeneration(), callerArn, conditions);
+    return new AwsAccountStatus(
+        account.getMetadata().getGeneration(), callerArn, quotas, conditions);
   }
 }

@@ -87,6 +87,10 @@ final class Dependents {
       ofAccount(account);
     } else if (changed instanceof EventBackbone backbone) {
       ofBackbone(backbone);
+      if (!asksTheSame) {
+        // It is asked for its quotas in the backbone's Region.
+        inventory.account(backbone.getSpec().accountRef().name()).ifPresent(found::add);
+      }
     } else if (changed instanceof ServiceAccountBus bus) {
       ofBus(bus);
       if (!asksTheSame) {
@@ -210,6 +214,7 @@ final class Dependents {
     Set<Object> became = new HashSet<>();
     if (object instanceof AwsAccount account && account.getStatus() != null) {
       became.add(Objects.toString(account.getStatus().callerArn()));
+      became.add(account.getStatus().quotas());
       // With its message, which those that wait for the account repeat.
       became.add(
           Conditions.find(account.getStatus(), Conditions.READY)

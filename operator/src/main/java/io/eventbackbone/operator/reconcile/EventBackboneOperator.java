@@ -94,7 +94,8 @@ public final class EventBackboneOperator implements AutoCloseable {
                   .ifPresent(configuration::withLeaderElectionConfiguration);
             });
     Set<String> namespaces = settings.namespaces();
-    register(new AwsAccountReconciler(cache, sessions, surroundings), Set.of(), AT_ONCE);
+    QuotaReadings quotas = new QuotaReadings(cache, sessions, clock);
+    register(new AwsAccountReconciler(cache, sessions, quotas, surroundings), Set.of(), AT_ONCE);
     register(
         new EventBackboneReconciler(cache, topology, programming, surroundings),
         namespaces,

@@ -1,6 +1,5 @@
 package io.eventbackbone.operator.reconcile;
 
-import io.eventbackbone.api.v1alpha1.AwsAccountSpec;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
@@ -18,6 +17,7 @@ import io.eventbackbone.operator.topology.Admissions;
 import io.eventbackbone.operator.topology.AdmittedBackbone;
 import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.BusQuotas;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Policies;
 import io.eventbackbone.operator.topology.PolicyBudget;
@@ -105,7 +105,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             conditions,
             surroundings.events());
     publishers
-        .problem(backbone.account().getSpec().quotas().eventBusPolicyCharacters())
+        .problem(backbone.quotas().policyCharacters())
         .ifPresent(message -> conditions.no(Conditions.PROGRAMMED, Reason.QUOTA_EXCEEDED, message));
     backbone
         .archiveProblem()
@@ -167,7 +167,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
       Verdict verdict,
       List<Condition> conditions) {
     EventBackbone resource = backbone.resource();
-    AwsAccountSpec.Quotas quotas = backbone.account().getSpec().quotas();
+    BusQuotas quotas = backbone.quotas();
     int others = publishers.map(PublisherTotals::othersCharacters).orElse(0);
     boolean isThere = verdict.appliedHash().isPresent();
     return new EventBackboneStatus(
@@ -176,8 +176,8 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         queueUrl(verdict, backbone),
         isThere && backbone.spec().audit().enabled() ? backbone.logGroupName() : null,
         totals(buses),
-        new Usage(rules(backbone, buses), quotas.rulesPerEventBus()),
-        new Usage(policyLength(wanted) + others, quotas.eventBusPolicyCharacters()),
+        new Usage(rules(backbone, buses), quotas.rules()),
+        new Usage(policyLength(wanted) + others, quotas.policyCharacters()),
         publishers.orElse(null),
         verdict.plan(),
         verdict.appliedHash().orElse(null),

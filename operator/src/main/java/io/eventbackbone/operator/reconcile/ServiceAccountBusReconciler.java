@@ -15,6 +15,7 @@ import io.eventbackbone.operator.topology.Admission.Refused;
 import io.eventbackbone.operator.topology.Admissions;
 import io.eventbackbone.operator.topology.AdmittedBackbone;
 import io.eventbackbone.operator.topology.AdmittedBus;
+import io.eventbackbone.operator.topology.BusQuotas;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Reason;
 import io.eventbackbone.operator.topology.Routing;
@@ -196,12 +197,13 @@ final class ServiceAccountBusReconciler
             rules ->
                 new HeldBack(
                     Reason.QUOTA_EXCEEDED,
-                    "the global bus of %s has %d of the %d rules that AWS allows it: have the quota \"Rules\" of EventBridge in account %s raised, and say so in the spec.quotas of its AwsAccount"
+                    "the global bus of %s in account %s has %d of the %d rules that AWS allows it: %s"
                         .formatted(
                             EventRecorder.describe(backbone),
+                            bus.backbone().scope().accountId(),
                             rules.used(),
                             rules.limit(),
-                            bus.backbone().scope().accountId())));
+                            BusQuotas.MORE_RULES)));
   }
 
   /** The backbone's policy has no room for the account: it receives, but may not publish. */

@@ -19,6 +19,11 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
     return new AccountScope(account.getSpec().accountId(), spec().region());
   }
 
+  /** What AWS allows the global bus. */
+  public BusQuotas quotas() {
+    return BusQuotas.of(account, spec().region());
+  }
+
   public ResourceKey busKey() {
     return new ResourceKey(ResourceKey.Type.EVENT_BUS, scope(), spec().busName());
   }

@@ -38,7 +38,7 @@ public final class PolicyBudget {
     Optional<PublisherTotals> before =
         Optional.ofNullable(backbone.resource().getStatus().publishers());
     int budget =
-        backbone.account().getSpec().quotas().eventBusPolicyCharacters()
+        backbone.quotas().policyCharacters()
             - before.map(PublisherTotals::othersCharacters).orElse(0);
     return fitted(
         asking,

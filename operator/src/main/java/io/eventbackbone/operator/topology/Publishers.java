@@ -80,8 +80,8 @@ public sealed interface Publishers {
       return leftOut.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              "the %d characters of the bus's policy are used up, and these accounts may not publish: %s; set publishers.mode to Organization, or have the quota raised and say so in the AwsAccount's spec.quotas"
-                  .formatted(limit, String.join(", ", leftOut)));
+              "the %d characters of the bus's policy are used up, and these accounts may not publish: %s; set publishers.mode to Organization, or %s"
+                  .formatted(limit, String.join(", ", leftOut), BusQuotas.MORE_POLICY_CHARACTERS));
     }
 
     /** When less than a tenth of the accounts could still be added. */
@@ -118,8 +118,8 @@ public sealed interface Publishers {
     @Override
     public Optional<String> problem(int limit) {
       return Optional.of(
-          "of %d accounts that publish, %d would fit into the %d characters of the bus's policy, which stays as it was: set publishers.bindSources to false, or have the quota raised and say so in the AwsAccount's spec.quotas"
-              .formatted(asking, roomFor, limit));
+          "of %d accounts that publish, %d would fit into the %d characters of the bus's policy, which stays as it was: set publishers.bindSources to false, or %s"
+              .formatted(asking, roomFor, limit, BusQuotas.MORE_POLICY_CHARACTERS));
     }
 
     @Override

@@ -45,6 +45,9 @@ class OperatorGrantsTest {
           BACKBONE | iam:PassRole          | iam::111111111111:role/event-backbone-forwarding               | PASSED | true
           BACKBONE | iam:PassRole          | iam::111111111111:role/event-backbone-forwarding               | OURS   | false
           BACKBONE | iam:PassRole          | iam::111111111111:role/admin                                   | PASSED | false
+          BACKBONE | servicequotas:ListServiceQuotas | *                                                    | OURS   | true
+          BACKBONE | servicequotas:RequestServiceQuotaIncrease | *                                          | OURS   | false
+          SERVICE  | servicequotas:ListServiceQuotas | *                                                    | OURS   | false
           SERVICE  | iam:PassRole          | iam::111111111111:role/event-backbone-forwarding               | PASSED | false
           SERVICE  | events:CreateArchive  | events:eu-west-1:111111111111:archive/event-backbone-global-bus | OURS   | false
           SERVICE  | events:PutEvents      | events:eu-west-1:111111111111:event-bus/local-bus-orders       | OURS   | false
@@ -76,7 +79,11 @@ class OperatorGrantsTest {
     assertThat(
             PolicyAuthorizer.allows(
                 policy(kind),
-                new AccessDecision(action, "arn:aws:" + resource, circumstances, true)))
+                new AccessDecision(
+                    action,
+                    resource.equals("*") ? resource : "arn:aws:" + resource,
+                    circumstances,
+                    true)))
         .isEqualTo(allowed);
   }
 

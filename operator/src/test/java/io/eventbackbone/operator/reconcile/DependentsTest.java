@@ -2,6 +2,7 @@ package io.eventbackbone.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.api.v1alpha1.AppliedQuotas;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.AwsAccountStatus;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
@@ -102,7 +103,24 @@ class DependentsTest {
             "EventRoute event-platform/fan-out",
             "ServiceAccountBus orders/orders",
             "ServiceAccountBus deliveries/deliveries",
-            "EventSubscription deliveries/new-orders");
+            "EventSubscription deliveries/new-orders",
+            "AwsAccount backbone");
+  }
+
+  @Test
+  void whatAwsAllowsAnAccountConcernsItsBackbones() {
+    assertThat(
+            changed(
+                AwsAccount.class,
+                "backbone",
+                it ->
+                    it.setStatus(
+                        new AwsAccountStatus(
+                            1L,
+                            it.getStatus().callerArn(),
+                            List.of(new AppliedQuotas("eu-west-1", 500, 10_240)),
+                            List.of()))))
+        .contains("EventBackbone event-platform/main");
   }
 
   @Test
@@ -139,7 +157,7 @@ class DependentsTest {
   @Test
   void whyAnAccountIsNotReadyReachesThoseThatWaitForIt() {
     AwsAccount fresh = cluster.get(AwsAccount.class, "backbone");
-    fresh.setStatus(new AwsAccountStatus(-1L, null, List.of()));
+    fresh.setStatus(new AwsAccountStatus(-1L, null, List.of(), List.of()));
     assertThat(
             changed(
                 AwsAccount.class,
@@ -149,6 +167,7 @@ class DependentsTest {
                         new AwsAccountStatus(
                             1L,
                             null,
+                            List.of(),
                             List.of(new Condition("", "denied", 1L, "Denied", "False", "Ready"))))))
         .contains("EventBackbone event-platform/main");
   }

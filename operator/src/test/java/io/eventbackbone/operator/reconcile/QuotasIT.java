@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.sandbox.RecordedCall;
+import io.eventbackbone.sandbox.Sandbox;
+import io.eventbackbone.sandbox.faults.Effect;
+import io.eventbackbone.sandbox.faults.Fault;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +91,61 @@ class QuotasIT {
     assertThat(before).contains("\"othersCharacters\":0");
     assertThat(simulation.kubernetes().get("EventBackbone platform/main"))
         .doesNotContain("\"othersCharacters\":0");
+  }
+
+  @Test
+  void whatServiceQuotasSaysIsTheLimit() throws IOException {
+    try (Simulation full = new Simulation(sandbox(4), Simulation.ECOMMERCE)) {
+      full.settle();
+      assertThat(full.kubernetes().get("AwsAccount backbone"))
+          .contains("\"rulesPerEventBus\":4", "\"eventBusPolicyCharacters\":10240");
+      assertThat(full.kubernetes().get("AwsAccount orders")).doesNotContain("quotas");
+      assertThat(quotaCalls(full)).containsExactly("111111111111");
+
+      full.apply(
+          Simulation.account("billing 444444444444")
+              + Simulation.bus("billing", "billing-service"));
+      full.settle();
+      assertThat(full.kubernetes().get("ServiceAccountBus billing/billing"))
+          .contains("4 of the 4 rules", "\\\"Number of rules\\\"");
+      assertThat(quotaCalls(full)).hasSize(2);
+
+      full.edit(AwsAccount.class, "backbone", "{spec: {quotas: {rulesPerEventBus: 3}}}");
+      full.settle();
+      assertThat(full.kubernetes().get("EventBackbone platform/main")).contains("\"limit\":3");
+    }
+  }
+
+  @Test
+  void withoutTheRightToReadThemAwsOwnQuotasCount() {
+    simulation.inject(Fault.of(Effect.Refusal.ACCESS_DENIED).ofOperation("ListServiceQuotas"));
+    simulation.settle();
+    assertThat(simulation.readiness(AwsAccount.class, "backbone")).isEqualTo("True Ready");
+    assertThat(simulation.kubernetes().get("AwsAccount backbone")).doesNotContain("quotas");
+    assertThat(simulation.kubernetes().get("EventBackbone platform/main"))
+        .contains("\"limit\":300", "\"limit\":10240");
+  }
+
+  @Test
+  void whatWasReadHoldsWhileServiceQuotasFails() throws IOException {
+    try (Simulation full = new Simulation(sandbox(4), Simulation.ECOMMERCE)) {
+      full.settle();
+      String before = full.kubernetes().get("AwsAccount backbone");
+      full.inject(Fault.of(Effect.Refusal.SERVER_ERROR).ofOperation("ListServiceQuotas"));
+      full.settle();
+      assertThat(full.kubernetes().get("AwsAccount backbone")).isEqualTo(before);
+    }
+  }
+
+  private static Sandbox sandbox(int rulesPerBus) throws IOException {
+    return Sandbox.start("127.0.0.1", 0, Optional.empty(), rulesPerBus);
+  }
+
+  private static List<String> quotaCalls(Simulation simulation) {
+    return simulation.aws().calls().stream()
+        .filter(call -> call.operation().equals("ListServiceQuotas"))
+        .map(RecordedCall::accountId)
+        .toList();
   }
 
   private String policy() {

@@ -130,7 +130,11 @@ final class Simulation implements AutoCloseable {
   private Incarnation operator;
 
   Simulation(String... manifests) {
-    this(Optional.ofNullable(IDLE.poll()).orElseGet(Sandbox::start), "test", manifests);
+    this(Optional.ofNullable(IDLE.poll()).orElseGet(Sandbox::start), manifests);
+  }
+
+  Simulation(Sandbox aws, String... manifests) {
+    this(aws, "test", manifests);
   }
 
   private Simulation(Sandbox aws, String clusterId, String... manifests) {
@@ -213,7 +217,12 @@ final class Simulation implements AutoCloseable {
       Programming programming = new Programming(sessions, () -> now);
       reconcilers =
           Map.of(
-              AwsAccount.class, new AwsAccountReconciler(cluster, sessions, surroundings),
+              AwsAccount.class,
+                  new AwsAccountReconciler(
+                      cluster,
+                      sessions,
+                      new QuotaReadings(cluster, sessions, () -> now),
+                      surroundings),
               EventBackbone.class,
                   new EventBackboneReconciler(cluster, topology, programming, surroundings),
               ServiceAccountBus.class,

@@ -1,0 +1,81 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.api.v1alpha1.AppliedQuotas;
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.operator.aws.AccountAccess;
+import io.eventbackbone.operator.aws.AwsFailure;
+import io.eventbackbone.operator.aws.AwsFailureException;
+import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.topology.Admissions;
+import io.eventbackbone.operator.topology.Inventory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What Service Quotas says of an account in the Regions of its backbones, whose buses can fill. */
+final class QuotaReadings {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QuotaReadings.class);
+
+  /** A little less than between two checks of an account: wakes that come between ask nothing. */
+  private static final Duration FRESH = Duration.ofMinutes(4);
+
+  private record Place(AccountAccess access, String region) {}
+
+  private record Reading(Instant at, Optional<AppliedQuotas> said) {}
+
+  private final Inventory inventory;
+  private final Admissions admissions;
+  private final AwsSessions sessions;
+  private final InstantSource clock;
+  private final Map<Place, Reading> readings = new ConcurrentHashMap<>();
+
+  QuotaReadings(Inventory inventory, AwsSessions sessions, InstantSource clock) {
+    this.inventory = inventory;
+    this.admissions = new Admissions(inventory);
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  /** By Region; without those of which nothing is said. */
+  List<AppliedQuotas> of(AwsAccount account) {
+    return inventory.backbonesOfAccount(account.getMetadata().getName()).stream()
+        .filter(backbone -> admissions.isAdmitted(backbone, account))
+        .map(backbone -> backbone.getSpec().region())
+        .distinct()
+        .sorted()
+        .flatMap(region -> read(account, region).stream())
+        .toList();
+  }
+
+  private Optional<AppliedQuotas> read(AwsAccount account, String region) {
+    Place place = new Place(Accounts.access(account), region);
+    Instant now = clock.instant();
+    Reading reading =
+        Optional.ofNullable(readings.get(place))
+            .filter(last -> now.isBefore(last.at().plus(FRESH)))
+            .orElseGet(() -> new Reading(now, ask(account, place)));
+    readings.put(place, reading);
+    return reading.said();
+  }
+
+  /** A failure is no news of the account: it works without. */
+  private Optional<AppliedQuotas> ask(AwsAccount account, Place place) {
+    try {
+      return Optional.of(sessions.session(place.access(), place.region()).quotas());
+    } catch (AwsFailureException e) {
+      LOG.debug("Service Quotas was not read: {}", e.getMessage());
+      return e.failure() instanceof AwsFailure.Denied
+          ? Optional.empty()
+          : account.getStatus().quotas().stream()
+              .filter(known -> known.region().equals(place.region()))
+              .findFirst();
+    }
+  }
+}

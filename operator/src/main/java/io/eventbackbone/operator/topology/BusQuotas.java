@@ -1,0 +1,49 @@
+package io.eventbackbone.operator.topology;
+
+import io.eventbackbone.api.v1alpha1.AppliedQuotas;
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.AwsAccountSpec;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What AWS allows the buses of an account in one Region: what the AwsAccount's owner states, else
+ * what Service Quotas says, else AWS's defaults (EventBridge User Guide, "Amazon EventBridge
+ * quotas").
+ */
+public record BusQuotas(int rules, int policyCharacters) {
+
+  private static final int USUAL_RULES = 300;
+  private static final Set<String> WITH_FEWER_RULES = Set.of("af-south-1", "eu-south-1");
+  private static final int FEWER_RULES = 100;
+  private static final int USUAL_POLICY_CHARACTERS = 10_240;
+
+  /** How to have more rules, for people. */
+  public static final String MORE_RULES = raised("Number of rules");
+
+  static final String MORE_POLICY_CHARACTERS = raised("Event bus policy size");
+
+  private static String raised(String quota) {
+    return "have the quota \"%s\" of EventBridge raised; the AwsAccount's spec.quotas must say so where it is set, or where its role may not read Service Quotas"
+        .formatted(quota);
+  }
+
+  /** The quotas of the account's buses in the Region. */
+  public static BusQuotas of(AwsAccount account, String region) {
+    AwsAccountSpec.Quotas stated = account.getSpec().quotas();
+    Optional<AppliedQuotas> applied =
+        Optional.ofNullable(account.getStatus()).stream()
+            .flatMap(status -> status.quotas().stream())
+            .filter(quotas -> quotas.region().equals(region))
+            .findFirst();
+    return new BusQuotas(
+        stated
+            .statedRules()
+            .or(() -> applied.flatMap(AppliedQuotas::appliedRules))
+            .orElse(WITH_FEWER_RULES.contains(region) ? FEWER_RULES : USUAL_RULES),
+        stated
+            .statedPolicyCharacters()
+            .or(() -> applied.flatMap(AppliedQuotas::appliedPolicyCharacters))
+            .orElse(USUAL_POLICY_CHARACTERS));
+  }
+}
