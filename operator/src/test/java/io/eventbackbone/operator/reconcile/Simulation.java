@@ -47,6 +47,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -122,6 +123,7 @@ final class Simulation implements AutoCloseable {
   private static final Queue<Sandbox> IDLE = new ConcurrentLinkedQueue<>();
 
   private final Sandbox aws;
+  private final Consumer<Sandbox> release;
   private final String clusterId;
   private final List<InjectedFault> faults = new ArrayList<>();
   private final Cluster cluster;
@@ -130,15 +132,22 @@ final class Simulation implements AutoCloseable {
   private Incarnation operator;
 
   Simulation(String... manifests) {
-    this(Optional.ofNullable(IDLE.poll()).orElseGet(Sandbox::start), manifests);
+    this(
+        Optional.ofNullable(IDLE.poll()).orElseGet(Sandbox::start),
+        Simulation::keep,
+        "test",
+        manifests);
   }
 
+  /** In a sandbox of one's own, which closes with the simulation. */
   Simulation(Sandbox aws, String... manifests) {
-    this(aws, "test", manifests);
+    this(aws, Sandbox::close, "test", manifests);
   }
 
-  private Simulation(Sandbox aws, String clusterId, String... manifests) {
+  private Simulation(
+      Sandbox aws, Consumer<Sandbox> release, String clusterId, String... manifests) {
     this.aws = aws;
+    this.release = release;
     this.clusterId = clusterId;
     cluster = Cluster.of(manifests);
     operator = new Incarnation();
@@ -146,7 +155,12 @@ final class Simulation implements AutoCloseable {
 
   /** Another cluster, whose operator manages the same accounts. */
   Simulation another(String otherClusterId, String... manifests) {
-    return new Simulation(aws, otherClusterId, manifests);
+    return new Simulation(aws, shared -> {}, otherClusterId, manifests);
+  }
+
+  private static void keep(Sandbox aws) {
+    aws.reset();
+    IDLE.add(aws);
   }
 
   /** An AwsAccount, from its name and number. */
@@ -546,7 +560,6 @@ final class Simulation implements AutoCloseable {
   @Override
   public void close() {
     operator.close();
-    aws.reset();
-    IDLE.add(aws);
+    release.accept(aws);
   }
 }
