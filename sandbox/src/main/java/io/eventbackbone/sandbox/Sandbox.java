@@ -12,6 +12,7 @@ import io.eventbackbone.sandbox.iam.Roles;
 import io.eventbackbone.sandbox.iam.Seed;
 import io.eventbackbone.sandbox.iam.Trust;
 import io.eventbackbone.sandbox.logs.LogsService;
+import io.eventbackbone.sandbox.schemas.SchemasService;
 import io.eventbackbone.sandbox.servicequotas.ServiceQuotasService;
 import io.eventbackbone.sandbox.sqs.SqsService;
 import io.eventbackbone.sandbox.sts.Sessions;
@@ -26,9 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Amazon EventBridge with STS, IAM's roles, SQS, CloudWatch Logs and Service Quotas, for any number
- * of accounts, at one endpoint. A caller is the account whose number its access key id is, or the
- * role that it assumed.
+ * Amazon EventBridge with its Schemas, STS, IAM's roles, SQS, CloudWatch Logs and Service Quotas,
+ * for any number of accounts, at one endpoint. A caller is the account whose number its access key
+ * id is, or the role that it assumed.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -70,6 +71,7 @@ public final class Sandbox implements AutoCloseable {
                   eventBridge,
                   sqs,
                   logs,
+                  new SchemasService(authorizer, eventBridge.discoveredBuses()),
                   new ServiceQuotasService(
                       authorizer, Map.of(eventBridge.name(), eventBridge.quotas())),
                   new StsService(trust, sessions),

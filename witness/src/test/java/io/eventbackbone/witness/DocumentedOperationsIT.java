@@ -29,6 +29,7 @@ class DocumentedOperationsIT {
           "logs", List.of("UnknownOperationException"),
           "resourcegroupstaggingapi", List.of("UnknownOperationException"),
           "service-quotas", List.of("UnknownOperationException"),
+          "schemas", List.of("UnknownOperationException"),
           "sqs", List.of("AWS.SimpleQueueService.UnsupportedOperation"),
           "sts", List.of("InvalidAction", "MissingAuthenticationToken"));
 

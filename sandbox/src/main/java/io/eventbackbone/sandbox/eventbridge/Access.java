@@ -50,6 +50,12 @@ final class Access {
     }
   }
 
+  /** Lets another service do something to its own managed rule, in the name of its caller. */
+  void requireForService(Principal.Account caller, String action, String ruleArn) {
+    authorizer.authorize(
+        caller, action, ruleArn, caller.accountId(), RequestContext.NONE, Optional.empty());
+  }
+
   private void require(Request request, String action, String resourceArn, Tags tags) {
     authorizer.authorize(
         request.caller(),

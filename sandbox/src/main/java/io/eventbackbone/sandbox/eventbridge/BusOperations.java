@@ -68,10 +68,24 @@ final class BusOperations {
   private ObjectNode update(Request request) {
     BusId id = ownBus(request);
     access.requireOwn(request, id, buses.find(id));
-    buses.change(id, bus -> bus.with(settings(request.input(), bus.settings()), clock.instant()));
+    buses.change(
+        id,
+        bus ->
+            bus.with(
+                requireReadable(bus, settings(request.input(), bus.settings())), clock.instant()));
     ObjectNode output = Json.object().put("Arn", id.arn()).put("Name", id.name());
     write(buses.get(id).settings(), output);
     return output;
+  }
+
+  /** A discoverer can't read what a customer's key encrypts (API Reference, UpdateEventBus). */
+  private static Settings requireReadable(EventBus bus, Settings settings) {
+    if (settings.kmsKeyIdentifier().isPresent() && DiscoveryRules.areOn(bus)) {
+      throw Refusal.validation(
+          "Schema discovery is enabled on event bus %s: it can't have a customer managed key."
+              .formatted(bus.id().name()));
+    }
+    return settings;
   }
 
   private ObjectNode delete(Request request) {

@@ -5,6 +5,7 @@ import io.eventbackbone.sandbox.Authorizer;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.AwsService;
 import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.DiscoveredBuses;
 import io.eventbackbone.sandbox.EventTarget;
 import io.eventbackbone.sandbox.Quota;
 import io.eventbackbone.sandbox.RoleAssumption;
@@ -32,6 +33,7 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
   private final EventBuses buses;
   private final Scheduler scheduler;
   private final int rulesPerBus;
+  private final DiscoveryRules discoveryRules;
 
   /**
    * @param targetsByService where rules deliver to, by the service in the target's ARN: {@code sqs}
@@ -59,6 +61,7 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
     buses = new EventBuses(clock);
     Archives archives = new Archives(clock);
     Access access = new Access(authorizer, roles);
+    this.discoveryRules = new DiscoveryRules(buses, access);
     EventDelivery delivery =
         new EventDelivery(
             targetsByService, new BusForwarding(buses, access, clock), archives, scheduler, clock);
@@ -74,6 +77,11 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
             new ArchiveOperations(buses, archives, access, clock).operations(),
             new ReplayOperations(buses, archives, replays, access, clock).operations())
         .forEach(operations::putAll);
+  }
+
+  /** The buses, for the service whose discoverers look at their events. */
+  public DiscoveredBuses discoveredBuses() {
+    return discoveryRules;
   }
 
   @Override

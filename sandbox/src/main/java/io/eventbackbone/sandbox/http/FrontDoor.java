@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,10 @@ public final class FrontDoor implements AutoCloseable {
    * and other calls must not wait for it.
    */
   private static final int THREADS = 10_000;
+
+  /** REST writes an ARN as one part of a path, its slashes encoded. */
+  private static final UriCompliance WITH_ARNS_IN_PATHS =
+      UriCompliance.DEFAULT.with("arns", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
 
   private final Javalin server;
   private final String host;
@@ -48,10 +53,15 @@ public final class FrontDoor implements AutoCloseable {
                   config.startup.showJavalinBanner = false;
                   config.http.maxRequestSize = 4L << 20;
                   config.jetty.threadPool = new QueuedThreadPool(THREADS);
+                  config.jetty.modifyHttpConfiguration(
+                      http -> http.setUriCompliance(WITH_ARNS_IN_PATHS));
                   config.routes.get("/_sandbox/health", http -> http.result("ok"));
                   config.routes.get("/_sandbox/calls", this::tellCounts);
                   config.routes.post("/", this::handle);
                   config.routes.post("/<path>", this::handle);
+                  config.routes.get("/<path>", this::handle);
+                  config.routes.put("/<path>", this::handle);
+                  config.routes.delete("/<path>", this::handle);
                 })
             .start(host, port);
   }

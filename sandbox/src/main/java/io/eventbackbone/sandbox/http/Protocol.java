@@ -23,11 +23,15 @@ interface Protocol {
   record Request(String operation, ObjectNode input) {}
 
   static Protocol of(Context http, Optional<Signature> signature) {
+    Optional<String> service = signature.map(Signature::service);
+    if (service.filter("schemas"::equals).isPresent()) {
+      return new RestProtocol();
+    }
     String contentType = Optional.ofNullable(http.contentType()).orElse("");
     if (!contentType.startsWith("application/x-www-form-urlencoded")) {
       return new JsonProtocol();
     }
-    boolean isSqs = signature.map(Signature::service).filter("sqs"::equals).isPresent();
+    boolean isSqs = service.filter("sqs"::equals).isPresent();
     return new QueryProtocol(isSqs ? new SqsQueryMembers() : new QueryMembers.Plain());
   }
 }

@@ -1,0 +1,143 @@
+package io.eventbackbone.sandbox.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.AwsException;
+import io.javalin.http.Context;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * REST with JSON, of EventBridge Schemas: method and path tell the operation, and the members are
+ * in path, query and body.
+ */
+final class RestProtocol implements Protocol {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Pattern MEMBER = Pattern.compile("\\{(\\w+)}");
+  private static final String TAG_KEYS = "TagKeys";
+  private static final int FORBIDDEN = 403;
+
+  /**
+   * How an operation is asked for.
+   *
+   * @param path with its member as a group
+   * @param member empty where the path has none
+   */
+  private record Route(String method, Pattern path, Optional<String> member, String operation) {
+
+    static Route of(String methodAndPath, String operation) {
+      String[] words = methodAndPath.split(" ", -1);
+      Matcher member = MEMBER.matcher(words[1]);
+      return new Route(
+          words[0],
+          Pattern.compile(member.replaceAll("([^/]+)")),
+          member.reset().find() ? Optional.of(member.group(1)) : Optional.empty(),
+          operation);
+    }
+  }
+
+  private static final List<Route> ROUTES =
+      List.of(
+          Route.of("POST /v1/discoverers", "CreateDiscoverer"),
+          Route.of("GET /v1/discoverers", "ListDiscoverers"),
+          Route.of("GET /v1/discoverers/id/{DiscovererId}", "DescribeDiscoverer"),
+          Route.of("PUT /v1/discoverers/id/{DiscovererId}", "UpdateDiscoverer"),
+          Route.of("DELETE /v1/discoverers/id/{DiscovererId}", "DeleteDiscoverer"),
+          Route.of("POST /v1/discoverers/id/{DiscovererId}/start", "StartDiscoverer"),
+          Route.of("POST /v1/discoverers/id/{DiscovererId}/stop", "StopDiscoverer"),
+          Route.of("GET /tags/{ResourceArn}", "ListTagsForResource"),
+          Route.of("POST /tags/{ResourceArn}", "TagResource"),
+          Route.of("DELETE /tags/{ResourceArn}", "UntagResource"));
+
+  @Override
+  public Request read(Context http) {
+    String method = http.method().name();
+    String path = http.req().getRequestURI();
+    for (Route route : ROUTES) {
+      Matcher matcher = route.path().matcher(path);
+      if (route.method().equals(method) && matcher.matches()) {
+        ObjectNode input = body(http);
+        query(http, input);
+        route.member().ifPresent(member -> input.put(member, decoded(matcher.group(1))));
+        return new Request(route.operation(), input);
+      }
+    }
+    throw new AwsException(
+        404,
+        "UnknownOperationException",
+        "the sandbox has nothing of EventBridge Schemas at %s %s".formatted(method, path));
+  }
+
+  private static ObjectNode body(Context http) {
+    byte[] body = http.bodyAsBytes();
+    if (body.length == 0) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    try {
+      JsonNode input = JSON.readTree(new String(body, StandardCharsets.UTF_8));
+      if (input instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JsonProcessingException e) {
+      throw AwsException.badRequest("BadRequestException", "The request is not JSON.");
+    }
+    throw AwsException.badRequest("BadRequestException", "The request is not a JSON object.");
+  }
+
+  /** Members are written with a small letter there. */
+  private static void query(Context http, ObjectNode input) {
+    for (Map.Entry<String, List<String>> parameter : http.queryParamMap().entrySet()) {
+      String name = parameter.getKey();
+      String member = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+      if (member.equals(TAG_KEYS)) {
+        parameter.getValue().forEach(input.withArrayProperty(member)::add);
+      } else {
+        input.put(member, parameter.getValue().get(0));
+      }
+    }
+  }
+
+  private static String decoded(String segment) {
+    return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void answer(Context http, String operation, String requestId, ObjectNode output) {
+    if (output.isEmpty()) {
+      http.status(204).header("x-amzn-RequestId", requestId);
+      return;
+    }
+    write(http, operation.startsWith("Create") ? 201 : 200, requestId, output);
+  }
+
+  @Override
+  public void refuse(Context http, String requestId, AwsException refusal) {
+    boolean isForbidden = refusal.code().equals("AccessDeniedException");
+    http.header("x-amzn-ErrorType", refusal.code());
+    write(
+        http,
+        isForbidden ? FORBIDDEN : refusal.httpStatus(),
+        requestId,
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("Code", refusal.code())
+            .put("Message", refusal.getMessage()));
+  }
+
+  private static void write(Context http, int status, String requestId, ObjectNode body) {
+    http.status(status)
+        .header("x-amzn-RequestId", requestId)
+        .contentType("application/json")
+        .result(body.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}

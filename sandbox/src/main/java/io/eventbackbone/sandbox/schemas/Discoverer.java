@@ -1,0 +1,101 @@
+package io.eventbackbone.sandbox.schemas;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A discoverer of a bus. A value: a change makes another one. */
+record Discoverer(
+    Home home,
+    String sourceArn,
+    Optional<String> description,
+    boolean crossAccount,
+    State state,
+    Map<String, String> tags) {
+
+  /** An account in a Region. */
+  record Home(String accountId, String region) {
+
+    /** The ARN of a discoverer, or with an asterisk the pattern of all. */
+    String discovererArn(String id) {
+      return "arn:%s:schemas:%s:%s:discoverer/%s".formatted(partition(), region, accountId, id);
+    }
+
+    String partition() {
+      if (region.startsWith("cn-")) {
+        return "aws-cn";
+      }
+      return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    }
+  }
+
+  enum State {
+    STARTED,
+    STOPPED
+  }
+
+  private static final int LONGEST_RULE_NAME = 64;
+
+  Discoverer {
+    tags = Map.copyOf(tags);
+  }
+
+  /** AWS makes it of the source: {@code events-event-bus-<name>}. */
+  String id() {
+    return "events-" + sourceArn.substring(sourceArn.lastIndexOf(':') + 1).replace('/', '-');
+  }
+
+  String arn() {
+    return home.discovererArn(id());
+  }
+
+  /** AWS cuts it off where a rule's name may be no longer. */
+  String ruleName() {
+    String name = "Schemas-" + id();
+    return name.substring(0, Math.min(LONGEST_RULE_NAME, name.length()));
+  }
+
+  Discoverer with(Optional<String> newDescription, boolean newCrossAccount) {
+    return new Discoverer(home, sourceArn, newDescription, newCrossAccount, state, tags);
+  }
+
+  Discoverer with(State changed) {
+    return new Discoverer(home, sourceArn, description, crossAccount, changed, tags);
+  }
+
+  Discoverer withTags(Map<String, String> added) {
+    Map<String, String> merged = new TreeMap<>(tags);
+    merged.putAll(added);
+    return new Discoverer(home, sourceArn, description, crossAccount, state, merged);
+  }
+
+  Discoverer withoutTags(Collection<String> keys) {
+    Map<String, String> rest = new TreeMap<>(tags);
+    rest.keySet().removeAll(new ArrayList<>(keys));
+    return new Discoverer(home, sourceArn, description, crossAccount, state, rest);
+  }
+
+  /** As ListDiscoverers answers it, which leaves the description out. */
+  ObjectNode summary() {
+    ObjectNode output =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("DiscovererArn", arn())
+            .put("DiscovererId", id())
+            .put("SourceArn", sourceArn)
+            .put("State", state.name())
+            .put("CrossAccount", crossAccount);
+    tags.forEach(output.putObject(SchemasService.TAGS)::put);
+    return output;
+  }
+
+  ObjectNode details() {
+    ObjectNode output = summary();
+    description.ifPresent(text -> output.put("Description", text));
+    return output;
+  }
+}
