@@ -91,6 +91,7 @@ final class FewestWrites {
     return switch (wanted.key().type()) {
       case EVENT_BUS -> Stream.of(new Api("events", "CreateEventBus"));
       case BUS_POLICY -> Stream.of(new Api("events", "PutPermission"));
+      case DISCOVERER -> Stream.of(new Api("schemas", "CreateDiscoverer"));
       case ARCHIVE -> Stream.of(new Api("events", "CreateArchive"));
       case RULE -> Stream.of(new Api("events", "PutRule"), new Api("events", "PutTargets"));
       case QUEUE -> Stream.of(new Api("sqs", "CreateQueue"));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real API server refuses, by the schemas alone. */
 @ExtendWith(RealKubeApi.class)
@@ -83,6 +84,11 @@ class SchemaIT {
                     .formatted("a".repeat(62), "c".repeat(62))),
             "more than 125 characters together"),
         Arguments.of(
+            backbone(
+                "accountRef: {name: a}, region: eu-west-1, schemaDiscovery: {enabled: true},"
+                    + " encryption: {kmsKeyIdentifier: alias/events}"),
+            "EventBridge discovers no schemas on a bus with a customer's key"),
+        Arguments.of(
             bus("backboneRef: {name: m}, accountRef: {name: a}, busName: default"),
             "choose another busName"),
         Arguments.of(
@@ -109,6 +115,19 @@ class SchemaIT {
   @MethodSource
   void refused(String manifest, String message, KubernetesClient client) {
     assertRefused(() -> client.resource(manifest).dryRun().create(), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "schemaDiscovery: {enabled: true}",
+        "schemaDiscovery: {enabled: true}, encryption: {}",
+        "schemaDiscovery: {}, encryption: {kmsKeyIdentifier: alias/events}",
+        "schemaDiscovery: {enabled: false}, encryption: {kmsKeyIdentifier: alias/events}"
+      })
+  void schemasAreDiscoveredOrAKeyEncrypts(String settings, KubernetesClient client) {
+    String manifest = backbone("accountRef: {name: a}, region: eu-west-1, " + settings);
+    assertThat(client.resource(manifest).dryRun().create()).isNotNull();
   }
 
   static Stream<Arguments> immutable() {

@@ -20,6 +20,13 @@ import java.util.Optional;
 
 /** The global bus, who may join and publish, and what is kept of its events. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value =
+        "!(has(self.schemaDiscovery) && self.schemaDiscovery.enabled && has(self.encryption) &&"
+            + " has(self.encryption.kmsKeyIdentifier))",
+    message =
+        "EventBridge discovers no schemas on a bus with a customer's key: choose schemaDiscovery or"
+            + " encryption.kmsKeyIdentifier")
 public record EventBackboneSpec(
     @Required
         @ValidationRule(value = "self == oldSelf", message = "accountRef is immutable")
@@ -51,6 +58,10 @@ public record EventBackboneSpec(
     @JsonPropertyDescription("Who may put events on the global bus.") Publishers publishers,
     @JsonPropertyDescription("Log of every event of the bus, in CloudWatch Logs.") Audit audit,
     @JsonPropertyDescription("Archive of the bus's events, for replays.") Archive archive,
+    @JsonPropertyDescription(
+            "Discovery of the schemas of the bus's events, which a bus with a customer's key can't"
+                + " have.")
+        SchemaDiscovery schemaDiscovery,
     @JsonPropertyDescription(
             "One SQS queue for what the bus's rules can't deliver, set on each of their targets.")
         DeadLetter deadLetter,
@@ -193,6 +204,19 @@ public record EventBackboneSpec(
     }
   }
 
+  /** Discovery of the schemas of the global bus's events. */
+  public record SchemaDiscovery(
+      @Default("false")
+          @JsonPropertyDescription(
+              "Whether EventBridge writes the schemas of the bus's events into the account's registry"
+                  + " discovered-schemas. They stay when this is switched off.")
+          Boolean enabled) {
+
+    public SchemaDiscovery {
+      enabled = enabled != null && enabled;
+    }
+  }
+
   /** Where events end that a rule's target can't take. */
   public record DeadLetter(
       @Default("true") @JsonPropertyDescription("Whether there is a dead-letter queue.")
@@ -253,6 +277,7 @@ public record EventBackboneSpec(
     publishers = publishers == null ? new Publishers(null, null, null) : publishers;
     audit = audit == null ? new Audit(null, null, null) : audit;
     archive = archive == null ? new Archive(null, null, null) : archive;
+    schemaDiscovery = schemaDiscovery == null ? new SchemaDiscovery(null) : schemaDiscovery;
     deadLetter = deadLetter == null ? new DeadLetter(null) : deadLetter;
     encryption = encryption == null ? new Encryption(null) : encryption;
     tags = tags == null ? Map.of() : Map.copyOf(tags);

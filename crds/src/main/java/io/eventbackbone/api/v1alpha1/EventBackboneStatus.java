@@ -13,6 +13,8 @@ public record EventBackboneStatus(
     @JsonPropertyDescription("ARN of the global bus.") String busArn,
     @JsonPropertyDescription("URL of the bus's dead-letter queue.") String deadLetterQueueUrl,
     @JsonPropertyDescription("Log group of the audit log.") String logGroupName,
+    @JsonPropertyDescription("ARN of the discoverer of schemas, as long as there is one.")
+        String discovererArn,
     @JsonPropertyDescription("ServiceAccountBuses that joined.") Totals buses,
     @JsonPropertyDescription("Rules on the global bus, of the quota.") Usage rules,
     @JsonPropertyDescription("Characters of the global bus's policy, of the quota.")
@@ -33,6 +35,6 @@ public record EventBackboneStatus(
 
   static EventBackboneStatus unknown() {
     return new EventBackboneStatus(
-        null, null, null, null, null, null, null, null, List.of(), null, List.of());
+        null, null, null, null, null, null, null, null, null, List.of(), null, List.of());
   }
 }

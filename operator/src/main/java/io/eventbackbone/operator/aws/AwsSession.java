@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.schemas.SchemasClient;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -31,6 +32,7 @@ public final class AwsSession {
   private final StsClient sts;
   private final ServiceQuotas quotas;
   private final SqsQueues queues;
+  private final Discoverers discoverers;
   private final Map<ResourceKey.Type, ResourceApi> services = new EnumMap<>(ResourceKey.Type.class);
   private final FailureTranslation failures;
 
@@ -40,12 +42,14 @@ public final class AwsSession {
       EventBridgeClient eventBridge,
       SqsClient sqs,
       CloudWatchLogsClient logs,
+      SchemasClient schemas,
       StsClient sts,
       ServiceQuotasClient quotas) {
     this.region = region;
     this.sts = sts;
     this.quotas = new ServiceQuotas(quotas);
     this.queues = new SqsQueues(sqs);
+    this.discoverers = new Discoverers(schemas);
     this.failures = new FailureTranslation(access);
     for (ResourceApi service :
         List.of(
@@ -54,7 +58,8 @@ public final class AwsSession {
             new LogResourcePolicies(logs),
             new EventBuses(eventBridge),
             new Archives(eventBridge),
-            new Rules(eventBridge))) {
+            new Rules(eventBridge),
+            discoverers)) {
       service.types().forEach(type -> services.put(type, service));
     }
   }
@@ -96,9 +101,10 @@ public final class AwsSession {
         });
   }
 
-  /** URL of a queue that exists. */
-  public String queueUrl(ResourceKey queue) {
-    return translating(() -> queues.url(queue.name()));
+  /** What AWS calls what is there: a queue by its URL, a discoverer by its ARN. */
+  public String address(ResourceKey key) {
+    return translating(
+        () -> key.type() == ResourceKey.Type.QUEUE ? queues.url(key.name()) : discoverers.arn(key));
   }
 
   private static void apply(ResourceApi service, Change change) {

@@ -10,6 +10,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.schemas.SchemasClient;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -60,6 +61,7 @@ public final class AwsSessions implements AutoCloseable {
         client(EventBridgeClient.class, EventBridgeClient::builder, key),
         client(SqsClient.class, SqsClient::builder, key),
         client(CloudWatchLogsClient.class, CloudWatchLogsClient::builder, key),
+        client(SchemasClient.class, SchemasClient::builder, key),
         client(StsClient.class, StsClient::builder, key),
         client(ServiceQuotasClient.class, ServiceQuotasClient::builder, key));
   }

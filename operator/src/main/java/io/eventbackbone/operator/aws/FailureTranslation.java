@@ -15,7 +15,12 @@ import software.amazon.awssdk.services.sts.model.StsException;
 final class FailureTranslation {
 
   private static final Set<String> DENIED =
-      Set.of("AccessDenied", "AccessDeniedException", "NotAuthorized", "UnauthorizedOperation");
+      Set.of(
+          "AccessDenied",
+          "AccessDeniedException",
+          "ForbiddenException",
+          "NotAuthorized",
+          "UnauthorizedOperation");
 
   private static final Set<String> QUOTA =
       Set.of("LimitExceededException", "PolicyLengthExceededException", "OverLimit");
@@ -23,6 +28,8 @@ final class FailureTranslation {
   private static final Set<String> CONFLICT =
       Set.of(
           "ConcurrentModificationException",
+          "ConflictException",
+          "NotFoundException",
           "OperationAbortedException",
           "ResourceAlreadyExistsException",
           "QueueNameExists",

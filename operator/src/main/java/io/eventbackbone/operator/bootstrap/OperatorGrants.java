@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * needs.
  *
  * <p>Which resources and condition keys an action takes is from AWS's Service Authorization
- * Reference (list_amazoneventbridge, list_amazonsqs, list_amazoncloudwatchlogs,
+ * Reference (list_amazoneventbridge, list_schemas, list_amazonsqs, list_amazoncloudwatchlogs,
  * list_service-quotas). What the operator makes has its tag from the start, so making and deleting
  * ask for it. Changing does not: when a resource is adopted it is tagged and changed within a
  * second, and AWS may see the tag later.
@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class OperatorGrants {
 
   private static final List<String> EVERYTHING = List.of("*");
+  private static final String SCHEMAS = "schemas.amazonaws.com";
 
   private static final Condition MADE_WITH_TAG =
       new Condition(
@@ -39,7 +40,12 @@ final class OperatorGrants {
   static List<Grant> of(Preparation account) {
     OperatorGrants grants = new OperatorGrants(account);
     return Stream.of(
-            grants.buses(), grants.rules(), grants.queues(), grants.logs(), grants.global())
+            grants.buses(),
+            grants.rules(),
+            grants.queues(),
+            grants.logs(),
+            grants.global(),
+            grants.discoverer())
         .flatMap(List::stream)
         .toList();
   }
@@ -207,6 +213,69 @@ final class OperatorGrants {
             List.of(
                 new Condition(
                     "StringEquals", "iam:PassedToService", List.of(AccountRoles.EVENTBRIDGE)))));
+  }
+
+  /**
+   * Only the global bus has its schemas discovered. What the Service Authorization Reference does
+   * not tell, the managed rule and the service-linked role, is from AWS's own policy
+   * AmazonEventBridgeSchemasFullAccess.
+   */
+  private List<Grant> discoverer() {
+    if (account.kind() == AccountKind.SERVICE) {
+      return List.of();
+    }
+    List<String> discoverers = arns("schemas", "discoverer/*");
+    return List.of(
+        new Grant(
+            "MakeDiscoverer",
+            "make the bus's discoverer of schemas, with the operator's tag; AWS has no resource for"
+                + " this",
+            List.of("schemas:CreateDiscoverer"),
+            EVERYTHING,
+            List.of(MADE_WITH_TAG)),
+        new Grant(
+            "KeepDiscoverer",
+            "find, read, change and start the discoverer, whose id is AWS's",
+            List.of(
+                "schemas:ListDiscoverers",
+                "schemas:DescribeDiscoverer",
+                "schemas:UpdateDiscoverer",
+                "schemas:StartDiscoverer"),
+            discoverers,
+            List.of()),
+        new Grant(
+            "DeleteDiscoverer",
+            "delete the discoverer, if it has the operator's tag",
+            List.of("schemas:DeleteDiscoverer"),
+            discoverers,
+            List.of(HAS_TAG)),
+        new Grant(
+            "TagDiscoverer",
+            "put the operator's own tags on the discoverer, and take them away",
+            List.of("schemas:TagResource", "schemas:UntagResource"),
+            discoverers,
+            List.of(noOtherTags())),
+        new Grant(
+            "KeepDiscoverersRule",
+            "let AWS make, enable and delete the discoverer's managed rule on the bus",
+            List.of(
+                "events:PutRule",
+                "events:PutTargets",
+                "events:EnableRule",
+                "events:ListTargetsByRule",
+                "events:RemoveTargets",
+                "events:DeleteRule"),
+            arns("events", "rule/" + account.busName() + "/Schemas-*"),
+            List.of()),
+        new Grant(
+            "MakeDiscoverersRole",
+            "let AWS make the service-linked role of discoverers, once an account",
+            List.of("iam:CreateServiceLinkedRole"),
+            List.of(
+                Names.roleArn(
+                    account.scopes().get(0),
+                    "aws-service-role/" + SCHEMAS + "/AWSServiceRoleForSchemas")),
+            List.of(new Condition("StringEquals", "iam:AWSServiceName", List.of(SCHEMAS)))));
   }
 
   /** Those that tell whose a resource is, and those that specs may ask for. */

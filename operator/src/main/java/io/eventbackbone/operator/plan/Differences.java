@@ -7,6 +7,7 @@ import io.eventbackbone.operator.plan.Change.Difference;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.AwsResource.Archive;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
+import io.eventbackbone.operator.topology.AwsResource.Discoverer;
 import io.eventbackbone.operator.topology.AwsResource.EventBus;
 import io.eventbackbone.operator.topology.AwsResource.LogGroup;
 import io.eventbackbone.operator.topology.AwsResource.LogResourcePolicy;
@@ -72,6 +73,8 @@ final class Differences {
           Policies.canonical(policy.document()));
     } else if (wanted instanceof Archive archive) {
       differences.ofArchive(archive, (Archive) observed);
+    } else if (wanted instanceof Discoverer discoverer) {
+      differences.ofDiscoverer(discoverer, (Discoverer) observed);
     }
     return List.copyOf(differences.found);
   }
@@ -117,6 +120,12 @@ final class Differences {
         observed.pattern().map(Differences::json),
         wanted.pattern().map(Differences::json));
     attribute("description", observed.description(), wanted.description());
+  }
+
+  private void ofDiscoverer(Discoverer wanted, Discoverer observed) {
+    attribute("description", observed.description(), wanted.description());
+    attribute("crossAccount", observed.crossAccount(), wanted.crossAccount());
+    attribute("state", observed.state(), wanted.state());
   }
 
   /** Statements of other Sids are others', and no difference. */

@@ -54,8 +54,8 @@ final class Binding {
     entries.put("EVENT_BUS_NAME", subscription.bus().backbone().spec().busName());
     entries.put("EVENT_SOURCE", subscription.bus().identifier());
     entries.put("EVENT_QUEUE_ARN", subscription.queueKey().arn());
-    entries.put("EVENT_QUEUE_URL", verdict.queueUrl(subscription.queueKey()));
-    entries.put("EVENT_DEAD_LETTER_QUEUE_URL", verdict.queueUrl(subscription.deadLetterQueueKey()));
+    entries.put("EVENT_QUEUE_URL", verdict.address(subscription.queueKey()));
+    entries.put("EVENT_DEAD_LETTER_QUEUE_URL", verdict.address(subscription.deadLetterQueueKey()));
     return entries;
   }
 

@@ -124,7 +124,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     Optional<PublisherTotals> totals =
         outcome.isInPlace() ? publishers.totals(before, others(outcome, backbone)) : before;
     return new Reconciled<>(
-        status(backbone, buses, wanted, totals, verdict, decided), verdict.next());
+        status(backbone, buses, wanted, totals, outcome, verdict, decided), verdict.next());
   }
 
   private void tell(EventBackbone resource, List<String> warnings) {
@@ -164,6 +164,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
       List<AdmittedBus> buses,
       WantedState wanted,
       Optional<PublisherTotals> publishers,
+      Outcome outcome,
       Verdict verdict,
       List<Condition> conditions) {
     EventBackbone resource = backbone.resource();
@@ -175,6 +176,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         isThere ? backbone.busKey().arn() : null,
         queueUrl(verdict, backbone),
         isThere && backbone.spec().audit().enabled() ? backbone.logGroupName() : null,
+        discovererArn(outcome, verdict, backbone),
         totals(buses),
         new Usage(rules(backbone, buses), quotas.rules()),
         new Usage(policyLength(wanted) + others, quotas.policyCharacters()),
@@ -186,9 +188,16 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
 
   /** Of the last time that AWS was asked, when it could not be asked now. */
   private static String queueUrl(Verdict verdict, AdmittedBackbone backbone) {
-    return verdict.queueUrls().isEmpty()
+    return verdict.addresses().isEmpty()
         ? backbone.resource().getStatus().deadLetterQueueUrl()
-        : verdict.queueUrl(backbone.deadLetterQueueKey());
+        : verdict.address(backbone.deadLetterQueueKey());
+  }
+
+  /** What was to go and could not be taken away is told of still, and so looked for again. */
+  private static String discovererArn(Outcome outcome, Verdict verdict, AdmittedBackbone backbone) {
+    return outcome.isInPlace()
+        ? verdict.address(backbone.discovererKey())
+        : backbone.resource().getStatus().discovererArn();
   }
 
   private Reconciled<EventBackboneStatus> unchanged(
@@ -200,6 +209,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             before.busArn(),
             before.deadLetterQueueUrl(),
             before.logGroupName(),
+            before.discovererArn(),
             before.buses(),
             before.rules(),
             before.policyBytes(),

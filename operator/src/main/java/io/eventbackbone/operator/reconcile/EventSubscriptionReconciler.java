@@ -228,7 +228,7 @@ final class EventSubscriptionReconciler
       AdmittedSubscription subscription, Verdict verdict, List<Condition> conditions) {
     EventSubscription resource = subscription.resource();
     EventSubscriptionStatus before = resource.getStatus();
-    if (verdict.queueUrls().isEmpty()) {
+    if (verdict.addresses().isEmpty()) {
       return new EventSubscriptionStatus(
           resource.getMetadata().getGeneration(),
           before.binding(),
@@ -244,9 +244,9 @@ final class EventSubscriptionReconciler
         resource.getMetadata().getGeneration(),
         new LocalReference(Names.bindingSecret(resource.getMetadata().getName())),
         subscription.ruleKey().arn(),
-        verdict.queueUrl(subscription.queueKey()),
+        verdict.address(subscription.queueKey()),
         subscription.queueKey().arn(),
-        verdict.queueUrl(subscription.deadLetterQueueKey()),
+        verdict.address(subscription.deadLetterQueueKey()),
         verdict.plan(),
         verdict.appliedHash().orElse(null),
         conditions);

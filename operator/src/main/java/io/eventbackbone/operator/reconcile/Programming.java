@@ -20,10 +20,12 @@ import io.eventbackbone.operator.topology.WantedState.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +33,10 @@ import java.util.stream.Collectors;
 
 /** Observes what AWS has, plans, and applies the plan: the only way by which AWS is changed. */
 final class Programming {
+
+  /** What AWS gives a name of its own, which statuses tell. */
+  private static final Set<ResourceKey.Type> ADDRESSED =
+      EnumSet.of(ResourceKey.Type.QUEUE, ResourceKey.Type.DISCOVERER);
 
   /** How it ended. */
   sealed interface Outcome {
@@ -54,9 +60,9 @@ final class Programming {
      *
      * @param plan what had to be done for it
      * @param found what there was before
-     * @param queueUrls of the wanted queues
+     * @param addresses of wanted resources whose names don't tell them
      */
-    record Applied(Plan plan, ObservedState found, Map<ResourceKey, String> queueUrls)
+    record Applied(Plan plan, ObservedState found, Map<ResourceKey, String> addresses)
         implements Outcome {}
 
     /**
@@ -64,7 +70,7 @@ final class Programming {
      *
      * @param nextLookIn when it is to be asked again
      */
-    record Remembered(Map<ResourceKey, String> queueUrls, Duration nextLookIn) implements Outcome {}
+    record Remembered(Map<ResourceKey, String> addresses, Duration nextLookIn) implements Outcome {}
 
     /** Nothing was changed, as was asked for. */
     record Planned(Plan plan) implements Outcome {}
@@ -77,7 +83,7 @@ final class Programming {
   }
 
   /** When AWS was seen to have what was wanted, told by its fingerprint. */
-  private record Look(String fingerprint, Instant at, Map<ResourceKey, String> queueUrls) {}
+  private record Look(String fingerprint, Instant at, Map<ResourceKey, String> addresses) {}
 
   private final AwsSessions sessions;
   private final InstantSource clock;
@@ -106,11 +112,11 @@ final class Programming {
         run(
             accounts,
             backbone.managementPolicy(),
-            queues(wanted),
+            addressed(wanted),
             () -> observeWhatCanBe(wanted, accounts),
             found -> Plan.of(wanted, found, backbone.adoptionPolicy()));
     if (outcome instanceof Outcome.Applied applied) {
-      lastLooks.put(wanted.owner(), new Look(fingerprint, clock.instant(), applied.queueUrls()));
+      lastLooks.put(wanted.owner(), new Look(fingerprint, clock.instant(), applied.addresses()));
     }
     return outcome;
   }
@@ -122,7 +128,7 @@ final class Programming {
         .map(
             look ->
                 new Outcome.Remembered(
-                    look.queueUrls(), Duration.between(clock.instant(), look.at().plus(interval))))
+                    look.addresses(), Duration.between(clock.instant(), look.at().plus(interval))))
         .filter(it -> it.nextLookIn().compareTo(interval.dividedBy(10)) > 0)
         .map(Outcome.class::cast);
   }
@@ -142,7 +148,7 @@ final class Programming {
   private Outcome run(
       Accounts accounts,
       ManagementPolicy management,
-      List<ResourceKey> urlsOf,
+      List<ResourceKey> addressed,
       Supplier<ObservedState> observation,
       Function<ObservedState, Plan> planner) {
     try {
@@ -157,7 +163,7 @@ final class Programming {
       for (Change change : plan.changes()) {
         session(change.key().scope(), accounts).apply(change);
       }
-      return new Outcome.Applied(plan, found, queueUrls(urlsOf, accounts));
+      return new Outcome.Applied(plan, found, addresses(addressed, accounts));
     } catch (AwsFailureException e) {
       return new Outcome.Failed(e.failure());
     }
@@ -180,19 +186,19 @@ final class Programming {
     return new ObservedState(found);
   }
 
-  private static List<ResourceKey> queues(WantedState wanted) {
+  private static List<ResourceKey> addressed(WantedState wanted) {
     return wanted.resources().stream()
         .filter(Wanted.Present.class::isInstance)
         .map(Wanted::key)
-        .filter(key -> key.type() == ResourceKey.Type.QUEUE)
+        .filter(key -> ADDRESSED.contains(key.type()))
         .toList();
   }
 
-  private Map<ResourceKey, String> queueUrls(List<ResourceKey> queues, Accounts accounts) {
-    return queues.stream()
+  private Map<ResourceKey, String> addresses(List<ResourceKey> keys, Accounts accounts) {
+    return keys.stream()
         .collect(
             Collectors.toUnmodifiableMap(
-                Function.identity(), key -> session(key.scope(), accounts).queueUrl(key)));
+                Function.identity(), key -> session(key.scope(), accounts).address(key)));
   }
 
   private AwsSession session(AccountScope scope, Accounts accounts) {

@@ -258,9 +258,9 @@ final class ServiceAccountBusReconciler
 
   /** Of the last time that AWS was asked, when it could not be asked now. */
   private static String queueUrl(Verdict verdict, AdmittedBus bus) {
-    return verdict.queueUrls().isEmpty()
+    return verdict.addresses().isEmpty()
         ? bus.resource().getStatus().deadLetterQueueUrl()
-        : verdict.queueUrl(bus.deadLetterQueueKey());
+        : verdict.address(bus.deadLetterQueueKey());
   }
 
   private Reconciled<ServiceAccountBusStatus> unchanged(

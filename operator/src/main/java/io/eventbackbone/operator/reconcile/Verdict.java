@@ -20,20 +20,20 @@ import java.util.Optional;
  * What an outcome means: the conditions Programmed and InSync, the Events, and when to look again.
  *
  * @param appliedHash of the wanted state, once AWS has it
- * @param queueUrls of the wanted queues, once AWS has them
+ * @param addresses of what AWS has by names of its own, once it has what is wanted
  * @param plan what Observe would do
  */
 record Verdict(
     Optional<String> appliedHash,
-    Map<ResourceKey, String> queueUrls,
+    Map<ResourceKey, String> addresses,
     List<PlannedChange> plan,
     Next next) {
 
   private static final String FOUND_WHAT_IS_WANTED = "the last check found what is wanted";
 
-  /** URL of a queue, if AWS has it. */
-  String queueUrl(ResourceKey queue) {
-    return queueUrls.get(queue);
+  /** URL of a queue or ARN of a discoverer, if AWS has it. */
+  String address(ResourceKey key) {
+    return addresses.get(key);
   }
 
   /** What is known before AWS is looked at. */
@@ -52,13 +52,13 @@ record Verdict(
               && !applied.plan().changes().isEmpty();
       applied(applied.plan(), isDrift, before.object(), conditions, events);
       return new Verdict(
-          Optional.of(wantedHash), applied.queueUrls(), List.of(), new Next.Recheck(recheck));
+          Optional.of(wantedHash), applied.addresses(), List.of(), new Next.Recheck(recheck));
     }
     if (outcome instanceof Outcome.Remembered remembered) {
       programmed(conditions).again(Conditions.IN_SYNC, Reason.IN_SYNC, FOUND_WHAT_IS_WANTED);
       return new Verdict(
           Optional.of(wantedHash),
-          remembered.queueUrls(),
+          remembered.addresses(),
           List.of(),
           new Next.Recheck(remembered.nextLookIn()));
     }

@@ -56,6 +56,18 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
                     .collect(Collectors.joining("; ", "spec.archive.", "")));
   }
 
+  public ResourceKey discovererKey() {
+    return new ResourceKey(ResourceKey.Type.DISCOVERER, scope(), spec().busName());
+  }
+
+  /**
+   * Whether the bus has had a discoverer. Where there never was one AWS is not asked for it: roles
+   * from before there was schema discovery may not ask.
+   */
+  boolean hadDiscoverer() {
+    return resource.getStatus().discovererArn() != null;
+  }
+
   String forwardingRoleArn() {
     return spec().forwardingRole().orElse(Names.forwardingRole(scope()));
   }

@@ -196,4 +196,29 @@ public sealed interface AwsResource {
       return new ResourceKey(ResourceKey.Type.ARCHIVE, scope, name);
     }
   }
+
+  /** Whether a discoverer looks at events. */
+  enum DiscovererState {
+    STARTED,
+    STOPPED
+  }
+
+  /**
+   * What discovers the schemas of a bus's events. AWS gives it an id that nobody can choose; since
+   * a bus has one at most, its bus tells which it is.
+   *
+   * @param crossAccount whether events that come from other accounts are looked at
+   */
+  record Discoverer(
+      AccountScope scope,
+      String bus,
+      String description,
+      boolean crossAccount,
+      DiscovererState state)
+      implements AwsResource {
+    @Override
+    public ResourceKey key() {
+      return new ResourceKey(ResourceKey.Type.DISCOVERER, scope, bus);
+    }
+  }
 }

@@ -6,7 +6,8 @@ import java.util.Comparator;
  * What names an AWS resource: its name is known before it is made, so that no state needs to be
  * kept besides the custom resources and AWS itself.
  *
- * @param name as the service knows it; of a rule {@code <bus>/<rule>}, of a bus policy the bus
+ * @param name as the service knows it; of a rule {@code <bus>/<rule>}, of a bus policy and of a
+ *     discoverer the bus
  */
 public record ResourceKey(Type type, AccountScope scope, String name)
     implements Comparable<ResourceKey> {
@@ -19,7 +20,8 @@ public record ResourceKey(Type type, AccountScope scope, String name)
     EVENT_BUS("EventBus"),
     BUS_POLICY("EventBusPolicy"),
     ARCHIVE("Archive"),
-    RULE("Rule");
+    RULE("Rule"),
+    DISCOVERER("Discoverer");
 
     private final String title;
 
@@ -35,7 +37,7 @@ public record ResourceKey(Type type, AccountScope scope, String name)
     /** TagResource of EventBridge takes rules and buses only (EventBridge API Reference). */
     public boolean isTaggable() {
       return switch (this) {
-        case QUEUE, LOG_GROUP, EVENT_BUS, RULE -> true;
+        case QUEUE, LOG_GROUP, EVENT_BUS, RULE, DISCOVERER -> true;
         case LOG_RESOURCE_POLICY, BUS_POLICY, ARCHIVE -> false;
       };
     }
@@ -50,13 +52,13 @@ public record ResourceKey(Type type, AccountScope scope, String name)
     return new ResourceKey(Type.RULE, scope, bus + "/" + rule);
   }
 
-  /** ARN of the resource; of policies, of what they are attached to. */
+  /** ARN of the resource; of policies and discoverers, of what they are attached to. */
   public String arn() {
     return switch (type) {
       case QUEUE -> scope.arn("sqs", name);
       case LOG_GROUP -> scope.arn("logs", "log-group:" + name);
       case LOG_RESOURCE_POLICY -> scope.arn("logs", "resource-policy:" + name);
-      case EVENT_BUS, BUS_POLICY -> scope.arn("events", "event-bus/" + name);
+      case EVENT_BUS, BUS_POLICY, DISCOVERER -> scope.arn("events", "event-bus/" + name);
       case ARCHIVE -> scope.arn("events", "archive/" + name);
       case RULE -> scope.arn("events", "rule/" + name);
     };

@@ -9,6 +9,8 @@ import io.eventbackbone.api.v1alpha1.EventSubscriptionSpec;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.topology.AwsResource.Archive;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
+import io.eventbackbone.operator.topology.AwsResource.Discoverer;
+import io.eventbackbone.operator.topology.AwsResource.DiscovererState;
 import io.eventbackbone.operator.topology.AwsResource.EventBus;
 import io.eventbackbone.operator.topology.AwsResource.LogGroup;
 import io.eventbackbone.operator.topology.AwsResource.LogResourcePolicy;
@@ -34,6 +36,9 @@ import java.util.TreeMap;
 
 /** Custom resources → the AWS state that they ask for. */
 public final class Topology {
+
+  private static final String DISCOVERER =
+      "Schemas of the events on the event backbone, kept by the event backbone operator";
 
   /** SQS keeps messages for fourteen days at most. */
   private static final int LONGEST_RETENTION_SECONDS = seconds(14);
@@ -67,6 +72,7 @@ public final class Topology {
     wanted.add(parts.deadLetterQueue(backbone.deadLetterQueueKey()));
     wanted.addAll(parts.audit(spec.audit(), backbone.logGroupName(), Names.GLOBAL_LOG_RULE));
     wanted.add(archive(backbone, parts));
+    schemaDiscovery(backbone).ifPresent(wanted::add);
     return new WantedState(
         new Tags(owner(backbone.resource()), new TreeMap<>(backbone.spec().tags())), wanted);
   }
@@ -175,6 +181,26 @@ public final class Topology {
             backbone.spec().archive().retentionDays(),
             backbone.spec().archive().archived().map(ObjectNode::toString),
             owner(backbone.resource()).tagValue()));
+  }
+
+  /**
+   * Switched off it goes, whatever the deletion policy: it holds no data, and the schemas that it
+   * found stay in their registry. The events of a global bus come from other accounts.
+   */
+  private static Optional<Wanted> schemaDiscovery(AdmittedBackbone backbone) {
+    if (backbone.spec().schemaDiscovery().enabled()) {
+      return Optional.of(
+          new Present(
+              new Discoverer(
+                  backbone.scope(),
+                  backbone.spec().busName(),
+                  DISCOVERER,
+                  true,
+                  DiscovererState.STARTED)));
+    }
+    return backbone.hadDiscoverer()
+        ? Optional.of(new Absent(backbone.discovererKey()))
+        : Optional.empty();
   }
 
   private static Wanted forwardingRule(AdmittedBus bus, Routing.Forwarded forwarded) {

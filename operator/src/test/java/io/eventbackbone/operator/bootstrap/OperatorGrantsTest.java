@@ -48,6 +48,18 @@ class OperatorGrantsTest {
           BACKBONE | servicequotas:ListServiceQuotas | *                                                    | OURS   | true
           BACKBONE | servicequotas:RequestServiceQuotaIncrease | *                                          | OURS   | false
           SERVICE  | servicequotas:ListServiceQuotas | *                                                    | OURS   | false
+          BACKBONE | schemas:CreateDiscoverer | schemas:eu-west-1:111111111111:discoverer/d                 | OURS   | true
+          BACKBONE | schemas:CreateDiscoverer | schemas:eu-west-1:111111111111:discoverer/d                 | OTHERS | false
+          BACKBONE | schemas:UpdateDiscoverer | schemas:eu-west-1:111111111111:discoverer/d                 | OTHERS | true
+          BACKBONE | schemas:DeleteDiscoverer | schemas:eu-west-1:111111111111:discoverer/d                 | OURS   | true
+          BACKBONE | schemas:DeleteDiscoverer | schemas:eu-west-1:111111111111:discoverer/d                 | OTHERS | false
+          BACKBONE | schemas:UntagResource | schemas:eu-west-1:111111111111:discoverer/d                    | OTHERS | false
+          BACKBONE | schemas:DeleteSchema  | schemas:eu-west-1:111111111111:schema/discovered-schemas/s     | OURS   | false
+          BACKBONE | events:EnableRule     | events:eu-west-1:111111111111:rule/global-bus/Schemas-d        | OTHERS | true
+          BACKBONE | events:EnableRule     | events:eu-west-1:111111111111:rule/global-bus/globalToOrders   | OURS   | false
+          BACKBONE | iam:CreateServiceLinkedRole | iam::111111111111:role/aws-service-role/schemas.amazonaws.com/AWSServiceRoleForSchemas | LINKED | true
+          BACKBONE | iam:CreateServiceLinkedRole | iam::111111111111:role/aws-service-role/schemas.amazonaws.com/AWSServiceRoleForSchemas | OURS   | false
+          SERVICE  | schemas:CreateDiscoverer | schemas:eu-west-1:111111111111:discoverer/d                 | OURS   | false
           SERVICE  | iam:PassRole          | iam::111111111111:role/event-backbone-forwarding               | PASSED | false
           SERVICE  | events:CreateArchive  | events:eu-west-1:111111111111:archive/event-backbone-global-bus | OURS   | false
           SERVICE  | events:PutEvents      | events:eu-west-1:111111111111:event-bus/local-bus-orders       | OURS   | false
@@ -74,6 +86,7 @@ class OperatorGrantsTest {
         switch (context) {
           case "OURS" -> OURS;
           case "OTHERS" -> OTHERS;
+          case "LINKED" -> RequestContext.of(Map.of("iam:AWSServiceName", "schemas.amazonaws.com"));
           default -> RequestContext.of(Map.of("iam:PassedToService", "events.amazonaws.com"));
         };
     assertThat(

@@ -36,6 +36,8 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.EventBus;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.schemas.SchemasClient;
+import software.amazon.awssdk.services.schemas.model.DiscovererState;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -70,6 +72,9 @@ class LeastPrivilegeIT {
       ---
       """;
 
+  private static final String DISCOVERY = "schemaDiscovery: {enabled: true}";
+  private static final String DISCOVERER = "events-event-bus-global-bus";
+
   private World world;
 
   /** Inline policies by the ARNs of their roles. */
@@ -101,18 +106,21 @@ class LeastPrivilegeIT {
   @Test
   void theRolesAreEnoughAndNothingInThemIsTooMuch() {
     world.apply(Ecommerce.NAMESPACES + ACCOUNTS);
-    applyBackbone("archive: {enabled: true}");
+    applyBackbone("archive: {enabled: true}", DISCOVERY);
     world.apply(Ecommerce.BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60));
     assertEverythingIsReady();
     anEventArrives();
 
+    discoveryIsRepairedAndEnds();
     changeEverything();
     world.stopOperator();
     world.startOperator();
     driftIsRepaired();
+    discoverAgain();
 
     deleteEverything();
-    applyBackbone("archive: {enabled: true}", "adoptionPolicy: Adopt", "deletionPolicy: Delete");
+    applyBackbone(
+        "archive: {enabled: true}", DISCOVERY, "adoptionPolicy: Adopt", "deletionPolicy: Delete");
     world.apply(Ecommerce.BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60));
     assertEverythingIsReady();
     deleteEverything();
@@ -134,6 +142,30 @@ class LeastPrivilegeIT {
                 .reason(AwsAccount.class, "", "orders-#", "CredentialsReady", "RoleNotAssumable")
                 .getMessage())
         .contains("external id");
+  }
+
+  private void discoveryIsRepairedAndEnds() {
+    try (SchemasClient schemas = world.schemas(world.account(1))) {
+      schemas.stopDiscoverer(it -> it.discovererId(DISCOVERER));
+      schemas.updateDiscoverer(it -> it.discovererId(DISCOVERER).crossAccount(false));
+      await()
+          .until(
+              () -> {
+                var discoverer = schemas.describeDiscoverer(it -> it.discovererId(DISCOVERER));
+                return discoverer.state() == DiscovererState.STARTED && discoverer.crossAccount();
+              });
+      applyBackbone("archive: {enabled: true}");
+      await().until(() -> schemas.listDiscoverers(it -> {}).discoverers().isEmpty());
+    }
+  }
+
+  /** For the roles' last part in it: a bus that is kept has a discoverer that is kept. */
+  private void discoverAgain() {
+    applyBackbone("archive: {enabled: true}", DISCOVERY);
+    try (SchemasClient schemas = world.schemas(world.account(1))) {
+      await().until(() -> !schemas.listDiscoverers(it -> {}).discoverers().isEmpty());
+    }
+    assertEverythingIsReady();
   }
 
   private void changeEverything() {
@@ -238,11 +270,13 @@ class LeastPrivilegeIT {
       String account = world.account(digit);
       try (EventBridgeClient events = world.eventBridge(account);
           SqsClient sqs = world.sqs(account);
+          SchemasClient schemas = world.schemas(account);
           var logs = world.logs(account)) {
         assertThat(events.listEventBuses(it -> {}).eventBuses())
             .extracting(EventBus::name)
             .containsExactly("default");
         assertThat(events.listArchives(it -> {}).archives()).isEmpty();
+        assertThat(schemas.listDiscoverers(it -> {}).discoverers()).isEmpty();
         assertThat(sqs.listQueues().queueUrls()).isEmpty();
         assertThat(logs.describeLogGroups().logGroups()).isEmpty();
         assertThat(logs.describeResourcePolicies(it -> {}).resourcePolicies()).isEmpty();

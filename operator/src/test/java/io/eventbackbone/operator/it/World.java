@@ -40,6 +40,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.schemas.SchemasClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -208,6 +209,10 @@ final class World implements AutoCloseable {
 
   SqsClient sqs(String accountId) {
     return in(SqsClient.builder(), accountId).build();
+  }
+
+  SchemasClient schemas(String accountId) {
+    return in(SchemasClient.builder(), accountId).build();
   }
 
   CloudWatchLogsClient logs(String accountId) {

@@ -11,13 +11,14 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.schemas.SchemasClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Plain SDK clients of an account, as people use them beside the operator. They take longer to
  * build than to be used, so they are kept: sandboxes are used again, and so are their endpoints.
  */
-record Account(EventBridgeClient events, SqsClient queues, CloudWatchLogsClient logs) {
+record Account(EventBridgeClient events, SchemasClient schemas, SqsClient queues, CloudWatchLogsClient logs) {
 
   private record Key(URI endpoint, String id) {}
 
@@ -30,6 +31,7 @@ record Account(EventBridgeClient events, SqsClient queues, CloudWatchLogsClient 
   private static Account open(Key key) {
     return new Account(
         client(EventBridgeClient.builder(), key),
+        client(SchemasClient.builder(), key),
         client(SqsClient.builder(), key),
         client(CloudWatchLogsClient.builder(), key));
   }

@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusRespons
 import software.amazon.awssdk.services.eventbridge.model.EventBus;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.eventbridge.model.Tag;
+import software.amazon.awssdk.services.schemas.SchemasClient;
+import software.amazon.awssdk.services.schemas.model.DiscovererSummary;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -29,6 +31,7 @@ record AwsSnapshot(Map<String, String> resources) {
     for (String account : accounts) {
       Account clients = Account.of(aws, account);
       addBuses(resources, account, clients.events());
+      addDiscoverers(resources, account, clients.schemas());
       addQueues(resources, account, clients.queues());
       addLogs(resources, account, clients.logs());
     }
@@ -72,6 +75,21 @@ record AwsSnapshot(Map<String, String> resources) {
           account + " archive " + archive.archiveName(),
           "%s %s %s"
               .formatted(archive.description(), archive.retentionDays(), archive.eventPattern()));
+    }
+  }
+
+  private static void addDiscoverers(
+      Map<String, String> resources, String account, SchemasClient schemas) {
+    for (DiscovererSummary listed : schemas.listDiscoverers(it -> {}).discoverers()) {
+      var discoverer = schemas.describeDiscoverer(it -> it.discovererId(listed.discovererId()));
+      resources.put(
+          account + " discoverer of " + discoverer.sourceArn(),
+          "%s %s %s %s"
+              .formatted(
+                  discoverer.description(),
+                  discoverer.crossAccount(),
+                  discoverer.state(),
+                  new TreeMap<>(discoverer.tags())));
     }
   }
 

@@ -139,6 +139,7 @@ class DependentsTest {
                             null,
                             null,
                             null,
+                            null,
                             new PublisherTotals(1, List.of("order-service"), 302, List.of(), 0),
                             List.of(),
                             null,

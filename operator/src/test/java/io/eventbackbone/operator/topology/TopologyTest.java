@@ -4,6 +4,7 @@ import static io.eventbackbone.operator.topology.Cluster.ECOMMERCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
@@ -97,6 +98,47 @@ class TopologyTest {
                 90,
                 Optional.empty(),
                 "c1/EventBackbone/event-platform/main"));
+  }
+
+  @Test
+  void aDiscovererLooksAtWhatOtherAccountsPublish() {
+    String discovered = ECOMMERCE.replace(REGION, REGION + "\n  schemaDiscovery: {enabled: true}");
+    Wanted discoverer = find(backbone(Cluster.of(discovered)), ResourceKey.Type.DISCOVERER);
+    assertThat(discoverer.key().arn())
+        .isEqualTo("arn:aws:events:eu-west-1:111111111111:event-bus/global-bus");
+    assertThat(((Present) discoverer).resource())
+        .isEqualTo(
+            new AwsResource.Discoverer(
+                GLOBAL,
+                "global-bus",
+                "Schemas of the events on the event backbone, kept by the event backbone operator",
+                true,
+                AwsResource.DiscovererState.STARTED));
+  }
+
+  @Test
+  void aDiscovererIsLookedForWhereThereWasOneAlone() {
+    Cluster cluster = Cluster.of(ECOMMERCE);
+    assertThat(backbone(cluster).keys())
+        .noneMatch(key -> key.type() == ResourceKey.Type.DISCOVERER);
+
+    Cluster withStatus = Cluster.of(ECOMMERCE);
+    EventBackbone hadOne = withStatus.get(EventBackbone.class, "main");
+    hadOne.setStatus(
+        new EventBackboneStatus(
+            1L,
+            null,
+            null,
+            null,
+            "arn:aws:schemas:eu-west-1:111111111111:discoverer/d",
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            List.of()));
+    assertThat(find(backbone(withStatus), ResourceKey.Type.DISCOVERER)).isInstanceOf(Absent.class);
   }
 
   @Test

@@ -31,6 +31,7 @@ class QuotaMetricsTest {
             null,
             null,
             null,
+            null,
             new Usage(12, 300),
             null,
             null,
