@@ -170,6 +170,7 @@ class CrashIT {
             "main",
             "{forwardingRoleArn: 'arn:aws:iam::111111111111:role/another'}"),
         changed(EventBackbone.class, "main", "{encryption: {kmsKeyIdentifier: alias/events}}"),
+        changed(EventBackbone.class, "main", "{schemaDiscovery: {enabled: true}}"),
         changed(EventBackbone.class, "main", "{managementPolicy: Observe}"),
         changed(ServiceAccountBus.class, "orders", "{audit: {enabled: false}}"),
         changed(ServiceAccountBus.class, "orders", "{audit: {retentionDays: 3}}"),
