@@ -7,7 +7,7 @@
     witness.py administer        the same, as root of each account
     witness.py operations SERVICE...
                                  of all operations that boto3 knows, the code with which a call without
-                                 parameters is refused, or none
+                                 parameters but those of its path is refused, or none
 
 Credentials, Region and endpoint come from the AWS_... variables. Accounts are entered by AssumeRole,
 as root by an access key id that is the account's number, which emulators take. Nothing is left out of an answer but what differs from run to run.
@@ -187,8 +187,11 @@ def call(here, service, operation, parameters):
 
 
 def refusal(client, operation):
+    input_shape = client.meta.service_model.operation_model(operation).input_shape
+    members = input_shape.members if input_shape else {}
+    in_path = {name: "x" for name, it in members.items() if it.serialization.get("location") == "uri"}
     try:
-        client._make_api_call(operation, {})
+        client._make_api_call(operation, in_path)
     except ClientError as error:
         return error.response["Error"]["Code"]
     return "none"
