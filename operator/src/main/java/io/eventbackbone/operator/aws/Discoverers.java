@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.schemas.model.NotFoundException;
  */
 final class Discoverers implements ResourceApi {
 
+  /** API Reference, CreateDiscoverer. */
+  private static final boolean CROSS_ACCOUNT_BY_DEFAULT = true;
+
   private final SchemasClient schemas;
   private final Map<ResourceKey, String> arns = new ConcurrentHashMap<>();
 
@@ -67,7 +70,7 @@ final class Discoverers implements ResourceApi {
                   key.scope(),
                   key.name(),
                   Optional.ofNullable(discoverer.description()).orElse(""),
-                  discoverer.crossAccount(),
+                  Optional.ofNullable(discoverer.crossAccount()).orElse(CROSS_ACCOUNT_BY_DEFAULT),
                   DiscovererState.valueOf(discoverer.stateAsString())),
               discoverer.tags()));
     } catch (NotFoundException goneSinceItWasListed) {

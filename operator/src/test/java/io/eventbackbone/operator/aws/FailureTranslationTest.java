@@ -2,6 +2,7 @@ package io.eventbackbone.operator.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.operator.aws.AwsFailure.Conflicting;
 import io.eventbackbone.operator.aws.AwsFailure.Denied;
 import io.eventbackbone.operator.aws.AwsFailure.QuotaExceeded;
 import io.eventbackbone.operator.aws.AwsFailure.Unavailable;
@@ -36,12 +37,14 @@ class FailureTranslationTest {
   @ParameterizedTest
   @CsvSource({
     "AccessDeniedException,  Denied",
+    "ConflictException,      Conflicting",
+    "ForbiddenException,     Denied",
     "LimitExceededException, QuotaExceeded",
     "ThrottlingException,    Unavailable",
   })
   void theKindDecidesWhetherItIsTriedAgainSoon(String code, String kind) {
     assertThat(failure(code, "no"))
-        .isInstanceOfAny(Denied.class, QuotaExceeded.class, Unavailable.class)
+        .isInstanceOfAny(Conflicting.class, Denied.class, QuotaExceeded.class, Unavailable.class)
         .extracting(it -> it.getClass().getSimpleName())
         .isEqualTo(kind);
   }

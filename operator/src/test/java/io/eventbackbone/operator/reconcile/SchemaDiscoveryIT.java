@@ -119,6 +119,18 @@ class SchemaDiscoveryIT {
   }
 
   @Test
+  void whatCouldNotBeMadeHoldsNothingUpOnceItIsSwitchedOff() {
+    simulation.settle();
+    simulation.inject(Fault.of(Effect.Refusal.ACCESS_DENIED).ofService("schemas"));
+    discover();
+    assertThat(readiness()).isEqualTo("False AccessDenied");
+
+    simulation.edit(EventBackbone.class, "main", OFF);
+    simulation.settle();
+    assertThat(readiness()).isEqualTo("True Ready");
+  }
+
+  @Test
   void neverSwitchedOnNothingIsAsked() {
     simulation.inject(Fault.of(Effect.Refusal.ACCESS_DENIED).ofService("schemas"));
     simulation.settle();
