@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * Plain SDK clients of an account, as people use them beside the operator. They take longer to
  * build than to be used, so they are kept: sandboxes are used again, and so are their endpoints.
  */
-record Account(EventBridgeClient events, SchemasClient schemas, SqsClient queues, CloudWatchLogsClient logs) {
+record Account(
+    EventBridgeClient events, SchemasClient schemas, SqsClient queues, CloudWatchLogsClient logs) {
 
   private record Key(URI endpoint, String id) {}
 

@@ -33,15 +33,11 @@ class SchemaDiscoveryIT {
   private static final String OFF = "{spec: {schemaDiscovery: {enabled: false}}}";
 
   private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
-  private final SchemasClient schemas =
-      AwsSnapshot.client(SchemasClient.builder(), simulation.aws().endpoint(), PLATFORM);
-  private final EventBridgeClient events =
-      AwsSnapshot.client(EventBridgeClient.builder(), simulation.aws().endpoint(), PLATFORM);
+  private final SchemasClient schemas = Account.of(simulation.aws(), PLATFORM).schemas();
+  private final EventBridgeClient events = Account.of(simulation.aws(), PLATFORM).events();
 
   @AfterEach
   void leave() {
-    schemas.close();
-    events.close();
     simulation.close();
   }
 
