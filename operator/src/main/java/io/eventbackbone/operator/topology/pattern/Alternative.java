@@ -70,6 +70,16 @@ record Alternative(SenderClause sender, ObjectNode conditions) {
     return byText;
   }
 
+  /** As much of it as a filter asks for, or somewhat more; empty: nothing. */
+  Optional<Alternative> narrowedTo(ObjectNode filter) {
+    String senderField = SenderClause.fieldOf(sender.match());
+    return Narrowing.of(pattern(), filter)
+        .map(
+            narrowed ->
+                new Alternative(
+                    sender.narrowedTo(narrowed.get(senderField)), narrowed.without(senderField)));
+  }
+
   /** The same with a condition that every event meets and no other alternative has. */
   Alternative marked(int number) {
     ObjectNode marked = conditions.deepCopy();

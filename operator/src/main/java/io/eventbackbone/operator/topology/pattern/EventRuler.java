@@ -69,18 +69,31 @@ final class EventRuler {
   }
 
   /**
+   * Whether an event matches.
+   *
+   * @param pattern one that is not refused
+   */
+  static boolean matches(JsonNode pattern, JsonNode event) {
+    return !machine(pattern).rulesForJSONEvent(event).isEmpty();
+  }
+
+  /**
    * How many wildcard prefixes some input could be in at once, counted up to a cap: evaluation gets
    * dear beyond it.
    *
    * @param pattern one that is not refused
    */
   static int complexity(JsonNode pattern, int cap) {
+    return machine(pattern).evaluateComplexity(new MachineComplexityEvaluator(cap));
+  }
+
+  private static Machine machine(JsonNode pattern) {
     Machine machine = Machine.builder().build();
     try {
       machine.addRule("pattern", pattern.toString());
     } catch (IOException e) {
       throw refusedAfterAll(pattern, e);
     }
-    return machine.evaluateComplexity(new MachineComplexityEvaluator(cap));
+    return machine;
   }
 }

@@ -2,7 +2,7 @@ package io.eventbackbone.operator.topology.pattern;
 
 import java.util.List;
 
-/** What all routes that reach a bus come to. */
+/** What all routes that reach a bus come to, and what is asked for of it. */
 public sealed interface Forwarding {
 
   /**
@@ -16,7 +16,10 @@ public sealed interface Forwarding {
     }
   }
 
-  /** No rule: no route reaches the bus, or none that has a producer besides the bus's own. */
+  /**
+   * No rule: no route reaches the bus, or none that has a producer besides the bus's own, or none
+   * that brings what is asked for.
+   */
   record Nothing() implements Forwarding {}
 
   /**

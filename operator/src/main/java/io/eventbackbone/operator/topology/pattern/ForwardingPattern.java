@@ -31,8 +31,16 @@ public final class ForwardingPattern {
 
   private ForwardingPattern() {}
 
-  /** The same for the same clauses, in whatever order. */
+  /** All that the clauses let through; the same for the same clauses, in whatever order. */
   public static Forwarding compile(Receiver receiver, List<RouteClause> clauses) {
+    return compile(receiver, clauses, new Demand.Everything());
+  }
+
+  /**
+   * What is asked for of all that the clauses let through, and no less; it may be more, where one
+   * pattern can't say it. The same for the same clauses and filters, in whatever order.
+   */
+  public static Forwarding compile(Receiver receiver, List<RouteClause> clauses, Demand demand) {
     Optional<Refused> refused = refusal(clauses);
     if (refused.isPresent()) {
       return refused.get();
@@ -41,15 +49,27 @@ public final class ForwardingPattern {
     List<Alternative> alternatives = new ArrayList<>();
     for (RouteClause clause : clauses) {
       SenderClause.of(clause.senderMatch(), clause.producers(), receiver)
+          .map(sender -> new Alternative(sender, Filters.conditions(clause.filter())))
+          .map(alternative -> asked(alternative, demand))
+          .filter(asked -> !asked.isEmpty())
           .ifPresent(
-              sender -> {
+              asked -> {
                 routes.add(clause.route());
-                alternatives.add(new Alternative(sender, Filters.conditions(clause.filter())));
+                alternatives.addAll(asked);
               });
     }
     return alternatives.isEmpty()
         ? new Nothing()
         : rule(union(alternatives), routes.stream().sorted().distinct().toList());
+  }
+
+  private static List<Alternative> asked(Alternative alternative, Demand demand) {
+    return demand instanceof Demand.AnyOf anyOf
+        ? anyOf.filters().stream()
+            .map(Filters::conditions)
+            .flatMap(filter -> alternative.narrowedTo(filter).stream())
+            .toList()
+        : List.of(alternative);
   }
 
   private static Optional<Refused> refusal(List<RouteClause> clauses) {

@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.topology.pattern;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
@@ -64,6 +65,22 @@ sealed interface SenderClause {
       case ACCOUNT -> "account";
       case SOURCE -> "source";
     };
+  }
+
+  /**
+   * Only those of its senders.
+   *
+   * @param values its own, or the texts of whom it admits
+   */
+  default SenderClause narrowedTo(JsonNode values) {
+    return values.equals(values())
+        ? this
+        : new Only(
+            match(),
+            values
+                .valueStream()
+                .map(JsonNode::textValue)
+                .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   /** Whom either admits, if one clause can say it. */

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ForwardingPatternTest {
 
@@ -306,6 +308,89 @@ class ForwardingPatternTest {
             .mapToObj(i -> pattern("{'detail':{'a':[{'wildcard':'*q%d'}]}}".formatted(i)))
             .map(filter -> clause(ACCOUNT, EVERYONE, filter))
             .toArray(RouteClause[]::new));
+  }
+
+  /** Of a route's filter and what is asked for. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{} | {'detail-type':['A.B']}"
+            + "| {'account':[{'anything-but':['222222222222']}],'detail-type':['A.B']}",
+        // What both list, or what one side lists and the other lets pass.
+        "{'detail-type':['A.B','C.D']} | {'detail-type':['C.D','E.F']}"
+            + "| {'account':[{'anything-but':['222222222222']}],'detail-type':['C.D']}",
+        "{'detail-type':[{'prefix':'A.'}]} | {'detail-type':['A.B','C.D']}"
+            + "| {'account':[{'anything-but':['222222222222']}],'detail-type':['A.B']}",
+        "{} | {'account':['222222222222','333333333333']} | {'account':['333333333333']}",
+        // Neither is a list of texts: the route's counts.
+        "{'detail-type':[{'prefix':'A.'}]} | {'detail-type':[{'suffix':'.B'}]}"
+            + "| {'account':[{'anything-but':['222222222222']}],'detail-type':[{'prefix':'A.'}]}",
+        // Other parts of an event stand beside each other.
+        "{'detail':{'a':[1]}} | {'detail':{'b':[2]},'region':['r']}"
+            + "| {'account':[{'anything-but':['222222222222']}],"
+            + "'detail':{'a':[1],'b':[2]},'region':['r']}",
+        // What may be in one list may be met by different elements of it.
+        "{'detail':{'data':{'a':[1]}}} | {'detail':{'data':{'b':[2]},'metadata':{'c':[3]}}}"
+            + "| {'account':[{'anything-but':['222222222222']}],"
+            + "'detail':{'data':{'a':[1]},'metadata':{'c':[3]}}}",
+        "{'resources':['x']} | {'resources':['y'],'detail-type':['A.B']}"
+            + "| {'account':[{'anything-but':['222222222222']}],'detail-type':['A.B'],"
+            + "'resources':['x']}",
+        // An object takes one $or.
+        "{'$or':[{'detail':{'a':[1]}},{'region':['r']}]}"
+            + "| {'$or':[{'detail':{'b':[1]}},{'version':['0']}],'detail-type':['A.B']}"
+            + "| {'account':[{'anything-but':['222222222222']}],'detail-type':['A.B'],"
+            + "'$or':[{'detail':{'a':[1]}},{'region':['r']}]}",
+        "{'detail':{'a':[1]}} | {'$or':[{'detail':{'b':[1]}},{'detail-type':['A.B']}]}"
+            + "| {'account':[{'anything-but':['222222222222']}],'detail':{'a':[1]},"
+            + "'$or':[{'detail':{'b':[1]}},{'detail-type':['A.B']}]}",
+        "{} | {'detail':{'a':[{'wildcard':'*x'}],'b':[1]}}"
+            + "| {'account':[{'anything-but':['222222222222']}],'detail':{'b':[1]}}",
+      })
+  void whatIsAskedForNarrowsWhatARouteLetsThrough(String route, String asked, String expected) {
+    assertThat(asked(clause(ACCOUNT, EVERYONE, pattern(route)), pattern(asked)))
+        .asInstanceOf(type(Forwarding.Rule.class))
+        .satisfies(
+            rule -> assertThat(rule.pattern().text()).isEqualTo(expected.replace('\'', '"')));
+  }
+
+  @Test
+  void whatSeveralAskForIsUnited() {
+    assertThat(
+            asked(
+                clause(ACCOUNT, EVERYONE, EVERYTHING),
+                detailTypes("A.B"),
+                detailTypes("C.D", "A.B"),
+                pattern("{'detail':{'a':[1]}}")))
+        .isEqualTo(
+            new Forwarding.Rule(
+                new EventPattern(
+                    ("{'account':[{'anything-but':['222222222222']}],"
+                            + "'$or':[{'detail':{'a':[1]}},{'detail-type':['A.B','C.D']}]}")
+                        .replace('\'', '"')),
+                List.of("platform/all")));
+  }
+
+  @Test
+  void oneThatAsksForEverythingGetsWhatTheRouteLetsThrough() {
+    assertThat(asked(clause(ACCOUNT, EVERYONE, EVERYTHING), detailTypes("A.B"), EVERYTHING))
+        .isEqualTo(rule(clause(ACCOUNT, EVERYONE, EVERYTHING)));
+  }
+
+  @Test
+  void whatNoRouteBringsMeansNoRule() {
+    assertThat(asked(clause(ACCOUNT, EVERYONE, detailTypes("A.B")), detailTypes("C.D")))
+        .isEqualTo(new Forwarding.Nothing());
+    assertThat(asked(clause(ACCOUNT, EVERYONE, EVERYTHING))).isEqualTo(new Forwarding.Nothing());
+    assertThat(
+            asked(clause(ACCOUNT, EVERYONE, EVERYTHING), pattern("{'account':['222222222222']}")))
+        .isEqualTo(new Forwarding.Nothing());
+  }
+
+  private static Forwarding asked(RouteClause route, EventFilter... filters) {
+    return ForwardingPattern.compile(ORDERS, List.of(route), new Demand.AnyOf(List.of(filters)));
   }
 
   private static EventPattern assertPattern(String expected, RouteClause... clauses) {

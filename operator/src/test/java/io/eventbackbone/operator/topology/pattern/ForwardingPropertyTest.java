@@ -19,6 +19,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 import software.amazon.event.ruler.Machine;
 
 /** Whatever the routes: the one rule of a bus does what each route on its own says. */
@@ -61,6 +62,58 @@ class ForwardingPropertyTest {
             .isEqualTo(routes.stream().anyMatch(route -> brings(route, published, bus)));
         assertThat(arrives && published.sender().equals(service)).isFalse();
       }
+    }
+  }
+
+  /** The fallback is part of it: what does not fit is not narrowed. */
+  @Property(tries = 2_000)
+  void aSubscriptionGetsTheSameWhetherAllIsForwardedOrWhatIsAskedFor(
+      @ForAll("routes") List<RouteClause> routes,
+      @ForAll("subscriptions") List<EventFilter> subscriptions,
+      @ForAll("events") List<Published> events) {
+    Receiver bus = new Receiver("111111111111", "orders");
+    Optional<Machine> all = rule(ForwardingPattern.compile(bus, routes));
+    Forwarding narrowed = ForwardingPattern.compile(bus, routes, new Demand.AnyOf(subscriptions));
+    Statistics.collect(narrowed.getClass().getSimpleName());
+    Optional<Machine> asked = narrowed instanceof Forwarding.Refused ? all : rule(narrowed);
+    for (Published published : events) {
+      boolean isLetThrough = all.filter(it -> matches(it, published.event())).isPresent();
+      boolean arrives = asked.filter(it -> matches(it, published.event())).isPresent();
+      boolean isAskedFor = subscriptions.stream().anyMatch(it -> passes(it, published));
+
+      assertThat(arrives || !isLetThrough || !isAskedFor)
+          .as("%s is not lost at %s by %s", published, subscriptions, routes)
+          .isTrue();
+      assertThat(isLetThrough || !arrives)
+          .as("%s goes no new way to %s by %s", published, subscriptions, routes)
+          .isTrue();
+    }
+  }
+
+  @Property(tries = 500)
+  void whatNobodyAsksForIsNotForwardedByRoutesWithoutAFilter(
+      @ForAll("subscriptions") List<EventFilter> subscriptions,
+      @ForAll("events") List<Published> events) {
+    Receiver bus = new Receiver("111111111111", "orders");
+    RouteClause fanOut =
+        new RouteClause(
+            "ns/fan-out", SenderMatch.ACCOUNT, new Producers.Everyone(), EventFilter.everything());
+    List<EventFilter> sayable =
+        subscriptions.stream()
+            .filter(it -> !it.pattern().toString().matches(".*(wildcard|\"account\").*"))
+            .toList();
+    Forwarding narrowed =
+        ForwardingPattern.compile(bus, List.of(fanOut), new Demand.AnyOf(sayable));
+    if (narrowed instanceof Forwarding.Refused) {
+      return;
+    }
+    Optional<Machine> asked = rule(narrowed);
+    for (Published published : events) {
+      assertThat(asked.filter(it -> matches(it, published.event())).isPresent())
+          .as("%s to %s", published, sayable)
+          .isEqualTo(
+              brings(fanOut, published, bus)
+                  && sayable.stream().anyMatch(it -> passes(it, published)));
     }
   }
 
@@ -120,6 +173,23 @@ class ForwardingPropertyTest {
         .ofMaxSize(5);
   }
 
+  /** Filters that routes can have, and those that only subscriptions can. */
+  @Provide
+  Arbitrary<List<EventFilter>> subscriptions() {
+    Arbitrary<EventFilter> ofTheirOwn =
+        Arbitraries.of(
+                "{'account':['222222222222']}",
+                "{'account':[{'anything-but':['333333333333']}],'detail-type':['Order.Created']}",
+                "{'account':['111111111111'],'detail':{'a':[1]}}",
+                "{'source':['orders','billing']}",
+                "{'source':[{'prefix':''}]}",
+                "{'$or':[{'source':['delivery']},{'account':['333333333333']}]}",
+                "{'detail':{'b':[{'wildcard':'*e*'}]},'detail-type':[{'prefix':'Order.'}]}",
+                "{'detail.a':[2],'detail-type':[{'suffix':'.Updated'}]}")
+            .map(pattern -> new EventFilter(List.of(), json(pattern)));
+    return Arbitraries.oneOf(filters(), filters(), ofTheirOwn).list().ofMaxSize(4);
+  }
+
   private static Arbitrary<EventFilter> filters() {
     Arbitrary<EventFilter> byDetailTypes =
         Combinators.combine(
@@ -148,6 +218,8 @@ class ForwardingPropertyTest {
             "'b':['x',{'prefix':'y'}]",
             "'a':[2],'b':[{'anything-but':['x']}]",
             "'$or':[{'a':[1]},{'b':['x']}]",
+            "'items':{'p':[1]}",
+            "'items':{'q':[2]},'a':[1]",
             "'a':[1,2],'$or':[{'b':['x']},{'c':[true],'$or':[{'b':['y']},{'d':[null]}]}]");
     Arbitrary<String> detail = data.map("'detail':{%s}"::formatted);
     Arbitrary<String> either =
@@ -177,7 +249,9 @@ class ForwardingPropertyTest {
                 "{'a':3,'b':'x','c':true}",
                 "{'b':'z','d':null}",
                 "{'a':1,'b':'yes','c':true,'d':null}",
-                "{'a':[1,5],'b':['x','z']}")
+                "{'a':[1,5],'b':['x','z']}",
+                "{'items':[{'p':1},{'q':2}]}",
+                "{'a':[1,2],'items':[{'p':1,'q':3},{'p':2,'q':2}]}")
             .map(Patterns::json);
     return Combinators.combine(Arbitraries.of(SERVICES), Arbitraries.of(DETAIL_TYPES), detail)
         .as(Published::new)
