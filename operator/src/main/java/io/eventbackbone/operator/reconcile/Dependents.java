@@ -180,7 +180,10 @@ final class Dependents {
       ofBus(bus);
       ofBusSpec(bus);
     }
-    found.addAll(inventory.subscriptionsIn(namespace));
+    for (EventSubscription subscription : inventory.subscriptionsIn(namespace)) {
+      found.add(subscription);
+      busOf(subscription).ifPresent(found::add);
+    }
   }
 
   private Optional<EventBackbone> backboneOf(ServiceAccountBus bus) {
@@ -235,6 +238,7 @@ final class Dependents {
       became.add(Conditions.isTrue(bus.getStatus(), Conditions.READY));
     } else if (object instanceof EventSubscription subscription
         && subscription.getStatus() != null) {
+      became.add("rule " + subscription.getStatus().ruleArn());
       became.add(Conditions.isTrue(subscription.getStatus(), Conditions.READY));
     }
     return became;

@@ -9,6 +9,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
@@ -189,6 +190,39 @@ class DependentsTest {
             "EventSubscription deliveries/new-orders",
             "EventBackbone event-platform/main")
         .doesNotContain("ServiceAccountBus orders/orders");
+  }
+
+  @Test
+  void labelsOfANamespaceConcernTheBusesThatItsSubscriptionsName() {
+    cluster.apply(
+        Cluster.read(
+            """
+            apiVersion: eventbackbone.io/v1alpha1
+            kind: EventSubscription
+            metadata: {name: abroad, namespace: orders}
+            spec:
+              busRef: {name: deliveries, namespace: deliveries}
+              filter: {detailTypes: [Order.Created]}
+            """));
+    assertThat(changed(Namespace.class, "orders", it -> it.getMetadata().setLabels(Map.of())))
+        .contains("ServiceAccountBus deliveries/deliveries");
+  }
+
+  @Test
+  void aSubscriptionThatIsGoneOrHasNoRuleAnyMoreWakesItsBus() {
+    assertThat(
+            changed(
+                EventSubscription.class,
+                "new-orders",
+                it ->
+                    it.setStatus(
+                        new EventSubscriptionStatus(
+                            1L, null, "arn", null, null, null, List.of(), null, List.of()))))
+        .containsExactly("ServiceAccountBus deliveries/deliveries");
+    EventSubscription gone = cluster.get(EventSubscription.class, "new-orders");
+    cluster.remove(gone);
+    assertThat(names(Optional.of(gone), Optional.empty()))
+        .containsExactly("ServiceAccountBus deliveries/deliveries");
   }
 
   private static ServiceAccountBus bus(String name, Map<String, String> labels) {
