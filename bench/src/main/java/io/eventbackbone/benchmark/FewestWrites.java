@@ -8,6 +8,7 @@ import io.eventbackbone.operator.topology.AdmittedBackbone;
 import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.PolicyBudget;
+import io.eventbackbone.operator.topology.Routing.Extent;
 import io.eventbackbone.operator.topology.Routing.Forwarded;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
@@ -60,7 +61,8 @@ final class FewestWrites {
         new Forwarded(
             new Forwarding.Rule(EventPattern.EVERYTHING, List.of(Estate.ROUTE)),
             List.of(Estate.ROUTE),
-            List.of());
+            List.of(),
+            new Extent.AsRouted());
     return fromNothing(
         TOPOLOGY.of(new AdmittedBus(Estate.bus(0), backbone(), Estate.account(0)), forwarded));
   }

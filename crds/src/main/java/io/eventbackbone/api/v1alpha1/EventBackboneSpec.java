@@ -56,6 +56,12 @@ public record EventBackboneSpec(
             "Namespaces whose ServiceAccountBuses may join. Default: the backbone's own.")
         AllowedReferents allowedBuses,
     @JsonPropertyDescription("Who may put events on the global bus.") Publishers publishers,
+    @Default("All")
+        @JsonPropertyDescription(
+            "What a rule on the global bus forwards: All that the routes let through, or of it what"
+                + " the EventSubscriptions of the local bus ask for (Subscribed). Subscriptions"
+                + " receive the same either way.")
+        ForwardingMode forwarding,
     @JsonPropertyDescription("Log of every event of the bus, in CloudWatch Logs.") Audit audit,
     @JsonPropertyDescription("Archive of the bus's events, for replays.") Archive archive,
     @JsonPropertyDescription(
@@ -143,6 +149,14 @@ public record EventBackboneSpec(
     public Optional<String> organization() {
       return mode == Mode.ORGANIZATION ? Optional.ofNullable(organizationId) : Optional.empty();
     }
+  }
+
+  /** What of all that routes let through is forwarded to a local bus. */
+  public enum ForwardingMode {
+    @JsonProperty("All")
+    ALL,
+    @JsonProperty("Subscribed")
+    SUBSCRIBED
   }
 
   /** A log of every event of a bus. */
@@ -275,6 +289,7 @@ public record EventBackboneSpec(
     busName = busName == null ? "global-bus" : busName;
     allowedBuses = allowedBuses == null ? AllowedReferents.sameNamespace() : allowedBuses;
     publishers = publishers == null ? new Publishers(null, null, null) : publishers;
+    forwarding = forwarding == null ? ForwardingMode.ALL : forwarding;
     audit = audit == null ? new Audit(null, null, null) : audit;
     archive = archive == null ? new Archive(null, null, null) : archive;
     schemaDiscovery = schemaDiscovery == null ? new SchemaDiscovery(null) : schemaDiscovery;

@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.reconcile;
 
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ForwardingMode;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventRouteStatus;
 import io.eventbackbone.api.v1alpha1.EventRouteStatus.ReachedBuses;
@@ -84,14 +85,11 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
     List<AdmittedBus> reached = routing.reachedBy(route, accepted.backbone());
     List<String> waiting =
         reached.stream()
-            .filter(bus -> !forwards(bus, route))
+            .filter(bus -> !forwards(bus, route) && !isAskedForNothing(bus))
             .map(EventRouteReconciler::name)
             .toList();
     if (waiting.isEmpty()) {
-      conditions.yes(
-          Conditions.PROGRAMMED,
-          Reason.PROGRAMMED,
-          "%d buses receive by this route".formatted(reached.size()));
+      conditions.yes(Conditions.PROGRAMMED, Reason.PROGRAMMED, received(reached));
     } else {
       conditions.no(
           Conditions.PROGRAMMED,
@@ -107,10 +105,23 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
             reached.stream().map(EventRouteReconciler::name).sorted().limit(SHOWN).toList());
     return new Reconciled<>(
         new EventRouteStatus(
-            route.getMetadata().getGeneration(),
-            buses,
-            conditions.summed("%d buses receive by this route".formatted(reached.size()))),
+            route.getMetadata().getGeneration(), buses, conditions.summed(received(reached))),
         new Next.OnChange());
+  }
+
+  private static String received(List<AdmittedBus> reached) {
+    long unasked = reached.stream().filter(EventRouteReconciler::isAskedForNothing).count();
+    String receiving = "%d buses receive by this route".formatted(reached.size() - unasked);
+    return unasked == 0
+        ? receiving
+        : "%s, and the EventSubscriptions of %d ask for nothing".formatted(receiving, unasked);
+  }
+
+  /** What no subscription asks for needs no rule, and is not waited for. */
+  private static boolean isAskedForNothing(AdmittedBus bus) {
+    return bus.backbone().spec().forwarding() == ForwardingMode.SUBSCRIBED
+        && bus.resource().getStatus().forwardingRuleArn() == null
+        && Conditions.isTrue(bus.resource().getStatus(), Conditions.PROGRAMMED);
   }
 
   private static boolean forwards(AdmittedBus bus, EventRoute route) {

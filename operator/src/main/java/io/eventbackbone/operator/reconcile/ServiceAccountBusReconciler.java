@@ -19,6 +19,7 @@ import io.eventbackbone.operator.topology.BusQuotas;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Reason;
 import io.eventbackbone.operator.topology.Routing;
+import io.eventbackbone.operator.topology.Routing.Extent;
 import io.eventbackbone.operator.topology.Routing.Forwarded;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
@@ -143,7 +144,7 @@ final class ServiceAccountBusReconciler
 
   private Reconciled<ServiceAccountBusStatus> programmed(
       AdmittedBus bus, Forwarded routed, Conditions conditions) {
-    Optional<HeldBack> noRoom = noRoomForARule(bus);
+    Optional<HeldBack> noRoom = noRoomForARule(bus, routed);
     Forwarded forwarded = noRoom.map(held -> routed.leftAsItIs(held.message())).orElse(routed);
     WantedState wanted = topology.of(bus, forwarded);
     Outcome outcome = programming.bring(wanted, accounts(bus), bus.backbone().spec());
@@ -188,9 +189,10 @@ final class ServiceAccountBusReconciler
   }
 
   /** A rule more than the quota is not even tried: AWS would refuse it again and again. */
-  private static Optional<HeldBack> noRoomForARule(AdmittedBus bus) {
+  private static Optional<HeldBack> noRoomForARule(AdmittedBus bus, Forwarded routed) {
     EventBackbone backbone = bus.backbone().resource();
     return Optional.ofNullable(backbone.getStatus().rules())
+        .filter(rules -> !(routed.forwarding() instanceof Forwarding.Nothing))
         .filter(rules -> rules.used() >= rules.limit())
         .filter(rules -> bus.resource().getStatus().forwardingRuleArn() == null)
         .map(
@@ -231,10 +233,22 @@ final class ServiceAccountBusReconciler
   }
 
   private static String ready(AdmittedBus bus, Forwarded forwarded) {
-    return forwarded.forwarding() instanceof Forwarding.Nothing
-        ? "bus %s is there, but no EventRoute reaches it: it receives nothing"
-            .formatted(bus.busName())
-        : "bus %s receives by %s".formatted(bus.busName(), String.join(", ", forwarded.routes()));
+    boolean isForwarded = !(forwarded.forwarding() instanceof Forwarding.Nothing);
+    String routes = String.join(", ", forwarded.routes());
+    if (forwarded.extent() instanceof Extent.AsSubscribed) {
+      return isForwarded
+          ? "bus %s receives what its subscriptions ask for, by %s".formatted(bus.busName(), routes)
+          : "bus %s is there, but no EventSubscription asks for what an EventRoute brings: it receives nothing"
+              .formatted(bus.busName());
+    }
+    if (!isForwarded) {
+      return "bus %s is there, but no EventRoute reaches it: it receives nothing"
+          .formatted(bus.busName());
+    }
+    String received = "bus %s receives by %s".formatted(bus.busName(), routes);
+    return forwarded.extent() instanceof Extent.AsRoutedAfterAll all
+        ? "%s all that they let through: %s".formatted(received, all.cause())
+        : received;
   }
 
   private ServiceAccountBusStatus status(

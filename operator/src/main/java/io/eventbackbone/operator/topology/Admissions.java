@@ -130,15 +130,16 @@ public final class Admissions {
   }
 
   public Admission<AdmittedSubscription> subscription(EventSubscription subscription) {
-    return busOf(subscription)
-        .then(
-            bus ->
-                verdict(
-                    subscription.getSpec().filter(),
-                    filter -> Filters.check(filter, bus.backbone().spec().conventions()),
-                    accepted ->
-                        new AdmittedSubscription(
-                            subscription, bus, accepted.pattern(), accepted.warnings())));
+    return busOf(subscription).then(bus -> subscription(subscription, bus));
+  }
+
+  /** Whether the filter of a subscription that the bus admits is in order. */
+  Admission<AdmittedSubscription> subscription(EventSubscription subscription, AdmittedBus bus) {
+    return verdict(
+        subscription.getSpec().filter(),
+        filter -> Filters.check(filter, bus.backbone().spec().conventions()),
+        accepted ->
+            new AdmittedSubscription(subscription, bus, accepted.pattern(), accepted.warnings()));
   }
 
   /** The bus that a subscription names, if it admits it. */

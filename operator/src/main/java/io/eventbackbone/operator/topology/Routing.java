@@ -2,8 +2,10 @@ package io.eventbackbone.operator.topology;
 
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.topology.Admission.Admitted;
+import io.eventbackbone.operator.topology.pattern.Demand;
 import io.eventbackbone.operator.topology.pattern.Forwarding;
 import io.eventbackbone.operator.topology.pattern.ForwardingPattern;
 import io.eventbackbone.operator.topology.pattern.Producer;
@@ -22,8 +24,10 @@ public final class Routing {
    * @param forwarding compiled from the accepted routes that reach the bus
    * @param routes names of those routes
    * @param refused names of routes that would reach the bus if their filters were in order
+   * @param extent how much it is of what the routes let through
    */
-  public record Forwarded(Forwarding forwarding, List<String> routes, List<String> refused) {
+  public record Forwarded(
+      Forwarding forwarding, List<String> routes, List<String> refused, Extent extent) {
     public Forwarded {
       routes = List.copyOf(routes);
       refused = List.copyOf(refused);
@@ -31,9 +35,29 @@ public final class Routing {
 
     /** The same, with the rule left as it is for the reason that the message gives. */
     public Forwarded leftAsItIs(String message) {
-      return new Forwarded(new Forwarding.Refused(message, routes), routes, refused);
+      return new Forwarded(new Forwarding.Refused(message, routes), routes, refused, extent);
     }
   }
+
+  /** How much is forwarded of what the routes let through. */
+  public sealed interface Extent {
+
+    /** All of it. */
+    record AsRouted() implements Extent {}
+
+    /** What the bus's subscriptions ask for. */
+    record AsSubscribed() implements Extent {}
+
+    /**
+     * All of it, though no more than what subscriptions ask for was wanted.
+     *
+     * @param cause for people
+     */
+    record AsRoutedAfterAll(String cause) implements Extent {}
+  }
+
+  /** A forwarding with its extent. */
+  private record Compiled(Forwarding forwarding, Extent extent) {}
 
   private final Inventory inventory;
   private final Admissions admissions;
@@ -50,12 +74,70 @@ public final class Routing {
             .toList();
     List<EventRoute> accepted =
         reaching.stream().filter(route -> isAccepted(route, bus.backbone())).toList();
-    Receiver receiver = new Receiver(bus.scope().accountId(), bus.identifier());
+    Compiled compiled =
+        compiled(bus, accepted.stream().map(route -> clause(route, bus.backbone())).toList());
     return new Forwarded(
-        ForwardingPattern.compile(
-            receiver, accepted.stream().map(route -> clause(route, bus.backbone())).toList()),
+        compiled.forwarding(),
         names(accepted),
-        names(reaching.stream().filter(route -> !accepted.contains(route)).toList()));
+        names(reaching.stream().filter(route -> !accepted.contains(route)).toList()),
+        compiled.extent());
+  }
+
+  private Compiled compiled(AdmittedBus bus, List<RouteClause> clauses) {
+    Receiver receiver = new Receiver(bus.scope().accountId(), bus.identifier());
+    return switch (bus.backbone().spec().forwarding()) {
+      case ALL -> new Compiled(ForwardingPattern.compile(receiver, clauses), new Extent.AsRouted());
+      case SUBSCRIBED -> asSubscribed(bus, receiver, clauses);
+    };
+  }
+
+  /** A subscription must not miss an event for want of room in a pattern, or of a good filter. */
+  private Compiled asSubscribed(AdmittedBus bus, Receiver receiver, List<RouteClause> clauses) {
+    List<EventSubscription> subscriptions =
+        inventory.subscriptionsOf(bus.resource()).stream()
+            .filter(subscription -> admissions.isAdmitted(subscription, bus.resource()))
+            .toList();
+    List<String> outdated =
+        subscriptions.stream()
+            .filter(subscription -> hasOutdatedRule(subscription, bus))
+            .map(Admissions::describe)
+            .sorted()
+            .toList();
+    if (!outdated.isEmpty()) {
+      return new Compiled(
+          ForwardingPattern.compile(receiver, clauses),
+          new Extent.AsRoutedAfterAll(
+              "until their filters are corrected, these have the rules of earlier ones, which"
+                  + " nobody knows: "
+                  + String.join(", ", outdated)));
+    }
+    Demand asked =
+        new Demand.AnyOf(
+            subscriptions.stream()
+                .filter(subscription -> isAsking(subscription, bus))
+                .map(subscription -> subscription.getSpec().filter())
+                .toList());
+    Forwarding forwarding = ForwardingPattern.compile(receiver, clauses, asked);
+    return forwarding instanceof Forwarding.Refused
+        ? new Compiled(
+            ForwardingPattern.compile(receiver, clauses),
+            new Extent.AsRoutedAfterAll(
+                "what the bus's subscriptions ask for does not fit into one pattern"))
+        : new Compiled(forwarding, new Extent.AsSubscribed());
+  }
+
+  /** A filter that is refused leaves in place the rule that the last good one made. */
+  private boolean hasOutdatedRule(EventSubscription subscription, AdmittedBus bus) {
+    return !isFilterGood(subscription, bus) && subscription.getStatus().ruleArn() != null;
+  }
+
+  /** The rule of a suspended subscription is disabled. */
+  private boolean isAsking(EventSubscription subscription, AdmittedBus bus) {
+    return isFilterGood(subscription, bus) && !subscription.getSpec().suspend();
+  }
+
+  private boolean isFilterGood(EventSubscription subscription, AdmittedBus bus) {
+    return admissions.subscription(subscription, bus) instanceof Admitted;
   }
 
   /** The buses of the backbone that a route reaches. */

@@ -91,6 +91,12 @@ class ChangesUnderLoadIT {
         "new-orders",
         "{filter: {detailTypes: [Order.Created, Order.Changed]}}");
     changed(simulation, EventSubscription.class, "new-orders", "{queue: {maxReceiveCount: 9}}");
+    changed(simulation, EventBackbone.class, "main", "{forwarding: Subscribed}");
+    simulation.apply(Simulation.subscription("deliveries", "more", "Delivery.Created"));
+    simulation.settle();
+    simulation.delete(EventSubscription.class, "more");
+    simulation.settle();
+    changed(simulation, EventBackbone.class, "main", "{forwarding: All}");
     changed(simulation, ServiceAccountBus.class, "deliveries", "{deadLetter: {enabled: false}}");
     changed(simulation, ServiceAccountBus.class, "deliveries", "{audit: {retentionDays: 3}}");
     simulation.apply(BILLING);

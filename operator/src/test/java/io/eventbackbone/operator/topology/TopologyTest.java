@@ -13,20 +13,30 @@ import io.eventbackbone.operator.topology.AwsResource.QueueKind;
 import io.eventbackbone.operator.topology.AwsResource.Rule;
 import io.eventbackbone.operator.topology.AwsResource.RuleState;
 import io.eventbackbone.operator.topology.AwsResource.Target;
+import io.eventbackbone.operator.topology.Routing.Extent;
 import io.eventbackbone.operator.topology.WantedState.Wanted;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Absent;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Left;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Present;
+import io.eventbackbone.operator.topology.pattern.Forwarding;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopologyTest {
 
   private static final AccountScope GLOBAL = new AccountScope("111111111111", "eu-west-1");
   private static final AccountScope DELIVERIES = new AccountScope("333333333333", "eu-west-1");
   private static final String REGION = "region: eu-west-1";
+  private static final String SUBSCRIBED =
+      ECOMMERCE.replace(REGION, REGION + "\n  forwarding: Subscribed");
+  private static final String ALL_BUT_DELIVERIES =
+      "{\"account\":[{\"anything-but\":[\"333333333333\"]}]}";
 
   @Test
   void aBackboneHasABusWithPolicyLogAndDeadLetterQueue() {
@@ -214,6 +224,74 @@ class TopologyTest {
   }
 
   @Test
+  void whatSubscriptionsAskForIsForwardedAndNothingToABusWithoutAny() {
+    Cluster cluster = Cluster.of(SUBSCRIBED);
+    assertThat(patternTo(cluster, "deliveries"))
+        .isEqualTo(
+            "{\"account\":[{\"anything-but\":[\"333333333333\"]}],"
+                + "\"detail-type\":[\"Order.Created\"]}");
+    assertThat(
+            find(bus(cluster, "orders"), ResourceKey.Type.RULE, "global-bus/globalToOrderService"))
+        .isInstanceOf(Absent.class);
+    assertThat(forwarded(cluster, "orders").extent()).isEqualTo(new Extent.AsSubscribed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "busRef: {name: deliveries}\n  suspend: true", // its rule is disabled
+        "busRef: {name: deliveries, namespace: orders}", // another bus, which is not there
+      })
+  void whoHasNoRuleThatWorksAsksForNothing(String reference) {
+    assertThat(
+            forwarded(
+                    Cluster.of(SUBSCRIBED.replace("busRef: {name: deliveries}", reference)),
+                    "deliveries")
+                .forwarding())
+        .isEqualTo(new Forwarding.Nothing());
+  }
+
+  @Test
+  void whoIsNotAdmittedAsksForNothing() {
+    Cluster cluster =
+        Cluster.of(
+            SUBSCRIBED,
+            """
+            apiVersion: eventbackbone.io/v1alpha1
+            kind: EventSubscription
+            metadata: {name: elsewhere, namespace: orders}
+            spec:
+              busRef: {name: deliveries, namespace: deliveries}
+              filter: {detailTypes: [Order.Updated]}
+            """);
+    assertThat(patternTo(cluster, "deliveries")).doesNotContain("Order.Updated");
+  }
+
+  /** What its rule matches is known to AWS alone. */
+  @Test
+  void aRefusedFilterAsksForAllOnceThereIsARule() {
+    String refused = SUBSCRIBED.replace("[Order.Created]", "[order-created]");
+    String ruled = refused + "status: {ruleArn: \"arn:aws:events:eu-west-1:333333333333:rule/x\"}";
+    assertThat(forwarded(Cluster.of(refused), "deliveries").forwarding())
+        .isEqualTo(new Forwarding.Nothing());
+    assertThat(patternTo(Cluster.of(ruled), "deliveries")).isEqualTo(ALL_BUT_DELIVERIES);
+    assertThat(forwarded(Cluster.of(ruled), "deliveries").extent())
+        .isInstanceOfSatisfying(
+            Extent.AsRoutedAfterAll.class,
+            all -> assertThat(all.cause()).contains("EventSubscription deliveries/new-orders"));
+  }
+
+  @Test
+  void whatDoesNotFitIntoAPatternIsNotNarrowed() {
+    Cluster cluster = Cluster.of(SUBSCRIBED, manyTypes("a", "Order"), manyTypes("b", "Invoice"));
+    assertThat(patternTo(cluster, "deliveries")).isEqualTo(ALL_BUT_DELIVERIES);
+    assertThat(forwarded(cluster, "deliveries").extent())
+        .isEqualTo(
+            new Extent.AsRoutedAfterAll(
+                "what the bus's subscriptions ask for does not fit into one pattern"));
+  }
+
+  @Test
   void aBusOverridesWhatItSaysAndInheritsTheRest() {
     String own =
         ECOMMERCE
@@ -310,6 +388,36 @@ class TopologyTest {
             .admitted()
             .orElseThrow();
     return new Topology("c1").of(bus, new Routing(cluster).to(bus));
+  }
+
+  /** A subscription that takes more than half of a pattern's room. */
+  private static String manyTypes(String name, String entity) {
+    return """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: EventSubscription
+        metadata: {name: %s, namespace: deliveries}
+        spec:
+          busRef: {name: deliveries}
+          filter: {detailTypes: [%s]}
+        """
+        .formatted(
+            name,
+            IntStream.range(0, 60)
+                .mapToObj(i -> entity + ".ChangedInPlace" + i)
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static Routing.Forwarded forwarded(Cluster cluster, String name) {
+    return new Routing(cluster)
+        .to(
+            new Admissions(cluster)
+                .bus(cluster.get(ServiceAccountBus.class, name))
+                .admitted()
+                .orElseThrow());
+  }
+
+  private static String patternTo(Cluster cluster, String name) {
+    return ((Forwarding.Rule) forwarded(cluster, name).forwarding()).pattern().text();
   }
 
   private static WantedState subscription(Cluster cluster) {
