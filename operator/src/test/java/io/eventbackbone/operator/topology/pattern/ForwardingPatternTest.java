@@ -356,6 +356,21 @@ class ForwardingPatternTest {
             rule -> assertThat(rule.pattern().text()).isEqualTo(expected.replace('\'', '"')));
   }
 
+  /** Why conditions of both sides on one part of an event can't stand in one pattern. */
+  @Test
+  void elementsOfAListMeetTheRouteAndTheSubscriptionOneEach() {
+    ObjectNode event = event("3", "A.B", "{'items':[{'p':1},{'q':2}]}");
+    EventFilter route = pattern("{'detail':{'items':{'p':[1]}}}");
+    EventFilter asked = pattern("{'detail':{'items':{'q':[2]}}}");
+
+    assertThat(EventRuler.matches(route.pattern(), event)).isTrue();
+    assertThat(EventRuler.matches(asked.pattern(), event)).isTrue();
+    assertThat(EventRuler.matches(json("{'detail':{'items':{'p':[1],'q':[2]}}}"), event)).isFalse();
+    assertThat(asked(clause(ACCOUNT, EVERYONE, route), asked))
+        .asInstanceOf(type(Forwarding.Rule.class))
+        .satisfies(rule -> assertThat(matches(rule.pattern(), event)).isTrue());
+  }
+
   @Test
   void whatSeveralAskForIsUnited() {
     assertThat(
