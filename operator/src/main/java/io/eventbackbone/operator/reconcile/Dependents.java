@@ -2,11 +2,13 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ForwardingMode;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Routing;
@@ -37,6 +39,7 @@ final class Dependents {
       Optional<HasMetadata> before, Optional<HasMetadata> after, Inventory inventory) {
     Dependents dependents = new Dependents(inventory);
     dependents.addNewPublishers(before, after);
+    dependents.addWaitingSubscriptions(before, after);
     Optional<Digest> then = before.map(Dependents::digest);
     Optional<Digest> now = after.map(Dependents::digest);
     if (then.equals(now)) {
@@ -72,6 +75,23 @@ final class Dependents {
               })
           .forEach(found::add);
     }
+  }
+
+  /** Where only what is asked for is forwarded, subscriptions wait for what their bus forwards. */
+  private void addWaitingSubscriptions(Optional<HasMetadata> before, Optional<HasMetadata> after) {
+    if (after.isPresent()
+        && after.get() instanceof ServiceAccountBus bus
+        && !appliedHash(before).equals(appliedHash(after))) {
+      backboneOf(bus)
+          .filter(backbone -> backbone.getSpec().forwarding() == ForwardingMode.SUBSCRIBED)
+          .ifPresent(backbone -> found.addAll(inventory.subscriptionsOf(bus)));
+    }
+  }
+
+  private static Optional<String> appliedHash(Optional<HasMetadata> object) {
+    return object
+        .map(bus -> ((ServiceAccountBus) bus).getStatus())
+        .map(ServiceAccountBusStatus::appliedHash);
   }
 
   private static Set<String> publishers(Optional<HasMetadata> object) {

@@ -16,6 +16,7 @@ import io.eventbackbone.operator.topology.AdmittedSubscription;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Names;
 import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.operator.topology.Routing;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -45,6 +46,7 @@ final class EventSubscriptionReconciler
     implements Reconciler<EventSubscription>, Cleaner<EventSubscription> {
 
   private final Admissions admissions;
+  private final Routing routing;
   private final Topology topology;
   private final Programming programming;
   private final Surroundings surroundings;
@@ -52,6 +54,7 @@ final class EventSubscriptionReconciler
   EventSubscriptionReconciler(
       Inventory inventory, Topology topology, Programming programming, Surroundings surroundings) {
     this.admissions = new Admissions(inventory);
+    this.routing = new Routing(inventory);
     this.topology = topology;
     this.programming = programming;
     this.surroundings = surroundings;
@@ -178,9 +181,26 @@ final class EventSubscriptionReconciler
             surroundings.events());
     if (outcome.isInPlace()) {
       bind(subscription, verdict, conditions, context);
+      if (isYetToBeForwarded(bus)) {
+        conditions.no(
+            Conditions.PROGRAMMED,
+            Reason.BUS_NOT_READY,
+            "the rule is there, and waits for the global bus to forward what it asks for: see %s"
+                .formatted(EventRecorder.describe(bus.resource())));
+      }
     }
     return new Reconciled<>(
         status(subscription, verdict, conditions.summed(ready(resource))), verdict.next());
+  }
+
+  /** What is published before the bus's rule on the global bus asks for it does not arrive. */
+  private boolean isYetToBeForwarded(AdmittedBus bus) {
+    return switch (bus.backbone().spec().forwarding()) {
+      case ALL -> false;
+      case SUBSCRIBED ->
+          !Fingerprint.of(topology.of(bus, routing.to(bus)))
+              .equals(bus.resource().getStatus().appliedHash());
+    };
   }
 
   private static String ready(EventSubscription resource) {

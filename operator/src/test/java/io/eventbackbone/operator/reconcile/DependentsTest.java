@@ -26,6 +26,10 @@ import org.junit.jupiter.api.Test;
 
 class DependentsTest {
 
+  private static final ServiceAccountBusStatus UNSEEN =
+      new ServiceAccountBusStatus(
+          -1L, null, null, null, null, null, null, List.of(), null, List.of(), null, List.of());
+
   private final Cluster cluster = Cluster.of(Cluster.ECOMMERCE);
 
   @Test
@@ -223,6 +227,31 @@ class DependentsTest {
     cluster.remove(gone);
     assertThat(names(Optional.of(gone), Optional.empty()))
         .containsExactly("ServiceAccountBus deliveries/deliveries");
+  }
+
+  @Test
+  void whatABusForwardsNowIsWaitedForWhereItIsWhatIsAskedFor() {
+    Consumer<ServiceAccountBus> applied =
+        it ->
+            it.setStatus(
+                new ServiceAccountBusStatus(
+                    -1L, null, null, null, null, null, null, List.of(), null, List.of(), "hash",
+                    List.of()));
+    cluster.get(ServiceAccountBus.class, "deliveries").setStatus(UNSEEN);
+    assertThat(changed(ServiceAccountBus.class, "deliveries", applied)).isEmpty();
+    cluster.apply(
+        Cluster.read(
+            """
+            apiVersion: eventbackbone.io/v1alpha1
+            kind: EventBackbone
+            metadata: {name: main, namespace: event-platform}
+            spec:
+              accountRef: {name: backbone}
+              region: eu-west-1
+              forwarding: Subscribed
+            """));
+    assertThat(changed(ServiceAccountBus.class, "deliveries", applied))
+        .containsExactly("EventSubscription deliveries/new-orders");
   }
 
   private static ServiceAccountBus bus(String name, Map<String, String> labels) {

@@ -7,6 +7,7 @@ import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.sandbox.RecordedCall;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,18 @@ class ForwardingIT {
     forward("All");
     assertThat(rule()).doesNotContain("Order");
     assertThat(bus()).contains("receives by fan-out");
+  }
+
+  @Test
+  void aSubscriptionIsReadyOnceTheGlobalBusForwardsWhatItAsksFor() {
+    simulation.apply(Simulation.subscription("deliveries", "changes", "Order.Changed"));
+    HasMetadata changes = simulation.cluster().get(EventSubscription.class, "changes");
+    simulation.step(changes);
+    assertThat(simulation.readiness(EventSubscription.class, "changes"))
+        .isEqualTo("False BusNotReady");
+    simulation.step(simulation.cluster().get(ServiceAccountBus.class, "deliveries"));
+    simulation.step(changes);
+    assertThat(simulation.readiness(EventSubscription.class, "changes")).isEqualTo("True Ready");
   }
 
   @Test
