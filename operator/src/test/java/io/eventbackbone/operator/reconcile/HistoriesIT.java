@@ -78,6 +78,8 @@ class HistoriesIT {
               "main",
               "{publishers: {mode: Organization, organizationId: o-a1b2c3d4e5}}"),
           edit(EventBackbone.class, "main", "{publishers: null}"),
+          edit(EventBackbone.class, "main", "{forwarding: Subscribed}"),
+          edit(EventBackbone.class, "main", "{forwarding: All}"),
           edit(ServiceAccountBus.class, "orders", "{audit: {enabled: false}}"),
           edit(ServiceAccountBus.class, "orders", "{audit: {retentionDays: 3}}"),
           edit(ServiceAccountBus.class, "deliveries", "{deadLetter: {enabled: false}}"),
