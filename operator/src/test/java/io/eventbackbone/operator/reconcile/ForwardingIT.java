@@ -106,7 +106,7 @@ class ForwardingIT {
   }
 
   private String rule() {
-    return AwsSnapshot.of(simulation.aws().endpoint(), List.of("111111111111"))
+    return AwsSnapshot.of(simulation.aws(), List.of("111111111111"))
         .resources()
         .getOrDefault("111111111111 rule global-bus/globalToDeliveryService", "none");
   }
