@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -118,7 +119,8 @@ public final class OperatorCommand implements Callable<Integer> {
       collections.bindTo(metrics);
       String cluster = clusterId.orElseGet(() -> clusterIdOf(client));
       try (AwsSessions sessions =
-          new AwsSessions(cluster, AwsEnvironment.ofProcess(requestsPerSecond), metrics)) {
+          new AwsSessions(
+              cluster, AwsEnvironment.ofProcess(requestsPerSecond), metrics, Clock.systemUTC())) {
         run(client, sessions, cluster, metrics);
       }
     }

@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +67,8 @@ final class Cluster implements AutoCloseable {
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create("999999999999", "secret")),
                 10_000),
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(),
+            Clock.systemUTC());
     operator =
         new EventBackboneOperator(
             client,

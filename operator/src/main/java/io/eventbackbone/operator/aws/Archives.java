@@ -34,7 +34,7 @@ final class Archives implements ResourceApi {
   }
 
   @Override
-  public Optional<Observed> observe(ResourceKey key) {
+  public Optional<Observed> observe(ResourceKey key, Lists lists) {
     try {
       DescribeArchiveResponse archive = events.describeArchive(it -> it.archiveName(key.name()));
       return Optional.of(

@@ -5,6 +5,8 @@ import io.eventbackbone.operator.plan.Change;
 import io.eventbackbone.operator.plan.ObservedState;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.ResourceKey;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.schemas.SchemasClient;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -35,6 +38,7 @@ public final class AwsSession {
   private final Discoverers discoverers;
   private final Map<ResourceKey.Type, ResourceApi> services = new EnumMap<>(ResourceKey.Type.class);
   private final FailureTranslation failures;
+  private final SharedLists lists;
 
   AwsSession(
       AccountAccess access,
@@ -44,13 +48,16 @@ public final class AwsSession {
       CloudWatchLogsClient logs,
       SchemasClient schemas,
       StsClient sts,
-      ServiceQuotasClient quotas) {
+      ServiceQuotasClient quotas,
+      ResourceGroupsTaggingApiClient tagging,
+      InstantSource clock) {
     this.region = region;
     this.sts = sts;
     this.quotas = new ServiceQuotas(quotas);
     this.queues = new SqsQueues(sqs);
     this.discoverers = new Discoverers(schemas);
     this.failures = new FailureTranslation(access);
+    this.lists = new SharedLists(eventBridge, tagging, failures, clock);
     for (ResourceApi service :
         List.of(
             queues,
@@ -78,8 +85,22 @@ public final class AwsSession {
     return translating(() -> quotas.of(region));
   }
 
-  /** What there is of the given resources, all of this account and Region. */
+  /** What there is now of the given resources, all of this account and Region. */
   public ObservedState observe(Collection<ResourceKey> keys) {
+    return observe(keys, lists.exact());
+  }
+
+  /**
+   * What there is of the given resources, as far as lists tell by lists: much cheaper, and good for
+   * telling whether a closer look is needed.
+   *
+   * @param oldest how old a list may be
+   */
+  public ObservedState glance(Collection<ResourceKey> keys, Duration oldest) {
+    return observe(keys, lists.ofAge(oldest));
+  }
+
+  private ObservedState observe(Collection<ResourceKey> keys, Lists by) {
     return translating(
         () -> {
           Map<ResourceKey, Observed> found = new HashMap<>();
@@ -87,7 +108,7 @@ public final class AwsSession {
               .collect(
                   Collectors.groupingBy(
                       key -> services.get(key.type()), LinkedHashMap::new, Collectors.toList()))
-              .forEach((service, sought) -> found.putAll(service.observe(sought)));
+              .forEach((service, sought) -> found.putAll(service.observe(sought, by)));
           return new ObservedState(found);
         });
   }
@@ -96,8 +117,12 @@ public final class AwsSession {
   public void apply(Change change) {
     translating(
         () -> {
-          apply(services.get(change.key().type()), change);
-          return change;
+          try {
+            apply(services.get(change.key().type()), change);
+            return change;
+          } finally {
+            lists.written(change.key());
+          }
         });
   }
 

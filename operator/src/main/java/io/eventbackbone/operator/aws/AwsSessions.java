@@ -3,6 +3,7 @@ package io.eventbackbone.operator.aws;
 import io.eventbackbone.operator.bootstrap.SessionPolicy;
 import io.eventbackbone.operator.topology.AccountScope;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.schemas.SchemasClient;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -31,6 +33,7 @@ public final class AwsSessions implements AutoCloseable {
   private record Key(AccountAccess access, String region) {}
 
   private final ServiceClients clients;
+  private final InstantSource clock;
   private final String sessionName;
   private final String sourceIdentity;
   private final Map<Key, AwsSession> sessions = new ConcurrentHashMap<>();
@@ -41,8 +44,11 @@ public final class AwsSessions implements AutoCloseable {
    *
    * @param clusterId becomes part of the session name and of the source identity, which CloudTrail
    *     shows
+   * @param clock by which what was listed is young enough
    */
-  public AwsSessions(String clusterId, AwsEnvironment environment, MeterRegistry metrics) {
+  public AwsSessions(
+      String clusterId, AwsEnvironment environment, MeterRegistry metrics, InstantSource clock) {
+    this.clock = clock;
     String cluster = PREFIX + clusterId.replaceAll("[^A-Za-z0-9_-]", "-");
     sessionName = cluster.substring(0, Math.min(PREFIX.length() + 8, cluster.length()));
     sourceIdentity = cluster.substring(0, Math.min(LONGEST_IDENTITY, cluster.length()));
@@ -63,7 +69,9 @@ public final class AwsSessions implements AutoCloseable {
         client(CloudWatchLogsClient.class, CloudWatchLogsClient::builder, key),
         client(SchemasClient.class, SchemasClient::builder, key),
         client(StsClient.class, StsClient::builder, key),
-        client(ServiceQuotasClient.class, ServiceQuotasClient::builder, key));
+        client(ServiceQuotasClient.class, ServiceQuotasClient::builder, key),
+        client(ResourceGroupsTaggingApiClient.class, ResourceGroupsTaggingApiClient::builder, key),
+        clock);
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(

@@ -57,7 +57,7 @@ final class Discoverers implements ResourceApi {
 
   /** Listed anew each time: somebody may have put another one in its place. */
   @Override
-  public Optional<Observed> observe(ResourceKey key) {
+  public Optional<Observed> observe(ResourceKey key, Lists lists) {
     return find(key).flatMap(arn -> describe(key, id(arn)));
   }
 

@@ -13,7 +13,11 @@ final class EventBridgeTags {
 
   private EventBridgeTags() {}
 
-  static Map<String, String> of(EventBridgeClient events, ResourceKey key) {
+  static Map<String, String> of(EventBridgeClient events, ResourceKey key, Lists lists) {
+    return lists.tags(key).orElseGet(() -> of(events, key));
+  }
+
+  private static Map<String, String> of(EventBridgeClient events, ResourceKey key) {
     return events.listTagsForResource(it -> it.resourceARN(key.arn())).tags().stream()
         .collect(Collectors.toUnmodifiableMap(Tag::key, Tag::value));
   }

@@ -33,7 +33,7 @@ final class EventBuses implements ResourceApi {
   }
 
   @Override
-  public Map<ResourceKey, Observed> observe(Collection<ResourceKey> keys) {
+  public Map<ResourceKey, Observed> observe(Collection<ResourceKey> keys, Lists lists) {
     Map<ResourceKey, Observed> found = new HashMap<>();
     keys.stream()
         .collect(Collectors.groupingBy(ResourceKey::name))
@@ -43,13 +43,15 @@ final class EventBuses implements ResourceApi {
                     .ifPresent(
                         there ->
                             sought.forEach(
-                                key -> observed(key, there).ifPresent(it -> found.put(key, it)))));
+                                key ->
+                                    observed(key, there, lists)
+                                        .ifPresent(it -> found.put(key, it)))));
     return found;
   }
 
   @Override
-  public Optional<Observed> observe(ResourceKey key) {
-    return Optional.ofNullable(observe(List.of(key)).get(key));
+  public Optional<Observed> observe(ResourceKey key, Lists lists) {
+    return Optional.ofNullable(observe(List.of(key), lists).get(key));
   }
 
   private Optional<DescribeEventBusResponse> describe(String bus) {
@@ -60,14 +62,15 @@ final class EventBuses implements ResourceApi {
     }
   }
 
-  private Optional<Observed> observed(ResourceKey key, DescribeEventBusResponse there) {
+  private Optional<Observed> observed(
+      ResourceKey key, DescribeEventBusResponse there, Lists lists) {
     return key.type() == ResourceKey.Type.BUS_POLICY
         ? policies.observed(key, there)
         : Optional.of(
             new Observed(
                 new EventBus(
                     key.scope(), key.name(), Optional.ofNullable(there.kmsKeyIdentifier())),
-                EventBridgeTags.of(events, key)));
+                EventBridgeTags.of(events, key, lists)));
   }
 
   @Override

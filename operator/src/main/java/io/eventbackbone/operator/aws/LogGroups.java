@@ -25,14 +25,16 @@ final class LogGroups implements ResourceApi {
   }
 
   @Override
-  public Optional<Observed> observe(ResourceKey key) {
+  public Optional<Observed> observe(ResourceKey key, Lists lists) {
     return logs
         .describeLogGroupsPaginator(it -> it.logGroupNamePrefix(key.name()))
         .logGroups()
         .stream()
         .filter(group -> group.logGroupName().equals(key.name()))
         .findFirst()
-        .map(group -> new Observed(logGroup(key, group), tags(key)));
+        .map(
+            group ->
+                new Observed(logGroup(key, group), lists.tags(key).orElseGet(() -> tags(key))));
   }
 
   @Override

@@ -27,7 +27,7 @@ final class LogResourcePolicies implements ResourceApi {
   }
 
   @Override
-  public Optional<Observed> observe(ResourceKey key) {
+  public Optional<Observed> observe(ResourceKey key, Lists lists) {
     Optional<String> page = Optional.empty();
     do {
       String token = page.orElse(null);

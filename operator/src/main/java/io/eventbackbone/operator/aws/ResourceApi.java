@@ -14,15 +14,19 @@ interface ResourceApi {
 
   Set<ResourceKey.Type> types();
 
-  /** What is there now of resources of these types. */
-  default Map<ResourceKey, Observed> observe(Collection<ResourceKey> keys) {
+  /** What is there of resources of these types. */
+  default Map<ResourceKey, Observed> observe(Collection<ResourceKey> keys, Lists lists) {
     Map<ResourceKey, Observed> found = new HashMap<>();
-    keys.forEach(key -> observe(key).ifPresent(it -> found.put(key, it)));
+    keys.forEach(key -> observe(key, lists).ifPresent(it -> found.put(key, it)));
     return found;
   }
 
-  /** What is there now; empty when nothing is. */
-  Optional<Observed> observe(ResourceKey key);
+  /**
+   * What is there; empty when nothing is.
+   *
+   * @param lists to take from what they tell
+   */
+  Optional<Observed> observe(ResourceKey key, Lists lists);
 
   /** Makes a resource with its tags. */
   void create(AwsResource wanted, Map<String, String> tags);

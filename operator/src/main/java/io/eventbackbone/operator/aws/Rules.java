@@ -46,25 +46,44 @@ final class Rules implements ResourceApi {
   }
 
   @Override
-  public Optional<Observed> observe(ResourceKey key) {
+  public Optional<Observed> observe(ResourceKey key, Lists lists) {
     String bus = bus(key);
     String name = name(key);
     try {
-      DescribeRuleResponse rule = events.describeRule(it -> it.eventBusName(bus).name(name));
-      return Optional.of(
-          new Observed(
-              new Rule(
-                  key.scope(),
-                  bus,
-                  name,
-                  Optional.ofNullable(rule.eventPattern()).orElse("{}"),
-                  rule.stateAsString().equals(RuleState.DISABLED.name())
-                      ? RuleState.DISABLED
-                      : RuleState.ENABLED,
-                  targets(bus, name)),
-              EventBridgeTags.of(events, key)));
+      Optional<Described> rule =
+          lists
+              .rules(bus, key)
+              .map(rules -> Optional.ofNullable(rules.get(name)).map(Described::of))
+              .orElseGet(() -> Optional.of(describe(bus, name)));
+      return rule.map(
+          it ->
+              new Observed(
+                  new Rule(key.scope(), bus, name, it.pattern(), it.state(), targets(bus, name)),
+                  EventBridgeTags.of(events, key, lists)));
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
+    }
+  }
+
+  private Described describe(String bus, String rule) {
+    return Described.of(events.describeRule(it -> it.eventBusName(bus).name(rule)));
+  }
+
+  /** What ListRules and DescribeRule both tell. */
+  private record Described(String pattern, RuleState state) {
+
+    static Described of(DescribeRuleResponse rule) {
+      return of(rule.eventPattern(), rule.stateAsString());
+    }
+
+    static Described of(software.amazon.awssdk.services.eventbridge.model.Rule rule) {
+      return of(rule.eventPattern(), rule.stateAsString());
+    }
+
+    private static Described of(String pattern, String state) {
+      return new Described(
+          Optional.ofNullable(pattern).orElse("{}"),
+          state.equals(RuleState.DISABLED.name()) ? RuleState.DISABLED : RuleState.ENABLED);
     }
   }
 

@@ -40,11 +40,12 @@ final class SqsQueues implements ResourceApi {
   }
 
   @Override
-  public Optional<Observed> observe(ResourceKey key) {
+  public Optional<Observed> observe(ResourceKey key, Lists lists) {
     try {
       String url = url(key.name());
       Map<QueueAttributeName, String> attributes = attributes(url);
-      Map<String, String> tags = sqs.listQueueTags(it -> it.queueUrl(url)).tags();
+      Map<String, String> tags =
+          lists.tags(key).orElseGet(() -> sqs.listQueueTags(it -> it.queueUrl(url)).tags());
       return Optional.of(new Observed(queue(key, attributes), tags));
     } catch (QueueDoesNotExistException e) {
       urls.remove(key.name());

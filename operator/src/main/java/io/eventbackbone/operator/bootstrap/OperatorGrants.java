@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  *
  * <p>Which resources and condition keys an action takes is from AWS's Service Authorization
  * Reference (list_amazoneventbridge, list_schemas, list_amazonsqs, list_amazoncloudwatchlogs,
- * list_service-quotas). What the operator makes has its tag from the start, so making and deleting
- * ask for it. Changing does not: when a resource is adopted it is tagged and changed within a
- * second, and AWS may see the tag later.
+ * list_service-quotas, list_amazonresourcegrouptaggingapi). What the operator makes has its tag
+ * from the start, so making and deleting ask for it. Changing does not: when a resource is adopted
+ * it is tagged and changed within a second, and AWS may see the tag later.
  */
 final class OperatorGrants {
 
@@ -92,6 +92,12 @@ final class OperatorGrants {
                 "events:RemoveTargets",
                 "events:ListTagsForResource"),
             ruleArns(),
+            List.of()),
+        new Grant(
+            "ListRulesAndTags",
+            "read many rules and many resources' tags by one call; AWS has no resource for these",
+            List.of("events:ListRules", "tag:GetResources"),
+            EVERYTHING,
             List.of()),
         new Grant(
             "DeleteRules",

@@ -92,15 +92,14 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     List<AdmittedBus> buses = admissions.busesOf(backbone);
     Publishers publishers = PolicyBudget.of(backbone, buses);
     WantedState wanted = topology.of(backbone, publishers);
-    Outcome outcome = programming.bring(wanted, Accounts.of(backbone.account()), backbone.spec());
+    Optional<String> appliedHash = Optional.ofNullable(resource.getStatus().appliedHash());
+    Outcome outcome =
+        programming.bring(wanted, Accounts.of(backbone.account()), backbone.spec(), appliedHash);
     Verdict verdict =
         Verdict.of(
             outcome,
             Fingerprint.of(wanted),
-            new Verdict.Before(
-                resource,
-                resource.getStatus(),
-                Optional.ofNullable(resource.getStatus().appliedHash())),
+            new Verdict.Before(resource, resource.getStatus(), appliedHash),
             backbone.spec().driftCheckPeriod(),
             conditions,
             surroundings.events());

@@ -103,7 +103,10 @@ final class EventSubscriptionReconciler
       EventSubscription resource, AdmittedBus bus, Conditions conditions) {
     Outcome outcome =
         programming.bring(
-            topology.withdrawn(resource, bus), Accounts.of(bus.account()), bus.backbone().spec());
+            topology.withdrawn(resource, bus),
+            Accounts.of(bus.account()),
+            bus.backbone().spec(),
+            Optional.empty());
     if (outcome instanceof Outcome.Failed failed) {
       conditions.no(
           Conditions.PROGRAMMED, Failures.reason(failed.failure()), failed.failure().message());
@@ -167,15 +170,14 @@ final class EventSubscriptionReconciler
     EventSubscription resource = subscription.resource();
     AdmittedBus bus = subscription.bus();
     WantedState wanted = topology.of(subscription);
-    Outcome outcome = programming.bring(wanted, Accounts.of(bus.account()), bus.backbone().spec());
+    Optional<String> appliedHash = Optional.ofNullable(resource.getStatus().appliedHash());
+    Outcome outcome =
+        programming.bring(wanted, Accounts.of(bus.account()), bus.backbone().spec(), appliedHash);
     Verdict verdict =
         Verdict.of(
             outcome,
             Fingerprint.of(wanted),
-            new Verdict.Before(
-                resource,
-                resource.getStatus(),
-                Optional.ofNullable(resource.getStatus().appliedHash())),
+            new Verdict.Before(resource, resource.getStatus(), appliedHash),
             bus.backbone().spec().driftCheckPeriod(),
             conditions,
             surroundings.events());

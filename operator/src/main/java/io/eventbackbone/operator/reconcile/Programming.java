@@ -96,9 +96,17 @@ final class Programming {
 
   /**
    * Brings AWS to the wanted state. Where this process brought it there already, AWS is not asked
-   * again before the next check for drift: most wakes are about another object's status.
+   * again before the next check for drift: most wakes are about another object's status. The check
+   * is a glance at first, if AWS had it before, and a closer look where the glance shows a
+   * difference.
+   *
+   * @param appliedHash fingerprint of what this or an earlier process brought AWS to
    */
-  Outcome bring(WantedState wanted, Accounts accounts, EventBackboneSpec backbone) {
+  Outcome bring(
+      WantedState wanted,
+      Accounts accounts,
+      EventBackboneSpec backbone,
+      Optional<String> appliedHash) {
     String fingerprint = Fingerprint.of(wanted);
     if (backbone.managementPolicy() == ManagementPolicy.MANAGE) {
       Optional<Outcome> remembered =
@@ -107,14 +115,24 @@ final class Programming {
         return remembered.get();
       }
     }
-    lastLooks.remove(wanted.owner());
+    Optional<String> brought =
+        Optional.ofNullable(lastLooks.remove(wanted.owner()))
+            .map(Look::fingerprint)
+            .or(() -> appliedHash)
+            .filter(fingerprint::equals);
+    Function<ObservedState, Plan> planner =
+        found -> Plan.of(wanted, found, backbone.adoptionPolicy());
     Outcome outcome =
         run(
             accounts,
             backbone.managementPolicy(),
             addressed(wanted),
-            () -> observeWhatCanBe(wanted, accounts),
-            found -> Plan.of(wanted, found, backbone.adoptionPolicy()));
+            () ->
+                brought
+                    .map(it -> glance(wanted, accounts, backbone.driftCheckPeriod()))
+                    .filter(found -> planner.apply(found).isEmpty())
+                    .orElseGet(() -> observeWhatCanBe(wanted, accounts, AwsSession::observe)),
+            planner);
     if (outcome instanceof Outcome.Applied applied) {
       lastLooks.put(wanted.owner(), new Look(fingerprint, clock.instant(), applied.addresses()));
     }
@@ -141,7 +159,7 @@ final class Programming {
         accounts,
         management,
         List.of(),
-        () -> observe(wanted.keys(), accounts),
+        () -> observe(wanted.keys(), accounts, AwsSession::observe),
         found -> Plan.forDeletion(wanted, found, deletion));
   }
 
@@ -169,20 +187,35 @@ final class Programming {
     }
   }
 
+  /** How a session is asked what there is. */
+  private interface Observation {
+    ObservedState of(AwsSession session, List<ResourceKey> keys);
+  }
+
+  /** Lists are shared by the checks of a tenth of their interval. */
+  private ObservedState glance(WantedState wanted, Accounts accounts, Duration interval) {
+    return observeWhatCanBe(
+        wanted, accounts, (session, keys) -> session.glance(keys, interval.dividedBy(10)));
+  }
+
   /** Buses first: what belongs to one that is not there need not be asked for. */
-  private ObservedState observeWhatCanBe(WantedState wanted, Accounts accounts) {
+  private ObservedState observeWhatCanBe(
+      WantedState wanted, Accounts accounts, Observation observation) {
     ObservedState buses =
-        observe(wanted.keys().stream().filter(ObservedState::isOfBus).toList(), accounts);
-    ObservedState others = observe(buses.worthReading(wanted), accounts);
+        observe(
+            wanted.keys().stream().filter(ObservedState::isOfBus).toList(), accounts, observation);
+    ObservedState others = observe(buses.worthReading(wanted), accounts, observation);
     return buses.and(others);
   }
 
-  private ObservedState observe(List<ResourceKey> keys, Accounts accounts) {
+  private ObservedState observe(
+      List<ResourceKey> keys, Accounts accounts, Observation observation) {
     Map<ResourceKey, Observed> found = new HashMap<>();
     keys.stream()
         .collect(Collectors.groupingBy(ResourceKey::scope))
         .forEach(
-            (scope, scoped) -> found.putAll(session(scope, accounts).observe(scoped).resources()));
+            (scope, scoped) ->
+                found.putAll(observation.of(session(scope, accounts), scoped).resources()));
     return new ObservedState(found);
   }
 

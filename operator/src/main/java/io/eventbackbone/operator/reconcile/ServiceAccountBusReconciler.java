@@ -147,16 +147,14 @@ final class ServiceAccountBusReconciler
     Optional<HeldBack> noRoom = noRoomForARule(bus, routed);
     Forwarded forwarded = noRoom.map(held -> routed.leftAsItIs(held.message())).orElse(routed);
     WantedState wanted = topology.of(bus, forwarded);
-    Outcome outcome = programming.bring(wanted, accounts(bus), bus.backbone().spec());
     ServiceAccountBus resource = bus.resource();
+    Optional<String> appliedHash = Optional.ofNullable(resource.getStatus().appliedHash());
+    Outcome outcome = programming.bring(wanted, accounts(bus), bus.backbone().spec(), appliedHash);
     Verdict verdict =
         Verdict.of(
             outcome,
             Fingerprint.of(wanted),
-            new Verdict.Before(
-                resource,
-                resource.getStatus(),
-                Optional.ofNullable(resource.getStatus().appliedHash())),
+            new Verdict.Before(resource, resource.getStatus(), appliedHash),
             bus.backbone().spec().driftCheckPeriod(),
             conditions,
             surroundings.events());
@@ -359,7 +357,10 @@ final class ServiceAccountBusReconciler
 
   private Outcome stopForwarding(ServiceAccountBus resource, AdmittedBackbone backbone) {
     return programming.bring(
-        topology.withdrawn(resource, backbone), Accounts.of(backbone.account()), backbone.spec());
+        topology.withdrawn(resource, backbone),
+        Accounts.of(backbone.account()),
+        backbone.spec(),
+        Optional.empty());
   }
 
   private ServiceAccountBusStatus waiting(

@@ -24,6 +24,7 @@ import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +97,8 @@ final class World implements AutoCloseable {
             "it",
             new AwsEnvironment(
                 Optional.of(sandbox.endpoint()), () -> identity.resolveCredentials(), 10_000),
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(),
+            Clock.systemUTC());
     operator =
         new EventBackboneOperator(
             client,

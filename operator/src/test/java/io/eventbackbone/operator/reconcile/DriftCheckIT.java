@@ -8,12 +8,17 @@ import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.sandbox.RecordedCall;
+import io.eventbackbone.sandbox.faults.Effect;
+import io.eventbackbone.sandbox.faults.Fault;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.eventbridge.model.Tag;
 
 /** When AWS is asked whether it still has what is wanted, and when that is known. */
 class DriftCheckIT {
@@ -58,6 +63,59 @@ class DriftCheckIT {
         .containsExactly("PutRule", "PutRule");
   }
 
+  /** Per bus account: its bus, its rules, the targets of each and all tags; queues and logs. */
+  @Test
+  void aCheckThatFindsNothingReadsRulesAndTagsByLists() {
+    Map<String, Long> calls =
+        callsOf(simulation::settle).stream()
+            .filter(call -> call.accountId().equals("222222222222"))
+            .collect(Collectors.groupingBy(RecordedCall::operation, Collectors.counting()));
+    assertThat(calls)
+        .containsOnlyKeys(
+            "GetCallerIdentity",
+            "DescribeEventBus",
+            "ListRules",
+            "ListTargetsByRule",
+            "GetResources",
+            "GetQueueAttributes",
+            "DescribeLogGroups",
+            "DescribeResourcePolicies")
+        .containsEntry("GetResources", 1L)
+        .containsEntry("ListRules", 1L);
+  }
+
+  /** GetResources knows new tags only after a while. */
+  @Test
+  void whatAListShowsAsDifferentIsLookedAtBeforeItIsRepaired() {
+    String bus = "arn:aws:events:eu-west-1:222222222222:event-bus/local-bus-order-service";
+    simulation.edit(ServiceAccountBus.class, "orders", "{spec: {tags: {team: orders}}}");
+    simulation.settle();
+    Account.of(simulation.aws(), "222222222222")
+        .events()
+        .tagResource(it -> it.resourceARN(bus).tags(Tag.builder().key("team").value("x").build()));
+    assertThat(callsOf(simulation::settle))
+        .filteredOn(call -> call.accountId().equals("222222222222"))
+        .extracting(RecordedCall::operation)
+        .containsSubsequence("GetResources", "ListTagsForResource", "TagResource")
+        .containsOnlyOnce("TagResource");
+  }
+
+  @Test
+  void aRoleThatMayNotListReadsOneByOne() {
+    simulation.inject(Fault.of(Effect.Refusal.ACCESS_DENIED).ofOperation("ListRules"));
+    simulation.inject(Fault.of(Effect.Refusal.ACCESS_DENIED).ofOperation("GetResources"));
+    Account.of(simulation.aws(), "111111111111")
+        .events()
+        .disableRule(it -> it.eventBusName("global-bus").name("globalToOrderService"));
+    assertThat(callsOf(simulation::settle))
+        .extracting(RecordedCall::operation)
+        .contains("DescribeRule", "ListTagsForResource", "PutRule");
+    assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("True Ready");
+    assertThat(callsOf(simulation::settle))
+        .extracting(RecordedCall::operation)
+        .doesNotContain("PutRule");
+  }
+
   @Test
   void aJoiningBusAsksForWhatCanBeThereAndWritesOnce() {
     simulation.apply(
@@ -72,7 +130,6 @@ class DriftCheckIT {
             "DescribeEventBus",
             "GetQueueUrl",
             "DescribeLogGroups",
-            "DescribeRule",
             "CreateQueue",
             "CreateLogGroup",
             "PutRetentionPolicy",

@@ -218,7 +218,8 @@ final class Simulation implements AutoCloseable {
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create("999999999999", "secret")),
                 10_000),
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(),
+            () -> now);
     private final KubernetesClient client =
         new SimulatedClient(secretsAndEvents, Simulation.this::statusEdited).client();
     private final Map<Class<?>, Reconciler<?>> reconcilers;

@@ -1,0 +1,132 @@
+package io.eventbackbone.operator.aws;
+
+import io.eventbackbone.operator.aws.SharedList.Listing;
+import io.eventbackbone.operator.aws.SharedList.Pages;
+import io.eventbackbone.operator.topology.Owner;
+import io.eventbackbone.operator.topology.ResourceKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.ListRulesResponse;
+import software.amazon.awssdk.services.eventbridge.model.Rule;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesRequest;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesResponse;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTagMapping;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.Tag;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
+
+/**
+ * The lists of an account and Region: of rules by ListRules, of tags by GetResources of the
+ * Resource Groups Tagging API, which knows new tags only after a while.
+ */
+final class SharedLists {
+
+  /** How old a list may be that takes the place of a look at the rule itself. */
+  private static final Duration RECENT = Duration.ofSeconds(5);
+
+  private final EventBridgeClient events;
+  private final ResourceGroupsTaggingApiClient tagging;
+  private final FailureTranslation failures;
+  private final InstantSource clock;
+  private final SharedList<Map<String, Map<String, String>>> tags;
+  private final Map<String, SharedList<Map<String, Rule>>> rules = new ConcurrentHashMap<>();
+  private final Map<ResourceKey, Instant> written = new ConcurrentHashMap<>();
+
+  SharedLists(
+      EventBridgeClient events,
+      ResourceGroupsTaggingApiClient tagging,
+      FailureTranslation failures,
+      InstantSource clock) {
+    this.events = events;
+    this.tagging = tagging;
+    this.failures = failures;
+    this.clock = clock;
+    this.tags = new SharedList<>(this::listTags, failures, clock);
+  }
+
+  /** For a look that may be followed by writes. */
+  Lists exact() {
+    return new Lists() {
+      @Override
+      public Optional<Map<String, Rule>> rules(String bus, ResourceKey rule) {
+        return rulesOfAge(RECENT, bus, rule);
+      }
+
+      @Override
+      public Optional<Map<String, String>> tags(ResourceKey key) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  /** For a look that tells whether a closer one is needed. */
+  Lists ofAge(Duration oldest) {
+    return new Lists() {
+      @Override
+      public Optional<Map<String, Rule>> rules(String bus, ResourceKey rule) {
+        return rulesOfAge(oldest, bus, rule);
+      }
+
+      @Override
+      public Optional<Map<String, String>> tags(ResourceKey key) {
+        return tags.ofAge(oldest).map(it -> it.content().get(key.arn()));
+      }
+    };
+  }
+
+  /** To be told when a rule was written, or may have been. */
+  void written(ResourceKey rule) {
+    written.put(rule, clock.instant());
+  }
+
+  private Optional<Map<String, Rule>> rulesOfAge(Duration oldest, String bus, ResourceKey rule) {
+    return rules
+        .computeIfAbsent(bus, name -> new SharedList<>(() -> listRules(name), failures, clock))
+        .ofAge(oldest)
+        .filter(it -> it.begun().isAfter(written.getOrDefault(rule, Instant.MIN)))
+        .map(Listing::content);
+  }
+
+  private Pages<Map<String, Rule>> listRules(String bus) {
+    Map<String, Rule> byName = new HashMap<>();
+    int pages = 0;
+    Optional<String> page = Optional.empty();
+    do {
+      String token = page.orElse(null);
+      ListRulesResponse answer = events.listRules(it -> it.eventBusName(bus).nextToken(token));
+      answer.rules().forEach(rule -> byName.put(rule.name(), rule));
+      pages++;
+      page = Optional.ofNullable(answer.nextToken());
+    } while (page.isPresent());
+    return new Pages<>(byName, pages);
+  }
+
+  private Pages<Map<String, Map<String, String>>> listTags() {
+    Map<String, Map<String, String>> byArn = new HashMap<>();
+    int pages = 0;
+    GetResourcesRequest ours =
+        GetResourcesRequest.builder()
+            .resourcesPerPage(100)
+            .tagFilters(
+                TagFilter.builder().key(Owner.MANAGED_BY_TAG).values(Owner.MANAGED_BY).build())
+            .build();
+    for (GetResourcesResponse answer : tagging.getResourcesPaginator(ours)) {
+      answer
+          .resourceTagMappingList()
+          .forEach(resource -> byArn.put(resource.resourceARN(), tags(resource)));
+      pages++;
+    }
+    return new Pages<>(byArn, pages);
+  }
+
+  private static Map<String, String> tags(ResourceTagMapping resource) {
+    return resource.tags().stream().collect(Collectors.toUnmodifiableMap(Tag::key, Tag::value));
+  }
+}
