@@ -8,6 +8,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.AssumedRoleUser;
 import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -21,19 +23,55 @@ final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AssumedRole.class);
   private static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
 
+  /** Of STS what the SDK's provider needs; it remembers whom the sessions act as. */
+  private final class Doorkeeper implements StsClient {
+
+    private final StsClient sts;
+
+    Doorkeeper(StsClient sts) {
+      this.sts = sts;
+    }
+
+    @Override
+    public AssumeRoleResponse assumeRole(AssumeRoleRequest asked) {
+      AssumeRoleResponse answer = sts.assumeRole(asked);
+      user = Optional.ofNullable(answer.assumedRoleUser());
+      return answer;
+    }
+
+    @Override
+    public String serviceName() {
+      return sts.serviceName();
+    }
+
+    /** Others use the client, too. */
+    @Override
+    public void close() {}
+  }
+
   private final AssumeRoleRequest request;
   private final StsAssumeRoleCredentialsProvider sessions;
   private volatile Optional<String> sourceIdentity;
+  private volatile Optional<AssumedRoleUser> user = Optional.empty();
 
   AssumedRole(StsClient sts, AssumeRoleRequest request, String sourceIdentity) {
     this.request = request;
     this.sourceIdentity = Optional.of(sourceIdentity);
     sessions =
         StsAssumeRoleCredentialsProvider.builder()
-            .stsClient(sts)
+            .stsClient(new Doorkeeper(sts))
             .refreshRequest(
                 () -> request.toBuilder().sourceIdentity(this.sourceIdentity.orElse(null)).build())
             .build();
+  }
+
+  /** Whom the first session acts as, if it had to be begun for this; else empty. */
+  Optional<CallerIdentity> begin() {
+    if (user.isPresent()) {
+      return Optional.empty();
+    }
+    Optional<String> account = resolveCredentials().accountId();
+    return account.flatMap(id -> user.map(it -> new CallerIdentity(id, it.arn())));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 public final class AwsSession {
 
   private final String region;
+  private final Optional<AssumedRole> role;
   private final StsClient sts;
   private final ServiceQuotas quotas;
   private final SqsQueues queues;
@@ -42,6 +44,7 @@ public final class AwsSession {
 
   AwsSession(
       AccountAccess access,
+      Optional<AssumedRole> role,
       String region,
       EventBridgeClient eventBridge,
       SqsClient sqs,
@@ -52,6 +55,7 @@ public final class AwsSession {
       ResourceGroupsTaggingApiClient tagging,
       InstantSource clock) {
     this.region = region;
+    this.role = role;
     this.sts = sts;
     this.quotas = new ServiceQuotas(quotas);
     this.queues = new SqsQueues(sqs);
@@ -71,13 +75,14 @@ public final class AwsSession {
     }
   }
 
-  /** Who the operator is here. */
+  /** Who the operator is here: STS tells it when a session begins, and when it is asked. */
   public CallerIdentity identity() {
-    return translating(
-        () -> {
-          GetCallerIdentityResponse identity = sts.getCallerIdentity();
-          return new CallerIdentity(identity.account(), identity.arn());
-        });
+    return translating(() -> role.flatMap(AssumedRole::begin).orElseGet(this::callerIdentity));
+  }
+
+  private CallerIdentity callerIdentity() {
+    GetCallerIdentityResponse identity = sts.getCallerIdentity();
+    return new CallerIdentity(identity.account(), identity.arn());
   }
 
   /** What AWS allows EventBridge here, which takes a right that older roles don't have. */

@@ -5,6 +5,7 @@ import io.eventbackbone.operator.topology.AccountScope;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -63,6 +64,7 @@ public final class AwsSessions implements AutoCloseable {
   private AwsSession open(Key key) {
     return new AwsSession(
         key.access(),
+        role(key),
         key.region(),
         client(EventBridgeClient.class, EventBridgeClient::builder, key),
         client(SqsClient.class, SqsClient::builder, key),
@@ -76,14 +78,14 @@ public final class AwsSessions implements AutoCloseable {
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
       Class<C> type, Supplier<B> builder, Key key) {
-    return key.access().roleArn().isPresent()
-        ? clients.as(identity(key), type, builder, key.region())
-        : clients.own(type, builder, key.region());
+    return role(key)
+        .map(role -> new ServiceClients.Identity(key.access().accountId(), role))
+        .map(identity -> clients.as(identity, type, builder, key.region()))
+        .orElseGet(() -> clients.own(type, builder, key.region()));
   }
 
-  private ServiceClients.Identity identity(Key key) {
-    return new ServiceClients.Identity(
-        key.access().accountId(), roles.computeIfAbsent(key, this::assume));
+  private Optional<AssumedRole> role(Key key) {
+    return key.access().roleArn().map(it -> roles.computeIfAbsent(key, this::assume));
   }
 
   private AssumedRole assume(Key key) {

@@ -86,6 +86,17 @@ class AssumedRoleIT {
     assertThat(role.resolveCredentials().accessKeyId()).isNotEmpty();
   }
 
+  /** AssumeRole tells it, which saves a call in each account. */
+  @Test
+  void theFirstSessionTellsWhomItActsAs(@TempDir Path folder) throws IOException {
+    trust(folder, "[sts:AssumeRole, sts:SetSourceIdentity]");
+    assertThat(role.begin())
+        .contains(
+            new CallerIdentity(
+                ACCOUNT, "arn:aws:sts::222222222222:assumed-role/administrator/event-backbone-it"));
+    assertThat(role.begin()).isEmpty();
+  }
+
   @Test
   void aRoleThatTrustsSomebodyElseIsNotAssumed(@TempDir Path folder) throws IOException {
     trust(folder, "sts:TagSession");
