@@ -56,9 +56,7 @@ final class DataPlane {
     Stopwatch publishing = new Stopwatch();
     publish(clients.eventBridge(), binding, events);
     double published = events / publishing.seconds();
-    Stopwatch consuming = new Stopwatch();
-    consume(clients.sqs(), binding, events);
-    return new Throughput(published, events / consuming.seconds());
+    return new Throughput(published, events / consume(clients.sqs(), binding, events));
   }
 
   private static void publish(EventBridgeClient client, BindingEnvironment binding, int events) {
@@ -75,7 +73,8 @@ final class DataPlane {
         DETAIL_TYPE, new EventEnvelope<>(metadata, Map.of("orderId", "o-1", "items", 3)));
   }
 
-  private static void consume(SqsClient client, BindingEnvironment binding, int events) {
+  /** How many seconds it takes to handle them all. */
+  private static double consume(SqsClient client, BindingEnvironment binding, int events) {
     CountDownLatch left = new CountDownLatch(events);
     try (EventConsumer consumer =
         new EventConsumer(
@@ -84,10 +83,12 @@ final class DataPlane {
             Map.of(DETAIL_TYPE, event -> left.countDown()),
             new RecentEvents(events),
             new SimpleMeterRegistry())) {
+      Stopwatch consuming = new Stopwatch();
       consumer.start();
       if (!left.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         throw new BenchmarkFailure(left.getCount() + " published events were not consumed");
       }
+      return consuming.seconds();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchmarkFailure("interrupted", e);

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
@@ -29,7 +28,10 @@ public final class EventConsumer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
   private static final int CONCURRENCY = 10;
-  private static final int LONG_POLL_SECONDS = 20;
+
+  /** A consumer that is told to stop waits for it, and Kubernetes gives a pod 30 seconds. */
+  private static final int LONG_POLL_SECONDS = 10;
+
   private static final Duration VISIBILITY = Duration.ofSeconds(60);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(60);
@@ -73,13 +75,16 @@ public final class EventConsumer implements AutoCloseable {
     return receiver.isAlive() && !isClosing;
   }
 
-  /** Receives nothing more, and returns when what was received is handled. */
+  /**
+   * Receives nothing more, and returns when what was received is handled. A poll that waits is not
+   * cut short: SQS could give it messages all the same, and hide them from others.
+   */
   @Override
   public void close() {
     isClosing = true;
-    workers.shutdown();
-    receiver.interrupt();
     try {
+      receiver.join(LONGEST_DRAIN.toMillis());
+      workers.shutdown();
       if (!workers.awaitTermination(LONGEST_DRAIN.toSeconds(), TimeUnit.SECONDS)) {
         LOG.warn("events were still being handled after {}; they come again", LONGEST_DRAIN);
       }
@@ -94,13 +99,7 @@ public final class EventConsumer implements AutoCloseable {
     while (!isClosing) {
       try {
         receiveOnce();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
       } catch (SdkException e) {
-        if (isClosing) {
-          return;
-        }
         LOG.warn("could not receive from {}: {}", queueUrl, e.getMessage());
         pause();
       }
@@ -108,8 +107,8 @@ public final class EventConsumer implements AutoCloseable {
   }
 
   /** Receives no more than there are free workers for: visibility runs from the receipt on. */
-  private void receiveOnce() throws InterruptedException {
-    free.acquire();
+  private void receiveOnce() {
+    free.acquireUninterruptibly();
     int more = free.drainPermits();
     int permits = more + 1;
     int used = 0;
@@ -123,21 +122,10 @@ public final class EventConsumer implements AutoCloseable {
                           .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds())))
               .messages()) {
         used++;
-        hand(message);
+        workers.execute(() -> process(message));
       }
     } finally {
       free.release(permits - used);
-    }
-  }
-
-  /** A long poll can't be cut short: what it still brings while closing is for others. */
-  private void hand(Message message) {
-    try {
-      workers.execute(() -> process(message));
-    } catch (RejectedExecutionException closing) {
-      free.release();
-      sqs.changeMessageVisibility(
-          it -> it.queueUrl(queueUrl).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
     }
   }
 

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -87,11 +90,26 @@ class EventConsumerTest {
     assertThat(queue.deleted).containsExactly("r1");
   }
 
-  /** Gives out what was sent, once; a poll ends when it is interrupted, as the SDK's does. */
+  /** SQS hides what it gave to a poll, whether somebody still listened or not. */
+  @Test
+  void whatAPollBringsWhileClosingIsHandled() {
+    consumer.start();
+    await().until(() -> queue.polls.get() > 0);
+    Thread closing = new Thread(consumer::close);
+    closing.start();
+    await().until(() -> !consumer.isReceiving());
+    queue.send("r1", "Order.Created", "e1");
+    await().until(() -> !closing.isAlive());
+    assertThat(seen).containsExactly("e1");
+    assertThat(queue.deleted).containsExactly("r1");
+  }
+
+  /** Gives out what was sent, once; a poll that finds nothing ends after a while. */
   private static final class FakeQueue implements SqsClient {
 
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final List<String> deleted = new CopyOnWriteArrayList<>();
+    private final AtomicInteger polls = new AtomicInteger();
 
     void send(String receipt, String detailType, String id) {
       messages.add(
@@ -108,8 +126,11 @@ class EventConsumerTest {
 
     @Override
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
+      polls.incrementAndGet();
       try {
-        return ReceiveMessageResponse.builder().messages(messages.take()).build();
+        return ReceiveMessageResponse.builder()
+            .messages(Optional.ofNullable(messages.poll(2, TimeUnit.SECONDS)).stream().toList())
+            .build();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw AbortedException.create("interrupted", e);
