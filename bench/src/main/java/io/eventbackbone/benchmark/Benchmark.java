@@ -140,6 +140,7 @@ final class Benchmark implements AutoCloseable {
     double seconds = stopwatch.seconds();
     Calls calls = settled().since(before);
     Calls fewest = FewestWrites.ofEstate(accounts);
+    tell(seconds, calls);
     return new Creation(
         seconds,
         applySeconds,
@@ -156,7 +157,9 @@ final class Benchmark implements AutoCloseable {
     apply(List.of(Estate.account(accounts), Estate.bus(accounts)));
     awaitReady(accounts + 1);
     double seconds = stopwatch.seconds();
-    return new Step(seconds, settledSince(before), FewestWrites.ofBuses(1));
+    Calls calls = settledSince(before);
+    tell(seconds, calls);
+    return new Step(seconds, calls, FewestWrites.ofBuses(1));
   }
 
   private Step changeRoute() {
@@ -179,9 +182,10 @@ final class Benchmark implements AutoCloseable {
             () -> "the change of the route is not in AWS for all buses");
     awaitReady(accounts + 1);
     double seconds = stopwatch.seconds();
+    Calls calls = settledSince(before);
+    tell(seconds, calls);
     long rules = accounts + 1L;
-    return new Step(
-        seconds, settledSince(before), new Calls(Map.of(new Api("events", "PutRule"), rules), 0));
+    return new Step(seconds, calls, new Calls(Map.of(new Api("events", "PutRule"), rules), 0));
   }
 
   Restart restart() {
@@ -199,8 +203,9 @@ final class Benchmark implements AutoCloseable {
     operator.awaitReady();
     double readySeconds = stopwatch.seconds();
     Calls calls = settledSince(before);
-    return new Restart(
-        firstReconcileSeconds, readySeconds, stopwatch.seconds() - QUIET_SECONDS, calls);
+    double seconds = stopwatch.seconds() - QUIET_SECONDS;
+    tell(seconds, calls);
+    return new Restart(firstReconcileSeconds, readySeconds, seconds, calls);
   }
 
   /** The change itself makes all be compared once; what is watched comes after that. */
@@ -224,11 +229,14 @@ final class Benchmark implements AutoCloseable {
     Calls before = sandbox.calls();
     double reconciliations = operator.reconciliationsOfBuses();
     double cpuSeconds = operator.program().cpuSeconds();
+    Stopwatch stopwatch = new Stopwatch();
     Patience.pause(interval);
+    Calls calls = sandbox.calls().since(before).without(Api.IDENTITY);
+    tell(stopwatch.seconds(), calls);
     return new DriftRound(
         interval.toSeconds(),
         operator.reconciliationsOfBuses() - reconciliations,
-        sandbox.calls().since(before).without(Api.IDENTITY),
+        calls,
         operator.program().cpuSeconds() - cpuSeconds);
   }
 
@@ -257,6 +265,11 @@ final class Benchmark implements AutoCloseable {
       }
       return new Repair(stopwatch.seconds(), interval.toSeconds());
     }
+  }
+
+  /** What a step took, at once: a run with many accounts is long, and may not come to its end. */
+  private void tell(double seconds, Calls calls) {
+    progress.accept("  %.1f s, %d calls".formatted(seconds, calls.total()));
   }
 
   private void awaitReady(int services) {

@@ -18,11 +18,15 @@ final class OperatorProgram implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   /**
-   * The image's flag; and what the JVM chooses by itself where the chart's limit of 512 MiB holds,
+   * The image's flags; and what the JVM chooses by itself where the chart's limit of 512 MiB holds,
    * since this machine is larger: that heap, and the serial collector.
    */
   private static final List<String> JVM_FLAGS =
-      List.of("-XX:+ExitOnOutOfMemoryError", "-XX:MaxRAM=512m", "-XX:+UseSerialGC");
+      List.of(
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:MaxRAM=512m",
+          "-XX:+UseSerialGC");
 
   private static final Pattern RECONCILIATIONS =
       Pattern.compile(
@@ -53,7 +57,9 @@ final class OperatorProgram implements AutoCloseable {
             "AWS_REGION",
             Estate.REGION,
             "AWS_EC2_METADATA_DISABLED",
-            "true");
+            "true",
+            "MALLOC_ARENA_MAX",
+            "2");
     return new OperatorProgram(
         JavaProgram.start(
             files.operatorJar(),

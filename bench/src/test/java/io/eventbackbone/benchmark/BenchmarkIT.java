@@ -18,12 +18,11 @@ class BenchmarkIT {
 
   private static final int ACCOUNTS = 10;
 
-  // What the operator does today, with a little for the order in which things happen. Issue 6 asks
-  // for less; tighten them with what was made better.
+  // What the operator does today, with a little for the order in which things happen.
   private static final double WRITES_BY_FEWEST = 1.02;
-  private static final double CALLS_BY_FEWEST_WRITES = 1.9;
-  private static final long CALLS_OF_A_JOIN = 18;
-  private static final double CALLS_AN_ACCOUNT_AND_DRIFT_CHECK = 15;
+  private static final double CALLS_BY_FEWEST_WRITES = 1.6;
+  private static final long CALLS_OF_A_JOIN = 16;
+  private static final double CALLS_AN_ACCOUNT_AND_DRIFT_CHECK = 10;
 
   @Test
   void makesNoMoreCallsThanItMay(@TempDir Path folder) {

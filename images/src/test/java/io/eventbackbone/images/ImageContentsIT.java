@@ -59,7 +59,8 @@ class ImageContentsIT {
 
     assertThat(image.environment())
         .containsEntry("LOG_FORMAT", "json")
-        .containsOnlyKeys("PATH", "JAVA_HOME", "LANG", "LOG_FORMAT");
+        .containsEntry("MALLOC_ARENA_MAX", "2")
+        .containsOnlyKeys("PATH", "JAVA_HOME", "LANG", "LOG_FORMAT", "MALLOC_ARENA_MAX");
     assertThat(unpacked.file("/home/nonroot")).isEmptyDirectory();
     assertThat(unpacked.names("/app"))
         .containsExactlyInAnyOrder(

@@ -36,6 +36,7 @@ final class SharedList<T> {
    */
   record Pages<T>(T content, int count) {}
 
+  private final int fewestAskers;
   private final Supplier<Pages<T>> list;
   private final FailureTranslation failures;
   private final InstantSource clock;
@@ -44,7 +45,14 @@ final class SharedList<T> {
   private Instant deniedUntil = Instant.MIN;
   private int askers;
 
-  SharedList(Supplier<Pages<T>> list, FailureTranslation failures, InstantSource clock) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param fewestAskers for how many it is worth a call, however short it is
+   */
+  SharedList(
+      int fewestAskers, Supplier<Pages<T>> list, FailureTranslation failures, InstantSource clock) {
+    this.fewestAskers = fewestAskers;
     this.list = list;
     this.failures = failures;
     this.clock = clock;
@@ -61,7 +69,8 @@ final class SharedList<T> {
     if (last.filter(it -> !it.begun().isBefore(now.minus(oldest))).isPresent()) {
       return last;
     }
-    if (askers < last.map(Listing::pages).orElse(1) || now.isBefore(deniedUntil)) {
+    int pages = last.map(Listing::pages).orElse(1);
+    if (askers < Math.max(fewestAskers, pages) || now.isBefore(deniedUntil)) {
       return Optional.empty();
     }
     last = read(now);

@@ -31,6 +31,12 @@ final class SharedLists {
   /** How old a list may be that takes the place of a look at the rule itself. */
   private static final Duration RECENT = Duration.ofSeconds(5);
 
+  /** An account has a bus, rules, queues and a log group, whose tags one call tells. */
+  private static final int ONE_RESOURCE = 1;
+
+  /** For one rule its description is as good, and in a large backbone a call instead of ten. */
+  private static final int TWO_RULES = 2;
+
   private final EventBridgeClient events;
   private final ResourceGroupsTaggingApiClient tagging;
   private final FailureTranslation failures;
@@ -48,7 +54,7 @@ final class SharedLists {
     this.tagging = tagging;
     this.failures = failures;
     this.clock = clock;
-    this.tags = new SharedList<>(this::listTags, failures, clock);
+    this.tags = new SharedList<>(ONE_RESOURCE, this::listTags, failures, clock);
   }
 
   /** For a look that may be followed by writes. */
@@ -88,7 +94,8 @@ final class SharedLists {
 
   private Optional<Map<String, Rule>> rulesOfAge(Duration oldest, String bus, ResourceKey rule) {
     return rules
-        .computeIfAbsent(bus, name -> new SharedList<>(() -> listRules(name), failures, clock))
+        .computeIfAbsent(
+            bus, name -> new SharedList<>(TWO_RULES, () -> listRules(name), failures, clock))
         .ofAge(oldest)
         .filter(it -> it.begun().isAfter(written.getOrDefault(rule, Instant.MIN)))
         .map(Listing::content);

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.operator.topology.AccountScope;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -40,10 +42,21 @@ public final class SessionPolicy {
           "events:*Targets",
           "schemas:*Discoverer");
 
+  /** Stands for the account: all accounts of a Region have the same policy but for their number. */
+  private static final String ANY_ACCOUNT = "000000000000";
+
+  private static final Map<String, String> BY_REGION = new ConcurrentHashMap<>();
+
   private SessionPolicy() {}
 
   /** The policy as compact JSON. An action concerns only the resources of its own service. */
   public static String of(AccountScope scope) {
+    return BY_REGION
+        .computeIfAbsent(scope.region(), region -> write(new AccountScope(ANY_ACCOUNT, region)))
+        .replace(ANY_ACCOUNT, scope.accountId());
+  }
+
+  private static String write(AccountScope scope) {
     List<Grant> grants =
         Stream.of(AccountKind.values())
             .map(

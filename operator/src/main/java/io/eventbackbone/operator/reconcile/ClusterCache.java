@@ -5,6 +5,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.Inventory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -30,6 +31,7 @@ public final class ClusterCache implements Inventory, AutoCloseable {
 
   private static final String REFERENCE = "reference";
   private static final String ACCOUNT = "account";
+  private static final String FORWARDING_RULE = "forwardingRule";
 
   /** Every fabric8 informer has this index. */
   private static final String NAMESPACE = Cache.NAMESPACE_INDEX;
@@ -63,12 +65,12 @@ public final class ClusterCache implements Inventory, AutoCloseable {
             ServiceAccountBus.class,
             watched,
             Map.of(
-                ACCOUNT, it -> it.getSpec().accountRef().name(),
+                ACCOUNT,
+                it -> it.getSpec().accountRef().name(),
                 REFERENCE,
-                    it ->
-                        key(
-                            it.getSpec().backboneRef().namespaceOr(namespace(it)),
-                            it.getSpec().backboneRef().name())));
+                ClusterCache::backboneKey,
+                FORWARDING_RULE,
+                it -> ruleKey(backboneKey(it), AdmittedBus.forwardingRule(it))));
     routes =
         Watched.of(
             client,
@@ -148,6 +150,11 @@ public final class ClusterCache implements Inventory, AutoCloseable {
   }
 
   @Override
+  public List<ServiceAccountBus> busesWithRule(EventBackbone backbone, String forwardingRule) {
+    return buses.withIndex(FORWARDING_RULE, ruleKey(key(backbone), forwardingRule));
+  }
+
+  @Override
   public List<EventRoute> routesOf(EventBackbone backbone) {
     return routes.withIndex(REFERENCE, key(backbone));
   }
@@ -187,6 +194,16 @@ public final class ClusterCache implements Inventory, AutoCloseable {
 
   private static String key(String namespace, String name) {
     return namespace + "/" + name;
+  }
+
+  private static String backboneKey(ServiceAccountBus bus) {
+    return key(
+        bus.getSpec().backboneRef().namespaceOr(namespace(bus)),
+        bus.getSpec().backboneRef().name());
+  }
+
+  private static String ruleKey(String backbone, String forwardingRule) {
+    return backbone + " " + forwardingRule;
   }
 
   private static String namespace(HasMetadata object) {

@@ -174,9 +174,7 @@ final class Dependents {
     backboneOf(bus)
         .ifPresent(
             backbone -> {
-              inventory.busesOf(backbone).stream()
-                  .filter(other -> Routing.areRivals(other, bus))
-                  .forEach(found::add);
+              found.addAll(inventory.busesWithRule(backbone, AdmittedBus.forwardingRule(bus)));
               inventory.routesOf(backbone).stream()
                   .filter(route -> Routing.selectsProducer(route, bus))
                   .forEach(route -> reachedBy(route, backbone));

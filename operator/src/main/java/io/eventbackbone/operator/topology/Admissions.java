@@ -252,7 +252,7 @@ public final class Admissions {
                     .ifPresent(
                         account ->
                             holders.putIfAbsent(
-                                Names.forwardingRule(AdmittedBus.identifier(bus)),
+                                AdmittedBus.forwardingRule(bus),
                                 new AdmittedBus(bus, backbone, account))));
     return holders;
   }
@@ -260,11 +260,8 @@ public final class Admissions {
   private Admission<ServiceAccountBus> holdsItsRule(
       ServiceAccountBus bus, AdmittedBackbone backbone) {
     String identifier = AdmittedBus.identifier(bus);
-    String rule = Names.forwardingRule(identifier);
-    List<ServiceAccountBus> claimants =
-        inventory.busesOf(backbone.resource()).stream()
-            .filter(other -> Names.forwardingRule(AdmittedBus.identifier(other)).equals(rule))
-            .toList();
+    String rule = AdmittedBus.forwardingRule(bus);
+    List<ServiceAccountBus> claimants = inventory.busesWithRule(backbone.resource(), rule);
     return Optional.ofNullable(holdersOfRules(backbone, claimants).get(rule))
         .filter(holder -> !isSame(holder.resource(), bus))
         .map(

@@ -76,12 +76,16 @@ public record AdmittedBus(
     return bus.getSpec().identifierOr(bus.getMetadata().getName());
   }
 
+  /** Name of the rule on the global bus, of a bus that may be admitted or not. */
+  public static String forwardingRule(ServiceAccountBus bus) {
+    return Names.forwardingRule(identifier(bus));
+  }
+
   static String busName(ServiceAccountBus bus) {
     return bus.getSpec().requestedBusName().orElse(Names.localBus(identifier(bus)));
   }
 
   static ResourceKey forwardingRuleKey(ServiceAccountBus bus, AdmittedBackbone backbone) {
-    return ResourceKey.rule(
-        backbone.scope(), backbone.spec().busName(), Names.forwardingRule(identifier(bus)));
+    return ResourceKey.rule(backbone.scope(), backbone.spec().busName(), forwardingRule(bus));
   }
 }

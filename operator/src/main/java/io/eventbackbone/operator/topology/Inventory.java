@@ -30,6 +30,9 @@ public interface Inventory {
   /** Buses whose backboneRef names the backbone, admitted or not. */
   List<ServiceAccountBus> busesOf(EventBackbone backbone);
 
+  /** Those of the backbone's buses, admitted or not, that would have the rule on its global bus. */
+  List<ServiceAccountBus> busesWithRule(EventBackbone backbone, String forwardingRule);
+
   /** Routes whose backboneRef names the backbone. */
   List<EventRoute> routesOf(EventBackbone backbone);
 

@@ -161,12 +161,6 @@ public final class Routing {
         && Selectors.matches(route.getSpec().from().busSelector(), bus);
   }
 
-  /** Whether two buses of a backbone would have the same rule on the global bus. */
-  public static boolean areRivals(ServiceAccountBus one, ServiceAccountBus other) {
-    return Names.forwardingRule(AdmittedBus.identifier(one))
-        .equals(Names.forwardingRule(AdmittedBus.identifier(other)));
-  }
-
   private RouteClause clause(EventRoute route, AdmittedBackbone backbone) {
     return new RouteClause(
         route.getMetadata().getNamespace() + "/" + route.getMetadata().getName(),

@@ -20,12 +20,16 @@ class SharedListTest {
   private boolean isDenied;
   private int reads;
 
-  private final SharedList<String> list =
-      new SharedList<>(
-          this::read,
-          new FailureTranslation(
-              new AccountAccess("111111111111", Optional.empty(), Optional.empty())),
-          () -> now);
+  private final SharedList<String> list = list(1);
+
+  private SharedList<String> list(int fewestAskers) {
+    return new SharedList<>(
+        fewestAskers,
+        this::read,
+        new FailureTranslation(
+            new AccountAccess("111111111111", Optional.empty(), Optional.empty())),
+        () -> now);
+  }
 
   @Test
   void itIsReadOnceAndSharedUntilItIsTooOld() {
@@ -53,6 +57,13 @@ class SharedListTest {
     assertThat(ask()).contains("long");
     assertThat(ask()).contains("long");
     assertThat(reads).isEqualTo(2);
+  }
+
+  @Test
+  void itIsNotReadForFewerThanItIsWorthACallFor() {
+    SharedList<String> forTwo = list(2);
+    assertThat(forTwo.ofAge(MINUTE)).isEmpty();
+    assertThat(forTwo.ofAge(MINUTE)).isPresent();
   }
 
   @Test

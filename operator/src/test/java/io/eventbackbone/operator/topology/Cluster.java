@@ -187,6 +187,13 @@ public final class Cluster implements Inventory {
   }
 
   @Override
+  public List<ServiceAccountBus> busesWithRule(EventBackbone backbone, String forwardingRule) {
+    return busesOf(backbone).stream()
+        .filter(bus -> AdmittedBus.forwardingRule(bus).equals(forwardingRule))
+        .toList();
+  }
+
+  @Override
   public List<ServiceAccountBus> busesOf(EventBackbone backbone) {
     return all(
         ServiceAccountBus.class,
