@@ -9,8 +9,8 @@ import io.eventbackbone.operator.web.ResourceMetrics;
 import io.eventbackbone.operator.web.WebServer;
 import io.eventbackbone.operator.web.Webhook;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -115,7 +115,7 @@ public final class OperatorCommand implements Callable<Integer> {
     new ProcessorMetrics().bindTo(metrics);
     new JvmMemoryMetrics().bindTo(metrics);
     try (JvmGcMetrics collections = new JvmGcMetrics();
-        KubernetesClient client = new KubernetesClientBuilder().build()) {
+        KubernetesClient client = OperatorClient.of(Config.autoConfigure(null))) {
       collections.bindTo(metrics);
       String cluster = clusterId.orElseGet(() -> clusterIdOf(client));
       try (AwsSessions sessions =

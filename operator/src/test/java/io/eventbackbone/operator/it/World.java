@@ -9,6 +9,7 @@ import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.kubeapi.Crds;
+import io.eventbackbone.operator.OperatorClient;
 import io.eventbackbone.operator.aws.AwsEnvironment;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.reconcile.ClusterCache;
@@ -71,6 +72,7 @@ final class World implements AutoCloseable {
   private final String number = Integer.toString(NUMBERS.incrementAndGet());
   private volatile AwsCredentialsProvider identity = rootOf(OPERATOR_ACCOUNT);
   private AwsSessions sessions;
+  private KubernetesClient operatorClient;
   private EventBackboneOperator operator;
 
   World(KubernetesClient client) {
@@ -99,9 +101,10 @@ final class World implements AutoCloseable {
                 Optional.of(sandbox.endpoint()), () -> identity.resolveCredentials(), 10_000),
             new SimpleMeterRegistry(),
             Clock.systemUTC());
+    operatorClient = OperatorClient.of(client.getConfiguration());
     operator =
         new EventBackboneOperator(
-            client,
+            operatorClient,
             sessions,
             new EventBackboneOperator.Settings("it", REGION, Set.of(), Optional.empty()),
             Metrics.NOOP);
@@ -110,6 +113,7 @@ final class World implements AutoCloseable {
 
   void stopOperator() {
     operator.close();
+    operatorClient.close();
     sessions.close();
   }
 
