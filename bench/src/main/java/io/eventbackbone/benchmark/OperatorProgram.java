@@ -25,6 +25,7 @@ final class OperatorProgram implements AutoCloseable {
       List.of(
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:TieredStopAtLevel=1",
+          "-XX:NewRatio=4",
           "-XX:MaxRAM=512m",
           "-XX:+UseSerialGC");
 

@@ -43,7 +43,7 @@ final class SharedLists {
   private final InstantSource clock;
   private final SharedList<Map<String, Map<String, String>>> tags;
   private final Map<String, SharedList<Map<String, Rule>>> rules = new ConcurrentHashMap<>();
-  private final Map<ResourceKey, Instant> written = new ConcurrentHashMap<>();
+  private final Map<ResourceKey, Instant> writtenRules = new ConcurrentHashMap<>();
 
   SharedLists(
       EventBridgeClient events,
@@ -87,9 +87,11 @@ final class SharedLists {
     };
   }
 
-  /** To be told when a rule was written, or may have been. */
-  void written(ResourceKey rule) {
-    written.put(rule, clock.instant());
+  /** To be told when a resource was written, or may have been: a list of rules may be older. */
+  void written(ResourceKey key) {
+    if (key.type() == ResourceKey.Type.RULE) {
+      writtenRules.put(key, clock.instant());
+    }
   }
 
   private Optional<Map<String, Rule>> rulesOfAge(Duration oldest, String bus, ResourceKey rule) {
@@ -97,7 +99,7 @@ final class SharedLists {
         .computeIfAbsent(
             bus, name -> new SharedList<>(TWO_RULES, () -> listRules(name), failures, clock))
         .ofAge(oldest)
-        .filter(it -> it.begun().isAfter(written.getOrDefault(rule, Instant.MIN)))
+        .filter(it -> it.begun().isAfter(writtenRules.getOrDefault(rule, Instant.MIN)))
         .map(Listing::content);
   }
 
