@@ -25,7 +25,7 @@ public final class OperatorClient {
     mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withKubernetesSerialization(new KubernetesSerialization(mapper, true))
+        .withKubernetesSerialization(new KubernetesSerialization(mapper, false))
         .build();
   }
 }

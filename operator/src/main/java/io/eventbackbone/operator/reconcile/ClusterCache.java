@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -93,7 +94,7 @@ public final class ClusterCache implements Inventory, AutoCloseable {
 
   /** Fills the cache; returns when every kind was listed. */
   public void start() {
-    all().forEach(Watched::start);
+    CompletableFuture.allOf(all().flatMap(Watched::start).toArray(CompletableFuture[]::new)).join();
   }
 
   public boolean isWatching() {

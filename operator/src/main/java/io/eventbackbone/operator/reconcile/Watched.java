@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -37,9 +39,11 @@ record Watched<T extends HasMetadata>(List<SharedIndexInformer<T>> informers)
     return new Watched<>(informers.map(it -> it.addIndexers(indexers)).toList());
   }
 
-  /** Returns when everything was listed. */
-  void start() {
-    informers.forEach(SharedIndexInformer::run);
+  /** Begins to watch; each is done when everything was listed. */
+  Stream<CompletableFuture<Void>> start() {
+    return informers.stream()
+        .map(SharedIndexInformer::start)
+        .map(CompletionStage::toCompletableFuture);
   }
 
   boolean isWatching() {
