@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.utils.Lazy;
 
 /**
  * One account in one Region: observes resources, and applies changes. It decides nothing. Every
@@ -32,47 +35,68 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
  */
 public final class AwsSession {
 
+  /** The clients of one account and Region, of which most starts need one only at first. */
+  interface Clients {
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(
+        Class<C> type, Supplier<B> builder);
+  }
+
+  /** By what resources are read and changed. */
+  private record Resources(
+      SqsQueues queues,
+      Discoverers discoverers,
+      Map<ResourceKey.Type, ResourceApi> byType,
+      SharedLists lists) {
+
+    static Resources of(Clients clients, FailureTranslation failures, InstantSource clock) {
+      EventBridgeClient events = clients.of(EventBridgeClient.class, EventBridgeClient::builder);
+      CloudWatchLogsClient logs =
+          clients.of(CloudWatchLogsClient.class, CloudWatchLogsClient::builder);
+      SqsQueues queues = new SqsQueues(clients.of(SqsClient.class, SqsClient::builder));
+      Discoverers discoverers =
+          new Discoverers(clients.of(SchemasClient.class, SchemasClient::builder));
+      Map<ResourceKey.Type, ResourceApi> byType = new EnumMap<>(ResourceKey.Type.class);
+      for (ResourceApi service :
+          List.of(
+              queues,
+              new LogGroups(logs),
+              new LogResourcePolicies(logs),
+              new EventBuses(events),
+              new Archives(events),
+              new Rules(events),
+              discoverers)) {
+        service.types().forEach(type -> byType.put(type, service));
+      }
+      return new Resources(
+          queues,
+          discoverers,
+          byType,
+          new SharedLists(
+              events,
+              clients.of(
+                  ResourceGroupsTaggingApiClient.class, ResourceGroupsTaggingApiClient::builder),
+              failures,
+              clock));
+    }
+  }
+
   private final String region;
   private final Optional<AssumedRole> role;
-  private final StsClient sts;
-  private final ServiceQuotas quotas;
-  private final SqsQueues queues;
-  private final Discoverers discoverers;
-  private final Map<ResourceKey.Type, ResourceApi> services = new EnumMap<>(ResourceKey.Type.class);
+  private final Clients clients;
   private final FailureTranslation failures;
-  private final SharedLists lists;
+  private final Lazy<Resources> resources;
 
   AwsSession(
       AccountAccess access,
       Optional<AssumedRole> role,
       String region,
-      EventBridgeClient eventBridge,
-      SqsClient sqs,
-      CloudWatchLogsClient logs,
-      SchemasClient schemas,
-      StsClient sts,
-      ServiceQuotasClient quotas,
-      ResourceGroupsTaggingApiClient tagging,
+      Clients clients,
       InstantSource clock) {
     this.region = region;
     this.role = role;
-    this.sts = sts;
-    this.quotas = new ServiceQuotas(quotas);
-    this.queues = new SqsQueues(sqs);
-    this.discoverers = new Discoverers(schemas);
+    this.clients = clients;
     this.failures = new FailureTranslation(access);
-    this.lists = new SharedLists(eventBridge, tagging, failures, clock);
-    for (ResourceApi service :
-        List.of(
-            queues,
-            new LogGroups(logs),
-            new LogResourcePolicies(logs),
-            new EventBuses(eventBridge),
-            new Archives(eventBridge),
-            new Rules(eventBridge),
-            discoverers)) {
-      service.types().forEach(type -> services.put(type, service));
-    }
+    this.resources = new Lazy<>(() -> Resources.of(clients, failures, clock));
   }
 
   /** Who the operator is here: STS tells it when a session begins, and when it is asked. */
@@ -81,18 +105,22 @@ public final class AwsSession {
   }
 
   private CallerIdentity callerIdentity() {
-    GetCallerIdentityResponse identity = sts.getCallerIdentity();
+    GetCallerIdentityResponse identity =
+        clients.of(StsClient.class, StsClient::builder).getCallerIdentity();
     return new CallerIdentity(identity.account(), identity.arn());
   }
 
   /** What AWS allows EventBridge here, which takes a right that older roles don't have. */
   public AppliedQuotas quotas() {
-    return translating(() -> quotas.of(region));
+    return translating(
+        () ->
+            new ServiceQuotas(clients.of(ServiceQuotasClient.class, ServiceQuotasClient::builder))
+                .of(region));
   }
 
   /** What there is now of the given resources, all of this account and Region. */
   public ObservedState observe(Collection<ResourceKey> keys) {
-    return observe(keys, lists.exact());
+    return observe(keys, resources.getValue().lists().exact());
   }
 
   /**
@@ -102,7 +130,7 @@ public final class AwsSession {
    * @param oldest how old a list may be
    */
   public ObservedState glance(Collection<ResourceKey> keys, Duration oldest) {
-    return observe(keys, lists.ofAge(oldest));
+    return observe(keys, resources.getValue().lists().ofAge(oldest));
   }
 
   private ObservedState observe(Collection<ResourceKey> keys, Lists by) {
@@ -112,7 +140,9 @@ public final class AwsSession {
           keys.stream()
               .collect(
                   Collectors.groupingBy(
-                      key -> services.get(key.type()), LinkedHashMap::new, Collectors.toList()))
+                      key -> resources.getValue().byType().get(key.type()),
+                      LinkedHashMap::new,
+                      Collectors.toList()))
               .forEach((service, sought) -> found.putAll(service.observe(sought, by)));
           return new ObservedState(found);
         });
@@ -123,10 +153,10 @@ public final class AwsSession {
     translating(
         () -> {
           try {
-            apply(services.get(change.key().type()), change);
+            apply(resources.getValue().byType().get(change.key().type()), change);
             return change;
           } finally {
-            lists.written(change.key());
+            resources.getValue().lists().written(change.key());
           }
         });
   }
@@ -134,7 +164,10 @@ public final class AwsSession {
   /** What AWS calls what is there: a queue by its URL, a discoverer by its ARN. */
   public String address(ResourceKey key) {
     return translating(
-        () -> key.type() == ResourceKey.Type.QUEUE ? queues.url(key.name()) : discoverers.arn(key));
+        () ->
+            key.type() == ResourceKey.Type.QUEUE
+                ? resources.getValue().queues().url(key.name())
+                : resources.getValue().discoverers().arn(key));
   }
 
   private static void apply(ResourceApi service, Change change) {

@@ -10,12 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.schemas.SchemasClient;
-import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
@@ -56,6 +50,11 @@ public final class AwsSessions implements AutoCloseable {
     clients = new ServiceClients(environment, metrics);
   }
 
+  /** Loads the SDK, which takes a second of a start; calls nothing. */
+  public void prepare(String region) {
+    clients.own(StsClient.class, StsClient::builder, region);
+  }
+
   /** The session in an account and Region; nothing is called before it is used. */
   public AwsSession session(AccountAccess access, String region) {
     return sessions.computeIfAbsent(new Key(access, region), this::open);
@@ -66,13 +65,13 @@ public final class AwsSessions implements AutoCloseable {
         key.access(),
         role(key),
         key.region(),
-        client(EventBridgeClient.class, EventBridgeClient::builder, key),
-        client(SqsClient.class, SqsClient::builder, key),
-        client(CloudWatchLogsClient.class, CloudWatchLogsClient::builder, key),
-        client(SchemasClient.class, SchemasClient::builder, key),
-        client(StsClient.class, StsClient::builder, key),
-        client(ServiceQuotasClient.class, ServiceQuotasClient::builder, key),
-        client(ResourceGroupsTaggingApiClient.class, ResourceGroupsTaggingApiClient::builder, key),
+        new AwsSession.Clients() {
+          @Override
+          public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(
+              Class<C> type, Supplier<B> builder) {
+            return client(type, builder, key);
+          }
+        },
         clock);
   }
 

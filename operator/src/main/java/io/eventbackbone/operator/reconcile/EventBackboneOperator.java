@@ -48,6 +48,8 @@ public final class EventBackboneOperator implements AutoCloseable {
   private final ClusterCache cache;
   private final Operator operator;
   private final KubernetesClient client;
+  private final AwsSessions sessions;
+  private final String region;
   private volatile boolean isClosing;
   private volatile Optional<Lease> led = Optional.empty();
 
@@ -72,6 +74,8 @@ public final class EventBackboneOperator implements AutoCloseable {
   public EventBackboneOperator(
       KubernetesClient client, AwsSessions sessions, Settings settings, Metrics metrics) {
     this.client = client;
+    this.sessions = sessions;
+    region = settings.region();
     Clock clock = Clock.systemUTC();
     cache = new ClusterCache(client, settings.namespaces());
     EventRecorder events = new EventRecorder(client, clock);
@@ -142,8 +146,12 @@ public final class EventBackboneOperator implements AutoCloseable {
         });
   }
 
-  /** Fills the cache, then reconciles until closed; with a lease, as soon as it holds that. */
+  /**
+   * Loads the AWS SDK and fills the cache, then reconciles until closed; with a lease, as soon as
+   * it holds that.
+   */
   public void start() {
+    new Thread(() -> sessions.prepare(region), "prepare-aws").start();
     cache.start();
     operator.start();
   }
