@@ -64,7 +64,7 @@ final class SandboxProgram implements AutoCloseable {
     JavaProgram program =
         JavaProgram.start(
             files.sandboxJar(),
-            List.of("-XX:+UseParallelGC"),
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
             arguments,
             Map.of(),
             folder.resolve("sandbox.log"));

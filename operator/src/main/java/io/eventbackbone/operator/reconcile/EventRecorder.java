@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -47,14 +49,21 @@ final class EventRecorder {
     LOG.info("{}: {}: {}", describe(about), reason.text(), message);
     Event event = event(about, type, reason, message);
     try {
-      Optional<Event> known = Optional.ofNullable(client.v1().events().resource(event).get());
-      if (known.isPresent()) {
-        client.v1().events().resource(event).edit(it -> again(it, event));
-      } else {
-        client.v1().events().resource(event).create();
-      }
+      write(client.v1().events().resource(event), event);
     } catch (KubernetesClientException e) {
       LOG.warn("{}: could not record an Event: {}", describe(about), e.getMessage());
+    }
+  }
+
+  /** Most are new, so it is not looked first. */
+  private static void write(Resource<Event> events, Event event) {
+    try {
+      events.create();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+      events.edit(known -> again(known, event));
     }
   }
 
