@@ -13,10 +13,13 @@ public final class Fingerprint {
 
   /** A short text that is the same for the same wanted state, in every process. */
   public static String of(WantedState wanted) {
+    return of(wanted.toString());
+  }
+
+  static String of(String text) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(wanted.toString().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -11,6 +11,7 @@ import io.eventbackbone.operator.plan.Change;
 import io.eventbackbone.operator.plan.Fingerprint;
 import io.eventbackbone.operator.plan.ObservedState;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
+import io.eventbackbone.operator.plan.Parts;
 import io.eventbackbone.operator.plan.Plan;
 import io.eventbackbone.operator.topology.AccountScope;
 import io.eventbackbone.operator.topology.Owner;
@@ -59,11 +60,19 @@ final class Programming {
      * AWS has what is wanted.
      *
      * @param plan what had to be done for it
-     * @param found what there was before
+     * @param found what there was before, as far as it was looked at
      * @param addresses of wanted resources whose names don't tell them
+     * @param nextLookIn when all of it is to be asked for again
      */
-    record Applied(Plan plan, ObservedState found, Map<ResourceKey, String> addresses)
-        implements Outcome {}
+    record Applied(
+        Plan plan, ObservedState found, Map<ResourceKey, String> addresses, Duration nextLookIn)
+        implements Outcome {
+
+      /** The same, if a part alone was looked at now, and the rest before. */
+      Applied withNextLookIn(Duration nextLookIn) {
+        return new Applied(plan, found, addresses, nextLookIn);
+      }
+    }
 
     /**
      * AWS had what is wanted when it was asked last, which is not long ago.
@@ -82,8 +91,23 @@ final class Programming {
     record Failed(AwsFailure failure) implements Outcome {}
   }
 
-  /** When AWS was seen to have what was wanted, told by its fingerprint. */
-  private record Look(String fingerprint, Instant at, Map<ResourceKey, String> addresses) {}
+  /**
+   * What AWS was brought to.
+   *
+   * @param at when all of it was seen to be there
+   */
+  private record Look(
+      String fingerprint, Parts parts, Instant at, Map<ResourceKey, String> addresses) {
+
+    Duration nextIn(Duration interval, Instant now) {
+      return Duration.between(now, at.plus(interval));
+    }
+
+    /** Checks for drift come up to a tenth of their interval early. */
+    boolean isRecent(Duration interval, Instant now) {
+      return nextIn(interval, now).compareTo(interval.dividedBy(10)) > 0;
+    }
+  }
 
   private final AwsSessions sessions;
   private final InstantSource clock;
@@ -96,9 +120,9 @@ final class Programming {
 
   /**
    * Brings AWS to the wanted state. Where this process brought it there already, AWS is not asked
-   * again before the next check for drift: most wakes are about another object's status. The check
-   * is a glance at first, if AWS had it before, and a closer look where the glance shows a
-   * difference.
+   * again before the next check for drift: most wakes are about another object's status. Where
+   * something else is wanted since, that alone is looked at. The check is a glance at first, if AWS
+   * had it before, and a closer look where the glance shows a difference.
    *
    * @param appliedHash fingerprint of what this or an earlier process brought AWS to
    */
@@ -108,47 +132,41 @@ final class Programming {
       EventBackboneSpec backbone,
       Optional<String> appliedHash) {
     String fingerprint = Fingerprint.of(wanted);
-    if (backbone.managementPolicy() == ManagementPolicy.MANAGE) {
-      Optional<Outcome> remembered =
-          remembered(wanted.owner(), fingerprint, backbone.driftCheckPeriod());
-      if (remembered.isPresent()) {
-        return remembered.get();
-      }
+    Duration interval = backbone.driftCheckPeriod();
+    Instant now = clock.instant();
+    Optional<Look> last = Optional.ofNullable(lastLooks.get(wanted.owner()));
+    Optional<Look> recent =
+        backbone.managementPolicy() == ManagementPolicy.MANAGE
+            ? last.filter(look -> look.isRecent(interval, now))
+            : Optional.empty();
+    if (recent.isPresent() && recent.get().fingerprint().equals(fingerprint)) {
+      return new Outcome.Remembered(recent.get().addresses(), recent.get().nextIn(interval, now));
     }
-    Optional<String> brought =
-        Optional.ofNullable(lastLooks.remove(wanted.owner()))
-            .map(Look::fingerprint)
-            .or(() -> appliedHash)
-            .filter(fingerprint::equals);
+    lastLooks.remove(wanted.owner());
+    boolean wasBrought =
+        last.map(Look::fingerprint).or(() -> appliedHash).filter(fingerprint::equals).isPresent();
+    WantedState sought = recent.map(look -> look.parts().changedIn(wanted)).orElse(wanted);
     Function<ObservedState, Plan> planner =
-        found -> Plan.of(wanted, found, backbone.adoptionPolicy());
+        found -> Plan.of(sought, found, backbone.adoptionPolicy());
     Outcome outcome =
         run(
             accounts,
             backbone.managementPolicy(),
             addressed(wanted),
             () ->
-                brought
-                    .map(it -> glance(wanted, accounts, backbone.driftCheckPeriod()))
+                Optional.of(sought)
+                    .filter(it -> wasBrought)
+                    .map(it -> glance(it, accounts, interval))
                     .filter(found -> planner.apply(found).isEmpty())
-                    .orElseGet(() -> observeWhatCanBe(wanted, accounts, AwsSession::observe)),
+                    .orElseGet(() -> observeWhatCanBe(sought, accounts, AwsSession::observe)),
             planner);
     if (outcome instanceof Outcome.Applied applied) {
-      lastLooks.put(wanted.owner(), new Look(fingerprint, clock.instant(), applied.addresses()));
+      Instant seen = recent.map(Look::at).orElseGet(clock::instant);
+      Look look = new Look(fingerprint, Parts.of(wanted), seen, applied.addresses());
+      lastLooks.put(wanted.owner(), look);
+      return applied.withNextLookIn(look.nextIn(interval, clock.instant()));
     }
     return outcome;
-  }
-
-  /** Checks for drift come up to a tenth of their interval early. */
-  private Optional<Outcome> remembered(Owner owner, String fingerprint, Duration interval) {
-    return Optional.ofNullable(lastLooks.get(owner))
-        .filter(look -> look.fingerprint().equals(fingerprint))
-        .map(
-            look ->
-                new Outcome.Remembered(
-                    look.addresses(), Duration.between(clock.instant(), look.at().plus(interval))))
-        .filter(it -> it.nextLookIn().compareTo(interval.dividedBy(10)) > 0)
-        .map(Outcome.class::cast);
   }
 
   /** Takes the owner's resources, or the tags on them, out of AWS. */
@@ -181,7 +199,7 @@ final class Programming {
       for (Change change : plan.changes()) {
         session(change.key().scope(), accounts).apply(change);
       }
-      return new Outcome.Applied(plan, found, addresses(addressed, accounts));
+      return new Outcome.Applied(plan, found, addresses(addressed, accounts), Duration.ZERO);
     } catch (AwsFailureException e) {
       return new Outcome.Failed(e.failure());
     }

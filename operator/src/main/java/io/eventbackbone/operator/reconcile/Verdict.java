@@ -52,7 +52,10 @@ record Verdict(
               && !applied.plan().changes().isEmpty();
       applied(applied.plan(), isDrift, before.object(), conditions, events);
       return new Verdict(
-          Optional.of(wantedHash), applied.addresses(), List.of(), new Next.Recheck(recheck));
+          Optional.of(wantedHash),
+          applied.addresses(),
+          List.of(),
+          new Next.Recheck(applied.nextLookIn()));
     }
     if (outcome instanceof Outcome.Remembered remembered) {
       programmed(conditions).again(Conditions.IN_SYNC, Reason.IN_SYNC, FOUND_WHAT_IS_WANTED);

@@ -63,6 +63,26 @@ class DriftCheckIT {
         .containsExactly("PutRule", "PutRule");
   }
 
+  @Test
+  void whatIsWantedAsBeforeIsNotReadForAChangeOfTheRest() {
+    simulation.edit(EventRoute.class, "fan-out", "{spec: {senderMatch: Source}}");
+    assertThat(
+            callsOf(
+                () -> simulation.step(simulation.cluster().get(ServiceAccountBus.class, "orders"))))
+        .extracting(RecordedCall::operation)
+        .containsExactly(
+            "DescribeRule", "ListTargetsByRule", "ListTagsForResource", "DescribeRule", "PutRule");
+  }
+
+  @Test
+  void aChangeOfAPartDoesNotPutOffTheCheckOfTheRest() {
+    simulation.edit(EventRoute.class, "fan-out", "{spec: {senderMatch: Source}}");
+    reconcileEverything();
+    assertThat(callsOf(simulation::settle))
+        .extracting(RecordedCall::operation)
+        .contains("DescribeEventBus", "GetQueueAttributes", "DescribeLogGroups");
+  }
+
   /** The first rule of a bus is read by itself, the next by a list. */
   @Test
   void aCheckThatFindsNothingReadsTagsByAList() {

@@ -1,0 +1,56 @@
+package io.eventbackbone.operator.plan;
+
+import io.eventbackbone.operator.topology.ResourceKey;
+import io.eventbackbone.operator.topology.WantedState;
+import io.eventbackbone.operator.topology.WantedState.Wanted;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What was wanted of each resource, told by fingerprints: who changed one need not read all. */
+public record Parts(Map<ResourceKey, String> fingerprints) {
+
+  public Parts {
+    fingerprints = Map.copyOf(fingerprints);
+  }
+
+  public static Parts of(WantedState wanted) {
+    return new Parts(
+        wanted.resources().stream()
+            .collect(Collectors.toMap(Wanted::key, part -> fingerprint(wanted, part))));
+  }
+
+  /**
+   * Of what is wanted now, all that was wanted otherwise or not at all; with a policy its bus,
+   * which tells whose it is.
+   */
+  public WantedState changedIn(WantedState wanted) {
+    List<Wanted> changed =
+        wanted.resources().stream()
+            .filter(part -> !fingerprint(wanted, part).equals(fingerprints.get(part.key())))
+            .toList();
+    Set<Wanted> buses =
+        wanted.resources().stream()
+            .filter(part -> part.key().type() == ResourceKey.Type.EVENT_BUS)
+            .filter(bus -> changed.stream().anyMatch(part -> isPolicyIn(bus, part)))
+            .collect(Collectors.toSet());
+    return new WantedState(
+        wanted.tags(),
+        wanted.resources().stream()
+            .filter(part -> changed.contains(part) || buses.contains(part))
+            .toList());
+  }
+
+  private static boolean isPolicyIn(Wanted bus, Wanted part) {
+    return part.key().scope().equals(bus.key().scope())
+        && switch (part.key().type()) {
+          case BUS_POLICY, LOG_RESOURCE_POLICY -> true;
+          case QUEUE, LOG_GROUP, EVENT_BUS, ARCHIVE, RULE, DISCOVERER -> false;
+        };
+  }
+
+  private static String fingerprint(WantedState wanted, Wanted part) {
+    return Fingerprint.of(wanted.tags() + " " + part);
+  }
+}

@@ -1,0 +1,70 @@
+package io.eventbackbone.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.operator.topology.AccountScope;
+import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
+import io.eventbackbone.operator.topology.AwsResource.EventBus;
+import io.eventbackbone.operator.topology.AwsResource.LogGroup;
+import io.eventbackbone.operator.topology.Owner;
+import io.eventbackbone.operator.topology.Tags;
+import io.eventbackbone.operator.topology.WantedState;
+import io.eventbackbone.operator.topology.WantedState.Wanted;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Absent;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Present;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class PartsTest {
+
+  private static final AccountScope SCOPE = new AccountScope("222222222222", "eu-west-1");
+  private static final Wanted BUS = new Present(new EventBus(SCOPE, "bus", Optional.empty()));
+  private static final BusPolicy POLICY = new BusPolicy(SCOPE, "bus", Set.of());
+  private static final Wanted LOG = new Present(new LogGroup(SCOPE, "log", Optional.of(7)));
+
+  @Test
+  void whatIsWantedAsBeforeIsLeftOut() {
+    Wanted longer = new Present(new LogGroup(SCOPE, "log", Optional.of(30)));
+    assertThat(changed(wanted(BUS, LOG), wanted(BUS, longer))).containsExactly(longer);
+  }
+
+  @Test
+  void whatWasNotWantedBeforeIsThere() {
+    assertThat(changed(wanted(BUS), wanted(BUS, LOG))).containsExactly(LOG);
+  }
+
+  @Test
+  void whatMustGoIsThere() {
+    Wanted gone = new Absent(LOG.key());
+    assertThat(changed(wanted(BUS, LOG), wanted(BUS, gone))).containsExactly(gone);
+  }
+
+  @Test
+  void aPolicyBringsTheBusThatTellsWhoseItIs() {
+    Wanted gone = new Absent(POLICY.key());
+    assertThat(changed(wanted(BUS, new Present(POLICY), LOG), wanted(BUS, gone, LOG)))
+        .containsExactlyInAnyOrder(BUS, gone);
+  }
+
+  @Test
+  void otherTagsConcernEverything() {
+    WantedState before = wanted(BUS, LOG);
+    WantedState tagged =
+        new WantedState(
+            new Tags(before.owner(), new TreeMap<>(Map.of("team", "x"))), before.resources());
+    assertThat(changed(before, tagged)).containsExactlyInAnyOrder(BUS, LOG);
+  }
+
+  private static Iterable<Wanted> changed(WantedState before, WantedState now) {
+    return Parts.of(before).changedIn(now).resources();
+  }
+
+  private static WantedState wanted(Wanted... resources) {
+    Owner owner = new Owner("c1", "ServiceAccountBus", "orders", "orders");
+    return new WantedState(new Tags(owner, new TreeMap<>()), Arrays.asList(resources));
+  }
+}
