@@ -64,7 +64,7 @@ public final class Sandbox implements AutoCloseable {
       LogsService logs = new LogsService(authorizer, CLOCK);
       eventBridge =
           new EventBridgeService(
-              authorizer, trust, Map.of("sqs", sqs, "logs", logs), CLOCK, rulesPerBus);
+              authorizer, trust, Map.of("sqs", sqs, "logs", logs), logs, CLOCK, rulesPerBus);
       dispatcher =
           new Dispatcher(
               List.of(

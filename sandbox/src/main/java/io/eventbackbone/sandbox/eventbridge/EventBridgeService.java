@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.Authorizer;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.AwsService;
+import io.eventbackbone.sandbox.BusLogs;
 import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.DiscoveredBuses;
 import io.eventbackbone.sandbox.EventTarget;
@@ -38,21 +39,24 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
   /**
    * @param targetsByService where rules deliver to, by the service in the target's ARN: {@code sqs}
    *     (also for dead letters) and {@code logs}
+   * @param logs where buses log what they do
    * @param rulesPerBus quota of every account
    */
   public EventBridgeService(
       Authorizer authorizer,
       RoleAssumption roles,
       Map<String, EventTarget> targetsByService,
+      BusLogs logs,
       Clock clock,
       int rulesPerBus) {
-    this(authorizer, roles, targetsByService, clock, rulesPerBus, new Scheduler.Threads());
+    this(authorizer, roles, targetsByService, logs, clock, rulesPerBus, new Scheduler.Threads());
   }
 
   EventBridgeService(
       Authorizer authorizer,
       RoleAssumption roles,
       Map<String, EventTarget> targetsByService,
+      BusLogs logs,
       Clock clock,
       int rulesPerBus,
       Scheduler scheduler) {
@@ -64,7 +68,12 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
     this.discoveryRules = new DiscoveryRules(buses, access);
     EventDelivery delivery =
         new EventDelivery(
-            targetsByService, new BusForwarding(buses, access, clock), archives, scheduler, clock);
+            targetsByService,
+            new BusForwarding(buses, access, clock),
+            archives,
+            new BusLog(logs, clock),
+            scheduler,
+            clock);
     Replays replays = new Replays(buses, delivery, scheduler, clock);
     TargetReader targets = new TargetReader(targetsByService.keySet());
     Stream.of(

@@ -35,7 +35,7 @@ record EventBus(
         new Settings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** A level, kept as state: the sandbox has no log deliveries. */
+  /** What the bus logs of its events, if there are deliveries for it. */
   record LogConfig(Optional<Level> level, Optional<IncludeDetail> includeDetail) {
     enum Level {
       OFF,

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -33,6 +34,7 @@ final class EventDelivery {
   private final Map<String, EventTarget> targetsByService;
   private final BusForwarding forwarding;
   private final Archives archives;
+  private final BusLog busLog;
   private final Scheduler scheduler;
   private final Clock clock;
 
@@ -40,17 +42,23 @@ final class EventDelivery {
       Map<String, EventTarget> targetsByService,
       BusForwarding forwarding,
       Archives archives,
+      BusLog busLog,
       Scheduler scheduler,
       Clock clock) {
     this.targetsByService = targetsByService;
     this.forwarding = forwarding;
     this.archives = archives;
+    this.busLog = busLog;
     this.scheduler = scheduler;
     this.clock = clock;
   }
 
   /** One event on its way from a rule to a target. */
-  private record Route(Arrival arrival, Rule rule, Target target) {
+  private record Route(EventBus bus, Arrival arrival, Rule rule, Target target) {
+
+    BusLog.Invocation invocation(int retries) {
+      return new BusLog.Invocation(bus, arrival, rule, target, retries + 1);
+    }
 
     TargetInput.Match match() {
       return new TargetInput.Match(rule, arrival.event(), arrival.ingested());
@@ -74,24 +82,29 @@ final class EventDelivery {
         event.detailType(),
         event.account(),
         bus.id().arn());
+    busLog.taken(bus, arrival);
     scheduler.after(Duration.ZERO, () -> match(bus, arrival, rules));
   }
 
   private void match(EventBus bus, Arrival arrival, Predicate<Rule> rules) {
     String json = arrival.event().json();
-    bus.rules().values().stream()
-        .filter(rules)
-        .filter(rule -> rule.matches(json))
-        .flatMap(rule -> rule.targets().values().stream().map(t -> new Route(arrival, rule, t)))
+    List<Rule> matching =
+        bus.rules().values().stream().filter(rules).filter(rule -> rule.matches(json)).toList();
+    busLog.matched(bus, arrival, matching);
+    matching.stream()
+        .flatMap(
+            rule -> rule.targets().values().stream().map(t -> new Route(bus, arrival, rule, t)))
         .forEach(route -> scheduler.after(Duration.ZERO, () -> attempt(route, 0)));
   }
 
   private void attempt(Route route, int retries) {
+    busLog.attempted(route.invocation(retries));
     Result result = deliver(route);
     if (result instanceof Failed failed) {
       onFailure(route, failed, retries);
     } else {
       log(route, "Event delivered");
+      busLog.succeeded(route.invocation(retries));
     }
   }
 
@@ -135,7 +148,7 @@ final class EventDelivery {
 
   private void onFailure(Route route, Failed failed, int retries) {
     switch (failed.retry()) {
-      case POINTLESS -> deadLetter(route, failed, Map.of());
+      case POINTLESS -> giveUp(route, failed, retries, Map.of());
       case WORTHWHILE -> retry(route, failed, retries);
     }
   }
@@ -145,11 +158,12 @@ final class EventDelivery {
     Duration backOff = backOff(retries);
     Instant tooOld = route.arrival().ingested().plus(policy.eventAge());
     if (retries >= policy.attempts()) {
-      deadLetter(route, failed, exhausted("MaximumRetryAttempts", retries));
+      giveUp(route, failed, retries, exhausted("MaximumRetryAttempts", retries));
     } else if (clock.instant().plus(backOff).isAfter(tooOld)) {
-      deadLetter(route, failed, exhausted("MaximumEventAgeInSeconds", retries));
+      giveUp(route, failed, retries, exhausted("MaximumEventAgeInSeconds", retries));
     } else {
       log(route, "Event delivery is retried after " + failed.errorCode());
+      busLog.failed(route.invocation(retries), failed);
       scheduler.after(backOff, () -> attempt(route, retries + 1));
     }
   }
@@ -164,13 +178,18 @@ final class EventDelivery {
         "EXHAUSTED_RETRY_CONDITION", condition, "RETRY_ATTEMPTS", Integer.toString(retries));
   }
 
-  /** EventBridge User Guide, "Using dead-letter queues": the event itself, and why it is there. */
-  private void deadLetter(Route route, Failed failed, Map<String, String> exhausted) {
+  private void giveUp(Route route, Failed failed, int retries, Map<String, String> exhausted) {
     log(route, "Event not delivered, " + failed.errorCode() + " (" + failed.message() + ")");
-    Optional<String> queue = route.target().deadLetterArn();
-    if (queue.isEmpty()) {
-      return;
-    }
+    busLog.gaveUp(route.invocation(retries), failed);
+    route
+        .target()
+        .deadLetterArn()
+        .ifPresent(queue -> deadLetter(route, queue, failed, retries, exhausted));
+  }
+
+  /** EventBridge User Guide, "Using dead-letter queues": the event itself, and why it is there. */
+  private void deadLetter(
+      Route route, String queue, Failed failed, int retries, Map<String, String> exhausted) {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("RULE_ARN", route.rule().arn());
     attributes.put("TARGET_ARN", route.target().arn());
@@ -182,15 +201,16 @@ final class EventDelivery {
             .get("sqs")
             .deliver(
                 new Delivery(
-                    queue.get(),
+                    queue,
                     route.rule().arn(),
                     route.arrival().event().json(),
                     Optional.empty(),
                     attributes));
     if (result instanceof Failed lost) {
-      log(route, "Event lost, its dead-letter queue " + queue.get() + ": " + lost.errorCode());
+      log(route, "Event lost, its dead-letter queue " + queue + ": " + lost.errorCode());
     } else {
-      log(route, "Event put into dead-letter queue " + queue.get());
+      log(route, "Event put into dead-letter queue " + queue);
+      busLog.deadLettered(route.invocation(retries), failed);
     }
   }
 

@@ -22,6 +22,14 @@ final class Answer {
     return object;
   }
 
+  /** With the member tags, which is not there when there are none. */
+  static ObjectNode withTags(ObjectNode json, Map<String, String> tags) {
+    if (!tags.isEmpty()) {
+      json.set("tags", of(tags));
+    }
+    return json;
+  }
+
   /** One page of the items. Its token is the number of items on the pages before the next one. */
   static <T> ObjectNode page(
       String member, List<T> items, Input input, int maxLimit, Function<T, ObjectNode> toJson) {

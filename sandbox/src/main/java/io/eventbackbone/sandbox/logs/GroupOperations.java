@@ -1,20 +1,17 @@
 package io.eventbackbone.sandbox.logs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.Call;
-import io.eventbackbone.sandbox.RequestContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The operations on log groups: their life, retention and tags. */
+/** The operations on log groups: their life and retention. */
 final class GroupOperations {
 
   /** API Reference, PutRetentionPolicy. */
@@ -42,10 +39,7 @@ final class GroupOperations {
         "DeleteLogGroup", this::deleteLogGroup,
         "DeleteRetentionPolicy", this::deleteRetentionPolicy,
         "DescribeLogGroups", this::describeLogGroups,
-        "ListTagsForResource", this::listTagsForResource,
-        "PutRetentionPolicy", this::putRetentionPolicy,
-        "TagResource", this::tagResource,
-        "UntagResource", this::untagResource);
+        "PutRetentionPolicy", this::putRetentionPolicy);
   }
 
   private ObjectNode createLogGroup(Call call) {
@@ -137,23 +131,7 @@ final class GroupOperations {
     return Answer.empty();
   }
 
-  private LogGroup taggedGroup(Call call, RequestContext context) {
-    LogGroupId id = new Input(call).taggedGroup();
-    access.tags(call, id, context);
-    return groups.get(id);
-  }
-
-  private ObjectNode tagResource(Call call) {
-    Map<String, String> given = new Input(call).texts("tags");
-    LogGroup group = taggedGroup(call, RequestContext.NONE.withRequestTags(given));
-    Map<String, String> tags = new TreeMap<>(group.tags());
-    tags.putAll(given);
-    checkTags(tags);
-    group.tags().putAll(tags);
-    return Answer.empty();
-  }
-
-  private static void checkTags(Map<String, String> tags) {
+  static void checkTags(Map<String, String> tags) {
     if (tags.size() > MAX_TAGS) {
       throw AwsException.badRequest(
           "TooManyTagsException", "A resource has at most " + MAX_TAGS + " tags.");
@@ -169,16 +147,5 @@ final class GroupOperations {
                 "The value of tag '" + key + "' is longer than 256 characters.");
           }
         });
-  }
-
-  private ObjectNode untagResource(Call call) {
-    List<String> keys = new Input(call).list("tagKeys").stream().map(JsonNode::asText).toList();
-    LogGroup group = taggedGroup(call, RequestContext.NONE.withTagKeys(keys));
-    keys.forEach(group.tags()::remove);
-    return Answer.empty();
-  }
-
-  private ObjectNode listTagsForResource(Call call) {
-    return Answer.empty().set("tags", Answer.of(taggedGroup(call, RequestContext.NONE).tags()));
   }
 }

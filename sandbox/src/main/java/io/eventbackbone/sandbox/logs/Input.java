@@ -28,6 +28,11 @@ record Input(Call call) {
     return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
   }
 
+  Optional<String> text(String structure, String member) {
+    JsonNode value = members().path(structure).path(member);
+    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+  }
+
   String requiredText(String member) {
     return text(member).orElseThrow(() -> LogsErrors.missing(member));
   }
@@ -128,15 +133,15 @@ record Input(Call call) {
   }
 
   /**
-   * The log group that a tagging call names by its ARN. The shape has no asterisk, so the ARN with
-   * {@code :*} is refused.
+   * What a tagging call names. The shape has no asterisk, so the ARN of a log group with {@code :*}
+   * is refused.
    */
-  LogGroupId taggedGroup() {
+  String taggedArn() {
     String arn = requiredText("resourceArn");
     if (!TAGGABLE_ARN.matcher(arn).matches()) {
       throw LogsErrors.invalidValue(
           "resourceArn", arn, "satisfy regular expression pattern: " + TAGGABLE_ARN);
     }
-    return LogGroupId.ofArn(arn).orElseThrow(LogsErrors::noLogGroup);
+    return arn;
   }
 }

@@ -37,9 +37,40 @@ record LogsAccess(Authorizer authorizer, LogGroups groups) {
     authorize(call, call.operation(), id, id.streamArn(stream), RequestContext.NONE);
   }
 
-  /** Tagging goes by the ARN of the group itself. */
-  void tags(Call call, LogGroupId id, RequestContext context) {
-    authorize(call, call.operation(), id, id.arn(), context);
+  /** Tagging goes by the ARN of the resource itself. */
+  void tags(Call call, String arn, String account, RequestContext context) {
+    authorizer.authorize(
+        call.caller(), "logs:" + call.operation(), arn, account, context, Optional.empty());
+  }
+
+  /** Access to what delivers logs, in the caller's own account. */
+  void delivery(
+      Call call, String arn, Optional<Map<String, String>> tags, Map<String, String> requestTags) {
+    delivery(call, "logs:" + call.operation(), arn, tags, requestTags);
+  }
+
+  void tagDelivery(Call call, String arn, Map<String, String> requestTags) {
+    delivery(call, "logs:" + TAG, arn, Optional.empty(), requestTags);
+  }
+
+  /** Whether the caller may have the logs of a bus delivered, which is EventBridge's to allow. */
+  void vendedLogs(Call call, String busArn) {
+    delivery(call, "events:AllowVendedLogDeliveryForResource", busArn, Optional.empty(), Map.of());
+  }
+
+  private void delivery(
+      Call call,
+      String action,
+      String arn,
+      Optional<Map<String, String>> tags,
+      Map<String, String> requestTags) {
+    authorizer.authorize(
+        call.caller(),
+        action,
+        arn,
+        call.caller().accountId(),
+        RequestContext.NONE.withRequestTags(requestTags).withResourceTags(tags.orElse(Map.of())),
+        Optional.empty());
   }
 
   private void authorize(

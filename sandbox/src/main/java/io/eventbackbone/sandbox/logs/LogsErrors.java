@@ -45,6 +45,15 @@ final class LogsErrors {
     return AwsException.badRequest("LimitExceededException", "Resource limit exceeded.");
   }
 
+  /** What the operations on deliveries say, where others say InvalidParameterException. */
+  static AwsException invalid(String message) {
+    return AwsException.badRequest("ValidationException", message);
+  }
+
+  static AwsException conflict(String message) {
+    return AwsException.badRequest("ConflictException", message);
+  }
+
   static AwsException notImplemented(String what) {
     return AwsException.badRequest(
         "UnknownOperationException", "The sandbox does not implement " + what + ".");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.Authorizer;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.AwsService;
+import io.eventbackbone.sandbox.BusLogs;
 import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.EventTarget;
 import io.eventbackbone.sandbox.Principal;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,17 +26,23 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Amazon CloudWatch Logs: groups, streams, events and resource policies. Encryption keys and log
- * classes are kept as settings, without effect.
+ * Amazon CloudWatch Logs: groups, streams, events, resource policies, and the delivery of the logs
+ * of event buses. Encryption keys and log classes are kept as settings, without effect.
  */
-public final class LogsService implements AwsService, EventTarget, TaggedResources {
+public final class LogsService implements AwsService, EventTarget, BusLogs, TaggedResources {
 
   private static final String EVENTBRIDGE = "events.amazonaws.com";
+  private static final String LOG_DELIVERY = "delivery.logs.amazonaws.com";
+
+  /** Where AWS writes the logs of all event buses of a log group, as published captures show. */
+  private static final String BUS_LOG_STREAM = "EventBridgeEventBusLogs";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Authorizer authorizer;
   private final Clock clock;
   private final LogGroups groups = new LogGroups();
+  private final Deliveries deliveries = new Deliveries();
   private final ResourcePolicies policies;
   private final Map<String, Function<Call, ObjectNode>> operations = new HashMap<>();
 
@@ -49,6 +57,8 @@ public final class LogsService implements AwsService, EventTarget, TaggedResourc
     operations.putAll(new GroupOperations(groups, access, clock).byName());
     operations.putAll(new EventOperations(groups, access, clock).byName());
     operations.putAll(policies.byName());
+    operations.putAll(new DeliveryOperations(deliveries, groups, access).byName());
+    operations.putAll(new TagOperations(groups, deliveries, access).byName());
   }
 
   @Override
@@ -99,34 +109,72 @@ public final class LogsService implements AwsService, EventTarget, TaggedResourc
     String streamName =
         UUID.nameUUIDFromBytes(delivery.ruleArn().getBytes(StandardCharsets.UTF_8)).toString();
     try {
-      authorize("logs:CreateLogStream", delivery, group.id(), streamName);
-      authorize("logs:PutLogEvents", delivery, group.id(), streamName);
+      authorize(EVENTBRIDGE, delivery.ruleArn(), group.id(), streamName);
     } catch (AwsException refused) {
       return new Result.Failed("NO_PERMISSIONS", refused.getMessage(), Retry.POINTLESS);
     }
     Instant now = clock.instant();
-    LogStream stream =
-        group.findStream(streamName).orElseGet(() -> group.createStream(streamName, now));
-    EventBatch.Event event =
+    write(
+        group,
+        streamName,
         transformed(delivery.body())
-            .orElseGet(() -> new EventBatch.Event(now.toEpochMilli(), delivery.body()));
-    group.write(stream, event.timestamp(), event.message(), now);
+            .orElseGet(() -> new EventBatch.Event(now.toEpochMilli(), delivery.body())),
+        now);
     return new Result.Delivered();
   }
 
-  private void authorize(String action, Delivery delivery, LogGroupId group, String stream) {
-    authorizer.authorize(
-        new Principal.Service(EVENTBRIDGE),
-        action,
-        group.streamArn(stream),
-        group.account(),
-        RequestContext.of(
-            Map.of(
-                "aws:SourceArn",
-                delivery.ruleArn(),
-                "aws:SourceAccount",
-                delivery.ruleArn().split(":", -1)[4])),
-        policies.of(group));
+  /**
+   * Writes the record as {@code delivery.logs.amazonaws.com} where a delivery takes it, and only
+   * when a resource policy of the account admits that for the delivery's source.
+   */
+  @Override
+  public synchronized void write(String busArn, String logType, String record) {
+    String[] parts = busArn.split(":", -1);
+    Instant now = clock.instant();
+    deliveries
+        .of(parts[4], parts[3])
+        .ways(busArn, logType)
+        .forEach(
+            (source, id) ->
+                groups
+                    .find(id)
+                    .filter(group -> admits(group.id(), source))
+                    .ifPresent(
+                        group ->
+                            write(
+                                group,
+                                BUS_LOG_STREAM,
+                                new EventBatch.Event(now.toEpochMilli(), record),
+                                now)));
+  }
+
+  private boolean admits(LogGroupId group, DeliverySource source) {
+    try {
+      authorize(LOG_DELIVERY, source.arn(), group, BUS_LOG_STREAM);
+      return true;
+    } catch (AwsException refused) {
+      return false;
+    }
+  }
+
+  private static void write(
+      LogGroup group, String streamName, EventBatch.Event event, Instant now) {
+    LogStream stream =
+        group.findStream(streamName).orElseGet(() -> group.createStream(streamName, now));
+    group.write(stream, event.timestamp(), event.message(), now);
+  }
+
+  private void authorize(String service, String sourceArn, LogGroupId group, String stream) {
+    for (String action : List.of("logs:CreateLogStream", "logs:PutLogEvents")) {
+      authorizer.authorize(
+          new Principal.Service(service),
+          action,
+          group.streamArn(stream),
+          group.account(),
+          RequestContext.of(
+              Map.of("aws:SourceArn", sourceArn, "aws:SourceAccount", sourceArn.split(":", -1)[4])),
+          policies.of(group));
+    }
   }
 
   private static Optional<EventBatch.Event> transformed(String body) {

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.Principal;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * EventBridge in virtual time, with fakes around it. JSON of tests is written with single quotes.
@@ -25,12 +28,17 @@ final class EventBridgeFixture {
   final FakeAuthorizer authorizer = new FakeAuthorizer();
   final FakeTarget sqs = new FakeTarget();
   final FakeTarget logs = new FakeTarget();
+  final Map<String, List<ObjectNode>> busLog = new TreeMap<>();
   final Set<String> untrustedRoles = new HashSet<>();
   final EventBridgeService service =
       new EventBridgeService(
           authorizer,
           this::assume,
           Map.of("sqs", sqs, "logs", logs),
+          (bus, logType, record) ->
+              busLog
+                  .computeIfAbsent(logType, type -> new ArrayList<>())
+                  .add(Json.parseObject(record).orElseThrow()),
           time,
           EventBridgeService.RULES_PER_BUS,
           time);

@@ -32,6 +32,7 @@ class EventBridgeServiceTest {
               throw new AssertionError("no role is needed");
             },
             Map.of("sqs", queue),
+            (bus, logType, record) -> {},
             Clock.systemUTC(),
             EventBridgeService.RULES_PER_BUS)) {
       call(service, "PutRule", "{'Name': 'r', 'EventPattern': '{\\\"source\\\":[\\\"s\\\"]}'}");

@@ -1,0 +1,20 @@
+package io.eventbackbone.sandbox.logs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/**
+ * What delivers logs of one type of a resource.
+ *
+ * @param tags by key; changes are the caller's
+ */
+record DeliverySource(
+    String arn, String name, String resourceArn, String logType, Map<String, String> tags) {
+
+  ObjectNode toJson() {
+    ObjectNode json = Answer.empty().put("name", name).put("arn", arn);
+    json.putArray("resourceArns").add(resourceArn);
+    json.put("service", "events").put("logType", logType);
+    return Answer.withTags(json, tags);
+  }
+}
