@@ -94,10 +94,13 @@ final class FewestWrites {
       case EVENT_BUS -> Stream.of(new Api("events", "CreateEventBus"));
       case BUS_POLICY -> Stream.of(new Api("events", "PutPermission"));
       case DISCOVERER -> Stream.of(new Api("schemas", "CreateDiscoverer"));
+      case DELIVERY_DESTINATION -> Stream.of(new Api("logs", "PutDeliveryDestination"));
+      case DELIVERY_SOURCE -> Stream.of(new Api("logs", "PutDeliverySource"));
+      case DELIVERY -> Stream.of(new Api("logs", "CreateDelivery"));
       case ARCHIVE -> Stream.of(new Api("events", "CreateArchive"));
       case RULE -> Stream.of(new Api("events", "PutRule"), new Api("events", "PutTargets"));
       case QUEUE -> Stream.of(new Api("sqs", "CreateQueue"));
-      case LOG_GROUP ->
+      case LOG_GROUP, BUS_LOG_GROUP ->
           Stream.of(new Api("logs", "CreateLogGroup"), new Api("logs", "PutRetentionPolicy"));
       case LOG_RESOURCE_POLICY -> Stream.of(new Api("logs", "PutResourcePolicy"));
     };

@@ -89,6 +89,18 @@ class SchemaIT {
                     + " encryption: {kmsKeyIdentifier: alias/events}"),
             "EventBridge discovers no schemas on a bus with a customer's key"),
         Arguments.of(
+            backbone("accountRef: {name: a}, region: eu-west-1, logging: {level: Debug}"),
+            "logging.level"),
+        Arguments.of(
+            backbone("accountRef: {name: a}, region: eu-west-1, logging: {includeDetail: All}"),
+            "logging.includeDetail"),
+        Arguments.of(
+            bus("backboneRef: {name: m}, accountRef: {name: a}, logging: {retentionDays: 2}"),
+            "CloudWatch Logs takes 1, 3, 5, 7"),
+        Arguments.of(
+            bus("backboneRef: {name: m}, accountRef: {name: a}, logging: {logGroupName: 'a b'}"),
+            "logging.logGroupName"),
+        Arguments.of(
             bus("backboneRef: {name: m}, accountRef: {name: a}, busName: default"),
             "choose another busName"),
         Arguments.of(
@@ -156,6 +168,10 @@ class SchemaIT {
             bus("backboneRef: {name: m}, accountRef: {name: a}, busName: one"),
             bus("backboneRef: {name: m}, accountRef: {name: a}"),
             "busName is immutable"),
+        Arguments.of(
+            backbone("accountRef: {name: a}, region: eu-west-1, logging: {logGroupName: /a}"),
+            backbone("accountRef: {name: a}, region: eu-west-1, logging: {logGroupName: /b}"),
+            "logGroupName is immutable"),
         Arguments.of(
             subscription("busRef: {name: b}, filter: {detailTypes: [A.B]}"),
             subscription("busRef: {name: b}, filter: {detailTypes: [A.B]}, queue: {fifo: true}"),

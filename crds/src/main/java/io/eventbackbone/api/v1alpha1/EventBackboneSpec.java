@@ -63,6 +63,10 @@ public record EventBackboneSpec(
                 + " receive the same either way.")
         ForwardingMode forwarding,
     @JsonPropertyDescription("Log of every event of the bus, in CloudWatch Logs.") Audit audit,
+    @JsonPropertyDescription(
+            "Log of what EventBridge does with each event of the bus, in CloudWatch Logs: why one"
+                + " never came, for instance.")
+        Logging logging,
     @JsonPropertyDescription("Archive of the bus's events, for replays.") Archive archive,
     @JsonPropertyDescription(
             "Discovery of the schemas of the bus's events, which a bus with a customer's key can't"
@@ -190,6 +194,68 @@ public record EventBackboneSpec(
     }
   }
 
+  /** A log of what EventBridge does with the events of a bus. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Logging(
+      @Default("Off")
+          @JsonPropertyDescription(
+              "What is logged: Error what could not be delivered, and why; Info besides what came"
+                  + " and was delivered; Trace every step; Off nothing. Each record is billed.")
+          Level level,
+      @Default("None")
+          @JsonPropertyDescription(
+              "Full puts the events themselves, and what targets are sent, into the log; None"
+                  + " leaves them out.")
+          IncludeDetail includeDetail,
+      @Pattern("^[A-Za-z0-9._/#-]+$")
+          @Size(min = 1, max = 512)
+          @ValidationRule(value = "self == oldSelf", message = "logGroupName is immutable")
+          @JsonPropertyDescription(
+              "Log group. Default: /aws/vendedlogs/events/event-bus/<busName>.")
+          String logGroupName,
+      @Default("7")
+          @ValidationRule(
+              value =
+                  "self in [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,"
+                      + " 1827, 2192, 2557, 2922, 3288, 3653]",
+              message =
+                  "CloudWatch Logs takes 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545,"
+                      + " 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days")
+          @JsonPropertyDescription("Days that records are kept.")
+          Integer retentionDays) {
+
+    /** How much is logged; each level has all of those before it. */
+    public enum Level {
+      @JsonProperty("Off")
+      OFF,
+      @JsonProperty("Error")
+      ERROR,
+      @JsonProperty("Info")
+      INFO,
+      @JsonProperty("Trace")
+      TRACE
+    }
+
+    /** Whether records have the events themselves. */
+    public enum IncludeDetail {
+      @JsonProperty("None")
+      NONE,
+      @JsonProperty("Full")
+      FULL
+    }
+
+    public Logging {
+      level = level == null ? Level.OFF : level;
+      includeDetail = includeDetail == null ? IncludeDetail.NONE : includeDetail;
+      retentionDays = retentionDays == null ? Integer.valueOf(7) : retentionDays;
+    }
+
+    /** The log group asked for; empty: the one named after the bus. */
+    public Optional<String> logGroup() {
+      return Optional.ofNullable(logGroupName);
+    }
+  }
+
   /** An archive of events of the global bus. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Archive(
@@ -291,6 +357,7 @@ public record EventBackboneSpec(
     publishers = publishers == null ? new Publishers(null, null, null) : publishers;
     forwarding = forwarding == null ? ForwardingMode.ALL : forwarding;
     audit = audit == null ? new Audit(null, null, null) : audit;
+    logging = logging == null ? new Logging(null, null, null, null) : logging;
     archive = archive == null ? new Archive(null, null, null) : archive;
     schemaDiscovery = schemaDiscovery == null ? new SchemaDiscovery(null) : schemaDiscovery;
     deadLetter = deadLetter == null ? new DeadLetter(null) : deadLetter;

@@ -13,6 +13,9 @@ public record EventBackboneStatus(
     @JsonPropertyDescription("ARN of the global bus.") String busArn,
     @JsonPropertyDescription("URL of the bus's dead-letter queue.") String deadLetterQueueUrl,
     @JsonPropertyDescription("Log group of the audit log.") String logGroupName,
+    @JsonPropertyDescription(
+            "Log group of the bus's own log, which stays when the log is switched off.")
+        String busLogGroupName,
     @JsonPropertyDescription("ARN of the discoverer of schemas, as long as there is one.")
         String discovererArn,
     @JsonPropertyDescription("ServiceAccountBuses that joined.") Totals buses,
@@ -35,6 +38,6 @@ public record EventBackboneStatus(
 
   static EventBackboneStatus unknown() {
     return new EventBackboneStatus(
-        null, null, null, null, null, null, null, null, null, List.of(), null, List.of());
+        null, null, null, null, null, null, null, null, null, null, List.of(), null, List.of());
   }
 }

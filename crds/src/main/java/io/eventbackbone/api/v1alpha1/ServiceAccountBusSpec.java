@@ -46,6 +46,10 @@ public record ServiceAccountBusSpec(
         String busName,
     @JsonPropertyDescription("Log of every event of the local bus. Default: the backbone's.")
         AuditOverride audit,
+    @JsonPropertyDescription(
+            "Log of what EventBridge does with each event of the local bus. Default: the"
+                + " backbone's.")
+        LoggingOverride logging,
     @JsonPropertyDescription("Dead-letter queue of the local bus. Default: the backbone's.")
         DeadLetterOverride deadLetter,
     @JsonPropertyDescription("Encryption of the local bus at rest. Default: the backbone's.")
@@ -93,6 +97,43 @@ public record ServiceAccountBusSpec(
     }
   }
 
+  /** What differs from the backbone's logging. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record LoggingOverride(
+      @JsonPropertyDescription(
+              "What is logged: Error what could not be delivered, and why; Info besides what came"
+                  + " and was delivered; Trace every step; Off nothing. Each record is billed.")
+          EventBackboneSpec.Logging.Level level,
+      @JsonPropertyDescription(
+              "Full puts the events themselves, and what targets are sent, into the log; None"
+                  + " leaves them out.")
+          EventBackboneSpec.Logging.IncludeDetail includeDetail,
+      @Pattern("^[A-Za-z0-9._/#-]+$")
+          @Size(min = 1, max = 512)
+          @ValidationRule(value = "self == oldSelf", message = "logGroupName is immutable")
+          @JsonPropertyDescription(
+              "Log group. Default: /aws/vendedlogs/events/event-bus/<busName>.")
+          String logGroupName,
+      @ValidationRule(
+              value =
+                  "self in [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,"
+                      + " 1827, 2192, 2557, 2922, 3288, 3653]",
+              message =
+                  "CloudWatch Logs takes 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545,"
+                      + " 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days")
+          @JsonPropertyDescription("Days that records are kept.")
+          Integer retentionDays) {
+
+    /** These settings, with the backbone's where nothing is said. */
+    public EventBackboneSpec.Logging over(EventBackboneSpec.Logging backbone) {
+      return new EventBackboneSpec.Logging(
+          Optional.ofNullable(level).orElse(backbone.level()),
+          Optional.ofNullable(includeDetail).orElse(backbone.includeDetail()),
+          logGroupName,
+          Optional.ofNullable(retentionDays).orElse(backbone.retentionDays()));
+    }
+  }
+
   /** What differs from the backbone's dead-letter queue. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record DeadLetterOverride(
@@ -106,6 +147,7 @@ public record ServiceAccountBusSpec(
 
   public ServiceAccountBusSpec {
     audit = audit == null ? new AuditOverride(null, null, null) : audit;
+    logging = logging == null ? new LoggingOverride(null, null, null, null) : logging;
     deadLetter = deadLetter == null ? new DeadLetterOverride(null) : deadLetter;
     tags = tags == null ? Map.of() : Map.copyOf(tags);
     encryption = encryption == null ? new Encryption(null) : encryption;

@@ -17,6 +17,9 @@ public record ServiceAccountBusStatus(
         String forwardingRuleArn,
     @JsonPropertyDescription("URL of the bus's dead-letter queue.") String deadLetterQueueUrl,
     @JsonPropertyDescription("Log group of the audit log.") String logGroupName,
+    @JsonPropertyDescription(
+            "Log group of the bus's own log, which stays when the log is switched off.")
+        String busLogGroupName,
     @JsonPropertyDescription("Names of the EventRoutes that reach the bus.") List<String> routes,
     @JsonPropertyDescription("EventSubscriptions of the bus.") Totals subscriptions,
     @JsonPropertyDescription("What Observe would change.") List<PlannedChange> plan,
@@ -35,6 +38,7 @@ public record ServiceAccountBusStatus(
 
   static ServiceAccountBusStatus unknown() {
     return new ServiceAccountBusStatus(
-        null, null, null, null, null, null, null, List.of(), null, List.of(), null, List.of());
+        null, null, null, null, null, null, null, null, List.of(), null, List.of(), null,
+        List.of());
   }
 }

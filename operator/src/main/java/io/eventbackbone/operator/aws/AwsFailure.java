@@ -37,6 +37,9 @@ public sealed interface AwsFailure {
   /** Somebody else changed the resource at the same time, or it is not there any more. */
   record Conflicting(String message) implements AwsFailure {}
 
+  /** Somebody else has what AWS gives once. */
+  record Taken(String message) implements AwsFailure {}
+
   /** AWS called the request wrong. */
   record Invalid(String message) implements AwsFailure {
     @Override

@@ -64,7 +64,10 @@ public final class AwsSession {
               new EventBuses(events),
               new Archives(events),
               new Rules(events),
-              discoverers)) {
+              discoverers,
+              new DeliveryDestinations(logs),
+              new DeliverySources(logs),
+              new Deliveries(logs))) {
         service.types().forEach(type -> byType.put(type, service));
       }
       return new Resources(

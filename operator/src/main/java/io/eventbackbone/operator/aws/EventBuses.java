@@ -4,6 +4,9 @@ import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
 import io.eventbackbone.operator.topology.AwsResource.EventBus;
+import io.eventbackbone.operator.topology.AwsResource.IncludeDetail;
+import io.eventbackbone.operator.topology.AwsResource.LogConfig;
+import io.eventbackbone.operator.topology.AwsResource.LogLevel;
 import io.eventbackbone.operator.topology.ResourceKey;
 import java.util.Collection;
 import java.util.HashMap;
@@ -69,7 +72,10 @@ final class EventBuses implements ResourceApi {
         : Optional.of(
             new Observed(
                 new EventBus(
-                    key.scope(), key.name(), Optional.ofNullable(there.kmsKeyIdentifier())),
+                    key.scope(),
+                    key.name(),
+                    Optional.ofNullable(there.kmsKeyIdentifier()),
+                    logConfig(there.logConfig())),
                 EventBridgeTags.of(events, key, lists)));
   }
 
@@ -84,11 +90,15 @@ final class EventBuses implements ResourceApi {
         it ->
             it.name(bus.name())
                 .kmsKeyIdentifier(bus.kmsKeyIdentifier().orElse(null))
+                .logConfig(bus.logConfig().isOff() ? null : logConfig(bus.logConfig()))
                 .tags(EventBridgeTags.list(tags)));
     policies.begin(bus.name());
   }
 
-  /** An empty text goes back to the key that AWS owns. */
+  /**
+   * An empty text goes back to the key that AWS owns. What was never set is not said: not every
+   * Region and emulator knows of it.
+   */
   @Override
   public void update(AwsResource wanted, AwsResource observed) {
     if (wanted instanceof BusPolicy policy) {
@@ -96,8 +106,33 @@ final class EventBuses implements ResourceApi {
       return;
     }
     EventBus bus = (EventBus) wanted;
+    EventBus before = (EventBus) observed;
+    boolean hasKey = bus.kmsKeyIdentifier().isPresent() || before.kmsKeyIdentifier().isPresent();
+    boolean hasLog = !(bus.logConfig().isOff() && before.logConfig().isOff());
     events.updateEventBus(
-        it -> it.name(bus.name()).kmsKeyIdentifier(bus.kmsKeyIdentifier().orElse("")));
+        it ->
+            it.name(bus.name())
+                .kmsKeyIdentifier(hasKey ? bus.kmsKeyIdentifier().orElse("") : null)
+                .logConfig(hasLog ? logConfig(bus.logConfig()) : null));
+  }
+
+  private static LogConfig logConfig(
+      software.amazon.awssdk.services.eventbridge.model.LogConfig told) {
+    return told == null || told.level() == null
+        ? LogConfig.OFF
+        : new LogConfig(
+            LogLevel.valueOf(told.levelAsString()),
+            Optional.ofNullable(told.includeDetailAsString())
+                .map(IncludeDetail::valueOf)
+                .orElse(IncludeDetail.NONE));
+  }
+
+  private static software.amazon.awssdk.services.eventbridge.model.LogConfig logConfig(
+      LogConfig wanted) {
+    return software.amazon.awssdk.services.eventbridge.model.LogConfig.builder()
+        .level(wanted.level().name())
+        .includeDetail(wanted.includeDetail().name())
+        .build();
   }
 
   /** Statements of policies are told by their Sids instead. */

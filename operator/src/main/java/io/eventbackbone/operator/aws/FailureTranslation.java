@@ -5,6 +5,7 @@ import io.eventbackbone.operator.aws.AwsFailure.Denied;
 import io.eventbackbone.operator.aws.AwsFailure.Invalid;
 import io.eventbackbone.operator.aws.AwsFailure.QuotaExceeded;
 import io.eventbackbone.operator.aws.AwsFailure.RoleNotAssumable;
+import io.eventbackbone.operator.aws.AwsFailure.Taken;
 import io.eventbackbone.operator.aws.AwsFailure.Unavailable;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -23,7 +24,11 @@ final class FailureTranslation {
           "UnauthorizedOperation");
 
   private static final Set<String> QUOTA =
-      Set.of("LimitExceededException", "PolicyLengthExceededException", "OverLimit");
+      Set.of(
+          "LimitExceededException",
+          "PolicyLengthExceededException",
+          "OverLimit",
+          "ServiceQuotaExceededException");
 
   private static final Set<String> CONFLICT =
       Set.of(
@@ -37,6 +42,14 @@ final class FailureTranslation {
           "QueueDeletedRecently",
           "ResourceNotFoundException",
           "QueueDoesNotExist");
+
+  /** What CloudWatch Logs says of services, and of their logs, that it does not deliver. */
+  private static final String NO_SUCH_LOGS = "Cannot access provided service";
+
+  private static final String NO_SUCH_LOG_TYPE = "not allowed for this LogSource";
+
+  private static final String LOG_DELIVERED_ALREADY =
+      "has already been used in another Delivery Source";
 
   private final AccountAccess access;
 
@@ -75,7 +88,21 @@ final class FailureTranslation {
               + " and events.amazonaws.com use it (see \"Customer keys\" in docs/aws-accounts.md)");
     }
     if (DENIED.contains(code)) {
-      return new Denied(text + "; add the action to the permissions of " + identity());
+      return new Denied(
+          text
+              + "; add the action to the permissions of "
+              + identity()
+              + (text.contains("Deliver") ? ", or set spec.logging.level to Off" : ""));
+    }
+    if (text.contains(NO_SUCH_LOGS) || text.contains(NO_SUCH_LOG_TYPE)) {
+      return new Invalid(
+          text
+              + "; EventBridge delivers no logs of buses in this Region: set spec.logging.level to Off");
+    }
+    if (text.contains(LOG_DELIVERED_ALREADY)) {
+      return new Taken(
+          text
+              + "; somebody else has this log of the bus delivered: delete that delivery source with its delivery, or set spec.logging.level to Off");
     }
     if (QUOTA.contains(code)) {
       return new QuotaExceeded(text + "; have the quota raised, or remove what uses it");

@@ -21,7 +21,7 @@ final class LogGroups implements ResourceApi {
 
   @Override
   public Set<ResourceKey.Type> types() {
-    return Set.of(ResourceKey.Type.LOG_GROUP);
+    return Set.of(ResourceKey.Type.LOG_GROUP, ResourceKey.Type.BUS_LOG_GROUP);
   }
 
   @Override
@@ -70,9 +70,9 @@ final class LogGroups implements ResourceApi {
   private void retain(AwsResource.LogGroup group) {
     if (group.retentionInDays().isPresent()) {
       logs.putRetentionPolicy(
-          it -> it.logGroupName(group.name()).retentionInDays(group.retentionInDays().get()));
+          it -> it.logGroupName(group.key().name()).retentionInDays(group.retentionInDays().get()));
     } else {
-      logs.deleteRetentionPolicy(it -> it.logGroupName(group.name()));
+      logs.deleteRetentionPolicy(it -> it.logGroupName(group.key().name()));
     }
   }
 
@@ -81,7 +81,6 @@ final class LogGroups implements ResourceApi {
   }
 
   private static AwsResource.LogGroup logGroup(ResourceKey key, LogGroup group) {
-    return new AwsResource.LogGroup(
-        key.scope(), key.name(), Optional.ofNullable(group.retentionInDays()));
+    return new AwsResource.LogGroup(key, Optional.ofNullable(group.retentionInDays()));
   }
 }

@@ -120,6 +120,14 @@ public final class BootstrapCommand implements Callable<Integer> {
   private Optional<String> logGroupName;
 
   @Option(
+      names = "--bus-log-group-name",
+      paramLabel = "PATTERN",
+      description =
+          "Names of the log groups, where spec.logging names them; * is any text (default: those of"
+              + " the bus names).")
+  private Optional<String> busLogGroupName;
+
+  @Option(
       names = "--forwarding-role-name",
       defaultValue = Names.FORWARDING_ROLE,
       paramLabel = "NAME",
@@ -154,6 +162,7 @@ public final class BootstrapCommand implements Callable<Integer> {
         globalBusName,
         localBusName,
         logGroupName,
+        busLogGroupName,
         forwardingRoleName,
         tagKeys);
   }
@@ -180,14 +189,16 @@ public final class BootstrapCommand implements Callable<Integer> {
     require("--forwarding-role-name", forwardingRoleName, ROLE_NAME, roleNames);
     requireBus("--global-bus-name", globalBusName);
     requireBus("--local-bus-name", localBusName);
-    logGroupName.ifPresent(
-        name ->
-            require(
-                "--log-group-name",
-                name,
-                LOG_GROUP,
-                "letters, digits, . _ / # - and * are allowed, and it must not be of every log"
-                    + " group"));
+    logGroupName.ifPresent(name -> requireLogGroup("--log-group-name", name));
+    busLogGroupName.ifPresent(name -> requireLogGroup("--bus-log-group-name", name));
+  }
+
+  private void requireLogGroup(String option, String name) {
+    require(
+        option,
+        name,
+        LOG_GROUP,
+        "letters, digits, . _ / # - and * are allowed, and it must not be of every log group");
   }
 
   private void requireTagKey(String key) {

@@ -60,9 +60,12 @@ final class OperatorGrants {
             List.of(MADE_WITH_TAG)),
         new Grant(
             "KeepBus",
-            "read the bus, set its encryption",
+            "read the bus, set its encryption and its log, let that be delivered",
             List.of(
-                "events:DescribeEventBus", "events:UpdateEventBus", "events:ListTagsForResource"),
+                "events:DescribeEventBus",
+                "events:UpdateEventBus",
+                "events:ListTagsForResource",
+                "events:AllowVendedLogDeliveryForResource"),
             busArns(),
             List.of()),
         new Grant(
@@ -145,40 +148,53 @@ final class OperatorGrants {
             List.of(noOtherTags())));
   }
 
+  /** Log groups, and what delivers the log that EventBridge itself writes of a bus. */
   private List<Grant> logs() {
     return List.of(
         new Grant(
-            "MakeLogGroup",
-            "make the bus's log group, with the operator's tag",
-            List.of("logs:CreateLogGroup"),
-            logGroupArns(),
+            "MakeLogs",
+            "make the bus's log groups and have its own log delivered, with the operator's tag",
+            List.of("logs:CreateLogGroup", "logs:PutDeliverySource", "logs:CreateDelivery"),
+            logArns(),
             List.of(MADE_WITH_TAG)),
         new Grant(
-            "KeepLogGroup",
-            "read the log group's tags, set its retention; not its events",
-            List.of("logs:PutRetentionPolicy", "logs:ListTagsForResource"),
-            logGroupArns(),
+            "KeepLogs",
+            "read the tags of log groups and deliveries, set retention, say where deliveries go;"
+                + " not the logs' events",
+            List.of(
+                "logs:PutRetentionPolicy",
+                "logs:ListTagsForResource",
+                "logs:GetDeliverySource",
+                "logs:GetDeliveryDestination",
+                "logs:PutDeliveryDestination"),
+            logArns(),
             List.of()),
         new Grant(
-            "DeleteLogGroup",
-            "delete the log group, if it has the operator's tag",
-            List.of("logs:DeleteLogGroup"),
-            logGroupArns(),
+            "DeleteLogs",
+            "delete log groups and deliveries that have the operator's tag",
+            List.of(
+                "logs:DeleteLogGroup",
+                "logs:DeleteDelivery",
+                "logs:DeleteDeliverySource",
+                "logs:DeleteDeliveryDestination"),
+            logArns(),
             List.of(HAS_TAG)),
         new Grant(
-            "TagLogGroup",
-            "put the operator's own tags on the log group, and take them away",
+            "TagLogs",
+            "put the operator's own tags on log groups and deliveries, and take them away",
             List.of("logs:TagResource", "logs:UntagResource"),
-            logGroupArns(),
+            logArns(),
             List.of(noOtherTags())),
         new Grant(
             "KeepLogPolicy",
-            "let EventBridge write to the log group; AWS has no resource for these",
+            "let EventBridge write to the log groups, find deliveries; AWS has no resource for"
+                + " these",
             List.of(
                 "logs:DescribeLogGroups",
                 "logs:DescribeResourcePolicies",
                 "logs:PutResourcePolicy",
-                "logs:DeleteResourcePolicy"),
+                "logs:DeleteResourcePolicy",
+                "logs:DescribeDeliveries"),
             EVERYTHING,
             List.of()));
   }
@@ -318,11 +334,32 @@ final class OperatorGrants {
     return names.stream().flatMap(name -> arns("sqs", name).stream()).toList();
   }
 
-  /** AWS names log groups with and without {@code :*}, by operation. */
-  private List<String> logGroupArns() {
-    String group =
-        "log-group:" + account.logGroupName().orElseGet(() -> Names.logGroup(account.busName()));
-    return Stream.of(group, group + ":*").flatMap(name -> arns("logs", name).stream()).toList();
+  /**
+   * AWS names log groups with and without {@code :*}, by operation, and deliveries by names of its
+   * own. Of an account with several Regions they are those of every Region, or the policy would be
+   * longer than IAM takes.
+   */
+  private List<String> logArns() {
+    String audit = account.logGroupName().orElseGet(() -> Names.logGroup(account.busName()));
+    String log = account.busLogGroupName().orElseGet(() -> Names.busLogGroup(account.busName()));
+    Stream<String> groups =
+        Stream.of(audit, log)
+            .distinct()
+            .map(name -> "log-group:" + name)
+            .flatMap(group -> Stream.of(group, group + ":*"));
+    Stream<String> deliveries =
+        Stream.of(
+            "delivery-source:" + Names.everyDeliverySource(account.busName()),
+            "delivery-destination:" + Names.deliveryDestination(account.busName()),
+            "delivery:*");
+    return Stream.concat(groups, deliveries)
+        .map(name -> account.scopes().get(0).arn("logs", name))
+        .map(
+            arn ->
+                account.regions().size() == 1
+                    ? arn
+                    : arn.replace(":" + account.regions().get(0) + ":", ":*:"))
+        .toList();
   }
 
   private List<String> arns(String service, String resource) {

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param accountId twelve digits, or what a template language writes for the account it is used in
  * @param regions of the backbones that the account takes part in
  * @param tagKeys of the tags that specs ask for
- * @param logGroupName empty: named after the bus
+ * @param logGroupName of the audit log; empty: named after the bus
+ * @param busLogGroupName of the bus's own log; empty: named after the bus
  */
 record Preparation(
     AccountKind kind,
@@ -22,6 +23,7 @@ record Preparation(
     String globalBusName,
     String localBusName,
     Optional<String> logGroupName,
+    Optional<String> busLogGroupName,
     String forwardingRoleName,
     List<String> tagKeys) {
 

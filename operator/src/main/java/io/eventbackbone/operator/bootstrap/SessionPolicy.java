@@ -31,16 +31,27 @@ public final class SessionPolicy {
   /**
    * Actions by what they act on, since with each of them the policy would be too long. They add two
    * that the grants don't have, DisableRule and StopDiscoverer; all others of AWS's that end like
-   * this are in the grants (Service Authorization Reference, list_amazoneventbridge and
-   * list_schemas).
+   * this are in the grants (Service Authorization Reference, list_amazoneventbridge, list_schemas,
+   * list_amazonsqs and list_amazoncloudwatchlogs).
    */
   private static final List<String> ALL_ON =
       List.of(
           "events:*Archive",
           "events:*EventBus",
+          "events:*Permission",
           "events:*Rule",
           "events:*Targets",
-          "schemas:*Discoverer");
+          "events:*agResource",
+          "logs:*DeliveryDestination",
+          "logs:*DeliverySource",
+          "logs:*ResourcePolicy",
+          "logs:*agResource",
+          "schemas:*Discoverer",
+          "schemas:*agResource",
+          "sqs:*QueueAttributes");
+
+  /** Begins the resources that deliver logs, of which the names would be too long. */
+  private static final String DELIVERY = ":delivery";
 
   /** Stands for the account: all accounts of a Region have the same policy but for their number. */
   private static final String ANY_ACCOUNT = "000000000000";
@@ -69,6 +80,7 @@ public final class SessionPolicy {
                         ANY,
                         ANY,
                         ANY,
+                        Optional.of(ANY),
                         Optional.of(ANY),
                         ANY,
                         List.of()))
@@ -102,7 +114,18 @@ public final class SessionPolicy {
     List<Grant> all = grants.toList();
     ObjectNode statement = statements.addObject().put("Effect", "Allow");
     abbreviated(union(all, Grant::actions)).forEach(statement.putArray("Action")::add);
-    withoutCovered(union(all, Grant::resources)).forEach(statement.putArray("Resource")::add);
+    withoutCovered(union(all, SessionPolicy::resources))
+        .forEach(statement.putArray("Resource")::add);
+  }
+
+  private static List<String> resources(Grant grant) {
+    return grant.resources().stream()
+        .map(
+            resource ->
+                resource.contains(DELIVERY)
+                    ? resource.substring(0, resource.indexOf(DELIVERY)) + DELIVERY + ANY
+                    : resource)
+        .toList();
   }
 
   private static Collection<String> abbreviated(Collection<String> actions) {

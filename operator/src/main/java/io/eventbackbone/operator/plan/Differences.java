@@ -7,6 +7,9 @@ import io.eventbackbone.operator.plan.Change.Difference;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.AwsResource.Archive;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
+import io.eventbackbone.operator.topology.AwsResource.Delivery;
+import io.eventbackbone.operator.topology.AwsResource.DeliveryDestination;
+import io.eventbackbone.operator.topology.AwsResource.DeliverySource;
 import io.eventbackbone.operator.topology.AwsResource.Discoverer;
 import io.eventbackbone.operator.topology.AwsResource.EventBus;
 import io.eventbackbone.operator.topology.AwsResource.LogGroup;
@@ -75,12 +78,29 @@ final class Differences {
       differences.ofArchive(archive, (Archive) observed);
     } else if (wanted instanceof Discoverer discoverer) {
       differences.ofDiscoverer(discoverer, (Discoverer) observed);
+    } else if (wanted instanceof DeliverySource source) {
+      differences.ofSource(source, (DeliverySource) observed);
+    } else if (wanted instanceof DeliveryDestination destination) {
+      differences.attribute(
+          "destinationResourceArn",
+          ((DeliveryDestination) observed).destinationResourceArn(),
+          destination.destinationResourceArn());
+    } else if (wanted instanceof Delivery delivery) {
+      differences.attribute(
+          "deliveryDestinationArn",
+          ((Delivery) observed).destinationArn(),
+          delivery.destinationArn());
     }
     return List.copyOf(differences.found);
   }
 
   private void ofBus(EventBus wanted, EventBus observed) {
     attribute("kmsKeyIdentifier", observed.kmsKeyIdentifier(), wanted.kmsKeyIdentifier());
+    attribute("logConfig.level", observed.logConfig().level(), wanted.logConfig().level());
+    attribute(
+        "logConfig.includeDetail",
+        observed.logConfig().includeDetail(),
+        wanted.logConfig().includeDetail());
   }
 
   private void ofRule(Rule wanted, Rule observed) {
@@ -126,6 +146,11 @@ final class Differences {
     attribute("description", observed.description(), wanted.description());
     attribute("crossAccount", observed.crossAccount(), wanted.crossAccount());
     attribute("state", observed.state(), wanted.state());
+  }
+
+  private void ofSource(DeliverySource wanted, DeliverySource observed) {
+    attribute("resourceArn", observed.resourceArn(), wanted.resourceArn());
+    attribute("logType", observed.logType(), wanted.logType());
   }
 
   /** Statements of other Sids are others', and no difference. */

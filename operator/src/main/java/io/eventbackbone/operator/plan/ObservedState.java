@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What AWS has of the resources that were asked for; what is missing there is missing here. */
 public record ObservedState(Map<ResourceKey, Observed> resources) {
@@ -45,14 +46,35 @@ public record ObservedState(Map<ResourceKey, Observed> resources) {
             .map(Wanted::key)
             .filter(key -> key.type() == ResourceKey.Type.EVENT_BUS && find(key).isEmpty())
             .collect(Collectors.toSet());
-    return wanted.resources().stream()
-        .filter(resource -> !isOfBus(resource.key()))
+    return whatMayBeThere(wanted)
         .filter(
             resource ->
                 !(resource instanceof Wanted.Present)
                     || missing.stream().noneMatch(bus -> isOf(bus, resource.key())))
         .map(Wanted::key)
         .toList();
+  }
+
+  /** What else the owner may have to take away, now that its buses are known. */
+  public List<ResourceKey> worthTakingAway(WantedState wanted) {
+    return whatMayBeThere(wanted).map(Wanted::key).toList();
+  }
+
+  /**
+   * A bus tells by the level of its log what may deliver it: the level is raised before that is
+   * made and lowered after it is gone. So of a bus that logs nothing no delivery is looked for.
+   */
+  private Stream<Wanted> whatMayBeThere(WantedState wanted) {
+    return wanted.resources().stream()
+        .filter(resource -> !isOfBus(resource.key()))
+        .filter(
+            resource ->
+                resource instanceof Wanted.Present
+                    || !resource.key().type().isOfBusLog()
+                    || bus(resource.key().scope())
+                        .filter(
+                            bus -> ((AwsResource.EventBus) bus.resource()).needs(resource.key()))
+                        .isPresent());
   }
 
   private static boolean isOf(ResourceKey bus, ResourceKey key) {

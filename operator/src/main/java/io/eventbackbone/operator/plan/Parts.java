@@ -46,7 +46,17 @@ public record Parts(Map<ResourceKey, String> fingerprints) {
     return part.key().scope().equals(bus.key().scope())
         && switch (part.key().type()) {
           case BUS_POLICY, LOG_RESOURCE_POLICY -> true;
-          case QUEUE, LOG_GROUP, EVENT_BUS, ARCHIVE, RULE, DISCOVERER -> false;
+          case QUEUE,
+              LOG_GROUP,
+              EVENT_BUS,
+              ARCHIVE,
+              RULE,
+              DISCOVERER,
+              BUS_LOG_GROUP,
+              DELIVERY_DESTINATION,
+              DELIVERY_SOURCE,
+              DELIVERY ->
+              false;
         };
   }
 

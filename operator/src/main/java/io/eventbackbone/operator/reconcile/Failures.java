@@ -18,6 +18,9 @@ final class Failures {
     if (failure instanceof AwsFailure.QuotaExceeded) {
       return Reason.QUOTA_EXCEEDED;
     }
+    if (failure instanceof AwsFailure.Taken) {
+      return Reason.RESOURCE_CONFLICT;
+    }
     if (failure instanceof AwsFailure.Invalid) {
       return Reason.AWS_REFUSED;
     }

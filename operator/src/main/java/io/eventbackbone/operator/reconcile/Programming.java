@@ -14,6 +14,7 @@ import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.plan.Parts;
 import io.eventbackbone.operator.plan.Plan;
 import io.eventbackbone.operator.topology.AccountScope;
+import io.eventbackbone.operator.topology.BusLog;
 import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.WantedState;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -54,6 +56,26 @@ final class Programming {
     /** Whether AWS has what is wanted. */
     default boolean isInPlace() {
       return this instanceof Applied || this instanceof Remembered;
+    }
+
+    /** The log group of a bus's log, as long as there may be one, as the status tells it. */
+    default Optional<String> logGroupOf(BusLog log, DeletionPolicy deletion) {
+      if (this instanceof Planned || !(log.isOn() || isInPlace())) {
+        return log.lastLogGroupName();
+      }
+      if (log.isOn()) {
+        return Optional.of(log.logGroupName());
+      }
+      return switch (deletion) {
+        case RETAIN -> log.lastLogGroupName().or(() -> found(log.logGroupThatNothingTellsOf()));
+        case DELETE -> Optional.empty();
+      };
+    }
+
+    private Optional<String> found(ResourceKey key) {
+      return this instanceof Applied applied && applied.found().find(key).isPresent()
+          ? Optional.of(key.name())
+          : Optional.empty();
     }
 
     /**
@@ -158,7 +180,13 @@ final class Programming {
                     .filter(it -> wasBrought)
                     .map(it -> glance(it, accounts, interval))
                     .filter(found -> planner.apply(found).isEmpty())
-                    .orElseGet(() -> observeWhatCanBe(sought, accounts, AwsSession::observe)),
+                    .orElseGet(
+                        () ->
+                            observeInOrder(
+                                sought,
+                                accounts,
+                                AwsSession::observe,
+                                ObservedState::worthReading)),
             planner);
     if (outcome instanceof Outcome.Applied applied) {
       Instant seen = recent.map(Look::at).orElseGet(clock::instant);
@@ -177,7 +205,7 @@ final class Programming {
         accounts,
         management,
         List.of(),
-        () -> observe(wanted.keys(), accounts, AwsSession::observe),
+        () -> observeInOrder(wanted, accounts, AwsSession::observe, ObservedState::worthTakingAway),
         found -> Plan.forDeletion(wanted, found, deletion));
   }
 
@@ -212,18 +240,23 @@ final class Programming {
 
   /** Lists are shared by the checks of a tenth of their interval. */
   private ObservedState glance(WantedState wanted, Accounts accounts, Duration interval) {
-    return observeWhatCanBe(
-        wanted, accounts, (session, keys) -> session.glance(keys, interval.dividedBy(10)));
+    return observeInOrder(
+        wanted,
+        accounts,
+        (session, keys) -> session.glance(keys, interval.dividedBy(10)),
+        ObservedState::worthReading);
   }
 
-  /** Buses first: what belongs to one that is not there need not be asked for. */
-  private ObservedState observeWhatCanBe(
-      WantedState wanted, Accounts accounts, Observation observation) {
+  /** Buses first: they tell what else need not be asked for. */
+  private ObservedState observeInOrder(
+      WantedState wanted,
+      Accounts accounts,
+      Observation observation,
+      BiFunction<ObservedState, WantedState, List<ResourceKey>> others) {
     ObservedState buses =
         observe(
             wanted.keys().stream().filter(ObservedState::isOfBus).toList(), accounts, observation);
-    ObservedState others = observe(buses.worthReading(wanted), accounts, observation);
-    return buses.and(others);
+    return buses.and(observe(others.apply(buses, wanted), accounts, observation));
   }
 
   private ObservedState observe(

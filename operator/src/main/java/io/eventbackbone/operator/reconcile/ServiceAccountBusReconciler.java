@@ -114,6 +114,7 @@ final class ServiceAccountBusReconciler
             null,
             before.deadLetterQueueUrl(),
             before.logGroupName(),
+            before.busLogGroupName(),
             List.of(),
             before.subscriptions(),
             List.of(),
@@ -166,7 +167,7 @@ final class ServiceAccountBusReconciler
             .map(held -> conditions.no(Conditions.PROGRAMMED, held.reason(), held.message()))
             .orElse(conditions)
             .summed(ready(bus, forwarded));
-    return new Reconciled<>(status(bus, forwarded, verdict, decided), verdict.next());
+    return new Reconciled<>(status(bus, forwarded, outcome, verdict, decided), verdict.next());
   }
 
   private record HeldBack(Reason reason, String message) {}
@@ -250,7 +251,11 @@ final class ServiceAccountBusReconciler
   }
 
   private ServiceAccountBusStatus status(
-      AdmittedBus bus, Forwarded forwarded, Verdict verdict, List<Condition> conditions) {
+      AdmittedBus bus,
+      Forwarded forwarded,
+      Outcome outcome,
+      Verdict verdict,
+      List<Condition> conditions) {
     boolean isThere = verdict.appliedHash().isPresent();
     boolean isForwarded = isThere && forwarded.forwarding() instanceof Forwarding.Rule;
     return new ServiceAccountBusStatus(
@@ -261,6 +266,7 @@ final class ServiceAccountBusReconciler
         isForwarded ? bus.forwardingRuleKey().arn() : null,
         queueUrl(verdict, bus),
         isThere && bus.audit().enabled() ? bus.logGroupName() : null,
+        outcome.logGroupOf(bus.busLog(), bus.deletionPolicy()).orElse(null),
         isForwarded ? forwarded.routes() : List.of(),
         subscriptions(bus.resource()),
         verdict.plan(),
@@ -287,6 +293,7 @@ final class ServiceAccountBusReconciler
             before.forwardingRuleArn(),
             before.deadLetterQueueUrl(),
             before.logGroupName(),
+            before.busLogGroupName(),
             before.routes(),
             before.subscriptions(),
             before.plan(),

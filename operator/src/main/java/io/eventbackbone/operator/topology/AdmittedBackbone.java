@@ -37,6 +37,12 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
     return spec().audit().logGroup().orElse(Names.logGroup(spec().busName()));
   }
 
+  /** The log of what EventBridge does with the bus's events. */
+  public BusLog busLog() {
+    return BusLog.of(
+        busKey(), spec().logging(), Optional.ofNullable(resource.getStatus().busLogGroupName()));
+  }
+
   /** What is wrong with the archive's pattern; the archive stays as it was. */
   public Optional<String> archiveProblem() {
     return archiveProblem(resource);

@@ -52,6 +52,14 @@ public record AdmittedBus(
     return audit().logGroup().orElse(Names.logGroup(busName()));
   }
 
+  /** The log of what EventBridge does with the bus's events. */
+  public BusLog busLog() {
+    return BusLog.of(
+        busKey(),
+        spec().logging().over(backbone.spec().logging()),
+        Optional.ofNullable(resource.getStatus().busLogGroupName()));
+  }
+
   public DeadLetter deadLetter() {
     return spec().deadLetter().over(backbone.spec().deadLetter());
   }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An AWS resource with the attributes that the operator sets, the same for what is wanted and for
@@ -31,11 +33,73 @@ public sealed interface AwsResource {
    *
    * @param kmsKeyIdentifier customer's key; empty: the key that AWS owns
    */
-  record EventBus(AccountScope scope, String name, Optional<String> kmsKeyIdentifier)
+  record EventBus(
+      AccountScope scope, String name, Optional<String> kmsKeyIdentifier, LogConfig logConfig)
       implements AwsResource {
     @Override
     public ResourceKey key() {
       return new ResourceKey(ResourceKey.Type.EVENT_BUS, scope, name);
+    }
+
+    /** Whether the log that the bus writes needs something of that key to be delivered. */
+    public boolean needs(ResourceKey delivering) {
+      return delivering.type() == ResourceKey.Type.BUS_LOG_GROUP
+          ? !logConfig.isOff()
+          : logConfig.level().logTypes().stream()
+              .flatMap(type -> BusLog.deliveryKeys(key(), type).stream())
+              .anyMatch(delivering::equals);
+    }
+  }
+
+  /**
+   * What a bus logs of the processing of its events. It names no destination; deliveries do.
+   *
+   * @param includeDetail whether the records have the events themselves
+   */
+  record LogConfig(LogLevel level, IncludeDetail includeDetail) {
+
+    /** Of a bus that never was told to log anything, too. */
+    public static final LogConfig OFF = new LogConfig(LogLevel.OFF, IncludeDetail.NONE);
+
+    /** Of what is not logged there are no details. */
+    public LogConfig {
+      includeDetail = level == LogLevel.OFF ? IncludeDetail.NONE : includeDetail;
+    }
+
+    public boolean isOff() {
+      return level == LogLevel.OFF;
+    }
+  }
+
+  /** How much a bus logs. */
+  enum LogLevel {
+    OFF,
+    ERROR,
+    INFO,
+    TRACE;
+
+    /** Each level has the records of those before it, which are delivered as types of their own. */
+    List<LogType> logTypes() {
+      return Stream.of(LogType.values()).filter(type -> type.level.compareTo(this) <= 0).toList();
+    }
+  }
+
+  /** Whether a bus's log has the events themselves. */
+  enum IncludeDetail {
+    NONE,
+    FULL
+  }
+
+  /** The records of a bus's log that have one level, as delivery sources call them. */
+  enum LogType {
+    ERROR_LOGS(LogLevel.ERROR),
+    INFO_LOGS(LogLevel.INFO),
+    TRACE_LOGS(LogLevel.TRACE);
+
+    private final LogLevel level;
+
+    LogType(LogLevel level) {
+      this.level = level;
     }
   }
 
@@ -156,14 +220,8 @@ public sealed interface AwsResource {
   /** When a message leaves its queue, and for which. */
   record Redrive(String deadLetterTargetArn, int maxReceiveCount) {}
 
-  /** A CloudWatch Logs log group. */
-  record LogGroup(AccountScope scope, String name, Optional<Integer> retentionInDays)
-      implements AwsResource {
-    @Override
-    public ResourceKey key() {
-      return new ResourceKey(ResourceKey.Type.LOG_GROUP, scope, name);
-    }
-  }
+  /** A CloudWatch Logs log group, of events or of a bus's own log. */
+  record LogGroup(ResourceKey key, Optional<Integer> retentionInDays) implements AwsResource {}
 
   /**
    * A resource policy of CloudWatch Logs, of which an account has at most ten. It can't be tagged:
@@ -219,6 +277,39 @@ public sealed interface AwsResource {
     @Override
     public ResourceKey key() {
       return new ResourceKey(ResourceKey.Type.DISCOVERER, scope, bus);
+    }
+  }
+
+  /**
+   * What of a resource CloudWatch Logs delivers. All of it is fixed once it is made.
+   *
+   * @param resourceArn of the resource that writes the log
+   */
+  record DeliverySource(AccountScope scope, String name, String resourceArn, String logType)
+      implements AwsResource {
+    @Override
+    public ResourceKey key() {
+      return new ResourceKey(ResourceKey.Type.DELIVERY_SOURCE, scope, name);
+    }
+  }
+
+  /** Where CloudWatch Logs delivers to: a log group. */
+  record DeliveryDestination(AccountScope scope, String name, String destinationResourceArn)
+      implements AwsResource {
+    @Override
+    public ResourceKey key() {
+      return new ResourceKey(ResourceKey.Type.DELIVERY_DESTINATION, scope, name);
+    }
+  }
+
+  /**
+   * The delivery from a source to a log group. AWS gives it an id that nobody can choose; since a
+   * source has one delivery to log groups at most, its source tells which it is.
+   */
+  record Delivery(AccountScope scope, String source, String destinationArn) implements AwsResource {
+    @Override
+    public ResourceKey key() {
+      return new ResourceKey(ResourceKey.Type.DELIVERY, scope, source);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +52,8 @@ public final class Names {
   private static final int QUEUE_LIMIT = 80;
   private static final int RULE_LIMIT = 64;
   private static final int ARCHIVE_LIMIT = 48;
+  private static final int DELIVERY_LIMIT = 60;
+  private static final int LONGEST_LOG_TYPE = "-error-logs".length();
 
   private Names() {}
 
@@ -78,6 +81,32 @@ public final class Names {
 
   public static String logGroup(String busName) {
     return "/aws/events/" + busName;
+  }
+
+  /** Where AWS's own tools put the log of a bus, too. */
+  public static String busLogGroup(String busName) {
+    return "/aws/vendedlogs/events/event-bus/" + busName;
+  }
+
+  /** What delivers the records of one type of a bus's log. */
+  static String deliverySource(String busName, AwsResource.LogType type) {
+    return delivering(busName, "-" + type.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  /** Pattern of the names of all that deliver a bus's log. */
+  public static String everyDeliverySource(String busName) {
+    return delivering(busName, "-*-logs");
+  }
+
+  /** Where a bus's log is delivered to. */
+  public static String deliveryDestination(String busName) {
+    return delivering(busName, "");
+  }
+
+  /** All are cut off at the same place, so that one pattern covers them. */
+  private static String delivering(String busName, String suffix) {
+    String stem = "event-backbone-" + busName.replace('.', '-');
+    return fitted(stem, busName, "", DELIVERY_LIMIT - LONGEST_LOG_TYPE) + suffix;
   }
 
   static String logResourcePolicy(String busName) {

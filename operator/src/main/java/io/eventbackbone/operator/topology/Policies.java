@@ -14,6 +14,7 @@ public final class Policies {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String SOURCE = "events:source";
+  private static final String LOG_DELIVERY = "delivery.logs.amazonaws.com";
   private static final List<String> LISTS =
       List.of("Action", "NotAction", "Resource", "NotResource");
 
@@ -78,21 +79,46 @@ public final class Policies {
     return sendMessage(queue, "ArnLike", bus.scope().arn("events", "rule/" + bus.name() + "/*"));
   }
 
+  /** What lets others write to log groups, as one policy, since an account has ten at most. */
+  static ObjectNode logPolicy(Collection<ObjectNode> statements) {
+    ObjectNode document = JSON.objectNode().put("Version", "2012-10-17");
+    document.putArray("Statement").addAll(statements);
+    return document;
+  }
+
   /**
    * Lets rules write to one log group (EventBridge User Guide, "Using resource-based policies").
    */
   static ObjectNode logDelivery(ResourceKey logGroup) {
-    ObjectNode document = JSON.objectNode().put("Version", "2012-10-17");
-    ObjectNode statement = document.putArray("Statement").addObject();
-    statement.put("Sid", Names.SID_PREFIX + "log-delivery").put("Effect", "Allow");
+    ObjectNode statement = writeLogs("log-delivery");
     statement
         .putObject("Principal")
         .putArray("Service")
-        .add("delivery.logs.amazonaws.com")
+        .add(LOG_DELIVERY)
         .add("events.amazonaws.com");
+    return statement.put("Resource", logGroup.arn() + ":*");
+  }
+
+  /**
+   * Lets the log of a bus be delivered to one log group (CloudWatch Logs User Guide, "Logs sent to
+   * CloudWatch Logs").
+   */
+  static ObjectNode busLogDelivery(ResourceKey logGroup, Collection<String> sourceArns) {
+    ObjectNode statement = writeLogs("bus-log-delivery");
+    statement.putObject("Principal").put("Service", LOG_DELIVERY);
+    statement.put("Resource", logGroup.arn() + ":log-stream:*");
+    ObjectNode condition = statement.putObject("Condition");
+    condition.putObject("StringEquals").put("aws:SourceAccount", logGroup.scope().accountId());
+    ArrayNode sources = condition.putObject("ArnLike").putArray("aws:SourceArn");
+    sourceArns.forEach(sources::add);
+    return statement;
+  }
+
+  private static ObjectNode writeLogs(String sid) {
+    ObjectNode statement = JSON.objectNode();
+    statement.put("Sid", Names.SID_PREFIX + sid).put("Effect", "Allow");
     statement.putArray("Action").add("logs:CreateLogStream").add("logs:PutLogEvents");
-    statement.put("Resource", logGroup.arn() + ":*");
-    return document;
+    return statement;
   }
 
   /** Characters of a policy of the given statements, as the quota counts them. */

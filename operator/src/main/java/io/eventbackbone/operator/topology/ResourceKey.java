@@ -7,7 +7,7 @@ import java.util.Comparator;
  * kept besides the custom resources and AWS itself.
  *
  * @param name as the service knows it; of a rule {@code <bus>/<rule>}, of a bus policy and of a
- *     discoverer the bus
+ *     discoverer the bus, of a delivery its source
  */
 public record ResourceKey(Type type, AccountScope scope, String name)
     implements Comparable<ResourceKey> {
@@ -21,7 +21,11 @@ public record ResourceKey(Type type, AccountScope scope, String name)
     BUS_POLICY("EventBusPolicy"),
     ARCHIVE("Archive"),
     RULE("Rule"),
-    DISCOVERER("Discoverer");
+    DISCOVERER("Discoverer"),
+    BUS_LOG_GROUP("LogGroup"),
+    DELIVERY_DESTINATION("DeliveryDestination"),
+    DELIVERY_SOURCE("DeliverySource"),
+    DELIVERY("Delivery");
 
     private final String title;
 
@@ -37,8 +41,33 @@ public record ResourceKey(Type type, AccountScope scope, String name)
     /** TagResource of EventBridge takes rules and buses only (EventBridge API Reference). */
     public boolean isTaggable() {
       return switch (this) {
-        case QUEUE, LOG_GROUP, EVENT_BUS, RULE, DISCOVERER -> true;
+        case QUEUE,
+            LOG_GROUP,
+            EVENT_BUS,
+            RULE,
+            DISCOVERER,
+            BUS_LOG_GROUP,
+            DELIVERY_DESTINATION,
+            DELIVERY_SOURCE,
+            DELIVERY ->
+            true;
         case LOG_RESOURCE_POLICY, BUS_POLICY, ARCHIVE -> false;
+      };
+    }
+
+    /** Whether it is there for a bus's own log, and made after the bus was told to write one. */
+    public boolean isOfBusLog() {
+      return switch (this) {
+        case BUS_LOG_GROUP, DELIVERY_DESTINATION, DELIVERY_SOURCE, DELIVERY -> true;
+        case QUEUE,
+            LOG_GROUP,
+            LOG_RESOURCE_POLICY,
+            EVENT_BUS,
+            BUS_POLICY,
+            ARCHIVE,
+            RULE,
+            DISCOVERER ->
+            false;
       };
     }
   }
@@ -52,14 +81,16 @@ public record ResourceKey(Type type, AccountScope scope, String name)
     return new ResourceKey(Type.RULE, scope, bus + "/" + rule);
   }
 
-  /** ARN of the resource; of policies and discoverers, of what they are attached to. */
+  /** ARN of the resource; of policies, discoverers and deliveries, of what they are attached to. */
   public String arn() {
     return switch (type) {
       case QUEUE -> scope.arn("sqs", name);
-      case LOG_GROUP -> scope.arn("logs", "log-group:" + name);
+      case LOG_GROUP, BUS_LOG_GROUP -> scope.arn("logs", "log-group:" + name);
       case LOG_RESOURCE_POLICY -> scope.arn("logs", "resource-policy:" + name);
       case EVENT_BUS, BUS_POLICY, DISCOVERER -> scope.arn("events", "event-bus/" + name);
       case ARCHIVE -> scope.arn("events", "archive/" + name);
+      case DELIVERY_DESTINATION -> scope.arn("logs", "delivery-destination:" + name);
+      case DELIVERY_SOURCE, DELIVERY -> scope.arn("logs", "delivery-source:" + name);
       case RULE -> scope.arn("events", "rule/" + name);
     };
   }

@@ -67,10 +67,11 @@ public final class Topology {
                 : Optional.empty(),
             spec.deletionPolicy());
     List<Wanted> wanted = new ArrayList<>();
-    wanted.add(new Present(eventBus(bus, spec.encryption().customerKey())));
+    BusLog busLog = backbone.busLog();
+    wanted.add(new Present(eventBus(busLog, spec.encryption().customerKey())));
     wanted.add(globalBusPolicy(bus, publishers));
     wanted.add(parts.deadLetterQueue(backbone.deadLetterQueueKey()));
-    wanted.addAll(parts.audit(spec.audit(), backbone.logGroupName(), Names.GLOBAL_LOG_RULE));
+    wanted.addAll(parts.logs(spec.audit(), backbone.logGroupName(), Names.GLOBAL_LOG_RULE, busLog));
     wanted.add(archive(backbone, parts));
     schemaDiscovery(backbone).ifPresent(wanted::add);
     return new WantedState(
@@ -85,7 +86,7 @@ public final class Topology {
             bus.deadLetter().enabled() ? Optional.of(bus.deadLetterQueueKey()) : Optional.empty(),
             bus.deletionPolicy());
     List<Wanted> wanted = new ArrayList<>();
-    wanted.add(new Present(eventBus(bus.busKey(), bus.kmsKeyIdentifier())));
+    wanted.add(new Present(eventBus(bus.busLog(), bus.kmsKeyIdentifier())));
     wanted.add(
         new Present(
             new BusPolicy(
@@ -93,7 +94,7 @@ public final class Topology {
                 bus.busName(),
                 Set.of(Policies.globalBusAccount(bus.busKey(), bus.backbone().scope())))));
     wanted.add(parts.deadLetterQueue(bus.deadLetterQueueKey()));
-    wanted.addAll(parts.audit(bus.audit(), bus.logGroupName(), Names.LOCAL_LOG_RULE));
+    wanted.addAll(parts.logs(bus.audit(), bus.logGroupName(), Names.LOCAL_LOG_RULE, bus.busLog()));
     wanted.add(forwardingRule(bus, forwarded));
     return new WantedState(new Tags(owner(bus.resource()), bus.tags()), wanted);
   }
@@ -149,8 +150,8 @@ public final class Topology {
         object.getMetadata().getName());
   }
 
-  private static EventBus eventBus(ResourceKey key, Optional<String> kmsKeyIdentifier) {
-    return new EventBus(key.scope(), key.name(), kmsKeyIdentifier);
+  private static EventBus eventBus(BusLog log, Optional<String> kmsKeyIdentifier) {
+    return new EventBus(log.bus().scope(), log.bus().name(), kmsKeyIdentifier, log.config());
   }
 
   private static Wanted globalBusPolicy(ResourceKey bus, Publishers publishers) {
@@ -290,22 +291,56 @@ public final class Topology {
               Set.of(Policies.rulesOf(key, bus))));
     }
 
-    List<Wanted> audit(Audit audit, String logGroupName, String ruleName) {
-      ResourceKey logGroup = new ResourceKey(ResourceKey.Type.LOG_GROUP, bus.scope(), logGroupName);
-      ResourceKey policy =
+    /** Both logs, which may share a log group: as long as events are logged, it is theirs. */
+    List<Wanted> logs(Audit audit, String auditLogGroupName, String ruleName, BusLog busLog) {
+      ResourceKey auditLogGroup =
+          new ResourceKey(ResourceKey.Type.LOG_GROUP, bus.scope(), auditLogGroupName);
+      boolean isShared = busLog.logGroup().name().equals(auditLogGroupName);
+      List<ObjectNode> statements = new ArrayList<>();
+      List<Wanted> logs = new ArrayList<>();
+      if (audit.enabled()) {
+        logs.add(logGroup(auditLogGroup, audit.retentionDays()));
+        statements.add(Policies.logDelivery(auditLogGroup));
+      } else if (!isShared || !busLog.isOn()) {
+        logs.add(disabled(auditLogGroup));
+      }
+      if (busLog.isOn()) {
+        statements.add(Policies.busLogDelivery(busLog.logGroup(), busLog.sourceArns()));
+      }
+      if (!isShared) {
+        logs.add(
+            busLog.isOn()
+                ? logGroup(busLog.logGroup(), busLog.retentionDays())
+                : disabled(busLog.logGroup()));
+      } else if (busLog.isOn() && !audit.enabled()) {
+        logs.add(logGroup(busLog.logGroup(), busLog.retentionDays()));
+      }
+      logs.add(logPolicy(statements));
+      logs.add(auditRule(audit, auditLogGroup, ruleName));
+      logs.addAll(busLog.deliveries());
+      return logs;
+    }
+
+    private static Wanted logGroup(ResourceKey key, int retentionDays) {
+      return new Present(new LogGroup(key, Optional.of(retentionDays)));
+    }
+
+    private Wanted logPolicy(List<ObjectNode> statements) {
+      ResourceKey key =
           new ResourceKey(
               ResourceKey.Type.LOG_RESOURCE_POLICY,
               bus.scope(),
               Names.logResourcePolicy(bus.name()));
-      if (!audit.enabled()) {
-        ResourceKey rule = ResourceKey.rule(bus.scope(), bus.name(), ruleName);
-        return List.of(disabled(logGroup), new Absent(policy), new Absent(rule));
-      }
-      return List.of(
-          new Present(new LogGroup(bus.scope(), logGroupName, Optional.of(audit.retentionDays()))),
-          new Present(
-              new LogResourcePolicy(bus.scope(), policy.name(), Policies.logDelivery(logGroup))),
-          new Present(
+      return statements.isEmpty()
+          ? new Absent(key)
+          : new Present(
+              new LogResourcePolicy(key.scope(), key.name(), Policies.logPolicy(statements)));
+    }
+
+    private Wanted auditRule(Audit audit, ResourceKey logGroup, String ruleName) {
+      ResourceKey key = ResourceKey.rule(bus.scope(), bus.name(), ruleName);
+      return audit.enabled()
+          ? new Present(
               new Rule(
                   bus.scope(),
                   bus.name(),
@@ -318,7 +353,8 @@ public final class Topology {
                           logGroup.arn(),
                           Optional.empty(),
                           deadLetters.map(ResourceKey::arn),
-                          Optional.empty())))));
+                          Optional.empty()))))
+          : new Absent(key);
     }
   }
 }

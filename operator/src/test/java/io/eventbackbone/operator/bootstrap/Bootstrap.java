@@ -64,6 +64,7 @@ public final class Bootstrap {
         "global-bus",
         "local-bus-*",
         Optional.empty(),
+        Optional.empty(),
         "event-backbone-forwarding",
         List.of());
   }

@@ -29,6 +29,7 @@ class BootstrapCommandTest {
           --local-bus-name=de*                      | default bus
           --local-bus-name=a/b                      | --local-bus-name a/b is not valid
           --log-group-name=*                        | every log group
+          --bus-log-group-name=*                    | every log group
           --tag-key=aws:createdBy                   | must not begin with aws:
           --kind=global                             | '--kind'
           """)
@@ -99,6 +100,7 @@ class BootstrapCommandTest {
                     "--global-bus-name=corp",
                     "--local-bus-name=team-*",
                     "--log-group-name=/corp/events",
+                    "--bus-log-group-name=/corp/log",
                     "--forwarding-role-name=forward",
                     "--tag-key=team",
                     "--tag-key=Cost Center")
@@ -109,6 +111,8 @@ class BootstrapCommandTest {
             ":rule/corp/globalTo*",
             ":corp-dlq",
             ":log-group:/corp/events",
+            ":log-group:/corp/log",
+            ":delivery-source:event-backbone-corp-*-logs",
             ":archive/event-backbone-corp",
             ":event-bus/team-*",
             "RoleName: forward",

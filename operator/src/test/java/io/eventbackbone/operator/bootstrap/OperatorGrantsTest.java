@@ -78,6 +78,16 @@ class OperatorGrantsTest {
           SERVICE  | logs:DeleteLogGroup   | logs:eu-west-1:111111111111:log-group:/aws/events/local-bus-o:log-stream: | OURS   | true
           SERVICE  | logs:DeleteLogGroup   | logs:eu-west-1:111111111111:log-group:/aws/events/local-bus-o:log-stream: | OTHERS | false
           SERVICE  | logs:DeleteLogGroup   | logs:eu-west-1:111111111111:log-group:/aws/lambda/f:log-stream: | OURS   | false
+          SERVICE  | logs:CreateLogGroup   | logs:eu-west-1:111111111111:log-group:/aws/vendedlogs/events/event-bus/local-bus-o:log-stream: | OURS | true
+          SERVICE  | logs:PutDeliverySource | logs:eu-west-1:111111111111:delivery-source:event-backbone-local-bus-o-error-logs | OURS | true
+          SERVICE  | logs:PutDeliverySource | logs:eu-west-1:111111111111:delivery-source:event-backbone-local-bus-o-error-logs | OTHERS | false
+          SERVICE  | logs:PutDeliverySource | logs:eu-west-1:111111111111:delivery-source:of-somebody         | OURS   | false
+          SERVICE  | logs:DeleteDeliverySource | logs:eu-west-1:111111111111:delivery-source:event-backbone-local-bus-o-error-logs | OTHERS | false
+          SERVICE  | logs:PutDeliveryDestination | logs:eu-west-1:111111111111:delivery-destination:event-backbone-local-bus-o | OTHERS | true
+          SERVICE  | logs:DeleteDelivery   | logs:eu-west-1:111111111111:delivery:a1b2                       | OURS   | true
+          SERVICE  | logs:DeleteDelivery   | logs:eu-west-1:111111111111:delivery:a1b2                       | OTHERS | false
+          SERVICE  | events:AllowVendedLogDeliveryForResource | events:eu-west-1:111111111111:event-bus/local-bus-o | OTHERS | true
+          SERVICE  | events:AllowVendedLogDeliveryForResource | events:eu-west-1:111111111111:event-bus/default | OURS   | false
           SERVICE  | logs:GetLogEvents     | logs:eu-west-1:111111111111:log-group:/aws/events/local-bus-o:log-stream: | OURS   | false
           """)
   void mayDoItsWorkAndNoMore(

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventbackbone.operator.topology.AccountScope;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
 import io.eventbackbone.operator.topology.AwsResource.EventBus;
+import io.eventbackbone.operator.topology.AwsResource.LogConfig;
 import io.eventbackbone.operator.topology.AwsResource.LogGroup;
 import io.eventbackbone.operator.topology.Owner;
+import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.Tags;
 import io.eventbackbone.operator.topology.WantedState;
 import io.eventbackbone.operator.topology.WantedState.Wanted;
@@ -22,13 +24,14 @@ import org.junit.jupiter.api.Test;
 class PartsTest {
 
   private static final AccountScope SCOPE = new AccountScope("222222222222", "eu-west-1");
-  private static final Wanted BUS = new Present(new EventBus(SCOPE, "bus", Optional.empty()));
+  private static final Wanted BUS =
+      new Present(new EventBus(SCOPE, "bus", Optional.empty(), LogConfig.OFF));
   private static final BusPolicy POLICY = new BusPolicy(SCOPE, "bus", Set.of());
-  private static final Wanted LOG = new Present(new LogGroup(SCOPE, "log", Optional.of(7)));
+  private static final Wanted LOG = log(7);
 
   @Test
   void whatIsWantedAsBeforeIsLeftOut() {
-    Wanted longer = new Present(new LogGroup(SCOPE, "log", Optional.of(30)));
+    Wanted longer = log(30);
     assertThat(changed(wanted(BUS, LOG), wanted(BUS, longer))).containsExactly(longer);
   }
 
@@ -66,5 +69,12 @@ class PartsTest {
   private static WantedState wanted(Wanted... resources) {
     Owner owner = new Owner("c1", "ServiceAccountBus", "orders", "orders");
     return new WantedState(new Tags(owner, new TreeMap<>()), Arrays.asList(resources));
+  }
+
+  private static Wanted log(int retentionInDays) {
+    return new Present(
+        new LogGroup(
+            new ResourceKey(ResourceKey.Type.LOG_GROUP, SCOPE, "log"),
+            Optional.of(retentionInDays)));
   }
 }

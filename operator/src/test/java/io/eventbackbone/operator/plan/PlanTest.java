@@ -16,7 +16,10 @@ import io.eventbackbone.operator.topology.AccountScope;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
 import io.eventbackbone.operator.topology.AwsResource.EventBus;
+import io.eventbackbone.operator.topology.AwsResource.IncludeDetail;
+import io.eventbackbone.operator.topology.AwsResource.LogConfig;
 import io.eventbackbone.operator.topology.AwsResource.LogGroup;
+import io.eventbackbone.operator.topology.AwsResource.LogLevel;
 import io.eventbackbone.operator.topology.AwsResource.Rule;
 import io.eventbackbone.operator.topology.AwsResource.RuleState;
 import io.eventbackbone.operator.topology.AwsResource.Target;
@@ -36,14 +39,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanTest {
 
   private static final AccountScope SCOPE = new AccountScope("222222222222", "eu-west-1");
   private static final Owner OWNER = new Owner("c1", "ServiceAccountBus", "orders", "orders");
   private static final Tags TAGS = new Tags(OWNER, new TreeMap<>());
-  private static final EventBus BUS = new EventBus(SCOPE, "local-bus", Optional.empty());
+  private static final EventBus BUS =
+      new EventBus(SCOPE, "local-bus", Optional.empty(), LogConfig.OFF);
   private static final Rule RULE = rule("{\"source\":[\"a\"]}", RuleState.ENABLED, "arn:queue");
 
   @Test
@@ -154,6 +161,80 @@ class PlanTest {
         .containsExactly(release(RULE.key()), release(BUS.key()), release(logGroup().key()));
   }
 
+  @ParameterizedTest
+  @CsvSource({"OFF,", "ERROR, error", "INFO, error info", "TRACE, error info trace"})
+  void theLevelOfABussLogTellsWhatOfItMayBeThere(LogLevel level, String sources) {
+    WantedState off = wanted(deliveries(Absent::new));
+    Stream<String> expected =
+        sources == null
+            ? Stream.of()
+            : Stream.concat(
+                Stream.of("event-backbone-local-bus", "/log"),
+                Stream.of(sources.split(" "))
+                    .map(it -> "event-backbone-local-bus-" + it + "-logs"));
+    ObservedState found = observed(ours(logging(level)));
+    assertThat(found.worthReading(off))
+        .extracting(ResourceKey::name)
+        .containsExactlyInAnyOrderElementsOf(expected.toList());
+    assertThat(found.worthTakingAway(off)).isEqualTo(found.worthReading(off));
+  }
+
+  @Test
+  void ofABusThatIsGoneNoLogIsLookedForUnlessItIsWanted() {
+    assertThat(observed().worthTakingAway(wanted(deliveries(Absent::new)))).isEmpty();
+    WantedState on = wanted(deliveries(key -> new Left(key, Optional.of(BUS))));
+    assertThat(observed().worthTakingAway(on)).isEmpty();
+    WantedState wanted = wanted(new Present(busLogGroup()));
+    assertThat(observed().worthTakingAway(wanted)).containsExactly(busLogGroup().key());
+    assertThat(observed().worthReading(wanted)).containsExactly(busLogGroup().key());
+  }
+
+  @Test
+  void theLevelIsRaisedFirstAndLoweredLast() {
+    EventBus logging = logging(LogLevel.ERROR);
+    Update raise =
+        new Update(logging, BUS, List.of(new Difference("logConfig.level", "OFF", "ERROR")));
+    assertThat(
+            plan(wanted(new Present(busLogGroup()), new Present(logging)), observed(ours(BUS)))
+                .changes())
+        .containsExactly(raise, new Create(busLogGroup(), TAGS));
+    assertThat(
+            plan(
+                    wanted(new Absent(busLogGroup().key()), new Present(BUS)),
+                    observed(ours(logging), ours(busLogGroup())))
+                .changes())
+        .extracting(Change::getClass)
+        .isEqualTo(List.of(Delete.class, Update.class));
+  }
+
+  private static EventBus logging(LogLevel level) {
+    return new EventBus(
+        SCOPE, "local-bus", Optional.empty(), new LogConfig(level, IncludeDetail.NONE));
+  }
+
+  private static LogGroup busLogGroup() {
+    return new LogGroup(
+        new ResourceKey(ResourceKey.Type.BUS_LOG_GROUP, SCOPE, "/log"), Optional.of(7));
+  }
+
+  /** Of all levels, each source without its delivery. */
+  private static Wanted[] deliveries(Function<ResourceKey, Wanted> wanted) {
+    return Stream.concat(
+            Stream.of(
+                busLogGroup().key(),
+                new ResourceKey(
+                    ResourceKey.Type.DELIVERY_DESTINATION, SCOPE, "event-backbone-local-bus")),
+            Stream.of("error", "info", "trace")
+                .map(
+                    it ->
+                        new ResourceKey(
+                            ResourceKey.Type.DELIVERY_SOURCE,
+                            SCOPE,
+                            "event-backbone-local-bus-" + it + "-logs")))
+        .map(wanted)
+        .toArray(Wanted[]::new);
+  }
+
   @Test
   void whatMustNotBeThereIsNotRetained() {
     BusPolicy policy = new BusPolicy(SCOPE, "local-bus", Set.of());
@@ -227,7 +308,9 @@ class PlanTest {
   }
 
   private static LogGroup logGroup() {
-    return new LogGroup(SCOPE, "/aws/events/local-bus", Optional.of(7));
+    return new LogGroup(
+        new ResourceKey(ResourceKey.Type.LOG_GROUP, SCOPE, "/aws/events/local-bus"),
+        Optional.of(7));
   }
 
   private static Rule rule(String pattern, RuleState state, String targetArn) {

@@ -11,6 +11,8 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Archive;
 import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusResponse;
 import software.amazon.awssdk.services.eventbridge.model.EventBus;
+import software.amazon.awssdk.services.eventbridge.model.Level;
+import software.amazon.awssdk.services.eventbridge.model.LogConfig;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.eventbridge.model.Tag;
 import software.amazon.awssdk.services.schemas.SchemasClient;
@@ -54,8 +56,12 @@ record AwsSnapshot(Map<String, String> resources) {
       DescribeEventBusResponse bus = events.describeEventBus(it -> it.name(listed.name()));
       resources.put(
           account + " bus " + bus.name(),
-          "policy=%s kms=%s %s"
-              .formatted(bus.policy(), bus.kmsKeyIdentifier(), tags(events, bus.arn())));
+          "policy=%s kms=%s log=%s %s"
+              .formatted(
+                  bus.policy(),
+                  bus.kmsKeyIdentifier(),
+                  log(bus.logConfig()),
+                  tags(events, bus.arn())));
       for (Rule rule : events.listRules(it -> it.eventBusName(bus.name())).rules()) {
         resources.put(
             account + " rule " + bus.name() + "/" + rule.name(),
@@ -76,6 +82,11 @@ record AwsSnapshot(Map<String, String> resources) {
           "%s %s %s"
               .formatted(archive.description(), archive.retentionDays(), archive.eventPattern()));
     }
+  }
+
+  /** To log nothing and to never have been told to is the same. */
+  private static String log(LogConfig config) {
+    return config == null || config.level() == Level.OFF ? "" : config.toString();
   }
 
   private static void addDiscoverers(
@@ -124,11 +135,44 @@ record AwsSnapshot(Map<String, String> resources) {
                   new TreeMap<>(
                       logs.listTagsForResource(it -> it.resourceArn(group.logGroupArn())).tags())));
     }
+    addDeliveries(resources, account, logs);
     logs.describeResourcePolicies()
         .resourcePolicies()
         .forEach(
             policy ->
                 resources.put(
                     account + " log policy " + policy.policyName(), policy.policyDocument()));
+  }
+
+  /** Without the ids of deliveries, which are new each time. */
+  private static void addDeliveries(
+      Map<String, String> resources, String account, CloudWatchLogsClient logs) {
+    logs.describeDeliverySources(it -> {})
+        .deliverySources()
+        .forEach(
+            source ->
+                resources.put(
+                    account + " delivery source " + source.name(),
+                    "%s %s %s"
+                        .formatted(
+                            source.resourceArns(),
+                            source.logType(),
+                            new TreeMap<>(source.tags()))));
+    logs.describeDeliveryDestinations(it -> {})
+        .deliveryDestinations()
+        .forEach(
+            destination ->
+                resources.put(
+                    account + " delivery destination " + destination.name(),
+                    destination.deliveryDestinationConfiguration()
+                        + " "
+                        + new TreeMap<>(destination.tags())));
+    logs.describeDeliveries(it -> {})
+        .deliveries()
+        .forEach(
+            delivery ->
+                resources.put(
+                    account + " delivery of " + delivery.deliverySourceName(),
+                    delivery.deliveryDestinationArn() + " " + new TreeMap<>(delivery.tags())));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +43,11 @@ class CrashIT {
         busRef: {name: orders, namespace: orders}
         filter: {detailTypes: [Delivery.Updated]}
       """;
+
+  /** A bus that logs all that it can. */
+  private static final String LOGGED =
+      Simulation.ECOMMERCE.replace(
+          "identifier: order-service", "identifier: order-service\n  logging: {level: Trace}");
 
   private static int points;
 
@@ -108,6 +114,41 @@ class CrashIT {
     }
   }
 
+  /** The level of the bus alone tells the next process of what was made for its log. */
+  @Test
+  void aLogThatIsSwitchedOffBeforeTheNextProcessLeavesNothing() {
+    Power undisturbed = Power.steady();
+    Ending expected;
+    try (Simulation simulation = settled("")) {
+      expected = Ending.of(simulation);
+      undisturbed.turnOn();
+      log("Trace").accept(simulation);
+      simulation.settle();
+      Power.steady().turnOn();
+    }
+    for (int write = 0; write < undisturbed.writes().size(); write++) {
+      try (Simulation simulation = settled("")) {
+        Power.until(new End(write, Moment.AFTER)).turnOn();
+        log("Trace").accept(simulation);
+        assertThatThrownBy(simulation::settle).isInstanceOf(Power.Ended.class);
+        Power.steady().turnOn();
+        simulation.restart();
+        log("Off").accept(simulation);
+        simulation.settle();
+        assertThat(Ending.of(simulation).aws())
+            .as("after write %d, %s", write, undisturbed.writes().get(write))
+            .isEqualTo(expected.aws());
+        points++;
+      } finally {
+        Power.steady().turnOn();
+      }
+    }
+  }
+
+  private static Consumer<Simulation> log(String level) {
+    return edit(ServiceAccountBus.class, "orders", "{logging: {level: " + level + "}}");
+  }
+
   static Stream<Arguments> withdrawals() {
     return Stream.of(
         Arguments.of(
@@ -141,9 +182,12 @@ class CrashIT {
     }
   }
 
-  /** Creation begins with nothing, everything else with what is there and settled. */
+  /**
+   * Creation begins with nothing, everything else with what is there, logged maybe, and settled.
+   */
   private static Simulation settled(String story) {
-    Simulation simulation = new Simulation(Simulation.ECOMMERCE);
+    Simulation simulation =
+        new Simulation(story.startsWith("logged") ? LOGGED : Simulation.ECOMMERCE);
     if (!story.equals("creation")) {
       simulation.settle();
     }
@@ -171,7 +215,23 @@ class CrashIT {
             "{forwardingRoleArn: 'arn:aws:iam::111111111111:role/another'}"),
         changed(EventBackbone.class, "main", "{encryption: {kmsKeyIdentifier: alias/events}}"),
         changed(EventBackbone.class, "main", "{schemaDiscovery: {enabled: true}}"),
+        changed(EventBackbone.class, "main", "{logging: {level: Error, includeDetail: Full}}"),
         changed(EventBackbone.class, "main", "{managementPolicy: Observe}"),
+        changed(ServiceAccountBus.class, "orders", "{logging: {level: Trace}}"),
+        story(
+            "logged at a lower level",
+            edit(ServiceAccountBus.class, "orders", "{logging: {level: Error}}")),
+        story(
+            "logged to another group",
+            edit(ServiceAccountBus.class, "orders", "{logging: {logGroupName: /another}}")),
+        story("logged no more", edit(ServiceAccountBus.class, "orders", "{logging: {level: Off}}")),
+        story(
+            "logged no more, and retained",
+            edit(
+                ServiceAccountBus.class,
+                "orders",
+                "{logging: {level: Off}, deletionPolicy: Retain}")),
+        story("logged and deleted", simulation -> leave(simulation, "delivery-updates", "orders")),
         changed(ServiceAccountBus.class, "orders", "{audit: {enabled: false}}"),
         changed(ServiceAccountBus.class, "orders", "{audit: {retentionDays: 3}}"),
         changed(ServiceAccountBus.class, "orders", "{deadLetter: {enabled: false}}"),

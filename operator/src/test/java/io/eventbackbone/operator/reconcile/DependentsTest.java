@@ -28,7 +28,8 @@ class DependentsTest {
 
   private static final ServiceAccountBusStatus UNSEEN =
       new ServiceAccountBusStatus(
-          -1L, null, null, null, null, null, null, List.of(), null, List.of(), null, List.of());
+          -1L, null, null, null, null, null, null, null, List.of(), null, List.of(), null,
+          List.of());
 
   private final Cluster cluster = Cluster.of(Cluster.ECOMMERCE);
 
@@ -66,8 +67,8 @@ class DependentsTest {
                 it ->
                     it.setStatus(
                         new ServiceAccountBusStatus(
-                            1L, null, null, "arn", null, null, null, List.of(), null, List.of(),
-                            null, List.of()))))
+                            1L, null, null, "arn", null, null, null, null, List.of(), null,
+                            List.of(), null, List.of()))))
         .containsExactlyInAnyOrder(
             "EventSubscription deliveries/new-orders",
             "EventBackbone event-platform/main",
@@ -138,6 +139,7 @@ class DependentsTest {
                     it.setStatus(
                         new EventBackboneStatus(
                             1L,
+                            null,
                             null,
                             null,
                             null,
@@ -235,8 +237,8 @@ class DependentsTest {
         it ->
             it.setStatus(
                 new ServiceAccountBusStatus(
-                    -1L, null, null, null, null, null, null, List.of(), null, List.of(), "hash",
-                    List.of()));
+                    -1L, null, null, null, null, null, null, null, List.of(), null, List.of(),
+                    "hash", List.of()));
     cluster.get(ServiceAccountBus.class, "deliveries").setStatus(UNSEEN);
     assertThat(changed(ServiceAccountBus.class, "deliveries", applied)).isEmpty();
     cluster.apply(

@@ -24,6 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every kind of failure at the first call of every operation: the end is as if there were none. */
 class FaultsIT {
 
+  /** With all that a bus can have, discoverers aside. */
+  private static final String EVERYTHING =
+      Simulation.ECOMMERCE.replace(
+          "identifier: order-service", "identifier: order-service\n  logging: {level: Error}");
+
   private static final List<String> ACCOUNTS =
       List.of("111111111111", "222222222222", "333333333333");
 
@@ -42,7 +47,7 @@ class FaultsIT {
   @ParameterizedTest(name = "{0} at {1}")
   @MethodSource("failuresOfCreation")
   void creationComesToTheSameEnd(Effect effect, String operation) {
-    try (Simulation simulation = new Simulation(Simulation.ECOMMERCE)) {
+    try (Simulation simulation = new Simulation(EVERYTHING)) {
       settleWith(Fault.of(effect).ofOperation(operation).atCalls(1, 1), simulation);
       assertThat(resources(simulation)).isEqualTo(Creation.RESOURCES);
       assertThat(readiness(simulation)).containsOnly("True Ready");
@@ -52,7 +57,7 @@ class FaultsIT {
   @ParameterizedTest(name = "{0} at {1}")
   @MethodSource("failuresOfDeletion")
   void deletionLeavesNothing(Effect effect, String operation) {
-    try (Simulation simulation = new Simulation(Simulation.ECOMMERCE)) {
+    try (Simulation simulation = new Simulation(EVERYTHING)) {
       simulation.settle();
       deleteEverything(simulation);
       settleWith(Fault.of(effect).ofOperation(operation).atCalls(1, 1), simulation);
@@ -63,7 +68,7 @@ class FaultsIT {
 
   @Test
   void oldReadsMakeNothingTwice() {
-    try (Simulation simulation = new Simulation(Simulation.ECOMMERCE)) {
+    try (Simulation simulation = new Simulation(EVERYTHING)) {
       // While reads are old for good, each look at AWS would repair what is no drift.
       Fault fault = Fault.of(new Effect.StaleReads(Duration.ofMinutes(1))).atCalls(1, 150);
       settleWith(fault, simulation);
@@ -79,7 +84,7 @@ class FaultsIT {
     static final List<String> OPERATIONS_OF_DELETION;
 
     static {
-      try (Simulation simulation = new Simulation(Simulation.ECOMMERCE)) {
+      try (Simulation simulation = new Simulation(EVERYTHING)) {
         simulation.settle();
         OPERATIONS = operations(simulation, 0);
         RESOURCES = resources(simulation);

@@ -38,6 +38,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Level;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -80,6 +81,11 @@ class HistoriesIT {
           edit(EventBackbone.class, "main", "{publishers: null}"),
           edit(EventBackbone.class, "main", "{forwarding: Subscribed}"),
           edit(EventBackbone.class, "main", "{forwarding: All}"),
+          edit(EventBackbone.class, "main", "{logging: {level: Error}}"),
+          edit(EventBackbone.class, "main", "{logging: {level: Trace, includeDetail: Full}}"),
+          edit(EventBackbone.class, "main", "{logging: null}"),
+          edit(ServiceAccountBus.class, "orders", "{logging: {level: Info}}"),
+          edit(ServiceAccountBus.class, "orders", "{logging: {level: Off}}"),
           edit(ServiceAccountBus.class, "orders", "{audit: {enabled: false}}"),
           edit(ServiceAccountBus.class, "orders", "{audit: {retentionDays: 3}}"),
           edit(ServiceAccountBus.class, "deliveries", "{deadLetter: {enabled: false}}"),
@@ -123,6 +129,14 @@ class HistoriesIT {
               (events, queues) ->
                   events.disableRule(
                       it -> it.eventBusName("local-bus-order-service").name("local-logging"))),
+          behind(
+              "raise the level of a bus's log",
+              "222222222222",
+              (events, queues) ->
+                  events.updateEventBus(
+                      it ->
+                          it.name("local-bus-order-service")
+                              .logConfig(log -> log.level(Level.TRACE)))),
           behind(
               "take the policy of a local bus",
               "333333333333",

@@ -33,6 +33,13 @@ class NamesTest {
   }
 
   @Test
+  void busesWhoseNamesDifferHaveDifferentDeliveries() {
+    assertThat(Names.deliveryDestination("a.b")).isNotEqualTo(Names.deliveryDestination("a-b"));
+    assertThat(Names.deliverySource("x".repeat(200), AwsResource.LogType.ERROR_LOGS))
+        .isNotEqualTo(Names.deliverySource("x".repeat(201), AwsResource.LogType.ERROR_LOGS));
+  }
+
+  @Test
   void busesWhoseNamesDifferHaveDifferentQueues() {
     assertThat(Names.deadLetterQueue("a.b")).isNotEqualTo(Names.deadLetterQueue("a-b"));
     assertThat(Names.deadLetterQueue("x".repeat(200)))
@@ -92,6 +99,29 @@ class NamesTest {
           .as(bus)
           .isTrue();
       assertThat(covers(Names.logGroup(Names.EVERY_LOCAL_BUS), Names.logGroup(bus))).isTrue();
+      assertThat(covers(Names.busLogGroup(Names.EVERY_LOCAL_BUS), Names.busLogGroup(bus))).isTrue();
+      assertThat(
+              covers(
+                  Names.everyDeliverySource(Names.EVERY_LOCAL_BUS),
+                  Names.deliverySource(bus, AwsResource.LogType.INFO_LOGS)))
+          .isTrue();
+      assertThat(
+              covers(
+                  Names.deliveryDestination(Names.EVERY_LOCAL_BUS), Names.deliveryDestination(bus)))
+          .isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"global-bus", "com.acme", "local-bus-orders", "local-bus-com.acme"})
+  void whatDeliversALogHasANameThatCloudWatchLogsTakes(String bus) {
+    for (String busName : List.of(bus, bus + "x".repeat(200))) {
+      for (AwsResource.LogType type : AwsResource.LogType.values()) {
+        String source = Names.deliverySource(busName, type);
+        assertThat(source).matches("[\\w-]{1,60}").endsWith("-logs");
+        assertThat(covers(Names.everyDeliverySource(busName), source)).as(source).isTrue();
+      }
+      assertThat(Names.deliveryDestination(busName)).matches("[\\w-]{1,60}");
     }
   }
 

@@ -76,6 +76,19 @@ class PoliciesTest {
   }
 
   @Test
+  void logGroupsAdmitTheDeliveryOfTheirBusAlone() {
+    ResourceKey group = new ResourceKey(ResourceKey.Type.BUS_LOG_GROUP, GLOBAL, "/log");
+    assertThat(Policies.busLogDelivery(group, List.of("arn:one", "arn:two")))
+        .hasToString(
+            "{\"Sid\":\"event-backbone-bus-log-delivery\",\"Effect\":\"Allow\","
+                + "\"Action\":[\"logs:CreateLogStream\",\"logs:PutLogEvents\"],"
+                + "\"Principal\":{\"Service\":\"delivery.logs.amazonaws.com\"},"
+                + "\"Resource\":\"arn:aws:logs:eu-west-1:111111111111:log-group:/log:log-stream:*\","
+                + "\"Condition\":{\"StringEquals\":{\"aws:SourceAccount\":\"111111111111\"},"
+                + "\"ArnLike\":{\"aws:SourceArn\":[\"arn:one\",\"arn:two\"]}}}");
+  }
+
+  @Test
   void partitionsFollowTheRegion() {
     assertThat(new AccountScope("111111111111", "cn-north-1").rootArn())
         .isEqualTo("arn:aws-cn:iam::111111111111:root");

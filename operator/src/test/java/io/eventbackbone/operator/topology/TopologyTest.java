@@ -24,8 +24,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TopologyTest {
@@ -137,6 +139,7 @@ class TopologyTest {
     hadOne.setStatus(
         new EventBackboneStatus(
             1L,
+            null,
             null,
             null,
             null,
@@ -303,7 +306,144 @@ class TopologyTest {
         .isEqualTo(
             new Present(
                 new AwsResource.LogGroup(
-                    new AccountScope("222222222222", "eu-west-1"), "/x", Optional.of(30))));
+                    new ResourceKey(
+                        ResourceKey.Type.LOG_GROUP,
+                        new AccountScope("222222222222", "eu-west-1"),
+                        "/x"),
+                    Optional.of(30))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Off   | OFF   |
+          Error | ERROR | error-logs
+          Info  | INFO  | error-logs info-logs
+          Trace | TRACE | error-logs info-logs trace-logs
+          """)
+  void aLogIsDeliveredByOneSourceForEachOfItsLevels(
+      String level, AwsResource.LogLevel logged, String logTypes) {
+    WantedState wanted =
+        backbone(
+            Cluster.of(ECOMMERCE.replace(REGION, REGION + "\n  logging: {level: " + level + "}")));
+    assertThat(eventBus(wanted).logConfig().level()).isEqualTo(logged);
+    List<String> ends = logTypes == null ? List.of() : List.of(logTypes.split(" "));
+    assertThat(present(wanted).stream().filter(it -> it.matches("Deliver.*")))
+        .containsExactlyElementsOf(
+            Stream.of(
+                    ends.stream()
+                        .limit(1)
+                        .map(it -> "DeliveryDestination event-backbone-global-bus"),
+                    ends.stream().map(it -> "DeliverySource event-backbone-global-bus-" + it),
+                    ends.stream().map(it -> "Delivery event-backbone-global-bus-" + it))
+                .flatMap(it -> it)
+                .toList());
+    assertThat(wanted.keys().stream().filter(it -> it.type().isOfBusLog()))
+        .as("what another level needs is to go")
+        .hasSize(8);
+  }
+
+  @Test
+  void aLogsDeliveryLeadsFromTheBusToTheLogGroup() {
+    WantedState wanted =
+        backbone(Cluster.of(ECOMMERCE.replace(REGION, REGION + "\n  logging: {level: Error}")));
+    String source = "event-backbone-global-bus-error-logs";
+    assertThat(((Present) find(wanted, ResourceKey.Type.DELIVERY_SOURCE, source)).resource())
+        .isEqualTo(
+            new AwsResource.DeliverySource(
+                GLOBAL,
+                source,
+                "arn:aws:events:eu-west-1:111111111111:event-bus/global-bus",
+                "ERROR_LOGS"));
+    assertThat(((Present) find(wanted, ResourceKey.Type.DELIVERY_DESTINATION)).resource())
+        .isEqualTo(
+            new AwsResource.DeliveryDestination(
+                GLOBAL,
+                "event-backbone-global-bus",
+                "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/vendedlogs/events/event-bus/global-bus"));
+    assertThat(((Present) find(wanted, ResourceKey.Type.DELIVERY, source)).resource())
+        .isEqualTo(
+            new AwsResource.Delivery(
+                GLOBAL,
+                source,
+                "arn:aws:logs:eu-west-1:111111111111:delivery-destination:event-backbone-global-bus"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {level: Info}                                        | INFO  | FULL | 30 | /aws/vendedlogs/events/event-bus/local-bus-order-service
+          {level: Trace, includeDetail: None, retentionDays: 1} | TRACE | NONE | 1  | /aws/vendedlogs/events/event-bus/local-bus-order-service
+          {logGroupName: /orders/log}                          | ERROR | FULL | 30 | /orders/log
+          """)
+  void aLocalBusLogsAsItsBackboneUnlessItSaysOtherwise(
+      String own,
+      AwsResource.LogLevel level,
+      AwsResource.IncludeDetail detail,
+      int days,
+      String logGroup) {
+    WantedState wanted =
+        bus(
+            Cluster.of(
+                ECOMMERCE
+                    .replace(
+                        REGION,
+                        REGION
+                            + "\n  logging: {level: Error, includeDetail: Full, retentionDays: 30,"
+                            + " logGroupName: /global/log}")
+                    .replace(
+                        "identifier: order-service",
+                        "identifier: order-service\n  logging: " + own)),
+            "orders");
+    assertThat(eventBus(wanted).logConfig()).isEqualTo(new AwsResource.LogConfig(level, detail));
+    AwsResource.LogGroup group =
+        (AwsResource.LogGroup) ((Present) find(wanted, ResourceKey.Type.BUS_LOG_GROUP)).resource();
+    assertThat(group.key().name()).isEqualTo(logGroup);
+    assertThat(group.retentionInDays()).contains(days);
+  }
+
+  @Test
+  void whatIsLeftOfALogIsThatOfTheStatus() {
+    String was =
+        ECOMMERCE.replace(
+            "metadata: {name: main, namespace: event-platform}",
+            "metadata: {name: main, namespace: event-platform}\n"
+                + "status: {busLogGroupName: /old/log}");
+    assertThat(find(backbone(Cluster.of(was)), ResourceKey.Type.LOG_GROUP, "/old/log"))
+        .isInstanceOf(Left.class);
+    String delete = was.replace(REGION, REGION + "\n  deletionPolicy: Delete");
+    assertThat(find(backbone(Cluster.of(delete)), ResourceKey.Type.LOG_GROUP, "/old/log"))
+        .isInstanceOf(Absent.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          enabled: true, retentionDays: 3  | Error | LOG_GROUP     | 3
+          enabled: true, retentionDays: 3  | Off   | LOG_GROUP     | 3
+          enabled: false                   | Error | BUS_LOG_GROUP | 7
+          """)
+  void bothLogsMayShareAGroup(String audit, String level, ResourceKey.Type type, int days) {
+    WantedState wanted =
+        backbone(
+            Cluster.of(
+                ECOMMERCE.replace(
+                    REGION,
+                    REGION
+                        + "\n  audit: {logGroupName: /shared, %s}\n  logging: {logGroupName: /shared, level: %s}"
+                            .formatted(audit, level))));
+    assertThat(wanted.resources().stream().filter(it -> it.key().name().equals("/shared")))
+        .singleElement()
+        .isEqualTo(
+            new Present(
+                new AwsResource.LogGroup(
+                    new ResourceKey(type, GLOBAL, "/shared"), Optional.of(days))));
   }
 
   @Test
@@ -434,6 +574,10 @@ class TopologyTest {
         .filter(Present.class::isInstance)
         .map(it -> it.key().type().title() + " " + it.key().name())
         .toList();
+  }
+
+  private static AwsResource.EventBus eventBus(WantedState wanted) {
+    return (AwsResource.EventBus) ((Present) find(wanted, ResourceKey.Type.EVENT_BUS)).resource();
   }
 
   private static Wanted find(WantedState wanted, ResourceKey.Type type) {
