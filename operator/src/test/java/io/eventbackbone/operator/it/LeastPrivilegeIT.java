@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.EventBus;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -73,6 +74,7 @@ class LeastPrivilegeIT {
       """;
 
   private static final String DISCOVERY = "schemaDiscovery: {enabled: true}";
+  private static final String LOGGING = "logging: {level: Error}";
   private static final String DISCOVERER = "events-event-bus-global-bus";
 
   private World world;
@@ -106,21 +108,26 @@ class LeastPrivilegeIT {
   @Test
   void theRolesAreEnoughAndNothingInThemIsTooMuch() {
     world.apply(Ecommerce.NAMESPACES + ACCOUNTS);
-    applyBackbone("archive: {enabled: true}", DISCOVERY);
+    applyBackbone("archive: {enabled: true}", DISCOVERY, LOGGING);
     world.apply(Ecommerce.BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60));
     assertEverythingIsReady();
     anEventArrives();
 
     discoveryIsRepairedAndEnds();
+    loggingEnds();
     changeEverything();
     world.stopOperator();
     world.startOperator();
     driftIsRepaired();
-    discoverAgain();
+    discoverAndLogAgain();
 
     deleteEverything();
     applyBackbone(
-        "archive: {enabled: true}", DISCOVERY, "adoptionPolicy: Adopt", "deletionPolicy: Delete");
+        "archive: {enabled: true}",
+        DISCOVERY,
+        LOGGING,
+        "adoptionPolicy: Adopt",
+        "deletionPolicy: Delete");
     world.apply(Ecommerce.BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60));
     assertEverythingIsReady();
     deleteEverything();
@@ -154,16 +161,32 @@ class LeastPrivilegeIT {
                 var discoverer = schemas.describeDiscoverer(it -> it.discovererId(DISCOVERER));
                 return discoverer.state() == DiscovererState.STARTED && discoverer.crossAccount();
               });
-      applyBackbone("archive: {enabled: true}");
+      applyBackbone("archive: {enabled: true}", LOGGING);
       await().until(() -> schemas.listDiscoverers(it -> {}).discoverers().isEmpty());
     }
   }
 
-  /** For the roles' last part in it: a bus that is kept has a discoverer that is kept. */
-  private void discoverAgain() {
-    applyBackbone("archive: {enabled: true}", DISCOVERY);
+  private void loggingEnds() {
+    applyBackbone("archive: {enabled: true}");
+    for (int digit : List.of(1, 2, 3)) {
+      try (CloudWatchLogsClient logs = world.logs(world.account(digit))) {
+        await()
+            .until(
+                () -> logs.describeDeliveryDestinations(it -> {}).deliveryDestinations().isEmpty());
+      }
+    }
+  }
+
+  /** For the roles' last part in them: a bus that is kept has them kept, too. */
+  private void discoverAndLogAgain() {
+    applyBackbone("archive: {enabled: true}", DISCOVERY, LOGGING);
     try (SchemasClient schemas = world.schemas(world.account(1))) {
       await().until(() -> !schemas.listDiscoverers(it -> {}).discoverers().isEmpty());
+    }
+    for (int digit : List.of(1, 2, 3)) {
+      try (CloudWatchLogsClient logs = world.logs(world.account(digit))) {
+        await().until(() -> logs.describeDeliveries(it -> {}).hasDeliveries());
+      }
     }
     assertEverythingIsReady();
   }
@@ -271,7 +294,7 @@ class LeastPrivilegeIT {
       try (EventBridgeClient events = world.eventBridge(account);
           SqsClient sqs = world.sqs(account);
           SchemasClient schemas = world.schemas(account);
-          var logs = world.logs(account)) {
+          CloudWatchLogsClient logs = world.logs(account)) {
         assertThat(events.listEventBuses(it -> {}).eventBuses())
             .extracting(EventBus::name)
             .containsExactly("default");
@@ -280,6 +303,9 @@ class LeastPrivilegeIT {
         assertThat(sqs.listQueues().queueUrls()).isEmpty();
         assertThat(logs.describeLogGroups().logGroups()).isEmpty();
         assertThat(logs.describeResourcePolicies(it -> {}).resourcePolicies()).isEmpty();
+        assertThat(logs.describeDeliveries(it -> {}).deliveries()).isEmpty();
+        assertThat(logs.describeDeliverySources(it -> {}).deliverySources()).isEmpty();
+        assertThat(logs.describeDeliveryDestinations(it -> {}).deliveryDestinations()).isEmpty();
       }
     }
   }

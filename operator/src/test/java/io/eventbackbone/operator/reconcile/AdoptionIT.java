@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusResponse;
+import software.amazon.awssdk.services.eventbridge.model.Level;
 import software.amazon.awssdk.services.eventbridge.model.RetryPolicy;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.eventbridge.model.Target;
@@ -121,6 +122,28 @@ class AdoptionIT {
     assertThat(simulation.kubernetes().get("EventBackbone platform/main"))
         .contains("EventBus global-bus", "was not made by this operator", "Adopt");
     assertThat(AwsSnapshot.of(simulation.aws(), ACCOUNTS).resources()).containsAllEntriesOf(before);
+  }
+
+  /** Its log may be somebody's by Terraform: of names that are not the operator's nothing goes. */
+  @Test
+  void aLogThatTheSpecDoesNotAskForIsSwitchedOffAndItsDeliveryLeft() {
+    CloudWatchLogsClient logs = Account.of(simulation.aws(), ORDERS).logs();
+    local.updateEventBus(
+        it -> it.name("local-bus-order-service").logConfig(log -> log.level(Level.ERROR)));
+    logs.putDeliverySource(
+        it ->
+            it.name("by-hand")
+                .resourceArn(
+                    "arn:aws:events:eu-west-1:222222222222:event-bus/local-bus-order-service")
+                .logType("ERROR_LOGS"));
+    simulation.edit(EventBackbone.class, "main", "{spec: {adoptionPolicy: Adopt}}");
+    simulation.settle();
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders")).isEqualTo("True Ready");
+    assertThat(local.describeEventBus(it -> it.name("local-bus-order-service")).logConfig().level())
+        .isEqualTo(Level.OFF);
+    assertThat(logs.describeDeliverySources(it -> {}).deliverySources())
+        .singleElement()
+        .satisfies(it -> assertThat(it.hasTags()).isFalse());
   }
 
   private static void rule(
