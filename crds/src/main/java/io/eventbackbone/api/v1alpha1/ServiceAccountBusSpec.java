@@ -73,18 +73,12 @@ public record ServiceAccountBusSpec(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record AuditOverride(
       @JsonPropertyDescription("Whether events are logged.") Boolean enabled,
-      @Pattern("^[A-Za-z0-9._/#-]+$")
-          @Size(min = 1, max = 512)
-          @ValidationRule(value = "self == oldSelf", message = "logGroupName is immutable")
+      @Pattern(LogRules.GROUP_NAME)
+          @Size(min = 1, max = LogRules.LONGEST_GROUP_NAME)
+          @ValidationRule(value = LogRules.GROUP_STAYS, message = LogRules.GROUP_STAYS_MESSAGE)
           @JsonPropertyDescription("Log group. Default: /aws/events/<busName>.")
           String logGroupName,
-      @ValidationRule(
-              value =
-                  "self in [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,"
-                      + " 1827, 2192, 2557, 2922, 3288, 3653]",
-              message =
-                  "CloudWatch Logs takes 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545,"
-                      + " 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days")
+      @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
           @JsonPropertyDescription("Days that log events are kept.")
           Integer retentionDays) {
 
@@ -108,19 +102,13 @@ public record ServiceAccountBusSpec(
               "Full puts the events themselves, and what targets are sent, into the log; None"
                   + " leaves them out.")
           EventBackboneSpec.Logging.IncludeDetail includeDetail,
-      @Pattern("^[A-Za-z0-9._/#-]+$")
-          @Size(min = 1, max = 512)
-          @ValidationRule(value = "self == oldSelf", message = "logGroupName is immutable")
+      @Pattern(LogRules.GROUP_NAME)
+          @Size(min = 1, max = LogRules.LONGEST_GROUP_NAME)
+          @ValidationRule(value = LogRules.GROUP_STAYS, message = LogRules.GROUP_STAYS_MESSAGE)
           @JsonPropertyDescription(
               "Log group. Default: /aws/vendedlogs/events/event-bus/<busName>.")
           String logGroupName,
-      @ValidationRule(
-              value =
-                  "self in [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,"
-                      + " 1827, 2192, 2557, 2922, 3288, 3653]",
-              message =
-                  "CloudWatch Logs takes 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545,"
-                      + " 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days")
+      @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
           @JsonPropertyDescription("Days that records are kept.")
           Integer retentionDays) {
 
