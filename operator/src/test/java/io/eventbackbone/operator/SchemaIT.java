@@ -101,6 +101,11 @@ class SchemaIT {
             bus("backboneRef: {name: m}, accountRef: {name: a}, logging: {logGroupName: 'a b'}"),
             "logging.logGroupName"),
         Arguments.of(
+            backbone(
+                "accountRef: {name: a}, region: eu-west-1, fanOut: Packed, forwarding: Subscribed"),
+            "choose one of the two"),
+        Arguments.of(backbone("accountRef: {name: a}, region: eu-west-1, fanOut: Some"), "fanOut"),
+        Arguments.of(
             bus("backboneRef: {name: m}, accountRef: {name: a}, busName: default"),
             "choose another busName"),
         Arguments.of(

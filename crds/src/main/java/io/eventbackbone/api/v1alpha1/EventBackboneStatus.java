@@ -23,6 +23,8 @@ public record EventBackboneStatus(
     @JsonPropertyDescription("Characters of the global bus's policy, of the quota.")
         Usage policyBytes,
     @JsonPropertyDescription("Who may publish, in mode Accounts.") PublisherTotals publishers,
+    @JsonPropertyDescription("Rules that forward to several buses each, with fanOut Packed.")
+        List<PackedRule> packs,
     @JsonPropertyDescription("What Observe would change.") List<PlannedChange> plan,
     @JsonPropertyDescription("Hash of the AWS state that was last applied.") String appliedHash,
     @JsonPropertyDescription(
@@ -32,12 +34,14 @@ public record EventBackboneStatus(
     implements ConditionedStatus {
 
   public EventBackboneStatus {
+    packs = packs == null ? List.of() : List.copyOf(packs);
     plan = plan == null ? List.of() : List.copyOf(plan);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
   static EventBackboneStatus unknown() {
     return new EventBackboneStatus(
-        null, null, null, null, null, null, null, null, null, null, List.of(), null, List.of());
+        null, null, null, null, null, null, null, null, null, null, List.of(), List.of(), null,
+        List.of());
   }
 }

@@ -2,6 +2,7 @@ package io.eventbackbone.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
@@ -13,6 +14,8 @@ public record EventSubscriptionStatus(
     @JsonPropertyDescription("The Secret to bind to (Service Binding for Kubernetes).")
         LocalReference binding,
     @JsonPropertyDescription("ARN of the rule on the local bus.") String ruleArn,
+    @JsonPropertyDescription("How the rule tells the events of the bus's own services, left out.")
+        SenderMatch excludedSender,
     @JsonPropertyDescription("URL of the queue.") String queueUrl,
     @JsonPropertyDescription("ARN of the queue.") String queueArn,
     @JsonPropertyDescription("URL of the consumer's dead-letter queue.") String deadLetterQueueUrl,
@@ -29,8 +32,23 @@ public record EventSubscriptionStatus(
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
+  /** The same, with the own events of the bus told in another way, or not left out. */
+  public EventSubscriptionStatus withExcludedSender(SenderMatch match) {
+    return new EventSubscriptionStatus(
+        observedGeneration,
+        binding,
+        ruleArn,
+        match,
+        queueUrl,
+        queueArn,
+        deadLetterQueueUrl,
+        plan,
+        appliedHash,
+        conditions);
+  }
+
   static EventSubscriptionStatus unknown() {
     return new EventSubscriptionStatus(
-        null, null, null, null, null, null, List.of(), null, List.of());
+        null, null, null, null, null, null, null, List.of(), null, List.of());
   }
 }

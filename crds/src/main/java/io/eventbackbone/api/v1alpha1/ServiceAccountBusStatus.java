@@ -2,6 +2,7 @@ package io.eventbackbone.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
@@ -15,6 +16,10 @@ public record ServiceAccountBusStatus(
     @JsonPropertyDescription("ARN of the local bus.") String busArn,
     @JsonPropertyDescription("ARN of the rule on the global bus that forwards to it.")
         String forwardingRuleArn,
+    @JsonPropertyDescription(
+            "How the rules of the local bus tell the services' own events, which they leave out:"
+                + " with fanOut Packed the rule on the global bus does not.")
+        SenderMatch excludedSender,
     @JsonPropertyDescription("URL of the bus's dead-letter queue.") String deadLetterQueueUrl,
     @JsonPropertyDescription("Log group of the audit log.") String logGroupName,
     @JsonPropertyDescription(
@@ -36,9 +41,47 @@ public record ServiceAccountBusStatus(
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
+  /** The same, receiving by another rule. */
+  public ServiceAccountBusStatus withForwardingRuleArn(String arn) {
+    return new ServiceAccountBusStatus(
+        observedGeneration,
+        identifier,
+        accountId,
+        busArn,
+        arn,
+        excludedSender,
+        deadLetterQueueUrl,
+        logGroupName,
+        busLogGroupName,
+        routes,
+        subscriptions,
+        plan,
+        appliedHash,
+        conditions);
+  }
+
+  /** The same, with the services' own events told in another way, or not left out. */
+  public ServiceAccountBusStatus withExcludedSender(SenderMatch match) {
+    return new ServiceAccountBusStatus(
+        observedGeneration,
+        identifier,
+        accountId,
+        busArn,
+        forwardingRuleArn,
+        match,
+        deadLetterQueueUrl,
+        logGroupName,
+        busLogGroupName,
+        routes,
+        subscriptions,
+        plan,
+        appliedHash,
+        conditions);
+  }
+
   static ServiceAccountBusStatus unknown() {
     return new ServiceAccountBusStatus(
-        null, null, null, null, null, null, null, null, List.of(), null, List.of(), null,
+        null, null, null, null, null, null, null, null, null, List.of(), null, List.of(), null,
         List.of());
   }
 }

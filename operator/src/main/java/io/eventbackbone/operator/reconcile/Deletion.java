@@ -47,6 +47,12 @@ final class Deletion {
                 .limit(SHOWN)
                 .collect(Collectors.joining(", "))
             + (dependents.size() > SHOWN ? " and " + (dependents.size() - SHOWN) + " more" : "");
+    return waitUntil(message, object, waiting);
+  }
+
+  /** Waits for what wakes the object when it is done. */
+  <S extends ConditionedStatus, R extends CustomResource<?, S>> DeleteControl waitUntil(
+      String message, R object, BiFunction<Reason, String, S> waiting) {
     tell(object, waiting, Reason.DELETION_BLOCKED, message);
     return DeleteControl.noFinalizerRemoval();
   }

@@ -2,6 +2,7 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.FanOut;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ForwardingMode;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
 import io.eventbackbone.api.v1alpha1.EventRoute;
@@ -11,12 +12,14 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.Inventory;
+import io.eventbackbone.operator.topology.Place;
 import io.eventbackbone.operator.topology.Routing;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +42,7 @@ final class Dependents {
       Optional<HasMetadata> before, Optional<HasMetadata> after, Inventory inventory) {
     Dependents dependents = new Dependents(inventory);
     dependents.addNewPublishers(before, after);
+    dependents.addMovedBuses(before, after);
     dependents.addWaitingSubscriptions(before, after);
     Optional<Digest> then = before.map(Dependents::digest);
     Optional<Digest> now = after.map(Dependents::digest);
@@ -72,6 +76,26 @@ final class Dependents {
               bus -> {
                 String identifier = AdmittedBus.identifier(bus);
                 return then.contains(identifier) != now.contains(identifier);
+              })
+          .forEach(found::add);
+    }
+  }
+
+  /**
+   * Of all buses, only those look at the packs of the global bus whose own place is another now.
+   */
+  private void addMovedBuses(Optional<HasMetadata> before, Optional<HasMetadata> after) {
+    if (after.isEmpty() || !(after.get() instanceof EventBackbone backbone)) {
+      return;
+    }
+    Map<String, Place> then = before.map(it -> Place.all((EventBackbone) it)).orElse(Map.of());
+    Map<String, Place> now = Place.all(backbone);
+    if (!then.equals(now)) {
+      inventory.busesOf(backbone).stream()
+          .filter(
+              bus -> {
+                String name = AdmittedBus.nameOf(bus);
+                return !Objects.equals(then.get(name), now.get(name));
               })
           .forEach(found::add);
     }
@@ -117,11 +141,30 @@ final class Dependents {
         ofBusSpec(bus);
       }
     } else if (changed instanceof EventRoute route) {
-      backboneOf(route).ifPresent(backbone -> reachedBy(route, backbone));
+      backboneOf(route)
+          .ifPresent(
+              backbone -> {
+                reachedBy(route, backbone);
+                addPacking(backbone);
+              });
     } else if (changed instanceof EventSubscription subscription) {
-      busOf(subscription).ifPresent(found::add);
+      busOf(subscription)
+          .ifPresent(
+              bus -> {
+                found.add(bus);
+                backboneOf(bus).ifPresent(this::addPacking);
+              });
     } else if (changed instanceof Namespace namespace) {
       ofNamespace(namespace.getMetadata().getName());
+    }
+  }
+
+  /** What packs looks at the routes and subscriptions of all buses. */
+  private void addPacking(EventBackbone backbone) {
+    boolean isPacking =
+        backbone.getSpec().fanOut() == FanOut.PACKED || !backbone.getStatus().packs().isEmpty();
+    if (isPacking) {
+      found.add(backbone);
     }
   }
 
@@ -252,11 +295,13 @@ final class Dependents {
     } else if (object instanceof ServiceAccountBus bus && bus.getStatus() != null) {
       became.add(Objects.toString(bus.getStatus().busArn()));
       became.add("rule " + bus.getStatus().forwardingRuleArn());
+      became.add("excluded " + bus.getStatus().excludedSender());
       became.add(bus.getStatus().routes());
       became.add(Conditions.isTrue(bus.getStatus(), Conditions.READY));
     } else if (object instanceof EventSubscription subscription
         && subscription.getStatus() != null) {
       became.add("rule " + subscription.getStatus().ruleArn());
+      became.add("excluded " + subscription.getStatus().excludedSender());
       became.add(Conditions.isTrue(subscription.getStatus(), Conditions.READY));
     }
     return became;

@@ -8,6 +8,7 @@ import io.eventbackbone.api.v1alpha1.Totals;
 import io.eventbackbone.api.v1alpha1.Usage;
 import io.eventbackbone.operator.plan.Fingerprint;
 import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
+import io.eventbackbone.operator.reconcile.PackedRules.Kept;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
 import io.eventbackbone.operator.topology.Admission;
@@ -38,6 +39,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes the global bus; the only writer of its policy. */
 @ControllerConfiguration(name = "eventbackbone")
@@ -47,6 +49,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
   private final Admissions admissions;
   private final Topology topology;
   private final Programming programming;
+  private final PackedRules packedRules;
   private final Surroundings surroundings;
 
   EventBackboneReconciler(
@@ -55,6 +58,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     this.admissions = new Admissions(inventory);
     this.topology = topology;
     this.programming = programming;
+    this.packedRules = new PackedRules(inventory, topology, programming, surroundings.events());
     this.surroundings = surroundings;
   }
 
@@ -103,6 +107,10 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             backbone.spec().driftCheckPeriod(),
             conditions,
             surroundings.events());
+    Kept packs =
+        outcome.isInPlace() || outcome instanceof Outcome.Planned
+            ? packedRules.keep(backbone, buses, ownRules(backbone, buses), conditions)
+            : PackedRules.unchanged(resource);
     publishers
         .problem(backbone.quotas().policyCharacters())
         .ifPresent(message -> conditions.no(Conditions.PROGRAMMED, Reason.QUOTA_EXCEEDED, message));
@@ -123,7 +131,8 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     Optional<PublisherTotals> totals =
         outcome.isInPlace() ? publishers.totals(before, others(outcome, backbone)) : before;
     return new Reconciled<>(
-        status(backbone, buses, wanted, totals, outcome, verdict, decided), verdict.next());
+        status(backbone, buses, wanted, totals, packs, outcome, verdict, decided),
+        packs.next().map(next -> Next.sooner(next, verdict.next())).orElse(verdict.next()));
   }
 
   private void tell(EventBackbone resource, List<String> warnings) {
@@ -163,6 +172,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
       List<AdmittedBus> buses,
       WantedState wanted,
       Optional<PublisherTotals> publishers,
+      Kept packs,
       Outcome outcome,
       Verdict verdict,
       List<Condition> conditions) {
@@ -178,10 +188,11 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         outcome.logGroupOf(backbone.busLog(), backbone.spec().deletionPolicy()).orElse(null),
         discovererArn(outcome, verdict, backbone),
         totals(buses),
-        new Usage(rules(backbone, buses), quotas.rules()),
+        new Usage(ownRules(backbone, buses) + packs.packs().size(), quotas.rules()),
         new Usage(policyLength(wanted) + others, quotas.policyCharacters()),
         publishers.orElse(null),
-        verdict.plan(),
+        packs.packs(),
+        Stream.concat(verdict.plan().stream(), packs.plan().stream()).toList(),
         verdict.appliedHash().orElse(null),
         conditions);
   }
@@ -215,6 +226,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             before.rules(),
             before.policyBytes(),
             before.publishers(),
+            before.packs(),
             List.of(),
             before.appliedHash(),
             conditions),
@@ -230,14 +242,12 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
   }
 
   /**
-   * With the managed rule of an archive. Whether AWS counts it is not documented: if it does not,
-   * one rule is held back too early, instead of being refused again and again if it does.
+   * Rules besides packs, with the managed rule of an archive. Whether AWS counts it is not
+   * documented: if it does not, one rule is held back too early, instead of being refused again and
+   * again if it does.
    */
-  private static int rules(AdmittedBackbone backbone, List<AdmittedBus> buses) {
-    long forwarding =
-        buses.stream()
-            .filter(bus -> bus.resource().getStatus().forwardingRuleArn() != null)
-            .count();
+  private static int ownRules(AdmittedBackbone backbone, List<AdmittedBus> buses) {
+    long forwarding = buses.stream().filter(AdmittedBus::hasOwnRule).count();
     return Math.toIntExact(forwarding)
         + (backbone.spec().audit().enabled() ? 1 : 0)
         + (backbone.spec().archive().enabled() ? 1 : 0);
@@ -268,6 +278,12 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
       return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
     }
     AdmittedBackbone backbone = ((Admitted<AdmittedBackbone>) admission).value();
+    Outcome packs = packedRules.remove(backbone);
+    if (packs instanceof Outcome.Failed) {
+      return surroundings
+          .deletion()
+          .conclude(packs, resource, (reason, message) -> waiting(resource, reason, message));
+    }
     return surroundings
         .deletion()
         .conclude(

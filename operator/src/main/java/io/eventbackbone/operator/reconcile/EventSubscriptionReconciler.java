@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ManagementPolicy;
+import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
 import io.eventbackbone.api.v1alpha1.LocalReference;
@@ -13,12 +14,14 @@ import io.eventbackbone.operator.topology.Admission.Refused;
 import io.eventbackbone.operator.topology.Admissions;
 import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.AdmittedSubscription;
+import io.eventbackbone.operator.topology.FanOut;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Names;
 import io.eventbackbone.operator.topology.Reason;
 import io.eventbackbone.operator.topology.Routing;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
+import io.eventbackbone.operator.topology.pattern.OwnEvents;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
@@ -47,6 +50,7 @@ final class EventSubscriptionReconciler
 
   private final Admissions admissions;
   private final Routing routing;
+  private final FanOut fanOut;
   private final Topology topology;
   private final Programming programming;
   private final Surroundings surroundings;
@@ -55,6 +59,7 @@ final class EventSubscriptionReconciler
       Inventory inventory, Topology topology, Programming programming, Surroundings surroundings) {
     this.admissions = new Admissions(inventory);
     this.routing = new Routing(inventory);
+    this.fanOut = new FanOut(inventory);
     this.topology = topology;
     this.programming = programming;
     this.surroundings = surroundings;
@@ -128,6 +133,7 @@ final class EventSubscriptionReconciler
             resource.getMetadata().getGeneration(),
             before.binding(),
             null,
+            bus.resource().getStatus().excludedSender(),
             before.queueUrl(),
             before.queueArn(),
             before.deadLetterQueueUrl(),
@@ -152,19 +158,50 @@ final class EventSubscriptionReconciler
       conditions.no(Conditions.PROGRAMMED, Reason.ACCOUNT_NOT_READY, unready.get());
       return unchanged(resource, conditions.summed(""), new Next.OnChange());
     }
-    if (bus.resource().getStatus().busArn() == null
-        && bus.backbone().spec().managementPolicy() == ManagementPolicy.MANAGE) {
+    if (bus.resource().getStatus().busArn() == null && isManaged(bus)) {
       conditions.no(
           Conditions.PROGRAMMED,
           Reason.BUS_NOT_READY,
           "waits for the local bus of " + EventRecorder.describe(bus.resource()));
       return unchanged(resource, conditions.summed(""), new Next.OnChange());
     }
-    return programmed(subscription, conditions, context);
+    return leavingOutOwnEvents(subscription, conditions, context);
+  }
+
+  /**
+   * Where the bus shares its rule on the global bus, its own events are left out here. The status
+   * says that they no longer are before AWS does: the bus is packed by what it says.
+   */
+  private Reconciled<EventSubscriptionStatus> leavingOutOwnEvents(
+      AdmittedSubscription subscription,
+      Conditions conditions,
+      Context<EventSubscription> context) {
+    EventSubscription resource = subscription.resource();
+    Optional<OwnEvents> own = fanOut.excludedFrom(subscription);
+    if (own.isEmpty()) {
+      return resource.getStatus().excludedSender() != null && isManaged(subscription.bus())
+          ? new Reconciled<>(resource.getStatus().withExcludedSender(null), new Next.Again())
+          : programmed(subscription, Optional.empty(), conditions, context);
+    }
+    Optional<AdmittedSubscription> others = subscription.without(own.get());
+    if (others.isPresent()) {
+      return programmed(others.get(), own.map(OwnEvents::match), conditions, context);
+    }
+    conditions.no(
+        Conditions.PROGRAMMED,
+        Reason.BUS_NOT_READY,
+        "waits until %s has a rule of its own on the global bus: the filter can't be joined with leaving out what the bus's own services send"
+            .formatted(EventRecorder.describe(subscription.bus().resource())));
+    return unchanged(resource, conditions.summed(""), new Next.OnChange());
+  }
+
+  private static boolean isManaged(AdmittedBus bus) {
+    return bus.backbone().spec().managementPolicy() == ManagementPolicy.MANAGE;
   }
 
   private Reconciled<EventSubscriptionStatus> programmed(
       AdmittedSubscription subscription,
+      Optional<SenderMatch> excluded,
       Conditions conditions,
       Context<EventSubscription> context) {
     EventSubscription resource = subscription.resource();
@@ -192,7 +229,8 @@ final class EventSubscriptionReconciler
       }
     }
     return new Reconciled<>(
-        status(subscription, verdict, conditions.summed(ready(resource))), verdict.next());
+        status(subscription, excluded, outcome, verdict, conditions.summed(ready(resource))),
+        verdict.next());
   }
 
   /** What is published before the bus's rule on the global bus asks for it does not arrive. */
@@ -200,7 +238,7 @@ final class EventSubscriptionReconciler
     return switch (bus.backbone().spec().forwarding()) {
       case ALL -> false;
       case SUBSCRIBED ->
-          !Fingerprint.of(topology.of(bus, routing.to(bus)))
+          !Fingerprint.of(topology.of(bus, routing.to(bus), fanOut.of(bus)))
               .equals(bus.resource().getStatus().appliedHash());
     };
   }
@@ -247,14 +285,23 @@ final class EventSubscriptionReconciler
   }
 
   private static EventSubscriptionStatus status(
-      AdmittedSubscription subscription, Verdict verdict, List<Condition> conditions) {
+      AdmittedSubscription subscription,
+      Optional<SenderMatch> excluded,
+      Outcome outcome,
+      Verdict verdict,
+      List<Condition> conditions) {
     EventSubscription resource = subscription.resource();
     EventSubscriptionStatus before = resource.getStatus();
+    SenderMatch left =
+        outcome.isInPlace() || before.ruleArn() == null
+            ? excluded.orElse(null)
+            : before.excludedSender();
     if (verdict.addresses().isEmpty()) {
       return new EventSubscriptionStatus(
           resource.getMetadata().getGeneration(),
           before.binding(),
           before.ruleArn(),
+          left,
           before.queueUrl(),
           before.queueArn(),
           before.deadLetterQueueUrl(),
@@ -266,6 +313,7 @@ final class EventSubscriptionReconciler
         resource.getMetadata().getGeneration(),
         new LocalReference(Names.bindingSecret(resource.getMetadata().getName())),
         subscription.ruleKey().arn(),
+        left,
         verdict.address(subscription.queueKey()),
         subscription.queueKey().arn(),
         verdict.address(subscription.deadLetterQueueKey()),
@@ -274,7 +322,19 @@ final class EventSubscriptionReconciler
         conditions);
   }
 
-  private static Reconciled<EventSubscriptionStatus> unchanged(
+  /** Of a subscription without a rule, how the rule would tell what it leaves out. */
+  private SenderMatch excludedSender(EventSubscription resource) {
+    EventSubscriptionStatus before = resource.getStatus();
+    return before.ruleArn() != null
+        ? before.excludedSender()
+        : admissions
+            .referredBus(resource)
+            .admitted()
+            .map(bus -> bus.getStatus().excludedSender())
+            .orElse(null);
+  }
+
+  private Reconciled<EventSubscriptionStatus> unchanged(
       EventSubscription resource, List<Condition> conditions, Next next) {
     EventSubscriptionStatus before = resource.getStatus();
     return new Reconciled<>(
@@ -282,6 +342,7 @@ final class EventSubscriptionReconciler
             resource.getMetadata().getGeneration(),
             before.binding(),
             before.ruleArn(),
+            excludedSender(resource),
             before.queueUrl(),
             before.queueArn(),
             before.deadLetterQueueUrl(),

@@ -114,6 +114,13 @@ final class Programming {
   }
 
   /**
+   * What is brought to AWS at once.
+   *
+   * @param name of one of several that an owner has, by which they are told apart
+   */
+  private record Subject(Owner owner, String name) {}
+
+  /**
    * What AWS was brought to.
    *
    * @param at when all of it was seen to be there
@@ -133,7 +140,7 @@ final class Programming {
 
   private final AwsSessions sessions;
   private final InstantSource clock;
-  private final Map<Owner, Look> lastLooks = new ConcurrentHashMap<>();
+  private final Map<Subject, Look> lastLooks = new ConcurrentHashMap<>();
 
   Programming(AwsSessions sessions, InstantSource clock) {
     this.sessions = sessions;
@@ -153,10 +160,21 @@ final class Programming {
       Accounts accounts,
       EventBackboneSpec backbone,
       Optional<String> appliedHash) {
+    return bringNamed("", wanted, accounts, backbone, appliedHash);
+  }
+
+  /** Like {@link #bring}, of one of several that an owner has besides. */
+  Outcome bringNamed(
+      String name,
+      WantedState wanted,
+      Accounts accounts,
+      EventBackboneSpec backbone,
+      Optional<String> appliedHash) {
+    Subject subject = new Subject(wanted.owner(), name);
     String fingerprint = Fingerprint.of(wanted);
     Duration interval = backbone.driftCheckPeriod();
     Instant now = clock.instant();
-    Optional<Look> last = Optional.ofNullable(lastLooks.get(wanted.owner()));
+    Optional<Look> last = Optional.ofNullable(lastLooks.get(subject));
     Optional<Look> recent =
         backbone.managementPolicy() == ManagementPolicy.MANAGE
             ? last.filter(look -> look.isRecent(interval, now))
@@ -164,7 +182,7 @@ final class Programming {
     if (recent.isPresent() && recent.get().fingerprint().equals(fingerprint)) {
       return new Outcome.Remembered(recent.get().addresses(), recent.get().nextIn(interval, now));
     }
-    lastLooks.remove(wanted.owner());
+    lastLooks.remove(subject);
     boolean wasBrought =
         last.map(Look::fingerprint).or(() -> appliedHash).filter(fingerprint::equals).isPresent();
     WantedState sought = recent.map(look -> look.parts().changedIn(wanted)).orElse(wanted);
@@ -191,7 +209,7 @@ final class Programming {
     if (outcome instanceof Outcome.Applied applied) {
       Instant seen = recent.map(Look::at).orElseGet(clock::instant);
       Look look = new Look(fingerprint, Parts.of(wanted), seen, applied.addresses());
-      lastLooks.put(wanted.owner(), look);
+      lastLooks.put(subject, look);
       return applied.withNextLookIn(look.nextIn(interval, clock.instant()));
     }
     return outcome;
@@ -200,7 +218,7 @@ final class Programming {
   /** Takes the owner's resources, or the tags on them, out of AWS. */
   Outcome remove(
       WantedState wanted, Accounts accounts, ManagementPolicy management, DeletionPolicy deletion) {
-    lastLooks.remove(wanted.owner());
+    lastLooks.keySet().removeIf(subject -> subject.owner().equals(wanted.owner()));
     return run(
         accounts,
         management,

@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * What one reconciliation found: the new status, and when to look again.
@@ -19,11 +20,25 @@ record Reconciled<S extends ConditionedStatus>(S status, Next next) {
   /** When to look again, besides when something changes. */
   sealed interface Next {
 
+    /** Of two reasons to look again, the one that comes first. */
+    static Next sooner(Next one, Next other) {
+      if (one instanceof Recheck first && other instanceof Recheck second) {
+        return first.after().compareTo(second.after()) <= 0 ? one : other;
+      }
+      return Stream.of(one, other)
+          .filter(it -> it instanceof Again || it instanceof RetrySoon)
+          .findFirst()
+          .orElse(one instanceof OnChange ? other : one);
+    }
+
     /** After a while, to find what others changed in AWS. */
     record Recheck(Duration after) implements Next {}
 
     /** Soon, and then less and less often: AWS failed in a way that passes. */
     record RetrySoon(String why) implements Next {}
+
+    /** At once: the status was to be written before AWS is changed. */
+    record Again() implements Next {}
 
     /** Only when something changes. */
     record OnChange() implements Next {}
@@ -57,6 +72,9 @@ record Reconciled<S extends ConditionedStatus>(S status, Next next) {
     UpdateControl<R> control = UpdateControl.noUpdate();
     if (!status.equals(resource.getStatus())) {
       control = UpdateControl.patchStatus(withStatus(resource, status));
+    }
+    if (next instanceof Next.Again) {
+      return control.rescheduleAfter(Duration.ZERO);
     }
     return next instanceof Next.Recheck recheck
         ? control.rescheduleAfter(jittered(recheck.after()))

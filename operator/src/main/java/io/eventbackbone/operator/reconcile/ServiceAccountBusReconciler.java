@@ -16,6 +16,8 @@ import io.eventbackbone.operator.topology.Admissions;
 import io.eventbackbone.operator.topology.AdmittedBackbone;
 import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.BusQuotas;
+import io.eventbackbone.operator.topology.FanOut;
+import io.eventbackbone.operator.topology.FanOut.Standing;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Reason;
 import io.eventbackbone.operator.topology.Routing;
@@ -45,6 +47,7 @@ final class ServiceAccountBusReconciler
   private final Inventory inventory;
   private final Admissions admissions;
   private final Routing routing;
+  private final FanOut fanOut;
   private final Topology topology;
   private final Programming programming;
   private final Surroundings surroundings;
@@ -54,6 +57,7 @@ final class ServiceAccountBusReconciler
     this.inventory = inventory;
     this.admissions = new Admissions(inventory);
     this.routing = new Routing(inventory);
+    this.fanOut = new FanOut(inventory);
     this.topology = topology;
     this.programming = programming;
     this.surroundings = surroundings;
@@ -97,6 +101,11 @@ final class ServiceAccountBusReconciler
           conditions.summed(""),
           Reconciled.after(failed.failure(), backbone.get().spec().driftCheckPeriod()));
     }
+    Optional<String> pack = Sharer.lastingPack(resource, backbone.get());
+    if (outcome.isInPlace() && pack.isPresent()) {
+      conditions.no(Conditions.PROGRAMMED, Reason.BACKBONE_NOT_READY, waitsToLeave(pack.get()));
+      return unchanged(resource, conditions.summed(""), new Next.OnChange());
+    }
     if (!outcome.hasWithdrawn(resource.getStatus().forwardingRuleArn())) {
       return unchanged(resource, conditions.summed(""), new Next.OnChange());
     }
@@ -112,6 +121,7 @@ final class ServiceAccountBusReconciler
             before.accountId(),
             before.busArn(),
             null,
+            before.excludedSender(),
             before.deadLetterQueueUrl(),
             before.logGroupName(),
             before.busLogGroupName(),
@@ -140,14 +150,19 @@ final class ServiceAccountBusReconciler
           "waits for the global bus of " + EventRecorder.describe(bus.backbone().resource()));
       return unchanged(resource, conditions.summed(""), new Next.OnChange());
     }
-    return programmed(bus, routing.to(bus), conditions);
+    Sharer sharer = new Sharer(bus, fanOut.of(bus));
+    return sharer
+        .toldFirst()
+        .map(told -> new Reconciled<>(told, new Next.Again()))
+        .orElseGet(() -> programmed(sharer, conditions));
   }
 
-  private Reconciled<ServiceAccountBusStatus> programmed(
-      AdmittedBus bus, Forwarded routed, Conditions conditions) {
-    Optional<HeldBack> noRoom = noRoomForARule(bus, routed);
+  private Reconciled<ServiceAccountBusStatus> programmed(Sharer sharer, Conditions conditions) {
+    AdmittedBus bus = sharer.bus();
+    Forwarded routed = sharer.standing().forwarded(routing.to(bus));
+    Optional<HeldBack> noRoom = noRoomForARule(sharer, routed);
     Forwarded forwarded = noRoom.map(held -> routed.leftAsItIs(held.message())).orElse(routed);
-    WantedState wanted = topology.of(bus, forwarded);
+    WantedState wanted = topology.of(bus, forwarded, sharer.standing());
     ServiceAccountBus resource = bus.resource();
     Optional<String> appliedHash = Optional.ofNullable(resource.getStatus().appliedHash());
     Outcome outcome = programming.bring(wanted, accounts(bus), bus.backbone().spec(), appliedHash);
@@ -162,12 +177,13 @@ final class ServiceAccountBusReconciler
     List<Condition> decided =
         noRoom
             .or(() -> heldBack(forwarded))
+            .or(() -> waitsForPack(sharer))
             .or(() -> leftOut(bus))
             .or(() -> outcome.isInPlace() ? notYetPublishing(bus) : Optional.empty())
             .map(held -> conditions.no(Conditions.PROGRAMMED, held.reason(), held.message()))
             .orElse(conditions)
-            .summed(ready(bus, forwarded));
-    return new Reconciled<>(status(bus, forwarded, outcome, verdict, decided), verdict.next());
+            .summed(ready(bus, forwarded) + sharer.remark());
+    return new Reconciled<>(status(sharer, forwarded, outcome, verdict, decided), verdict.next());
   }
 
   private record HeldBack(Reason reason, String message) {}
@@ -188,12 +204,13 @@ final class ServiceAccountBusReconciler
   }
 
   /** A rule more than the quota is not even tried: AWS would refuse it again and again. */
-  private static Optional<HeldBack> noRoomForARule(AdmittedBus bus, Forwarded routed) {
+  private static Optional<HeldBack> noRoomForARule(Sharer sharer, Forwarded routed) {
+    AdmittedBus bus = sharer.bus();
     EventBackbone backbone = bus.backbone().resource();
     return Optional.ofNullable(backbone.getStatus().rules())
         .filter(rules -> !(routed.forwarding() instanceof Forwarding.Nothing))
         .filter(rules -> rules.used() >= rules.limit())
-        .filter(rules -> bus.resource().getStatus().forwardingRuleArn() == null)
+        .filter(rules -> sharer.needsOwnRule() || (sharer.isWaiting() && !sharer.hasSeat()))
         .map(
             rules ->
                 new HeldBack(
@@ -205,6 +222,21 @@ final class ServiceAccountBusReconciler
                             rules.used(),
                             rules.limit(),
                             BusQuotas.MORE_RULES)));
+  }
+
+  private static Optional<HeldBack> waitsForPack(Sharer sharer) {
+    return sharer.isWaiting()
+        ? Optional.of(
+            new HeldBack(
+                Reason.BACKBONE_NOT_READY,
+                "waits for a place in a rule of the global bus of "
+                    + EventRecorder.describe(sharer.bus().backbone().resource())))
+        : Optional.empty();
+  }
+
+  private static String waitsToLeave(String pack) {
+    return "waits until rule %s of the global bus forwards nothing to the bus any more"
+        .formatted(pack);
   }
 
   /** The backbone's policy has no room for the account: it receives, but may not publish. */
@@ -251,19 +283,23 @@ final class ServiceAccountBusReconciler
   }
 
   private ServiceAccountBusStatus status(
-      AdmittedBus bus,
+      Sharer sharer,
       Forwarded forwarded,
       Outcome outcome,
       Verdict verdict,
       List<Condition> conditions) {
+    AdmittedBus bus = sharer.bus();
+    ServiceAccountBusStatus before = bus.resource().getStatus();
     boolean isThere = verdict.appliedHash().isPresent();
-    boolean isForwarded = isThere && forwarded.forwarding() instanceof Forwarding.Rule;
+    String rule = sharer.forwardingRuleArn(forwarded, outcome, isThere);
+    boolean isForwarded = rule != null && forwarded.forwarding() instanceof Forwarding.Rule;
     return new ServiceAccountBusStatus(
         bus.resource().getMetadata().getGeneration(),
         bus.identifier(),
         bus.scope().accountId(),
         isThere ? bus.busKey().arn() : null,
-        isForwarded ? bus.forwardingRuleKey().arn() : null,
+        rule,
+        outcome.isInPlace() ? sharer.standing().excluded().orElse(null) : before.excludedSender(),
         queueUrl(verdict, bus),
         isThere && bus.audit().enabled() ? bus.logGroupName() : null,
         outcome.logGroupOf(bus.busLog(), bus.deletionPolicy()).orElse(null),
@@ -291,6 +327,7 @@ final class ServiceAccountBusReconciler
             before.accountId(),
             before.busArn(),
             before.forwardingRuleArn(),
+            before.excludedSender(),
             before.deadLetterQueueUrl(),
             before.logGroupName(),
             before.busLogGroupName(),
@@ -324,6 +361,20 @@ final class ServiceAccountBusReconciler
           .waitFor(
               subscriptions, resource, (reason, message) -> waiting(resource, reason, message));
     }
+    Optional<String> pack =
+        admissions
+            .backboneOf(resource)
+            .admitted()
+            .filter(backbone -> !Deletion.isAbandoned(resource))
+            .flatMap(backbone -> Sharer.lastingPack(resource, backbone));
+    if (pack.isPresent()) {
+      return surroundings
+          .deletion()
+          .waitUntil(
+              waitsToLeave(pack.get()),
+              resource,
+              (reason, message) -> waiting(resource, reason, message));
+    }
     Admission<AdmittedBus> admission = admissions.bus(resource);
     if (admission instanceof Refused<AdmittedBus> refused) {
       return letGo(resource, refused);
@@ -331,7 +382,7 @@ final class ServiceAccountBusReconciler
     AdmittedBus bus = ((Admitted<AdmittedBus>) admission).value();
     Outcome outcome =
         programming.remove(
-            topology.of(bus, routing.to(bus)),
+            topology.of(bus, routing.to(bus), Standing.PER_BUS),
             accounts(bus),
             bus.backbone().spec().managementPolicy(),
             bus.deletionPolicy());

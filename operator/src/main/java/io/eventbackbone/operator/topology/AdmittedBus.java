@@ -6,6 +6,7 @@ import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Audit;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.DeadLetter;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusSpec;
+import io.eventbackbone.operator.topology.pattern.Receiver;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,7 +40,11 @@ public record AdmittedBus(
     return new ResourceKey(ResourceKey.Type.QUEUE, scope(), Names.deadLetterQueue(busName()));
   }
 
-  /** The rule on the global bus that forwards to this bus. */
+  Receiver receiver() {
+    return new Receiver(scope().accountId(), identifier());
+  }
+
+  /** The rule on the global bus that forwards to this bus alone. */
   public ResourceKey forwardingRuleKey() {
     return forwardingRuleKey(resource, backbone);
   }
@@ -79,9 +84,19 @@ public record AdmittedBus(
     return spec().ownDeletionPolicy().orElse(backbone.spec().deletionPolicy());
   }
 
+  /** Whether the rule that its status names forwards to no other bus. */
+  public boolean hasOwnRule() {
+    return FanOut.ruleOf(this).filter(Names.forwardingRule(identifier())::equals).isPresent();
+  }
+
   /** Of a bus, admitted or not. */
   public static String identifier(ServiceAccountBus bus) {
     return bus.getSpec().identifierOr(bus.getMetadata().getName());
+  }
+
+  /** As statuses name it: {@code namespace/name}. */
+  public static String nameOf(ServiceAccountBus bus) {
+    return bus.getMetadata().getNamespace() + "/" + bus.getMetadata().getName();
   }
 
   /** Name of the rule on the global bus, of a bus that may be admitted or not. */

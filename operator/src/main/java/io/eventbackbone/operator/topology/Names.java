@@ -40,6 +40,9 @@ public final class Names {
 
   static final String TARGET_ID = "Target0";
 
+  private static final String FORWARDING_PREFIX = "globalTo";
+  private static final String PACK_PREFIX = FORWARDING_PREFIX + "-pack-";
+
   /** Compiled once: rules' names are compared for every pair of buses. */
   private static final Pattern WORDS = Pattern.compile("[._-]+");
 
@@ -72,7 +75,25 @@ public final class Names {
         .splitAsStream(identifier)
         .filter(word -> !word.isEmpty())
         .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
-        .collect(Collectors.joining("", "globalTo", ""));
+        .collect(Collectors.joining("", FORWARDING_PREFIX, ""));
+  }
+
+  /**
+   * A rule on the global bus that forwards to several buses. No identifier comes to such a name,
+   * and roles may keep whatever begins like a forwarding rule.
+   */
+  static String pack(int number) {
+    return PACK_PREFIX + number;
+  }
+
+  /** The number in a pack's name. */
+  static int packNumber(String rule) {
+    return Integer.parseInt(rule.substring(PACK_PREFIX.length()));
+  }
+
+  /** Id of a bus's target in a pack; its rule's name is its alone in the backbone, and fits. */
+  static String packTarget(String identifier) {
+    return forwardingRule(identifier);
   }
 
   public static String deadLetterQueue(String busName) {

@@ -6,6 +6,7 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.topology.Admission.Admitted;
 import io.eventbackbone.operator.topology.pattern.Demand;
+import io.eventbackbone.operator.topology.pattern.EventPattern;
 import io.eventbackbone.operator.topology.pattern.Forwarding;
 import io.eventbackbone.operator.topology.pattern.ForwardingPattern;
 import io.eventbackbone.operator.topology.pattern.Producer;
@@ -13,6 +14,7 @@ import io.eventbackbone.operator.topology.pattern.Producers;
 import io.eventbackbone.operator.topology.pattern.Receiver;
 import io.eventbackbone.operator.topology.pattern.RouteClause;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Which routes reach which buses, and the one rule that they come to on the global bus. */
@@ -31,6 +33,11 @@ public final class Routing {
     public Forwarded {
       routes = List.copyOf(routes);
       refused = List.copyOf(refused);
+    }
+
+    /** The same, by another rule. */
+    Forwarded by(EventPattern pattern) {
+      return new Forwarded(new Forwarding.Rule(pattern, routes), routes, refused, extent);
     }
 
     /** The same, with the rule left as it is for the reason that the message gives. */
@@ -84,7 +91,7 @@ public final class Routing {
   }
 
   private Compiled compiled(AdmittedBus bus, List<RouteClause> clauses) {
-    Receiver receiver = new Receiver(bus.scope().accountId(), bus.identifier());
+    Receiver receiver = bus.receiver();
     return switch (bus.backbone().spec().forwarding()) {
       case ALL -> new Compiled(ForwardingPattern.compile(receiver, clauses), new Extent.AsRouted());
       case SUBSCRIBED -> asSubscribed(bus, receiver, clauses);
@@ -160,6 +167,27 @@ public final class Routing {
     return route.getSpec().from().type() == EventRouteSpec.Producers.Type.SELECTED
         && Selectors.matches(route.getSpec().from().busSelector(), bus);
   }
+
+  /** The routes of a backbone that are not being deleted, each looked at once. */
+  List<Looked> routesOf(AdmittedBackbone backbone) {
+    return inventory.routesOf(backbone.resource()).stream()
+        .filter(Routing::isLive)
+        .map(
+            route ->
+                new Looked(
+                    route,
+                    isAccepted(route, backbone)
+                        ? Optional.of(clause(route, backbone))
+                        : Optional.empty()))
+        .toList();
+  }
+
+  /**
+   * A route as it is now.
+   *
+   * @param clause what it brings to the buses that it reaches; empty if it is not accepted
+   */
+  record Looked(EventRoute route, Optional<RouteClause> clause) {}
 
   private RouteClause clause(EventRoute route, AdmittedBackbone backbone) {
     return new RouteClause(

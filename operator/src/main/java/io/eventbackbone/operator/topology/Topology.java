@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.DeletionPolicy;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Audit;
+import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionSpec;
+import io.eventbackbone.api.v1alpha1.PackedRule;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.topology.AwsResource.Archive;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
@@ -26,6 +28,7 @@ import io.eventbackbone.operator.topology.WantedState.Wanted.Left;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Present;
 import io.eventbackbone.operator.topology.pattern.EventPattern;
 import io.eventbackbone.operator.topology.pattern.Forwarding;
+import io.eventbackbone.operator.topology.pattern.OwnEvents;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Custom resources → the AWS state that they ask for. */
 public final class Topology {
@@ -71,15 +75,20 @@ public final class Topology {
     wanted.add(new Present(eventBus(busLog, spec.encryption().customerKey())));
     wanted.add(globalBusPolicy(bus, publishers));
     wanted.add(parts.deadLetterQueue(backbone.deadLetterQueueKey()));
-    wanted.addAll(parts.logs(spec.audit(), backbone.logGroupName(), Names.GLOBAL_LOG_RULE, busLog));
+    wanted.addAll(
+        parts.logs(
+            spec.audit(),
+            backbone.logGroupName(),
+            Names.GLOBAL_LOG_RULE,
+            EventPattern.EVERYTHING,
+            busLog));
     wanted.add(archive(backbone, parts));
     schemaDiscovery(backbone).ifPresent(wanted::add);
-    return new WantedState(
-        new Tags(owner(backbone.resource()), new TreeMap<>(backbone.spec().tags())), wanted);
+    return new WantedState(tags(backbone), wanted);
   }
 
-  /** The local bus with all that belongs to it, and its rule on the global bus. */
-  public WantedState of(AdmittedBus bus, Routing.Forwarded forwarded) {
+  /** The local bus with all that belongs to it, and its own rule on the global bus. */
+  public WantedState of(AdmittedBus bus, Routing.Forwarded forwarded, FanOut.Standing standing) {
     BusParts parts =
         new BusParts(
             bus.busKey(),
@@ -94,8 +103,20 @@ public final class Topology {
                 bus.busName(),
                 Set.of(Policies.globalBusAccount(bus.busKey(), bus.backbone().scope())))));
     wanted.add(parts.deadLetterQueue(bus.deadLetterQueueKey()));
-    wanted.addAll(parts.logs(bus.audit(), bus.logGroupName(), Names.LOCAL_LOG_RULE, bus.busLog()));
-    wanted.add(forwardingRule(bus, forwarded));
+    EventPattern logged =
+        standing
+            .excluded()
+            .map(match -> new OwnEvents(match, bus.receiver()))
+            .flatMap(own -> own.leftOutOf(EventFilter.everything()))
+            .orElse(EventPattern.EVERYTHING);
+    wanted.addAll(
+        parts.logs(bus.audit(), bus.logGroupName(), Names.LOCAL_LOG_RULE, logged, bus.busLog()));
+    wanted.add(
+        switch (standing.ownRule()) {
+          case AS_ROUTED -> forwardingRule(bus, forwarded);
+          case AS_IT_IS -> new Left(bus.forwardingRuleKey(), Optional.empty());
+          case NONE -> new Absent(bus.forwardingRuleKey());
+        });
     return new WantedState(new Tags(owner(bus.resource()), bus.tags()), wanted);
   }
 
@@ -127,6 +148,49 @@ public final class Topology {
             new Present(queue),
             new Present(deadLetterQueue),
             new Present(subscriptionRule(subscription))));
+  }
+
+  /**
+   * A rule that forwards to several buses; without any, it must go.
+   *
+   * @param buses of the backbone, those of the pack among them
+   */
+  public WantedState of(AdmittedBackbone backbone, PackedRule pack, List<AdmittedBus> buses) {
+    Set<String> members = Packing.all(pack).collect(Collectors.toSet());
+    Set<Target> targets =
+        buses.stream()
+            .filter(bus -> members.contains(AdmittedBus.nameOf(bus.resource())))
+            .map(bus -> forwardingTarget(Names.packTarget(bus.identifier()), bus))
+            .collect(Collectors.toUnmodifiableSet());
+    Wanted wanted =
+        targets.isEmpty()
+            ? new Absent(packKey(backbone, pack))
+            : new Present(
+                new Rule(
+                    backbone.scope(),
+                    backbone.spec().busName(),
+                    pack.rule(),
+                    pack.pattern(),
+                    RuleState.ENABLED,
+                    targets));
+    return new WantedState(tags(backbone), List.of(wanted));
+  }
+
+  /** What goes with the backbone: nothing holds its packs together any more. */
+  public WantedState withoutPacks(AdmittedBackbone backbone) {
+    return new WantedState(
+        tags(backbone),
+        backbone.resource().getStatus().packs().stream()
+            .<Wanted>map(pack -> new Absent(packKey(backbone, pack)))
+            .toList());
+  }
+
+  private static ResourceKey packKey(AdmittedBackbone backbone, PackedRule pack) {
+    return ResourceKey.rule(backbone.scope(), backbone.spec().busName(), pack.rule());
+  }
+
+  private Tags tags(AdmittedBackbone backbone) {
+    return new Tags(owner(backbone.resource()), new TreeMap<>(backbone.spec().tags()));
   }
 
   /** What must go when a bus's admission is withdrawn: nothing is forwarded to it any more. */
@@ -220,22 +284,25 @@ public final class Topology {
 
   private static Rule forwardingRule(AdmittedBus bus, EventPattern pattern) {
     AdmittedBackbone backbone = bus.backbone();
-    Target target =
-        new Target(
-            Names.TARGET_ID,
-            bus.busKey().arn(),
-            Optional.of(backbone.forwardingRoleArn()),
-            backbone.spec().deadLetter().enabled()
-                ? Optional.of(backbone.deadLetterQueueKey().arn())
-                : Optional.empty(),
-            Optional.empty());
     return new Rule(
         backbone.scope(),
         backbone.spec().busName(),
         Names.forwardingRule(bus.identifier()),
         pattern.text(),
         RuleState.ENABLED,
-        Set.of(target));
+        Set.of(forwardingTarget(Names.TARGET_ID, bus)));
+  }
+
+  private static Target forwardingTarget(String id, AdmittedBus bus) {
+    AdmittedBackbone backbone = bus.backbone();
+    return new Target(
+        id,
+        bus.busKey().arn(),
+        Optional.of(backbone.forwardingRoleArn()),
+        backbone.spec().deadLetter().enabled()
+            ? Optional.of(backbone.deadLetterQueueKey().arn())
+            : Optional.empty(),
+        Optional.empty());
   }
 
   private static Rule subscriptionRule(AdmittedSubscription subscription) {
@@ -292,7 +359,12 @@ public final class Topology {
     }
 
     /** Both logs, which may share a log group: as long as events are logged, it is theirs. */
-    List<Wanted> logs(Audit audit, String auditLogGroupName, String ruleName, BusLog busLog) {
+    List<Wanted> logs(
+        Audit audit,
+        String auditLogGroupName,
+        String ruleName,
+        EventPattern logged,
+        BusLog busLog) {
       ResourceKey auditLogGroup =
           new ResourceKey(ResourceKey.Type.LOG_GROUP, bus.scope(), auditLogGroupName);
       boolean isShared = busLog.logGroup().name().equals(auditLogGroupName);
@@ -316,7 +388,7 @@ public final class Topology {
         logs.add(logGroup(busLog.logGroup(), busLog.retentionDays()));
       }
       logs.add(logPolicy(statements));
-      logs.add(auditRule(audit, auditLogGroup, ruleName));
+      logs.add(auditRule(audit, auditLogGroup, ruleName, logged));
       logs.addAll(busLog.deliveries());
       return logs;
     }
@@ -337,7 +409,8 @@ public final class Topology {
               new LogResourcePolicy(key.scope(), key.name(), Policies.logPolicy(statements)));
     }
 
-    private Wanted auditRule(Audit audit, ResourceKey logGroup, String ruleName) {
+    private Wanted auditRule(
+        Audit audit, ResourceKey logGroup, String ruleName, EventPattern logged) {
       ResourceKey key = ResourceKey.rule(bus.scope(), bus.name(), ruleName);
       return audit.enabled()
           ? new Present(
@@ -345,7 +418,7 @@ public final class Topology {
                   bus.scope(),
                   bus.name(),
                   ruleName,
-                  EventPattern.EVERYTHING.text(),
+                  logged.text(),
                   RuleState.ENABLED,
                   Set.of(
                       new Target(

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Events flow while everything about the backbone changes that does not concern them: each arrives
- * once.
+ * Events flow while everything about the backbone changes that does not concern them: each arrives,
+ * and once where no rule takes the place of another.
  */
 class ChangesUnderLoadIT {
 
@@ -53,6 +53,58 @@ class ChangesUnderLoadIT {
     } finally {
       publisher.shutdownNow();
     }
+  }
+
+  /** Two rules can't be swapped at once: an event comes by both, and bears the same id. */
+  @Test
+  void movesBetweenRulesLoseNothingAndBringNobodyItsOwn() throws Exception {
+    ExecutorService publisher = Executors.newSingleThreadExecutor();
+    try (Simulation simulation =
+        new Simulation(
+            Simulation.ECOMMERCE + Simulation.subscription("orders", "echoes", "Order.Created"))) {
+      EventBridgeClient orders = Account.of(simulation.aws(), "222222222222").events();
+      simulation.settle();
+      Future<List<String>> published = publisher.submit(publishing(orders));
+      moveAbout(simulation);
+      isPublishing.set(false);
+
+      List<String> sent = published.get();
+      List<Message> received = messages(simulation, "333333333333", "new-orders-");
+      assertThat(received.stream().map(it -> number(it.body())).distinct())
+          .containsExactlyInAnyOrderElementsOf(sent);
+      assertThat(received.stream().map(it -> id(it.body())).distinct()).hasSameSizeAs(sent);
+      assertThat(messages(simulation, "222222222222", "echoes-")).isEmpty();
+      System.out.printf(
+          "events sent through moves: %d, lost 0, with the same id again %d%n",
+          sent.size(), received.size() - sent.size());
+    } finally {
+      publisher.shutdownNow();
+    }
+  }
+
+  /** Into packs and out of them, and within. */
+  private static void moveAbout(Simulation simulation) {
+    changed(simulation, EventBackbone.class, "main", "{fanOut: Packed}");
+    simulation.apply(BILLING);
+    simulation.settle();
+    changed(simulation, EventRoute.class, "fan-out", "{filter: {detailTypes: [Order.Created]}}");
+    changed(simulation, EventRoute.class, "fan-out", "{senderMatch: Source}");
+    changed(simulation, EventRoute.class, "fan-out", "{senderMatch: Account, filter: null}");
+    simulation.restart();
+    simulation.settle();
+    String toldByPrefix =
+        "{filter: {detailTypes: [Order.Created], pattern: {account: [{prefix: '2'}]}}}";
+    changed(simulation, EventSubscription.class, "new-orders", toldByPrefix);
+    changed(simulation, EventSubscription.class, "new-orders", "{filter: {pattern: null}}");
+    simulation.delete(EventSubscription.class, "invoices");
+    simulation.delete(ServiceAccountBus.class, "billing");
+    simulation.settle();
+    changed(simulation, EventBackbone.class, "main", "{fanOut: PerBus}");
+    changed(simulation, EventBackbone.class, "main", "{fanOut: Packed}");
+    simulation.edit(EventBackbone.class, "main", "{spec: {fanOut: PerBus}}");
+    simulation.reconcileAll();
+    changed(simulation, EventBackbone.class, "main", "{fanOut: Packed}");
+    changed(simulation, EventBackbone.class, "main", "{fanOut: PerBus}");
   }
 
   /** In place: each step leaves the way from the order service to the deliveries' queue open. */
@@ -138,19 +190,25 @@ class ChangesUnderLoadIT {
         .build();
   }
 
-  /** Everything that arrives within a while after the last one. */
   private static List<String> received(Simulation simulation) {
-    List<String> received = new ArrayList<>();
-    SqsClient deliveries = Account.of(simulation.aws(), "333333333333").queues();
+    return messages(simulation, "333333333333", "new-orders-").stream()
+        .map(it -> number(it.body()))
+        .toList();
+  }
+
+  /** Everything that arrives in a subscription's queue within a while after the last one. */
+  private static List<Message> messages(Simulation simulation, String account, String queue) {
+    List<Message> received = new ArrayList<>();
+    SqsClient queues = Account.of(simulation.aws(), account).queues();
     String url =
-        deliveries.listQueues(it -> it.queueNamePrefix("new-orders-")).queueUrls().stream()
+        queues.listQueues(it -> it.queueNamePrefix(queue)).queueUrls().stream()
             .filter(it -> !it.endsWith("-dlq"))
             .findFirst()
             .orElseThrow();
     List<Message> messages;
     do {
       messages =
-          deliveries
+          queues
               .receiveMessage(
                   it ->
                       it.queueUrl(url)
@@ -158,12 +216,16 @@ class ChangesUnderLoadIT {
                           .visibilityTimeout(600)
                           .waitTimeSeconds(2))
               .messages();
-      messages.forEach(it -> received.add(number(it.body())));
+      received.addAll(messages);
     } while (!messages.isEmpty());
     return received;
   }
 
   private static String number(String body) {
     return body.replaceAll("(?s).*\"number\":\"(\\d+)\".*", "$1");
+  }
+
+  private static String id(String body) {
+    return body.replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
   }
 }

@@ -49,6 +49,8 @@ class CrashIT {
       Simulation.ECOMMERCE.replace(
           "identifier: order-service", "identifier: order-service\n  logging: {level: Trace}");
 
+  private static final String PACKED = "packed: ";
+
   private static int points;
 
   /** What there is at the end, in AWS and in Kubernetes. */
@@ -183,15 +185,24 @@ class CrashIT {
   }
 
   /**
-   * Creation begins with nothing, everything else with what is there, logged maybe, and settled.
+   * Creation begins with nothing, everything else with what is there and settled: logged, or in
+   * packs, if the story says so.
    */
   private static Simulation settled(String story) {
-    Simulation simulation =
-        new Simulation(story.startsWith("logged") ? LOGGED : Simulation.ECOMMERCE);
-    if (!story.equals("creation")) {
+    Simulation simulation = new Simulation(world(story));
+    if (!story.endsWith("creation")) {
       simulation.settle();
     }
     return simulation;
+  }
+
+  private static String world(String story) {
+    if (story.startsWith("logged")) {
+      return LOGGED;
+    }
+    return story.startsWith(PACKED)
+        ? Simulation.ECOMMERCE.replace("region: eu-west-1", "region: eu-west-1\n  fanOut: Packed")
+        : Simulation.ECOMMERCE;
   }
 
   static Stream<Arguments> stories() {
@@ -216,6 +227,7 @@ class CrashIT {
         changed(EventBackbone.class, "main", "{encryption: {kmsKeyIdentifier: alias/events}}"),
         changed(EventBackbone.class, "main", "{schemaDiscovery: {enabled: true}}"),
         changed(EventBackbone.class, "main", "{logging: {level: Error, includeDetail: Full}}"),
+        changed(EventBackbone.class, "main", "{fanOut: Packed}"),
         changed(EventBackbone.class, "main", "{managementPolicy: Observe}"),
         changed(ServiceAccountBus.class, "orders", "{logging: {level: Trace}}"),
         story(
@@ -245,13 +257,27 @@ class CrashIT {
         changed(EventSubscription.class, "new-orders", "{deadLetter: {retentionDays: 7}}"),
         changed(EventSubscription.class, "new-orders", "{suspend: true}"),
         changed(AwsAccount.class, "orders", "{allowedNamespaces: {from: None}}"),
+        story("a bus joins", CrashIT::join),
+        story(PACKED + "creation", simulation -> {}),
+        story(PACKED + "a bus joins", CrashIT::join),
+        story(PACKED + "a bus leaves", simulation -> leave(simulation, "new-orders", "deliveries")),
+        story(PACKED + "everything is deleted", CrashIT::deleteEverything),
+        story(PACKED + "own rules again", edit(EventBackbone.class, "main", "{fanOut: PerBus}")),
         story(
-            "a bus joins",
-            simulation ->
-                simulation.apply(
-                    Simulation.account("billing 444444444444")
-                        + Simulation.bus("billing", "billing-service")
-                        + Simulation.subscription("billing", "invoices", "Order.Created"))),
+            PACKED + "another filter",
+            edit(EventRoute.class, "fan-out", "{filter: {detailTypes: [Order.Created]}}")),
+        story(
+            PACKED + "senders told by Source",
+            edit(EventRoute.class, "fan-out", "{senderMatch: Source}")),
+        story(
+            PACKED + "a filter that can't be joined",
+            edit(
+                EventSubscription.class,
+                "new-orders",
+                "{filter: {pattern: {account: [{prefix: '2'}]}}}")),
+        story(
+            PACKED + "an account withdraws its admission",
+            edit(AwsAccount.class, "orders", "{allowedNamespaces: {from: None}}")),
         story("a bus leaves", simulation -> leave(simulation, "new-orders", "deliveries")),
         story("everything is deleted", CrashIT::deleteEverything),
         story(
@@ -273,6 +299,13 @@ class CrashIT {
 
   private static Arguments story(String name, Consumer<Simulation> edit) {
     return Arguments.of(name, edit);
+  }
+
+  private static void join(Simulation simulation) {
+    simulation.apply(
+        Simulation.account("billing 444444444444")
+            + Simulation.bus("billing", "billing-service")
+            + Simulation.subscription("billing", "invoices", "Order.Created"));
   }
 
   private static void leave(Simulation simulation, String subscription, String bus) {

@@ -8,8 +8,10 @@ import io.eventbackbone.api.v1alpha1.AwsAccountStatus;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
 import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
+import io.eventbackbone.api.v1alpha1.PackedRule;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
@@ -28,7 +30,7 @@ class DependentsTest {
 
   private static final ServiceAccountBusStatus UNSEEN =
       new ServiceAccountBusStatus(
-          -1L, null, null, null, null, null, null, null, List.of(), null, List.of(), null,
+          -1L, null, null, null, null, null, null, null, null, List.of(), null, List.of(), null,
           List.of());
 
   private final Cluster cluster = Cluster.of(Cluster.ECOMMERCE);
@@ -67,7 +69,7 @@ class DependentsTest {
                 it ->
                     it.setStatus(
                         new ServiceAccountBusStatus(
-                            1L, null, null, "arn", null, null, null, null, List.of(), null,
+                            1L, null, null, "arn", null, null, null, null, null, List.of(), null,
                             List.of(), null, List.of()))))
         .containsExactlyInAnyOrder(
             "EventSubscription deliveries/new-orders",
@@ -149,9 +151,76 @@ class DependentsTest {
                             null,
                             new PublisherTotals(1, List.of("order-service"), 302, List.of(), 0),
                             List.of(),
+                            List.of(),
                             null,
                             List.of()))))
         .containsExactly("ServiceAccountBus orders/orders");
+  }
+
+  @Test
+  void aPlaceInAPackConcernsThatBusAlone() {
+    PackedRule pack = new PackedRule("globalTo-pack-1", "{}", null, List.of("orders/orders"), null);
+    assertThat(changed(EventBackbone.class, "main", it -> it.setStatus(withPacks(pack))))
+        .containsExactly("ServiceAccountBus orders/orders");
+    cluster.get(EventBackbone.class, "main").setStatus(withPacks(pack));
+    PackedRule settled =
+        new PackedRule("globalTo-pack-1", "{}", List.of("orders/orders"), null, null);
+    assertThat(changed(EventBackbone.class, "main", it -> it.setStatus(withPacks(settled))))
+        .containsExactly("ServiceAccountBus orders/orders");
+  }
+
+  @Test
+  void routesAndSubscriptionsWakeABackboneThatPacks() {
+    Consumer<HasMetadata> edit = it -> it.getMetadata().setGeneration(2L);
+    assertThat(changed(EventRoute.class, "fan-out", edit::accept))
+        .doesNotContain("EventBackbone event-platform/main");
+    cluster.apply(
+        Cluster.read(
+            """
+            apiVersion: eventbackbone.io/v1alpha1
+            kind: EventBackbone
+            metadata: {name: main, namespace: event-platform}
+            spec:
+              accountRef: {name: backbone}
+              region: eu-west-1
+              fanOut: Packed
+              allowedBuses: {from: All}
+            """));
+    assertThat(changed(EventRoute.class, "fan-out", edit::accept))
+        .contains("EventBackbone event-platform/main");
+    assertThat(changed(EventSubscription.class, "new-orders", edit::accept))
+        .contains("EventBackbone event-platform/main");
+    assertThat(
+            changed(
+                EventSubscription.class,
+                "new-orders",
+                it -> it.setStatus(it.getStatus().withExcludedSender(SenderMatch.ACCOUNT))))
+        .containsExactlyInAnyOrder(
+            "ServiceAccountBus deliveries/deliveries", "EventBackbone event-platform/main");
+    assertThat(
+            changed(
+                ServiceAccountBus.class,
+                "deliveries",
+                it -> it.setStatus(it.getStatus().withExcludedSender(SenderMatch.ACCOUNT))))
+        .contains("EventSubscription deliveries/new-orders", "EventBackbone event-platform/main");
+  }
+
+  private static EventBackboneStatus withPacks(PackedRule... packs) {
+    return new EventBackboneStatus(
+        1L,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(packs),
+        List.of(),
+        null,
+        List.of());
   }
 
   @Test
@@ -223,7 +292,7 @@ class DependentsTest {
                 it ->
                     it.setStatus(
                         new EventSubscriptionStatus(
-                            1L, null, "arn", null, null, null, List.of(), null, List.of()))))
+                            1L, null, "arn", null, null, null, null, List.of(), null, List.of()))))
         .containsExactly("ServiceAccountBus deliveries/deliveries");
     EventSubscription gone = cluster.get(EventSubscription.class, "new-orders");
     cluster.remove(gone);
@@ -237,7 +306,7 @@ class DependentsTest {
         it ->
             it.setStatus(
                 new ServiceAccountBusStatus(
-                    -1L, null, null, null, null, null, null, null, List.of(), null, List.of(),
+                    -1L, null, null, null, null, null, null, null, null, List.of(), null, List.of(),
                     "hash", List.of()));
     cluster.get(ServiceAccountBus.class, "deliveries").setStatus(UNSEEN);
     assertThat(changed(ServiceAccountBus.class, "deliveries", applied)).isEmpty();

@@ -23,6 +23,15 @@ class NamesTest {
     assertThat(Names.forwardingRule(identifier)).isEqualTo(rule);
   }
 
+  /** A pack is kept by the rights for forwarding rules, and is none that an identifier comes to. */
+  @Test
+  void packsAreNamedLikeNoForwardingRule() {
+    assertThat(Names.pack(12)).isEqualTo("globalTo-pack-12").startsWith(Names.forwardingRule(""));
+    assertThat(Names.packNumber(Names.pack(12))).isEqualTo(12);
+    assertThat(Names.forwardingRule("-pack-12")).isEqualTo("globalToPack12");
+    assertThat(Names.packTarget("i".repeat(56))).hasSize(64);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "global-bus, global-bus-dlq",

@@ -125,7 +125,7 @@ class PolicyBudgetTest {
                     .formatted(spec));
     backbone.setStatus(
         new EventBackboneStatus(
-            1L, null, null, null, null, null, null, null, null, before, List.of(), null,
+            1L, null, null, null, null, null, null, null, null, before, List.of(), List.of(), null,
             List.of()));
     return backbone;
   }

@@ -149,6 +149,7 @@ class TopologyTest {
             null,
             null,
             List.of(),
+            List.of(),
             null,
             List.of()));
     assertThat(find(backbone(withStatus), ResourceKey.Type.DISCOVERER)).isInstanceOf(Absent.class);
@@ -527,7 +528,7 @@ class TopologyTest {
             .bus(cluster.get(ServiceAccountBus.class, name))
             .admitted()
             .orElseThrow();
-    return new Topology("c1").of(bus, new Routing(cluster).to(bus));
+    return new Topology("c1").of(bus, new Routing(cluster).to(bus), new FanOut(cluster).of(bus));
   }
 
   /** A subscription that takes more than half of a pattern's room. */

@@ -37,6 +37,7 @@ class QuotaMetricsTest {
             null,
             null,
             List.of(),
+            List.of(),
             null,
             List.of()));
     resources.add(backbone);

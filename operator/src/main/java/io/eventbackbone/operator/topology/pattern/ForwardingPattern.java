@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -41,6 +42,32 @@ public final class ForwardingPattern {
    * pattern can't say it. The same for the same clauses and filters, in whatever order.
    */
   public static Forwarding compile(Receiver receiver, List<RouteClause> clauses, Demand demand) {
+    return compile(
+        clauses,
+        clause -> SenderClause.of(clause.senderMatch(), clause.producers(), receiver),
+        demand);
+  }
+
+  /**
+   * All that the clauses let through, the receivers' own events included: {@link OwnEvents} are
+   * left out by the rules of each receiver.
+   */
+  public static Forwarding compileForAll(List<RouteClause> clauses) {
+    return compile(
+        clauses,
+        clause -> SenderClause.ofAll(clause.senderMatch(), clause.producers()),
+        new Demand.Everything());
+  }
+
+  /** Whether a clause has a producer besides the receiver itself. */
+  public static boolean brings(RouteClause clause, Receiver receiver) {
+    return SenderClause.of(clause.senderMatch(), clause.producers(), receiver).isPresent();
+  }
+
+  private static Forwarding compile(
+      List<RouteClause> clauses,
+      Function<RouteClause, Optional<SenderClause>> senders,
+      Demand demand) {
     Optional<Refused> refused = refusal(clauses);
     if (refused.isPresent()) {
       return refused.get();
@@ -48,7 +75,8 @@ public final class ForwardingPattern {
     List<String> routes = new ArrayList<>();
     List<Alternative> alternatives = new ArrayList<>();
     for (RouteClause clause : clauses) {
-      SenderClause.of(clause.senderMatch(), clause.producers(), receiver)
+      senders
+          .apply(clause)
           .map(sender -> new Alternative(sender, Filters.conditions(clause.filter())))
           .map(alternative -> asked(alternative, demand))
           .filter(asked -> !asked.isEmpty())

@@ -10,8 +10,18 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Who may have sent an event: never the receiver itself. */
+/** Who may have sent an event: never the receiver itself, unless the rules there leave it out. */
 sealed interface SenderClause {
+
+  /** Everyone. */
+  record Everyone(SenderMatch match) implements SenderClause {
+    @Override
+    public ArrayNode values() {
+      ArrayNode values = JsonNodeFactory.instance.arrayNode();
+      values.addObject().put("prefix", "");
+      return values;
+    }
+  }
 
   /** Everyone but the receiver. */
   record EveryoneBut(SenderMatch match, String receiver) implements SenderClause {
@@ -23,7 +33,7 @@ sealed interface SenderClause {
     }
   }
 
-  /** Some; the receiver is not among them. */
+  /** Some. */
   record Only(SenderMatch match, SortedSet<String> senders) implements SenderClause {
     @Override
     public ArrayNode values() {
@@ -38,25 +48,35 @@ sealed interface SenderClause {
   /** What the sender's field may be. */
   ArrayNode values();
 
-  /** The clause of a route, unless it leaves nobody. */
+  /** The clause of a route to one receiver, unless it leaves nobody. */
   static Optional<SenderClause> of(SenderMatch match, Producers producers, Receiver receiver) {
-    String self =
-        switch (match) {
-          case ACCOUNT -> receiver.accountId();
-          case SOURCE -> receiver.identifier();
-        };
+    String self = receiver.sender(match);
     if (!(producers instanceof Producers.Only only)) {
       return Optional.of(new EveryoneBut(match, self));
     }
+    SortedSet<String> senders = senders(match, only);
+    senders.remove(self);
+    return some(match, senders);
+  }
+
+  /** The clause of a route to several receivers, some of which may be among the producers. */
+  static Optional<SenderClause> ofAll(SenderMatch match, Producers producers) {
+    return producers instanceof Producers.Only only
+        ? some(match, senders(match, only))
+        : Optional.of(new Everyone(match));
+  }
+
+  private static Optional<SenderClause> some(SenderMatch match, SortedSet<String> senders) {
+    return senders.isEmpty() ? Optional.empty() : Optional.of(new Only(match, senders));
+  }
+
+  private static SortedSet<String> senders(SenderMatch match, Producers.Only only) {
     Function<Producer, String> sender =
         switch (match) {
           case ACCOUNT -> Producer::accountId;
           case SOURCE -> Producer::identifier;
         };
-    SortedSet<String> senders =
-        only.producers().stream().map(sender).collect(Collectors.toCollection(TreeSet::new));
-    senders.remove(self);
-    return senders.isEmpty() ? Optional.empty() : Optional.of(new Only(match, senders));
+    return only.producers().stream().map(sender).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The field of an event that tells its sender. */
@@ -93,7 +113,7 @@ sealed interface SenderClause {
       both.addAll(others.senders());
       return Optional.of(new Only(match(), both));
     }
-    return Optional.of(this instanceof EveryoneBut ? this : other);
+    return Optional.of(this instanceof Only ? other : this);
   }
 
   /** Whether it admits everyone whom the other admits. */
