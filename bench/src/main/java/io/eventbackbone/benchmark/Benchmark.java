@@ -10,6 +10,7 @@ import io.eventbackbone.benchmark.Measurement.Restart;
 import io.eventbackbone.benchmark.Measurement.Step;
 import io.eventbackbone.kubeapi.Crds;
 import io.eventbackbone.kubeapi.KubeApi;
+import io.eventbackbone.operator.OperatorClient;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -78,7 +79,7 @@ final class Benchmark implements AutoCloseable {
     this.progress = progress;
     Crds.apply(client, files.crds());
     sandbox = SandboxProgram.likeAws(files, folder);
-    cluster = new ClusterWatch(client);
+    cluster = new ClusterWatch(OperatorClient.of(client.getConfiguration()));
     operator = startOperator();
   }
 

@@ -10,6 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
@@ -50,9 +53,12 @@ public final class AwsSessions implements AutoCloseable {
     clients = new ServiceClients(environment, metrics);
   }
 
-  /** Loads the SDK, which takes a second of a start; calls nothing. */
+  /** Loads of the SDK what every account needs, first what is needed first; calls nothing. */
   public void prepare(String region) {
     clients.own(StsClient.class, StsClient::builder, region);
+    clients.own(EventBridgeClient.class, EventBridgeClient::builder, region);
+    clients.own(SqsClient.class, SqsClient::builder, region);
+    clients.own(CloudWatchLogsClient.class, CloudWatchLogsClient::builder, region);
   }
 
   /** The session in an account and Region; nothing is called before it is used. */

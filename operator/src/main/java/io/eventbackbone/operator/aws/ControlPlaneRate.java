@@ -17,7 +17,8 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
  * Keeps each account's requests to EventBridge below what AWS lets through: all requests but
  * PutEvents share one quota of 50 a second in an account and Region (Amazon EventBridge quotas).
  * When AWS throttles nevertheless, since others use the account too, the rate is halved, and comes
- * back bit by bit.
+ * back bit by bit. Lists go first: many wait for what one of them tells, and behind those that ask
+ * one by one its last page would come when the first is too old.
  */
 final class ControlPlaneRate implements ExecutionInterceptor {
 
@@ -26,6 +27,7 @@ final class ControlPlaneRate implements ExecutionInterceptor {
       new ExecutionAttribute<>("io.eventbackbone.account");
 
   private static final String EVENT_BRIDGE = "EventBridge";
+  private static final String LISTS_OF_RULES = "ListRules";
   private static final String OWN_ACCOUNT = "own";
 
   /** Requests that may come at once after a pause. */
@@ -43,7 +45,11 @@ final class ControlPlaneRate implements ExecutionInterceptor {
 
   @Override
   public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes request) {
-    bucket(request).map(Bucket::take).ifPresent(ControlPlaneRate::sleep);
+    boolean isForMany =
+        LISTS_OF_RULES.equals(request.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+    bucket(request)
+        .map(bucket -> isForMany ? bucket.takeFirst() : bucket.take())
+        .ifPresent(ControlPlaneRate::sleep);
   }
 
   @Override
@@ -100,6 +106,16 @@ final class ControlPlaneRate implements ExecutionInterceptor {
       long at = Math.max(next, now - BURST * interval);
       next = at + interval;
       return Duration.ofNanos(Math.max(0, at - now));
+    }
+
+    Duration takeFirst() {
+      return takeFirst(System.nanoTime());
+    }
+
+    /** The same, before those that wait already: unless AWS throttles, its bucket allows for it. */
+    synchronized Duration takeFirst(long now) {
+      Duration inTurn = take(now);
+      return interval == fastest ? Duration.ZERO : inTurn;
     }
 
     synchronized void slowDown() {

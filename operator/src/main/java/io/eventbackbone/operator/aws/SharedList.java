@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +41,10 @@ final class SharedList<T> {
   private final Supplier<Pages<T>> list;
   private final FailureTranslation failures;
   private final InstantSource clock;
-  private Optional<Listing<T>> last = Optional.empty();
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile Optional<Listing<T>> last = Optional.empty();
   private Instant asked = Instant.MIN;
-  private Instant deniedUntil = Instant.MIN;
+  private volatile Instant deniedUntil = Instant.MIN;
   private int askers;
 
   /**
@@ -58,22 +60,50 @@ final class SharedList<T> {
     this.clock = clock;
   }
 
-  /** The list, of that age at most; empty when a part alone is to be asked for. */
-  synchronized Optional<Listing<T>> ofAge(Duration oldest) {
+  /**
+   * The list, of that age at most; empty when a part alone is to be asked for. One caller renews it
+   * before it is too old, and the others go on by the old one meanwhile.
+   */
+  Optional<Listing<T>> ofAge(Duration oldest) {
     Instant now = clock.instant();
+    boolean isWorthACall = isAskedForOften(now, oldest);
+    Optional<Listing<T>> known = youngerThan(oldest, now);
+    Duration renewedAt = oldest.multipliedBy(4).dividedBy(5);
+    if (!isWorthACall || youngerThan(renewedAt, now).isPresent()) {
+      return known;
+    }
+    if (known.isEmpty()) {
+      reading.lock();
+    } else if (!reading.tryLock()) {
+      return known;
+    }
+    try {
+      return readIfOlderThan(renewedAt);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private Optional<Listing<T>> youngerThan(Duration age, Instant now) {
+    return last.filter(it -> !it.begun().isBefore(now.minus(age)));
+  }
+
+  private synchronized boolean isAskedForOften(Instant now, Duration oldest) {
     if (asked.isBefore(now.minus(oldest))) {
       asked = now;
       askers = 0;
     }
     askers++;
-    if (last.filter(it -> !it.begun().isBefore(now.minus(oldest))).isPresent()) {
-      return last;
-    }
     int pages = last.map(Listing::pages).orElse(1);
-    if (askers < Math.max(fewestAskers, pages) || now.isBefore(deniedUntil)) {
-      return Optional.empty();
+    return askers >= Math.max(fewestAskers, pages) && !now.isBefore(deniedUntil);
+  }
+
+  /** Who waited for another's reading takes what that brought. */
+  private Optional<Listing<T>> readIfOlderThan(Duration age) {
+    Instant now = clock.instant();
+    if (youngerThan(age, now).isEmpty() && !now.isBefore(deniedUntil)) {
+      last = read(now);
     }
-    last = read(now);
     return last;
   }
 

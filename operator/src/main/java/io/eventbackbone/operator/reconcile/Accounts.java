@@ -33,6 +33,12 @@ record Accounts(Map<String, AccountAccess> byId) {
         .orElseThrow(() -> new IllegalStateException("no access to account " + accountId));
   }
 
+  /** Whether one was not looked at yet, which wakes who uses it when it was. */
+  static boolean areUnseen(AwsAccount... accounts) {
+    return Arrays.stream(accounts)
+        .anyMatch(account -> Conditions.find(account.getStatus(), Conditions.READY).isEmpty());
+  }
+
   /** What is wrong with the first account that the operator does not get into. */
   static Optional<String> unready(AwsAccount... accounts) {
     return Arrays.stream(accounts)

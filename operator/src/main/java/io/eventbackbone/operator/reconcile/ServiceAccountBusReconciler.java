@@ -137,6 +137,10 @@ final class ServiceAccountBusReconciler
     ServiceAccountBus resource = bus.resource();
     conditions.yes(
         Conditions.ACCEPTED, Reason.ACCEPTED, "the backbone and the account admit the bus");
+    if (Accounts.areUnseen(bus.account(), bus.backbone().account())) {
+      // Their turn comes at once, and tells more: of many buses that join, each saves a write.
+      return new Reconciled<>(resource.getStatus(), new Next.OnChange());
+    }
     Optional<String> unready = Accounts.unready(bus.account(), bus.backbone().account());
     if (unready.isPresent()) {
       conditions.no(Conditions.PROGRAMMED, Reason.ACCOUNT_NOT_READY, unready.get());

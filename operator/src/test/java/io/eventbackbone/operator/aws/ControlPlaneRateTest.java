@@ -41,6 +41,21 @@ class ControlPlaneRateTest {
     assertThat(bucket.take(now).minus(before)).isEqualTo(Duration.ofSeconds(1));
   }
 
+  @Test
+  void whatManyWaitForGoesFirstAndCountsLikeTheOthers() {
+    waits(20);
+    assertThat(bucket.takeFirst(now)).isZero();
+    Duration next = bucket.take(now);
+    assertThat(next).isEqualTo(INTERVAL.multipliedBy(11));
+  }
+
+  @Test
+  void whereAwsThrottlesNobodyGoesFirst() {
+    waits(20);
+    bucket.slowDown();
+    assertThat(bucket.takeFirst(now)).isGreaterThan(INTERVAL);
+  }
+
   private List<Duration> waits(int requests) {
     return IntStream.range(0, requests).mapToObj(i -> bucket.take(now)).toList();
   }

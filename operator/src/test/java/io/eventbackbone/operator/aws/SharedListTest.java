@@ -7,6 +7,7 @@ import io.eventbackbone.operator.aws.SharedList.Pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
@@ -19,6 +20,8 @@ class SharedListTest {
   private Pages<String> there = new Pages<>("first", 1);
   private boolean isDenied;
   private int reads;
+  private Runnable whileReading = () -> {};
+  private Optional<String> othersGot = Optional.empty();
 
   private final SharedList<String> list = list(1);
 
@@ -32,14 +35,36 @@ class SharedListTest {
   }
 
   @Test
-  void itIsReadOnceAndSharedUntilItIsTooOld() {
+  void itIsReadOnceAndSharedUntilItIsRenewed() {
     assertThat(ask()).contains("first");
     there = new Pages<>("second", 1);
-    now = now.plus(MINUTE);
+    now = now.plusSeconds(48);
     assertThat(ask()).contains("first");
     now = now.plusSeconds(1);
     assertThat(ask()).contains("second");
     assertThat(reads).isEqualTo(2);
+  }
+
+  @Test
+  void othersGoOnByTheOldOneWhileItIsRenewed() {
+    ask();
+    there = new Pages<>("second", 1);
+    now = now.plusSeconds(50);
+    whileReading = () -> othersGot = CompletableFuture.supplyAsync(this::ask).join();
+    assertThat(ask()).contains("second");
+    assertThat(othersGot).contains("first");
+  }
+
+  @Test
+  void itIsRenewedForAsManyAskersAsItIsReadFor() {
+    there = new Pages<>("long", 2);
+    ask();
+    now = now.plus(MINUTE).plusSeconds(1);
+    ask();
+    ask();
+    now = now.plusSeconds(50);
+    assertThat(ask()).contains("long");
+    assertThat(reads).isEqualTo(3);
   }
 
   @Test
@@ -95,6 +120,7 @@ class SharedListTest {
 
   private Pages<String> read() {
     reads++;
+    whileReading.run();
     if (isDenied) {
       throw EventBridgeException.builder()
           .statusCode(400)
