@@ -72,14 +72,14 @@ final class Benchmark implements AutoCloseable {
   /** Starts the programs. */
   Benchmark(ProjectFiles files, KubeApi api, Path folder, int accounts, Consumer<String> progress) {
     this.files = files;
-    this.client = api.client();
+    this.client = OperatorClient.of(api.client().getConfiguration());
     this.folder = folder;
     this.kubeconfig = api.writeKubeconfig(folder.resolve("kubeconfig"));
     this.accounts = accounts;
     this.progress = progress;
     Crds.apply(client, files.crds());
     sandbox = SandboxProgram.likeAws(files, folder);
-    cluster = new ClusterWatch(OperatorClient.of(client.getConfiguration()));
+    cluster = new ClusterWatch(client);
     operator = startOperator();
   }
 
@@ -121,6 +121,7 @@ final class Benchmark implements AutoCloseable {
     progress.accept("namespaces");
     apply(namespaces());
     operator.awaitReady();
+    operator.program().awaitRest();
     progress.accept("creation");
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(Estate.backboneAccount());
@@ -326,6 +327,7 @@ final class Benchmark implements AutoCloseable {
   public void close() {
     operator.close();
     cluster.close();
+    client.close();
     sandbox.close();
   }
 }

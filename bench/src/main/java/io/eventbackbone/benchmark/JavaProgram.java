@@ -19,6 +19,8 @@ final class JavaProgram implements AutoCloseable {
 
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final int LAST_LINES = 15;
+  private static final Duration LOOK_AT_REST = Duration.ofSeconds(1);
+  private static final double RESTING_CPU_SECONDS = 0.1;
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
   private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
   private static final int BYTES_PER_KIB = 1024;
@@ -100,6 +102,15 @@ final class JavaProgram implements AutoCloseable {
             .orElseThrow(() -> new BenchmarkFailure("this system tells no CPU time of processes"))
             .toMillis()
         / 1000.0;
+  }
+
+  /** Waits until it has done what it began, such as loading classes: until it hardly runs. */
+  void awaitRest() {
+    double before;
+    do {
+      before = cpuSeconds();
+      Patience.pause(LOOK_AT_REST);
+    } while (cpuSeconds() - before > RESTING_CPU_SECONDS);
   }
 
   /** What is left of the heap after a full collection, which this causes. */

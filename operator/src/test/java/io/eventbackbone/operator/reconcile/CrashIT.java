@@ -13,10 +13,13 @@ import io.eventbackbone.operator.reconcile.Power.Moment;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,7 +54,7 @@ class CrashIT {
 
   private static final String PACKED = "packed: ";
 
-  private static int points;
+  private static final AtomicInteger POINTS = new AtomicInteger();
 
   /** What there is at the end, in AWS and in Kubernetes. */
   private record Ending(Map<String, String> aws, Map<String, String> kubernetes) {
@@ -62,6 +65,7 @@ class CrashIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @MethodSource("stories")
   void theNextProcessComesToTheSameEnd(String story, Consumer<Simulation> edit) {
@@ -79,7 +83,7 @@ class CrashIT {
     for (int write = 0; write < writes.size(); write++) {
       for (Moment moment : Moment.values()) {
         crash(story, edit, new End(write, moment), writes.get(write), expected);
-        points++;
+        POINTS.incrementAndGet();
       }
     }
   }
@@ -109,7 +113,7 @@ class CrashIT {
         assertThat(Ending.of(simulation).aws().keySet())
             .as("after write %d", write)
             .noneMatch(it -> it.contains(rule));
-        points++;
+        POINTS.incrementAndGet();
       } finally {
         Power.steady().turnOn();
       }
@@ -140,7 +144,7 @@ class CrashIT {
         assertThat(Ending.of(simulation).aws())
             .as("after write %d, %s", write, undisturbed.writes().get(write))
             .isEqualTo(expected.aws());
-        points++;
+        POINTS.incrementAndGet();
       } finally {
         Power.steady().turnOn();
       }
@@ -325,6 +329,6 @@ class CrashIT {
 
   @AfterAll
   static void print() {
-    System.out.printf("crash points tried: %d%n", points);
+    System.out.printf("crash points tried: %d%n", POINTS.get());
   }
 }

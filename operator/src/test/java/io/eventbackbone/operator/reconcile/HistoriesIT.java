@@ -204,7 +204,7 @@ class HistoriesIT {
    * Of many histories at a time. To shrink on this thread, not for some seconds on another, leaves
    * none behind that still shrinks while the next test runs.
    */
-  @Property(tries = 60, shrinking = ShrinkingMode.FULL)
+  @Property(tries = 150, shrinking = ShrinkingMode.FULL)
   void awsIsAsTheCustomResourcesSay(@ForAll("histories") List<List<Action>> histories)
       throws Throwable {
     List<Callable<Optional<Throwable>>> runs = histories.stream().map(HistoriesIT::run).toList();
