@@ -210,10 +210,10 @@ public record EventBackboneSpec(
   /** A log of what EventBridge does with the events of a bus. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Logging(
-      @Default("Off")
+      @Default("None")
           @JsonPropertyDescription(
               "What is logged: Error what could not be delivered, and why; Info besides what came"
-                  + " and was delivered; Trace every step; Off nothing. Each record is billed.")
+                  + " and was delivered; Trace every step; None nothing. Each record is billed.")
           Level level,
       @Default("None")
           @JsonPropertyDescription(
@@ -233,8 +233,8 @@ public record EventBackboneSpec(
 
     /** How much is logged; each level has all of those before it. */
     public enum Level {
-      @JsonProperty("Off")
-      OFF,
+      @JsonProperty("None")
+      NONE,
       @JsonProperty("Error")
       ERROR,
       @JsonProperty("Info")
@@ -252,7 +252,7 @@ public record EventBackboneSpec(
     }
 
     public Logging {
-      level = level == null ? Level.OFF : level;
+      level = level == null ? Level.NONE : level;
       includeDetail = includeDetail == null ? IncludeDetail.NONE : includeDetail;
       retentionDays = retentionDays == null ? Integer.valueOf(7) : retentionDays;
     }

@@ -96,7 +96,7 @@ public record ServiceAccountBusSpec(
   public record LoggingOverride(
       @JsonPropertyDescription(
               "What is logged: Error what could not be delivered, and why; Info besides what came"
-                  + " and was delivered; Trace every step; Off nothing. Each record is billed.")
+                  + " and was delivered; Trace every step; None nothing. Each record is billed.")
           EventBackboneSpec.Logging.Level level,
       @JsonPropertyDescription(
               "Full puts the events themselves, and what targets are sent, into the log; None"

@@ -52,6 +52,17 @@ class CrdManifestsTest {
     }
   }
 
+  /** kubectl and Helm read YAML 1.1, in which these are booleans, in users' manifests, too. */
+  @Test
+  void haveNoValueThatYamlTakesForABoolean(@TempDir Path folder) throws IOException {
+    assertThat(generateInto(folder).values())
+        .allSatisfy(
+            manifest ->
+                assertThat(manifest.lines())
+                    .noneMatch(
+                        line -> line.matches("(?i)\\s*(- |default: )(y|n|yes|no|on|off)")));
+  }
+
   @Test
   void areDocumented() throws IOException {
     Path reference = Path.of("..", "docs", "reference.md");

@@ -92,17 +92,17 @@ final class FailureTranslation {
           text
               + "; add the action to the permissions of "
               + identity()
-              + (text.contains("Deliver") ? ", or set spec.logging.level to Off" : ""));
+              + (text.contains("Deliver") ? ", or set spec.logging.level to None" : ""));
     }
     if (text.contains(NO_SUCH_LOGS) || text.contains(NO_SUCH_LOG_TYPE)) {
       return new Invalid(
           text
-              + "; EventBridge delivers no logs of buses in this Region: set spec.logging.level to Off");
+              + "; EventBridge delivers no logs of buses in this Region: set spec.logging.level to None");
     }
     if (text.contains(LOG_DELIVERED_ALREADY)) {
       return new Taken(
           text
-              + "; somebody else has this log of the bus delivered: delete that delivery source with its delivery, or set spec.logging.level to Off");
+              + "; somebody else has this log of the bus delivered: delete that delivery source with its delivery, or set spec.logging.level to None");
     }
     if (QUOTA.contains(code)) {
       return new QuotaExceeded(text + "; have the quota raised, or remove what uses it");

@@ -32,11 +32,20 @@ public record BusLog(
     return new BusLog(
         bus,
         new LogConfig(
-            LogLevel.valueOf(logging.level().name()),
+            level(logging.level()),
             IncludeDetail.valueOf(logging.includeDetail().name())),
         logging.logGroup().orElse(Names.busLogGroup(bus.name())),
         logging.retentionDays(),
         lastLogGroupName);
+  }
+
+  private static LogLevel level(Logging.Level level) {
+    return switch (level) {
+      case NONE -> LogLevel.OFF;
+      case ERROR -> LogLevel.ERROR;
+      case INFO -> LogLevel.INFO;
+      case TRACE -> LogLevel.TRACE;
+    };
   }
 
   public boolean isOn() {

@@ -28,10 +28,10 @@ class FailureTranslationTest {
           AccessDeniedException  | not authorized to perform: kms:GenerateDataKey on resource: k  | its policy must let role arn:aws:iam::222222222222:role/op and events.amazonaws.com use it
           ValidationException    | KMS key arn:aws:kms:eu-west-1:222222222222:key/k is not enabled | spec.encryption.kmsKeyIdentifier
           LimitExceededException | The requested resource exceeds the maximum number allowed      | have the quota raised
-          AccessDeniedException  | not authorized to perform: logs:PutDeliverySource              | add the action to the permissions of role arn:aws:iam::222222222222:role/op, or set spec.logging.level to Off
-          AccessDeniedException  | not authorized to perform: events:AllowVendedLogDeliveryForResource | set spec.logging.level to Off
-          ResourceNotFoundException | Cannot access provided service.                             | in this Region: set spec.logging.level to Off
-          ValidationException    | This service is not allowed for this LogSource.                | in this Region: set spec.logging.level to Off
+          AccessDeniedException  | not authorized to perform: logs:PutDeliverySource              | add the action to the permissions of role arn:aws:iam::222222222222:role/op, or set spec.logging.level to None
+          AccessDeniedException  | not authorized to perform: events:AllowVendedLogDeliveryForResource | set spec.logging.level to None
+          ResourceNotFoundException | Cannot access provided service.                             | in this Region: set spec.logging.level to None
+          ValidationException    | This service is not allowed for this LogSource.                | in this Region: set spec.logging.level to None
           ConflictException      | This ResourceId has already been used in another Delivery Source in this account. | delete that delivery source
           ServiceQuotaExceededException | Too many delivery sources                               | have the quota raised
           ThrottlingException    | Rate exceeded                                                  | account 222222222222

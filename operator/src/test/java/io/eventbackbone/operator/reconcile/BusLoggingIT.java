@@ -44,7 +44,7 @@ class BusLoggingIT {
   private static final String LOCAL_LOG_GROUP = "/aws/vendedlogs/events/event-bus/" + LOCAL_BUS;
   private static final String DESTINATION = "event-backbone-global-bus";
   private static final String OWNER = "eventbackbone.io/owner";
-  private static final String OFF = "{spec: {logging: {level: Off}}}";
+  private static final String OFF = "{spec: {logging: {level: None}}}";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
@@ -203,7 +203,7 @@ class BusLoggingIT {
   void switchedOffItGoesAndItsRecordsStay() {
     simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
     log("{level: Trace}");
-    log("{level: Off}");
+    log("{level: None}");
     assertThat(sources()).isEmpty();
     assertThat(deliveries()).isEmpty();
     assertThat(logs.describeDeliveryDestinations(it -> {}).deliveryDestinations()).isEmpty();
@@ -219,7 +219,7 @@ class BusLoggingIT {
   @Test
   void switchedOffItsRecordsGoWhereDeleteIsAskedFor() {
     log("{level: Error}");
-    log("{level: Off}");
+    log("{level: None}");
     assertThat(sources()).isEmpty();
     assertThat(logGroups(LOG_GROUP)).isEmpty();
     assertThat(backbone().getStatus().busLogGroupName()).isNull();
@@ -255,7 +255,7 @@ class BusLoggingIT {
   void anotherProcessFindsWhatIsToGo() {
     log("{level: Trace}");
     simulation.restart();
-    log("{level: Off}");
+    log("{level: None}");
     assertThat(sources()).isEmpty();
     assertThat(deliveries()).isEmpty();
   }
@@ -269,7 +269,7 @@ class BusLoggingIT {
     assertThat(condition(Conditions.PROGRAMMED).getMessage())
         .contains("add the action to the permissions of");
 
-    log("{level: Off}");
+    log("{level: None}");
     assertThat(readiness()).isEqualTo("True Ready");
     assertThat(logs.describeDeliveryDestinations(it -> {}).deliveryDestinations()).isEmpty();
     assertThat(logGroups(LOG_GROUP)).isEmpty();
@@ -349,7 +349,7 @@ class BusLoggingIT {
     log("{level: Error, logGroupName: /aws/events/global-bus, retentionDays: 30}");
     assertThat(readiness()).isEqualTo("True Ready");
     assertThat(logGroup("/aws/events/global-bus").retentionInDays()).isEqualTo(7);
-    log("{level: Off}");
+    log("{level: None}");
     assertThat(logGroup("/aws/events/global-bus")).isNotNull();
     assertThat(readiness()).isEqualTo("True Ready");
   }
@@ -386,7 +386,7 @@ class BusLoggingIT {
   void recordsThatAreLeftLoseTheTagsWhenTheBackboneGoes() {
     simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
     log("{level: Info}");
-    log("{level: Off}");
+    log("{level: None}");
     deleteEverything();
     assertThat(
             logs.listTagsForResource(it -> it.resourceArn(logGroup(LOG_GROUP).logGroupArn()))

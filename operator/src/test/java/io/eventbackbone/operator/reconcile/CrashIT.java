@@ -139,7 +139,7 @@ class CrashIT {
         assertThatThrownBy(simulation::settle).isInstanceOf(Power.Ended.class);
         Power.steady().turnOn();
         simulation.restart();
-        log("Off").accept(simulation);
+        log("None").accept(simulation);
         simulation.settle();
         assertThat(Ending.of(simulation).aws())
             .as("after write %d, %s", write, undisturbed.writes().get(write))
@@ -240,13 +240,13 @@ class CrashIT {
         story(
             "logged to another group",
             edit(ServiceAccountBus.class, "orders", "{logging: {logGroupName: /another}}")),
-        story("logged no more", edit(ServiceAccountBus.class, "orders", "{logging: {level: Off}}")),
+        story("logged no more", edit(ServiceAccountBus.class, "orders", "{logging: {level: None}}")),
         story(
             "logged no more, and retained",
             edit(
                 ServiceAccountBus.class,
                 "orders",
-                "{logging: {level: Off}, deletionPolicy: Retain}")),
+                "{logging: {level: None}, deletionPolicy: Retain}")),
         story("logged and deleted", simulation -> leave(simulation, "delivery-updates", "orders")),
         changed(ServiceAccountBus.class, "orders", "{audit: {enabled: false}}"),
         changed(ServiceAccountBus.class, "orders", "{audit: {retentionDays: 3}}"),

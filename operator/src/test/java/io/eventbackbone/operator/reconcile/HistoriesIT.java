@@ -85,7 +85,7 @@ class HistoriesIT {
           edit(EventBackbone.class, "main", "{logging: {level: Trace, includeDetail: Full}}"),
           edit(EventBackbone.class, "main", "{logging: null}"),
           edit(ServiceAccountBus.class, "orders", "{logging: {level: Info}}"),
-          edit(ServiceAccountBus.class, "orders", "{logging: {level: Off}}"),
+          edit(ServiceAccountBus.class, "orders", "{logging: {level: None}}"),
           edit(EventBackbone.class, "main", "{forwarding: All, fanOut: Packed}"),
           edit(EventBackbone.class, "main", "{fanOut: PerBus}"),
           edit(ServiceAccountBus.class, "orders", "{audit: {enabled: false}}"),

@@ -319,7 +319,7 @@ class TopologyTest {
       delimiter = '|',
       textBlock =
           """
-          Off   | OFF   |
+          None  | OFF   |
           Error | ERROR | error-logs
           Info  | INFO  | error-logs info-logs
           Trace | TRACE | error-logs info-logs trace-logs
@@ -427,7 +427,7 @@ class TopologyTest {
       textBlock =
           """
           enabled: true, retentionDays: 3  | Error | LOG_GROUP     | 3
-          enabled: true, retentionDays: 3  | Off   | LOG_GROUP     | 3
+          enabled: true, retentionDays: 3  | None  | LOG_GROUP     | 3
           enabled: false                   | Error | BUS_LOG_GROUP | 7
           """)
   void bothLogsMayShareAGroup(String audit, String level, ResourceKey.Type type, int days) {
