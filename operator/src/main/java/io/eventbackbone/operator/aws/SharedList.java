@@ -66,10 +66,9 @@ final class SharedList<T> {
    */
   Optional<Listing<T>> ofAge(Duration oldest) {
     Instant now = clock.instant();
-    boolean isWorthACall = isAskedForOften(now, oldest);
-    Optional<Listing<T>> known = youngerThan(oldest, now);
     Duration renewedAt = oldest.multipliedBy(4).dividedBy(5);
-    if (!isWorthACall || youngerThan(renewedAt, now).isPresent()) {
+    Optional<Listing<T>> known = youngerThan(oldest, now);
+    if (youngerThan(renewedAt, now).isPresent() || !isAskedForOften(now, renewedAt, oldest)) {
       return known;
     }
     if (known.isEmpty()) {
@@ -88,8 +87,11 @@ final class SharedList<T> {
     return last.filter(it -> !it.begun().isBefore(now.minus(age)));
   }
 
-  private synchronized boolean isAskedForOften(Instant now, Duration oldest) {
-    if (asked.isBefore(now.minus(oldest))) {
+  /** Who asked before the list was to be renewed says nothing of who will ask for the new one. */
+  private synchronized boolean isAskedForOften(Instant now, Duration renewedAt, Duration oldest) {
+    boolean isAnotherList =
+        last.filter(it -> asked.isBefore(it.begun().plus(renewedAt))).isPresent();
+    if (isAnotherList || asked.isBefore(now.minus(oldest))) {
       asked = now;
       askers = 0;
     }
