@@ -59,8 +59,7 @@ class CrdManifestsTest {
         .allSatisfy(
             manifest ->
                 assertThat(manifest.lines())
-                    .noneMatch(
-                        line -> line.matches("(?i)\\s*(- |default: )(y|n|yes|no|on|off)")));
+                    .noneMatch(line -> line.matches("(?i)\\s*(- |default: )(y|n|yes|no|on|off)")));
   }
 
   @Test

@@ -32,8 +32,7 @@ public record BusLog(
     return new BusLog(
         bus,
         new LogConfig(
-            level(logging.level()),
-            IncludeDetail.valueOf(logging.includeDetail().name())),
+            level(logging.level()), IncludeDetail.valueOf(logging.includeDetail().name())),
         logging.logGroup().orElse(Names.busLogGroup(bus.name())),
         logging.retentionDays(),
         lastLogGroupName);

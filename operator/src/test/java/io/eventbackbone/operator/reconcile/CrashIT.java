@@ -240,7 +240,8 @@ class CrashIT {
         story(
             "logged to another group",
             edit(ServiceAccountBus.class, "orders", "{logging: {logGroupName: /another}}")),
-        story("logged no more", edit(ServiceAccountBus.class, "orders", "{logging: {level: None}}")),
+        story(
+            "logged no more", edit(ServiceAccountBus.class, "orders", "{logging: {level: None}}")),
         story(
             "logged no more, and retained",
             edit(
