@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -49,21 +48,26 @@ final class EventRecorder {
     LOG.info("{}: {}: {}", describe(about), reason.text(), message);
     Event event = event(about, type, reason, message);
     try {
-      write(client.v1().events().resource(event), event);
+      write(event);
     } catch (KubernetesClientException e) {
       LOG.warn("{}: could not record an Event: {}", describe(about), e.getMessage());
     }
   }
 
   /** Most are new, so it is not looked first. */
-  private static void write(Resource<Event> events, Event event) {
+  private void write(Event event) {
     try {
-      events.create();
+      client.v1().events().resource(event).create();
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
       }
-      events.edit(known -> again(known, event));
+      client
+          .v1()
+          .events()
+          .inNamespace(event.getMetadata().getNamespace())
+          .withName(event.getMetadata().getName())
+          .edit(known -> again(known, event));
     }
   }
 
