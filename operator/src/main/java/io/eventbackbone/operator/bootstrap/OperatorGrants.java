@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  * Reference (list_amazoneventbridge, list_schemas, list_amazonsqs, list_amazoncloudwatchlogs,
  * list_service-quotas, list_amazonresourcegrouptaggingapi). What the operator makes has its tag
  * from the start, so making and deleting ask for it. Changing does not: when a resource is adopted
- * it is tagged and changed within a second, and AWS may see the tag later.
+ * it is tagged and changed within a second, and AWS may see the tag later. Those of log deliveries
+ * are from the CloudWatch Logs User Guide ("Logs sent to CloudWatch Logs"); that CreateDelivery
+ * takes its two ends besides, and the conditions on their tags, were not seen on AWS.
  */
 final class OperatorGrants {
 
