@@ -3,6 +3,7 @@ package io.eventbackbone.operator.aws;
 import io.eventbackbone.operator.aws.AwsFailure.Conflicting;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.AwsResource.OthersAttributes;
 import io.eventbackbone.operator.topology.AwsResource.Rule;
 import io.eventbackbone.operator.topology.AwsResource.RuleState;
 import io.eventbackbone.operator.topology.AwsResource.Target;
@@ -58,7 +59,14 @@ final class Rules implements ResourceApi {
       return rule.map(
           it ->
               new Observed(
-                  new Rule(key.scope(), bus, name, it.pattern(), it.state(), targets(bus, name)),
+                  new Rule(
+                      key.scope(),
+                      bus,
+                      name,
+                      it.pattern(),
+                      it.state(),
+                      targets(bus, name),
+                      it.others()),
                   EventBridgeTags.of(events, key, lists)));
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
@@ -70,20 +78,21 @@ final class Rules implements ResourceApi {
   }
 
   /** What ListRules and DescribeRule both tell. */
-  private record Described(String pattern, RuleState state) {
+  private record Described(String pattern, RuleState state, OthersAttributes others) {
 
     static Described of(DescribeRuleResponse rule) {
-      return of(rule.eventPattern(), rule.stateAsString());
+      return of(rule.eventPattern(), rule.stateAsString(), rule.description(), rule.roleArn());
     }
 
     static Described of(software.amazon.awssdk.services.eventbridge.model.Rule rule) {
-      return of(rule.eventPattern(), rule.stateAsString());
+      return of(rule.eventPattern(), rule.stateAsString(), rule.description(), rule.roleArn());
     }
 
-    private static Described of(String pattern, String state) {
+    private static Described of(String pattern, String state, String description, String roleArn) {
       return new Described(
           Optional.ofNullable(pattern).orElse("{}"),
-          state.equals(RuleState.DISABLED.name()) ? RuleState.DISABLED : RuleState.ENABLED);
+          state.equals(RuleState.DISABLED.name()) ? RuleState.DISABLED : RuleState.ENABLED,
+          new OthersAttributes(Optional.ofNullable(description), Optional.ofNullable(roleArn)));
     }
   }
 
@@ -110,16 +119,14 @@ final class Rules implements ResourceApi {
     Rule rule = (Rule) wanted;
     Rule before = (Rule) observed;
     if (!rule.pattern().equals(before.pattern()) || rule.state() != before.state()) {
-      DescribeRuleResponse there =
-          events.describeRule(it -> it.eventBusName(rule.bus()).name(rule.name()));
       events.putRule(
           it ->
               it.eventBusName(rule.bus())
                   .name(rule.name())
                   .eventPattern(rule.pattern())
                   .state(rule.state().name())
-                  .description(there.description())
-                  .roleArn(there.roleArn()));
+                  .description(before.others().description().orElse(null))
+                  .roleArn(before.others().roleArn().orElse(null)));
     }
     List<Target> changed =
         rule.targets().stream().filter(Predicate.not(before.targets()::contains)).toList();

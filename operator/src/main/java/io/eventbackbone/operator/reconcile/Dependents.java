@@ -129,6 +129,9 @@ final class Dependents {
   private void add(HasMetadata changed, boolean asksTheSame) {
     if (changed instanceof AwsAccount account) {
       ofAccount(account);
+      if (!asksTheSame) {
+        ofAccountSpec(account);
+      }
     } else if (changed instanceof EventBackbone backbone) {
       ofBackbone(backbone);
       if (!asksTheSame) {
@@ -168,17 +171,27 @@ final class Dependents {
     }
   }
 
+  /** Those that look at what became of an account. */
   private void ofAccount(AwsAccount account) {
     String name = account.getMetadata().getName();
-    inventory.accountsWithId(account.getSpec().accountId()).stream()
-        .filter(rival -> !rival.getMetadata().getName().equals(name))
-        .forEach(found::add);
     for (EventBackbone backbone : inventory.backbonesOfAccount(name)) {
       found.add(backbone);
       ofBackbone(backbone);
     }
     for (ServiceAccountBus bus : inventory.busesOfAccount(name)) {
       found.add(bus);
+      found.addAll(inventory.subscriptionsOf(bus));
+      backboneOf(bus).ifPresent(found::add);
+    }
+  }
+
+  /** Those that an account admits, and those that have the same id. */
+  private void ofAccountSpec(AwsAccount account) {
+    String name = account.getMetadata().getName();
+    inventory.accountsWithId(account.getSpec().accountId()).stream()
+        .filter(rival -> !rival.getMetadata().getName().equals(name))
+        .forEach(found::add);
+    for (ServiceAccountBus bus : inventory.busesOfAccount(name)) {
       ofBus(bus);
       ofBusSpec(bus);
     }

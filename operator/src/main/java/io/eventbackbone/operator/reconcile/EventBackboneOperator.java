@@ -41,9 +41,10 @@ public final class EventBackboneOperator implements AutoCloseable {
 
   /**
    * Of an object that every bus wakes. A hundred accounts that join together are a few changes of
-   * the bus's policy and of a route's status, and not a hundred.
+   * the bus's policy and of a route's status, and not a hundred. One account that joins wakes it
+   * three times, which does not wait: when it and its bus are applied, and when that is there.
    */
-  private static final RateLimiter<?> IN_WAVES = new LinearRateLimiter(Duration.ofSeconds(1), 2);
+  private static final RateLimiter<?> IN_WAVES = new LinearRateLimiter(Duration.ofSeconds(1), 3);
 
   private final ClusterCache cache;
   private final Operator operator;

@@ -134,11 +134,23 @@ public sealed interface AwsResource {
   }
 
   /**
-   * A rule with its targets. PutRule replaces all attributes, so all that the operator sets are
-   * here; the tags are the owner's.
+   * What others set of a rule. PutRule replaces all attributes, so it is sent to keep it.
+   *
+   * @param roleArn for targets that name none
+   */
+  record OthersAttributes(Optional<String> description, Optional<String> roleArn) {
+
+    /** Of a rule that nobody else changed. */
+    public static final OthersAttributes NONE =
+        new OthersAttributes(Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A rule with its targets; the tags are the owner's.
    *
    * @param pattern as compact JSON
    * @param targets by their Ids
+   * @param others observed: what stays as it is
    */
   record Rule(
       AccountScope scope,
@@ -146,10 +158,22 @@ public sealed interface AwsResource {
       String name,
       String pattern,
       RuleState state,
-      Set<Target> targets)
+      Set<Target> targets,
+      OthersAttributes others)
       implements AwsResource {
     public Rule {
       targets = inOrder(targets, Target::id);
+    }
+
+    /** A rule that is wanted, whatever others set of it. */
+    public Rule(
+        AccountScope scope,
+        String bus,
+        String name,
+        String pattern,
+        RuleState state,
+        Set<Target> targets) {
+      this(scope, bus, name, pattern, state, targets, OthersAttributes.NONE);
     }
 
     @Override

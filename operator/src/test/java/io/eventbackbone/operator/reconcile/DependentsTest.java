@@ -231,6 +231,20 @@ class DependentsTest {
             "ServiceAccountBus deliveries/deliveries", "EventSubscription deliveries/new-orders");
   }
 
+  /** Routes look at the buses, whatever becomes of their accounts. */
+  @Test
+  void whatBecameOfAnAccountConcernsItsBusAndBackbone() {
+    assertThat(
+            changed(
+                AwsAccount.class,
+                "deliveries",
+                it -> it.setStatus(new AwsAccountStatus(1L, "arn", List.of(), List.of()))))
+        .containsExactlyInAnyOrder(
+            "ServiceAccountBus deliveries/deliveries",
+            "EventSubscription deliveries/new-orders",
+            "EventBackbone event-platform/main");
+  }
+
   @Test
   void whyAnAccountIsNotReadyReachesThoseThatWaitForIt() {
     AwsAccount fresh = cluster.get(AwsAccount.class, "backbone");

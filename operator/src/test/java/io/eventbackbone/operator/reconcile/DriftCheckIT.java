@@ -70,8 +70,7 @@ class DriftCheckIT {
             callsOf(
                 () -> simulation.step(simulation.cluster().get(ServiceAccountBus.class, "orders"))))
         .extracting(RecordedCall::operation)
-        .containsExactly(
-            "DescribeRule", "ListTargetsByRule", "ListTagsForResource", "DescribeRule", "PutRule");
+        .containsExactly("DescribeRule", "ListTargetsByRule", "ListTagsForResource", "PutRule");
   }
 
   @Test
