@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class OperatorClientIT {
 
   @Test
-  void managedFieldsAreNotReadAndStayAsTheyAre() {
+  void managedFieldsAreNotReadAndStayAsTheyAreAndTextsAreKeptOnce() {
     try (KubeApi api = RealKubeApi.start(OperatorClientIT.class, List.of());
         KubernetesClient operator = OperatorClient.of(api.client().getConfiguration())) {
       ConfigMap made =
@@ -28,6 +28,8 @@ class OperatorClientIT {
 
       ConfigMap read = operator.resource(made).get();
       assertThat(read.getMetadata().getManagedFields()).isEmpty();
+      ConfigMap again = operator.resource(made).get();
+      assertThat(again.getMetadata().getUid()).isSameAs(read.getMetadata().getUid());
       operator.resource(read).edit(it -> new ConfigMapBuilder(it).addToData("more", "").build());
       assertThat(api.client().resource(made).get().getMetadata().getManagedFields())
           .extracting("manager")

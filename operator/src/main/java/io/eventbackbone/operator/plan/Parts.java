@@ -4,21 +4,25 @@ import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.WantedState;
 import io.eventbackbone.operator.topology.WantedState.Wanted;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What was wanted of each resource, told by fingerprints: who changed one need not read all. */
-public record Parts(Map<ResourceKey, String> fingerprints) {
+/**
+ * What was wanted, resource by resource: who changed one need not read all.
+ *
+ * @param fingerprints one of each resource, with its key
+ */
+public record Parts(Set<String> fingerprints) {
 
   public Parts {
-    fingerprints = Map.copyOf(fingerprints);
+    fingerprints = Set.copyOf(fingerprints);
   }
 
   public static Parts of(WantedState wanted) {
     return new Parts(
         wanted.resources().stream()
-            .collect(Collectors.toMap(Wanted::key, part -> fingerprint(wanted, part))));
+            .map(part -> fingerprint(wanted, part))
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   /**
@@ -28,7 +32,7 @@ public record Parts(Map<ResourceKey, String> fingerprints) {
   public WantedState changedIn(WantedState wanted) {
     List<Wanted> changed =
         wanted.resources().stream()
-            .filter(part -> !fingerprint(wanted, part).equals(fingerprints.get(part.key())))
+            .filter(part -> !fingerprints.contains(fingerprint(wanted, part)))
             .toList();
     Set<Wanted> buses =
         wanted.resources().stream()

@@ -43,6 +43,7 @@ public final class ClusterCache implements Inventory, AutoCloseable {
   private final Watched<EventRoute> routes;
   private final Watched<EventSubscription> subscriptions;
   private final Watched<Namespace> namespaces;
+  private volatile CompletableFuture<Void> filled = new CompletableFuture<>();
 
   /**
    * A cache that is empty until started.
@@ -92,9 +93,15 @@ public final class ClusterCache implements Inventory, AutoCloseable {
     namespaces = Watched.of(client, Namespace.class, everywhere, Map.of());
   }
 
-  /** Fills the cache; returns when every kind was listed. */
+  /** Begins to fill the cache. */
   public void start() {
-    CompletableFuture.allOf(all().flatMap(Watched::start).toArray(CompletableFuture[]::new)).join();
+    filled =
+        CompletableFuture.allOf(all().flatMap(Watched::start).toArray(CompletableFuture[]::new));
+  }
+
+  /** Returns when every kind was listed. */
+  void awaitFilled() {
+    filled.join();
   }
 
   public boolean isWatching() {

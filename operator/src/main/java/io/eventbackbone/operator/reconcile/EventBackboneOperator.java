@@ -148,8 +148,8 @@ public final class EventBackboneOperator implements AutoCloseable {
   }
 
   /**
-   * Loads the AWS SDK and fills the cache, then reconciles until closed; with a lease, as soon as
-   * it holds that.
+   * Loads the AWS SDK, fills the cache and those of the controllers, then reconciles until closed;
+   * with a lease, as soon as it holds that.
    */
   public void start() {
     new Thread(() -> sessions.prepare(region), "prepare-aws").start();

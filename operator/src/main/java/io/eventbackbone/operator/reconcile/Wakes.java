@@ -19,9 +19,19 @@ final class Wakes implements Listener {
     cache.addListener(this);
   }
 
-  /** The event source by which objects of the kind are woken. */
+  /**
+   * The event source by which objects of the kind are woken. A controller begins when all of its
+   * sources have started, so none does before the cache is full.
+   */
   <P extends HasMetadata> SimpleInboundEventSource<P> sourceOf(Class<P> kind) {
-    SimpleInboundEventSource<P> source = new SimpleInboundEventSource<>("dependencies");
+    SimpleInboundEventSource<P> source =
+        new SimpleInboundEventSource<>("dependencies") {
+          @Override
+          public void start() {
+            super.start();
+            cache.awaitFilled();
+          }
+        };
     sources.put(kind, source);
     return source;
   }
