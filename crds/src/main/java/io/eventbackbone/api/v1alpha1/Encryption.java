@@ -10,11 +10,11 @@ import java.util.Optional;
 public record Encryption(
     @Size(min = 1, max = 2048)
         @JsonPropertyDescription(
-            "KMS key that encrypts the bus: key id, key ARN, alias or alias ARN. Default: the key"
-                + " that AWS owns.")
+            "KMS key that encrypts the bus: key id, key ARN, alias or alias ARN. Default: what"
+                + " the bus has, or the key that AWS owns if one was named here before.")
         String kmsKeyIdentifier) {
 
-  /** The customer's key; empty: the key that AWS owns. */
+  /** The customer's key asked for; empty: the bus's key is not the operator's. */
   public Optional<String> customerKey() {
     return Optional.ofNullable(kmsKeyIdentifier);
   }

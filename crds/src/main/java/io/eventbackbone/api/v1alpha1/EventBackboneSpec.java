@@ -76,7 +76,7 @@ public record EventBackboneSpec(
     @JsonPropertyDescription("Log of every event of the bus, in CloudWatch Logs.") Audit audit,
     @JsonPropertyDescription(
             "Log of what EventBridge does with each event of the bus, in CloudWatch Logs: why one"
-                + " never came, for instance.")
+                + " never came, for instance. Default: what the bus has; a new one logs nothing.")
         Logging logging,
     @JsonPropertyDescription("Archive of the bus's events, for replays.") Archive archive,
     @JsonPropertyDescription(
@@ -86,7 +86,10 @@ public record EventBackboneSpec(
     @JsonPropertyDescription(
             "One SQS queue for what the bus's rules can't deliver, set on each of their targets.")
         DeadLetter deadLetter,
-    @JsonPropertyDescription("Encryption of the bus at rest.") Encryption encryption,
+    @JsonPropertyDescription(
+            "Encryption of the bus at rest. Default: what the bus has; a new one has the key that AWS"
+                + " owns.")
+        Encryption encryption,
     @Size(max = 20)
         @ValidationRule(value = TagRules.KEYS, message = TagRules.KEYS_MESSAGE)
         @ValidationRule(value = TagRules.TOGETHER, message = TagRules.TOGETHER_MESSAGE)
@@ -207,7 +210,10 @@ public record EventBackboneSpec(
     }
   }
 
-  /** A log of what EventBridge does with the events of a bus. */
+  /**
+   * A log of what EventBridge does with the events of a bus. Only where it is not named has it no
+   * level: the API server gives one to every other.
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Logging(
       @Default("None")
@@ -252,9 +258,13 @@ public record EventBackboneSpec(
     }
 
     public Logging {
-      level = level == null ? Level.NONE : level;
       includeDetail = includeDetail == null ? IncludeDetail.NONE : includeDetail;
       retentionDays = retentionDays == null ? Integer.valueOf(7) : retentionDays;
+    }
+
+    /** How much is asked for; empty: what the bus logs is not the operator's. */
+    public Optional<Level> askedLevel() {
+      return Optional.ofNullable(level);
     }
 
     /** The log group asked for; empty: the one named after the bus. */

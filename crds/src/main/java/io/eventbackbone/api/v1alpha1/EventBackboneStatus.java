@@ -16,6 +16,8 @@ public record EventBackboneStatus(
     @JsonPropertyDescription(
             "Log group of the bus's own log, which stays when the log is switched off.")
         String busLogGroupName,
+    @JsonPropertyDescription("The customer's key that the operator gave the bus.")
+        String kmsKeyIdentifier,
     @JsonPropertyDescription("ARN of the discoverer of schemas, as long as there is one.")
         String discovererArn,
     @JsonPropertyDescription("ServiceAccountBuses that joined.") Totals buses,
@@ -39,9 +41,29 @@ public record EventBackboneStatus(
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
+  /** The same, with what the bus is about to be given. */
+  public EventBackboneStatus withBusSettings(String logGroup, String key) {
+    return new EventBackboneStatus(
+        observedGeneration,
+        busArn,
+        deadLetterQueueUrl,
+        logGroupName,
+        logGroup,
+        key,
+        discovererArn,
+        buses,
+        rules,
+        policyBytes,
+        publishers,
+        packs,
+        plan,
+        appliedHash,
+        conditions);
+  }
+
   static EventBackboneStatus unknown() {
     return new EventBackboneStatus(
-        null, null, null, null, null, null, null, null, null, null, List.of(), List.of(), null,
-        List.of());
+        null, null, null, null, null, null, null, null, null, null, null, List.of(), List.of(),
+        null, List.of());
   }
 }

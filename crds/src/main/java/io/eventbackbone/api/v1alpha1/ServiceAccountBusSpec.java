@@ -115,7 +115,7 @@ public record ServiceAccountBusSpec(
     /** These settings, with the backbone's where nothing is said. */
     public EventBackboneSpec.Logging over(EventBackboneSpec.Logging backbone) {
       return new EventBackboneSpec.Logging(
-          Optional.ofNullable(level).orElse(backbone.level()),
+          Optional.ofNullable(level).or(backbone::askedLevel).orElse(null),
           Optional.ofNullable(includeDetail).orElse(backbone.includeDetail()),
           logGroupName,
           Optional.ofNullable(retentionDays).orElse(backbone.retentionDays()));

@@ -25,6 +25,8 @@ public record ServiceAccountBusStatus(
     @JsonPropertyDescription(
             "Log group of the bus's own log, which stays when the log is switched off.")
         String busLogGroupName,
+    @JsonPropertyDescription("The customer's key that the operator gave the bus.")
+        String kmsKeyIdentifier,
     @JsonPropertyDescription("Names of the EventRoutes that reach the bus.") List<String> routes,
     @JsonPropertyDescription("EventSubscriptions of the bus.") Totals subscriptions,
     @JsonPropertyDescription("What Observe would change.") List<PlannedChange> plan,
@@ -53,6 +55,7 @@ public record ServiceAccountBusStatus(
         deadLetterQueueUrl,
         logGroupName,
         busLogGroupName,
+        kmsKeyIdentifier,
         routes,
         subscriptions,
         plan,
@@ -72,6 +75,27 @@ public record ServiceAccountBusStatus(
         deadLetterQueueUrl,
         logGroupName,
         busLogGroupName,
+        kmsKeyIdentifier,
+        routes,
+        subscriptions,
+        plan,
+        appliedHash,
+        conditions);
+  }
+
+  /** The same, with what the bus is about to be given. */
+  public ServiceAccountBusStatus withBusSettings(String logGroup, String key) {
+    return new ServiceAccountBusStatus(
+        observedGeneration,
+        identifier,
+        accountId,
+        busArn,
+        forwardingRuleArn,
+        excludedSender,
+        deadLetterQueueUrl,
+        logGroupName,
+        logGroup,
+        key,
         routes,
         subscriptions,
         plan,
@@ -81,7 +105,7 @@ public record ServiceAccountBusStatus(
 
   static ServiceAccountBusStatus unknown() {
     return new ServiceAccountBusStatus(
-        null, null, null, null, null, null, null, null, null, List.of(), null, List.of(), null,
-        List.of());
+        null, null, null, null, null, null, null, null, null, null, List.of(), null, List.of(),
+        null, List.of());
   }
 }

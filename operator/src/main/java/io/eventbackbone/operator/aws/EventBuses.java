@@ -3,6 +3,7 @@ package io.eventbackbone.operator.aws;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
+import io.eventbackbone.operator.topology.AwsResource.EncryptionKey;
 import io.eventbackbone.operator.topology.AwsResource.EventBus;
 import io.eventbackbone.operator.topology.AwsResource.IncludeDetail;
 import io.eventbackbone.operator.topology.AwsResource.LogConfig;
@@ -74,8 +75,8 @@ final class EventBuses implements ResourceApi {
                 new EventBus(
                     key.scope(),
                     key.name(),
-                    Optional.ofNullable(there.kmsKeyIdentifier()),
-                    logConfig(there.logConfig())),
+                    Optional.of(new EncryptionKey(Optional.ofNullable(there.kmsKeyIdentifier()))),
+                    Optional.of(logConfig(there.logConfig()))),
                 EventBridgeTags.of(events, key, lists)));
   }
 
@@ -89,15 +90,21 @@ final class EventBuses implements ResourceApi {
     events.createEventBus(
         it ->
             it.name(bus.name())
-                .kmsKeyIdentifier(bus.kmsKeyIdentifier().orElse(null))
-                .logConfig(bus.logConfig().isOff() ? null : logConfig(bus.logConfig()))
+                .kmsKeyIdentifier(
+                    bus.encryption().flatMap(EncryptionKey::kmsKeyIdentifier).orElse(null))
+                .logConfig(
+                    bus.logConfig()
+                        .filter(config -> !config.isOff())
+                        .map(EventBuses::logConfig)
+                        .orElse(null))
                 .tags(EventBridgeTags.list(tags)));
     policies.begin(bus.name());
   }
 
   /**
-   * An empty text goes back to the key that AWS owns. What was never set is not said: not every
-   * Region and emulator knows of it.
+   * An empty text goes back to the key that AWS owns. What is not said stays as it is
+   * (UpdateEventBus); so what is as it is wanted is not said: not every Region and emulator knows
+   * of it.
    */
   @Override
   public void update(AwsResource wanted, AwsResource observed) {
@@ -107,13 +114,17 @@ final class EventBuses implements ResourceApi {
     }
     EventBus bus = (EventBus) wanted;
     EventBus before = (EventBus) observed;
-    boolean hasKey = bus.kmsKeyIdentifier().isPresent() || before.kmsKeyIdentifier().isPresent();
-    boolean hasLog = !(bus.logConfig().isOff() && before.logConfig().isOff());
+    Optional<EncryptionKey> key = changed(bus.encryption(), before.encryption());
+    Optional<LogConfig> log = changed(bus.logConfig(), before.logConfig());
     events.updateEventBus(
         it ->
             it.name(bus.name())
-                .kmsKeyIdentifier(hasKey ? bus.kmsKeyIdentifier().orElse("") : null)
-                .logConfig(hasLog ? logConfig(bus.logConfig()) : null));
+                .kmsKeyIdentifier(key.map(to -> to.kmsKeyIdentifier().orElse("")).orElse(null))
+                .logConfig(log.map(EventBuses::logConfig).orElse(null)));
+  }
+
+  private static <T> Optional<T> changed(Optional<T> wanted, Optional<T> observed) {
+    return wanted.filter(it -> observed.filter(it::equals).isEmpty());
   }
 
   private static LogConfig logConfig(

@@ -11,7 +11,9 @@ import io.eventbackbone.operator.topology.AwsResource.Delivery;
 import io.eventbackbone.operator.topology.AwsResource.DeliveryDestination;
 import io.eventbackbone.operator.topology.AwsResource.DeliverySource;
 import io.eventbackbone.operator.topology.AwsResource.Discoverer;
+import io.eventbackbone.operator.topology.AwsResource.EncryptionKey;
 import io.eventbackbone.operator.topology.AwsResource.EventBus;
+import io.eventbackbone.operator.topology.AwsResource.LogConfig;
 import io.eventbackbone.operator.topology.AwsResource.LogGroup;
 import io.eventbackbone.operator.topology.AwsResource.LogResourcePolicy;
 import io.eventbackbone.operator.topology.AwsResource.Queue;
@@ -95,12 +97,22 @@ final class Differences {
   }
 
   private void ofBus(EventBus wanted, EventBus observed) {
-    attribute("kmsKeyIdentifier", observed.kmsKeyIdentifier(), wanted.kmsKeyIdentifier());
-    attribute("logConfig.level", observed.logConfig().level(), wanted.logConfig().level());
-    attribute(
-        "logConfig.includeDetail",
-        observed.logConfig().includeDetail(),
-        wanted.logConfig().includeDetail());
+    wanted
+        .encryption()
+        .ifPresent(
+            key ->
+                attribute(
+                    "kmsKeyIdentifier",
+                    observed.encryption().flatMap(EncryptionKey::kmsKeyIdentifier),
+                    key.kmsKeyIdentifier()));
+    wanted
+        .logConfig()
+        .ifPresent(config -> ofLogConfig(config, observed.logConfig().orElse(LogConfig.OFF)));
+  }
+
+  private void ofLogConfig(LogConfig wanted, LogConfig observed) {
+    attribute("logConfig.level", observed.level(), wanted.level());
+    attribute("logConfig.includeDetail", observed.includeDetail(), wanted.includeDetail());
   }
 
   private void ofRule(Rule wanted, Rule observed) {

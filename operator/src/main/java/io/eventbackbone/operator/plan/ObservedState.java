@@ -2,6 +2,7 @@ package io.eventbackbone.operator.plan;
 
 import io.eventbackbone.operator.topology.AccountScope;
 import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.WantedState;
 import io.eventbackbone.operator.topology.WantedState.Wanted;
@@ -99,6 +100,13 @@ public record ObservedState(Map<ResourceKey, Observed> resources) {
         .filter(observed -> observed.resource() instanceof AwsResource.EventBus)
         .filter(observed -> observed.resource().key().scope().equals(scope))
         .findFirst();
+  }
+
+  /** Whether it is there, and the owner's. */
+  public boolean isOwned(ResourceKey key, Owner owner) {
+    return find(key)
+        .filter(observed -> Ownership.of(observed, owner, this) instanceof Ownership.Ours)
+        .isPresent();
   }
 
   public Optional<Observed> find(ResourceKey key) {

@@ -39,6 +39,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes the global bus; the only writer of its policy. */
@@ -97,8 +98,19 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     Publishers publishers = PolicyBudget.of(backbone, buses);
     WantedState wanted = topology.of(backbone, publishers);
     Optional<String> appliedHash = Optional.ofNullable(resource.getStatus().appliedHash());
+    EventBackboneStatus told = told(backbone);
     Outcome outcome =
-        programming.bring(wanted, Accounts.of(backbone.account()), backbone.spec(), appliedHash);
+        programming.bring(
+            wanted,
+            Accounts.of(backbone.account()),
+            backbone.spec(),
+            appliedHash,
+            told.equals(resource.getStatus())
+                ? Set.of()
+                : Set.of(backbone.busKey(), backbone.busLog().logGroup()));
+    if (outcome instanceof Outcome.Untold) {
+      return new Reconciled<>(told, new Next.Again());
+    }
     Verdict verdict =
         Verdict.of(
             outcome,
@@ -133,6 +145,16 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     return new Reconciled<>(
         status(backbone, buses, wanted, totals, packs, outcome, verdict, decided),
         packs.next().map(next -> Next.sooner(next, verdict.next())).orElse(verdict.next()));
+  }
+
+  /** The status that must be written before the bus is changed. */
+  private static EventBackboneStatus told(AdmittedBackbone backbone) {
+    return backbone
+        .resource()
+        .getStatus()
+        .withBusSettings(
+            backbone.busLog().toldFirst().orElse(null),
+            backbone.encryption().toldFirst().orElse(null));
   }
 
   private void tell(EventBackbone resource, List<String> warnings) {
@@ -185,7 +207,10 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         isThere ? backbone.busKey().arn() : null,
         queueUrl(verdict, backbone),
         isThere && backbone.spec().audit().enabled() ? backbone.logGroupName() : null,
-        outcome.logGroupOf(backbone.busLog(), backbone.spec().deletionPolicy()).orElse(null),
+        outcome
+            .logGroupOf(backbone.busLog(), backbone.spec().deletionPolicy(), wanted.owner())
+            .orElse(null),
+        outcome.keyOf(backbone.encryption()).orElse(null),
         discovererArn(outcome, verdict, backbone),
         totals(buses),
         new Usage(ownRules(backbone, buses) + packs.packs().size(), quotas.rules()),
@@ -221,6 +246,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             before.deadLetterQueueUrl(),
             before.logGroupName(),
             before.busLogGroupName(),
+            before.kmsKeyIdentifier(),
             before.discovererArn(),
             before.buses(),
             before.rules(),

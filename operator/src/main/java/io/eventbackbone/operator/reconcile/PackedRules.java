@@ -22,6 +22,7 @@ import io.eventbackbone.operator.topology.WantedState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -126,7 +127,8 @@ final class PackedRules {
             wanted,
             Accounts.of(backbone.account()),
             backbone.spec(),
-            isKnown ? Optional.of(Fingerprint.of(wanted)) : Optional.empty());
+            isKnown ? Optional.of(Fingerprint.of(wanted)) : Optional.empty(),
+            Set.of());
     return new Brought(recorded, pack, isKnown, outcome);
   }
 

@@ -14,6 +14,7 @@ import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.plan.Parts;
 import io.eventbackbone.operator.plan.Plan;
 import io.eventbackbone.operator.topology.AccountScope;
+import io.eventbackbone.operator.topology.BusEncryption;
 import io.eventbackbone.operator.topology.BusLog;
 import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
@@ -58,24 +59,35 @@ final class Programming {
       return this instanceof Applied || this instanceof Remembered;
     }
 
-    /** The log group of a bus's log, as long as there may be one, as the status tells it. */
-    default Optional<String> logGroupOf(BusLog log, DeletionPolicy deletion) {
-      if (this instanceof Planned || !(log.isOn() || isInPlace())) {
+    /**
+     * The log group of a bus's log, as long as there may be one, as the status tells it. One that
+     * is the owner's and that no status told of shows that the operator had switched the log on.
+     */
+    default Optional<String> logGroupOf(BusLog log, DeletionPolicy deletion, Owner owner) {
+      if (!isInPlace()) {
         return log.lastLogGroupName();
       }
       if (log.isOn()) {
-        return Optional.of(log.logGroupName());
+        return log.toldFirst();
+      }
+      if (log.lastLogGroupName().isEmpty()) {
+        return found(log.logGroupThatNothingTellsOf(), owner);
       }
       return switch (deletion) {
-        case RETAIN -> log.lastLogGroupName().or(() -> found(log.logGroupThatNothingTellsOf()));
+        case RETAIN -> log.lastLogGroupName();
         case DELETE -> Optional.empty();
       };
     }
 
-    private Optional<String> found(ResourceKey key) {
-      return this instanceof Applied applied && applied.found().find(key).isPresent()
+    private Optional<String> found(ResourceKey key, Owner owner) {
+      return this instanceof Applied applied && applied.found().isOwned(key, owner)
           ? Optional.of(key.name())
           : Optional.empty();
+    }
+
+    /** The customer's key that a bus has by the operator, or may have, as the status tells it. */
+    default Optional<String> keyOf(BusEncryption encryption) {
+      return isInPlace() ? encryption.customerKey() : encryption.lastCustomerKey();
     }
 
     /**
@@ -102,6 +114,9 @@ final class Programming {
      * @param nextLookIn when it is to be asked again
      */
     record Remembered(Map<ResourceKey, String> addresses, Duration nextLookIn) implements Outcome {}
+
+    /** Nothing was changed: the status is to tell first what AWS is about to be given. */
+    record Untold() implements Outcome {}
 
     /** Nothing was changed, as was asked for. */
     record Planned(Plan plan) implements Outcome {}
@@ -160,7 +175,21 @@ final class Programming {
       Accounts accounts,
       EventBackboneSpec backbone,
       Optional<String> appliedHash) {
-    return bringNamed("", wanted, accounts, backbone, appliedHash);
+    return bring(wanted, accounts, backbone, appliedHash, Set.of());
+  }
+
+  /**
+   * The same, if the status tells of what changes.
+   *
+   * @param untold what must not change before
+   */
+  Outcome bring(
+      WantedState wanted,
+      Accounts accounts,
+      EventBackboneSpec backbone,
+      Optional<String> appliedHash,
+      Set<ResourceKey> untold) {
+    return bringNamed("", wanted, accounts, backbone, appliedHash, untold);
   }
 
   /** Like {@link #bring}, of one of several that an owner has besides. */
@@ -169,7 +198,8 @@ final class Programming {
       WantedState wanted,
       Accounts accounts,
       EventBackboneSpec backbone,
-      Optional<String> appliedHash) {
+      Optional<String> appliedHash,
+      Set<ResourceKey> untold) {
     Subject subject = new Subject(wanted.owner(), name);
     String fingerprint = Fingerprint.of(wanted);
     Duration interval = backbone.driftCheckPeriod();
@@ -193,6 +223,7 @@ final class Programming {
             accounts,
             backbone.managementPolicy(),
             addressed(wanted),
+            untold,
             () ->
                 Optional.of(sought)
                     .filter(it -> wasBrought)
@@ -223,6 +254,7 @@ final class Programming {
         accounts,
         management,
         List.of(),
+        Set.of(),
         () -> observeInOrder(wanted, accounts, AwsSession::observe, ObservedState::worthTakingAway),
         found -> Plan.forDeletion(wanted, found, deletion));
   }
@@ -231,6 +263,7 @@ final class Programming {
       Accounts accounts,
       ManagementPolicy management,
       List<ResourceKey> addressed,
+      Set<ResourceKey> untold,
       Supplier<ObservedState> observation,
       Function<ObservedState, Plan> planner) {
     try {
@@ -241,6 +274,9 @@ final class Programming {
       }
       if (!plan.conflicts().isEmpty()) {
         return new Outcome.Conflicting(plan);
+      }
+      if (plan.changes().stream().map(Change::key).anyMatch(untold::contains)) {
+        return new Outcome.Untold();
       }
       for (Change change : plan.changes()) {
         session(change.key().scope(), accounts).apply(change);

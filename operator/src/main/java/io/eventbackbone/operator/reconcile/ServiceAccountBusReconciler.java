@@ -38,6 +38,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes a local bus and the rule on the global bus that forwards to it. */
 @ControllerConfiguration(name = "serviceaccountbus")
@@ -125,6 +126,7 @@ final class ServiceAccountBusReconciler
             before.deadLetterQueueUrl(),
             before.logGroupName(),
             before.busLogGroupName(),
+            before.kmsKeyIdentifier(),
             List.of(),
             before.subscriptions(),
             List.of(),
@@ -169,7 +171,19 @@ final class ServiceAccountBusReconciler
     WantedState wanted = topology.of(bus, forwarded, sharer.standing());
     ServiceAccountBus resource = bus.resource();
     Optional<String> appliedHash = Optional.ofNullable(resource.getStatus().appliedHash());
-    Outcome outcome = programming.bring(wanted, accounts(bus), bus.backbone().spec(), appliedHash);
+    ServiceAccountBusStatus told = told(bus);
+    Outcome outcome =
+        programming.bring(
+            wanted,
+            accounts(bus),
+            bus.backbone().spec(),
+            appliedHash,
+            told.equals(resource.getStatus())
+                ? Set.of()
+                : Set.of(bus.busKey(), bus.busLog().logGroup()));
+    if (outcome instanceof Outcome.Untold) {
+      return new Reconciled<>(told, new Next.Again());
+    }
     Verdict verdict =
         Verdict.of(
             outcome,
@@ -187,7 +201,16 @@ final class ServiceAccountBusReconciler
             .map(held -> conditions.no(Conditions.PROGRAMMED, held.reason(), held.message()))
             .orElse(conditions)
             .summed(ready(bus, forwarded) + sharer.remark());
-    return new Reconciled<>(status(sharer, forwarded, outcome, verdict, decided), verdict.next());
+    return new Reconciled<>(
+        status(sharer, forwarded, wanted, outcome, verdict, decided), verdict.next());
+  }
+
+  /** The status that must be written before the bus is changed. */
+  private static ServiceAccountBusStatus told(AdmittedBus bus) {
+    return bus.resource()
+        .getStatus()
+        .withBusSettings(
+            bus.busLog().toldFirst().orElse(null), bus.encryption().toldFirst().orElse(null));
   }
 
   private record HeldBack(Reason reason, String message) {}
@@ -289,6 +312,7 @@ final class ServiceAccountBusReconciler
   private ServiceAccountBusStatus status(
       Sharer sharer,
       Forwarded forwarded,
+      WantedState wanted,
       Outcome outcome,
       Verdict verdict,
       List<Condition> conditions) {
@@ -306,7 +330,8 @@ final class ServiceAccountBusReconciler
         outcome.isInPlace() ? sharer.standing().excluded().orElse(null) : before.excludedSender(),
         queueUrl(verdict, bus),
         isThere && bus.audit().enabled() ? bus.logGroupName() : null,
-        outcome.logGroupOf(bus.busLog(), bus.deletionPolicy()).orElse(null),
+        outcome.logGroupOf(bus.busLog(), bus.deletionPolicy(), wanted.owner()).orElse(null),
+        outcome.keyOf(bus.encryption()).orElse(null),
         isForwarded ? forwarded.routes() : List.of(),
         subscriptions(bus.resource()),
         verdict.plan(),
@@ -335,6 +360,7 @@ final class ServiceAccountBusReconciler
             before.deadLetterQueueUrl(),
             before.logGroupName(),
             before.busLogGroupName(),
+            before.kmsKeyIdentifier(),
             before.routes(),
             before.subscriptions(),
             before.plan(),

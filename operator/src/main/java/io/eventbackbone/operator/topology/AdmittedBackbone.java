@@ -43,6 +43,12 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
         busKey(), spec().logging(), Optional.ofNullable(resource.getStatus().busLogGroupName()));
   }
 
+  public BusEncryption encryption() {
+    return new BusEncryption(
+        spec().encryption().customerKey(),
+        Optional.ofNullable(resource.getStatus().kmsKeyIdentifier()));
+  }
+
   /** What is wrong with the archive's pattern; the archive stays as it was. */
   public Optional<String> archiveProblem() {
     return archiveProblem(resource);

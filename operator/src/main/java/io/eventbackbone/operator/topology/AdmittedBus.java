@@ -69,8 +69,10 @@ public record AdmittedBus(
     return spec().deadLetter().over(backbone.spec().deadLetter());
   }
 
-  public Optional<String> kmsKeyIdentifier() {
-    return spec().encryption().customerKey().or(backbone.spec().encryption()::customerKey);
+  public BusEncryption encryption() {
+    return new BusEncryption(
+        spec().encryption().customerKey().or(backbone.spec().encryption()::customerKey),
+        Optional.ofNullable(resource.getStatus().kmsKeyIdentifier()));
   }
 
   /** Tags that the bus and its backbone ask for. */

@@ -29,12 +29,16 @@ public sealed interface AwsResource {
   }
 
   /**
-   * An event bus.
+   * An event bus. One that was observed has all attributes.
    *
-   * @param kmsKeyIdentifier customer's key; empty: the key that AWS owns
+   * @param encryption wanted; empty: as it is
+   * @param logConfig wanted; empty: as it is
    */
   record EventBus(
-      AccountScope scope, String name, Optional<String> kmsKeyIdentifier, LogConfig logConfig)
+      AccountScope scope,
+      String name,
+      Optional<EncryptionKey> encryption,
+      Optional<LogConfig> logConfig)
       implements AwsResource {
     @Override
     public ResourceKey key() {
@@ -43,11 +47,26 @@ public sealed interface AwsResource {
 
     /** Whether the log that the bus writes needs something of that key to be delivered. */
     public boolean needs(ResourceKey delivering) {
+      LogConfig config = logConfig.orElse(LogConfig.OFF);
       return delivering.type() == ResourceKey.Type.BUS_LOG_GROUP
-          ? !logConfig.isOff()
-          : logConfig.level().logTypes().stream()
+          ? !config.isOff()
+          : config.level().logTypes().stream()
               .flatMap(type -> BusLog.deliveryKeys(key(), type).stream())
               .anyMatch(delivering::equals);
+    }
+  }
+
+  /**
+   * What encrypts a bus at rest.
+   *
+   * @param kmsKeyIdentifier customer's key; empty: the key that AWS owns
+   */
+  record EncryptionKey(Optional<String> kmsKeyIdentifier) {
+
+    public static final EncryptionKey OWNED_BY_AWS = new EncryptionKey(Optional.empty());
+
+    public static EncryptionKey ofCustomer(String kmsKeyIdentifier) {
+      return new EncryptionKey(Optional.of(kmsKeyIdentifier));
     }
   }
 

@@ -19,11 +19,13 @@ import java.util.stream.Stream;
  * The log of what EventBridge does with the events of a bus, and how it gets into a log group
  * (EventBridge User Guide, "Configuring logs for Amazon EventBridge event buses").
  *
- * @param lastLogGroupName where it went the last time that it was on; empty: it never was
+ * @param asked empty: whether the bus logs is not the operator's
+ * @param lastLogGroupName where it went the last time that the operator had it on, or was about to;
+ *     empty: it never did
  */
 public record BusLog(
     ResourceKey bus,
-    LogConfig config,
+    Optional<LogConfig> asked,
     String logGroupName,
     int retentionDays,
     Optional<String> lastLogGroupName) {
@@ -31,8 +33,12 @@ public record BusLog(
   static BusLog of(ResourceKey bus, Logging logging, Optional<String> lastLogGroupName) {
     return new BusLog(
         bus,
-        new LogConfig(
-            level(logging.level()), IncludeDetail.valueOf(logging.includeDetail().name())),
+        logging
+            .askedLevel()
+            .map(
+                level ->
+                    new LogConfig(
+                        level(level), IncludeDetail.valueOf(logging.includeDetail().name()))),
         logging.logGroup().orElse(Names.busLogGroup(bus.name())),
         logging.retentionDays(),
         lastLogGroupName);
@@ -48,31 +54,45 @@ public record BusLog(
   }
 
   public boolean isOn() {
-    return !config.isOff();
+    return !config().isOff();
+  }
+
+  private LogConfig config() {
+    return asked.orElse(LogConfig.OFF);
+  }
+
+  /** Where it is no longer asked for it is off again; empty: as it is. */
+  Optional<LogConfig> wanted() {
+    return asked.or(() -> lastLogGroupName.map(last -> LogConfig.OFF));
+  }
+
+  /** Name of the log group that the status must tell before the bus is changed. */
+  public Optional<String> toldFirst() {
+    return isOn() ? Optional.of(logGroupName) : lastLogGroupName;
   }
 
   /** Where it goes or, when it is off, what may be left of it. */
-  ResourceKey logGroup() {
+  public ResourceKey logGroup() {
     return lastLogGroupName
         .filter(name -> !isOn())
         .map(name -> new ResourceKey(ResourceKey.Type.LOG_GROUP, bus.scope(), name))
         .orElseGet(this::logGroupThatNothingTellsOf);
   }
 
-  /** What the bus's level alone tells of: no status was written since it was made. */
+  /** What the bus's level alone tells of: the status that told of it is lost. */
   public ResourceKey logGroupThatNothingTellsOf() {
     return new ResourceKey(ResourceKey.Type.BUS_LOG_GROUP, bus.scope(), logGroupName);
   }
 
   /** ARNs of the sources that write to the log group. */
   List<String> sourceArns() {
-    return config.level().logTypes().stream().map(type -> source(type).key().arn()).toList();
+    return config().level().logTypes().stream().map(type -> source(type).key().arn()).toList();
   }
 
   /** All that delivers the log at any level; what a lower level does not need is to go. */
   List<Wanted> deliveries() {
     AwsResource.EventBus logging =
-        new AwsResource.EventBus(bus.scope(), bus.name(), Optional.empty(), config);
+        new AwsResource.EventBus(bus.scope(), bus.name(), Optional.empty(), asked);
     Stream<AwsResource> all =
         Stream.concat(
             Stream.of(destination()),

@@ -72,7 +72,7 @@ public final class Topology {
             spec.deletionPolicy());
     List<Wanted> wanted = new ArrayList<>();
     BusLog busLog = backbone.busLog();
-    wanted.add(new Present(eventBus(busLog, spec.encryption().customerKey())));
+    wanted.add(new Present(eventBus(busLog, backbone.encryption())));
     wanted.add(globalBusPolicy(bus, publishers));
     wanted.add(parts.deadLetterQueue(backbone.deadLetterQueueKey()));
     wanted.addAll(
@@ -95,7 +95,7 @@ public final class Topology {
             bus.deadLetter().enabled() ? Optional.of(bus.deadLetterQueueKey()) : Optional.empty(),
             bus.deletionPolicy());
     List<Wanted> wanted = new ArrayList<>();
-    wanted.add(new Present(eventBus(bus.busLog(), bus.kmsKeyIdentifier())));
+    wanted.add(new Present(eventBus(bus.busLog(), bus.encryption())));
     wanted.add(
         new Present(
             new BusPolicy(
@@ -214,8 +214,8 @@ public final class Topology {
         object.getMetadata().getName());
   }
 
-  private static EventBus eventBus(BusLog log, Optional<String> kmsKeyIdentifier) {
-    return new EventBus(log.bus().scope(), log.bus().name(), kmsKeyIdentifier, log.config());
+  private static EventBus eventBus(BusLog log, BusEncryption encryption) {
+    return new EventBus(log.bus().scope(), log.bus().name(), encryption.wanted(), log.wanted());
   }
 
   private static Wanted globalBusPolicy(ResourceKey bus, Publishers publishers) {

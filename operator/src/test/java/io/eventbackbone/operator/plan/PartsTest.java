@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventbackbone.operator.topology.AccountScope;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
 import io.eventbackbone.operator.topology.AwsResource.EventBus;
-import io.eventbackbone.operator.topology.AwsResource.LogConfig;
 import io.eventbackbone.operator.topology.AwsResource.LogGroup;
 import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
@@ -25,7 +24,7 @@ class PartsTest {
 
   private static final AccountScope SCOPE = new AccountScope("222222222222", "eu-west-1");
   private static final Wanted BUS =
-      new Present(new EventBus(SCOPE, "bus", Optional.empty(), LogConfig.OFF));
+      new Present(new EventBus(SCOPE, "bus", Optional.empty(), Optional.empty()));
   private static final BusPolicy POLICY = new BusPolicy(SCOPE, "bus", Set.of());
   private static final Wanted LOG = log(7);
 

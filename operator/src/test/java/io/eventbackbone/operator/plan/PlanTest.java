@@ -15,6 +15,7 @@ import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AccountScope;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
+import io.eventbackbone.operator.topology.AwsResource.EncryptionKey;
 import io.eventbackbone.operator.topology.AwsResource.EventBus;
 import io.eventbackbone.operator.topology.AwsResource.IncludeDetail;
 import io.eventbackbone.operator.topology.AwsResource.LogConfig;
@@ -50,7 +51,7 @@ class PlanTest {
   private static final Owner OWNER = new Owner("c1", "ServiceAccountBus", "orders", "orders");
   private static final Tags TAGS = new Tags(OWNER, new TreeMap<>());
   private static final EventBus BUS =
-      new EventBus(SCOPE, "local-bus", Optional.empty(), LogConfig.OFF);
+      bus(EncryptionKey.OWNED_BY_AWS, new LogConfig(LogLevel.OFF, IncludeDetail.NONE));
   private static final Rule RULE = rule("{\"source\":[\"a\"]}", RuleState.ENABLED, "arn:queue");
 
   @Test
@@ -62,6 +63,28 @@ class PlanTest {
   @Test
   void whatIsThereNeedsNothing() {
     assertThat(plan(wanted(new Present(BUS)), observed(ours(BUS))).isEmpty()).isTrue();
+  }
+
+  @Test
+  void ofABusIsComparedWhatIsWanted() {
+    LogConfig log = new LogConfig(LogLevel.INFO, IncludeDetail.FULL);
+    Observed found = ours(bus(EncryptionKey.ofCustomer("alias/a"), log));
+    EventBus asItIs = new EventBus(SCOPE, "local-bus", Optional.empty(), Optional.empty());
+    assertThat(plan(wanted(new Present(asItIs)), observed(found)).isEmpty()).isTrue();
+    EventBus off = new EventBus(SCOPE, "local-bus", Optional.empty(), Optional.of(LogConfig.OFF));
+    assertThat(differences(off, found))
+        .containsExactly(
+            new Difference("logConfig.level", "INFO", "OFF"),
+            new Difference("logConfig.includeDetail", "FULL", "NONE"));
+    EventBus ownedByAws =
+        new EventBus(SCOPE, "local-bus", Optional.of(EncryptionKey.OWNED_BY_AWS), Optional.empty());
+    assertThat(differences(ownedByAws, found))
+        .containsExactly(new Difference("kmsKeyIdentifier", "alias/a", "none"));
+  }
+
+  private static List<Difference> differences(EventBus wanted, Observed found) {
+    Plan plan = plan(wanted(new Present(wanted)), observed(found));
+    return ((Update) plan.changes().get(0)).differences();
   }
 
   @Test
@@ -208,8 +231,11 @@ class PlanTest {
   }
 
   private static EventBus logging(LogLevel level) {
-    return new EventBus(
-        SCOPE, "local-bus", Optional.empty(), new LogConfig(level, IncludeDetail.NONE));
+    return bus(EncryptionKey.OWNED_BY_AWS, new LogConfig(level, IncludeDetail.NONE));
+  }
+
+  private static EventBus bus(EncryptionKey key, LogConfig log) {
+    return new EventBus(SCOPE, "local-bus", Optional.of(key), Optional.of(log));
   }
 
   private static LogGroup busLogGroup() {

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusResponse;
+import software.amazon.awssdk.services.eventbridge.model.IncludeDetail;
 import software.amazon.awssdk.services.eventbridge.model.Level;
+import software.amazon.awssdk.services.eventbridge.model.LogConfig;
 import software.amazon.awssdk.services.eventbridge.model.RetryPolicy;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.eventbridge.model.Target;
@@ -24,6 +26,11 @@ class AdoptionIT {
   private static final String ORDERS = "222222222222";
   private static final List<String> ACCOUNTS = List.of(PLATFORM, ORDERS, "333333333333");
   private static final String DESCRIPTION = "made by CDK";
+  private static final String LOCAL_BUS = "local-bus-order-service";
+  private static final String KEY = "alias/by-hand";
+  private static final String DEAD_LETTERS = "arn:aws:sqs:eu-west-1:111111111111:by-hand";
+  private static final LogConfig LOG =
+      LogConfig.builder().level(Level.INFO).includeDetail(IncludeDetail.FULL).build();
   private static final RetryPolicy RETRIES =
       RetryPolicy.builder().maximumRetryAttempts(3).maximumEventAgeInSeconds(600).build();
 
@@ -124,26 +131,106 @@ class AdoptionIT {
     assertThat(AwsSnapshot.of(simulation.aws(), ACCOUNTS).resources()).containsAllEntriesOf(before);
   }
 
-  /** Its log may be somebody's by Terraform: of names that are not the operator's nothing goes. */
+  /** Set by hand or by Terraform; of what delivers a log, by any name, the owner's alone goes. */
   @Test
-  void aLogThatTheSpecDoesNotAskForIsSwitchedOffAndItsDeliveryLeft() {
+  void aBusKeepsWhatTheSpecDoesNotName() {
+    setByHand();
+    Map<String, Settings> before = settings();
     CloudWatchLogsClient logs = Account.of(simulation.aws(), ORDERS).logs();
-    local.updateEventBus(
-        it -> it.name("local-bus-order-service").logConfig(log -> log.level(Level.ERROR)));
     logs.putDeliverySource(
         it ->
             it.name("by-hand")
-                .resourceArn(
-                    "arn:aws:events:eu-west-1:222222222222:event-bus/local-bus-order-service")
+                .resourceArn("arn:aws:events:eu-west-1:222222222222:event-bus/" + LOCAL_BUS)
                 .logType("ERROR_LOGS"));
-    simulation.edit(EventBackbone.class, "main", "{spec: {adoptionPolicy: Adopt}}");
+    logs.createLogGroup(it -> it.logGroupName("/aws/vendedlogs/events/event-bus/" + LOCAL_BUS));
+    adopt("{spec: {adoptionPolicy: Adopt}}");
+    assertThat(settings()).isEqualTo(before);
     simulation.settle();
-    assertThat(simulation.readiness(ServiceAccountBus.class, "orders")).isEqualTo("True Ready");
-    assertThat(local.describeEventBus(it -> it.name("local-bus-order-service")).logConfig().level())
-        .isEqualTo(Level.OFF);
+    assertThat(settings()).isEqualTo(before);
+    simulation.restart();
+    simulation.settle();
+    assertThat(settings()).isEqualTo(before);
     assertThat(logs.describeDeliverySources(it -> {}).deliverySources())
         .singleElement()
         .satisfies(it -> assertThat(it.hasTags()).isFalse());
+    assertThat(logs.describeLogGroups(it -> it.logGroupNamePrefix("/aws/vendedlogs/")).logGroups())
+        .hasSize(1);
+  }
+
+  @Test
+  void aLogThatIsNamedOffIsSwitchedOffAndNothingElse() {
+    setByHand();
+    adopt("{spec: {adoptionPolicy: Adopt, logging: {level: None}}}");
+    LogConfig off = LogConfig.builder().level(Level.OFF).includeDetail(IncludeDetail.NONE).build();
+    assertThat(settings().values())
+        .allMatch(new Settings(DESCRIPTION, KEY, DEAD_LETTERS, off)::equals);
+  }
+
+  @Test
+  void aKeyThatIsNamedIsSetAndNothingElse() {
+    setByHand();
+    adopt("{spec: {adoptionPolicy: Adopt, encryption: {kmsKeyIdentifier: alias/events}}}");
+    assertThat(settings().values())
+        .allMatch(new Settings(DESCRIPTION, "alias/events", DEAD_LETTERS, LOG)::equals);
+    simulation.edit(EventBackbone.class, "main", "{spec: {encryption: null}}");
+    simulation.settle();
+    assertThat(settings().values())
+        .allMatch(new Settings(DESCRIPTION, null, DEAD_LETTERS, LOG)::equals);
+  }
+
+  /** What could not be set yet, since the bus was somebody's, was never the operator's. */
+  @Test
+  void whatWasNamedBeforeTheBusWasTakenOverIsForgotten() {
+    setByHand();
+    Map<String, Settings> before = settings();
+    simulation.edit(
+        EventBackbone.class,
+        "main",
+        "{spec: {logging: {level: Error}, encryption: {kmsKeyIdentifier: alias/events}}}");
+    simulation.settle();
+    assertThat(simulation.readiness(EventBackbone.class, "main"))
+        .isEqualTo("False ResourceConflict");
+    adopt("{spec: {adoptionPolicy: Adopt, logging: null, encryption: null}}");
+    assertThat(settings()).isEqualTo(before);
+  }
+
+  private void adopt(String edit) {
+    simulation.edit(EventBackbone.class, "main", edit);
+    simulation.settle();
+    assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("True Ready");
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders")).isEqualTo("True Ready");
+  }
+
+  /** Attributes of a bus that the operator may set, and others. */
+  private record Settings(String description, String key, String deadLetters, LogConfig log) {
+
+    static Settings of(DescribeEventBusResponse bus) {
+      return new Settings(
+          bus.description(), bus.kmsKeyIdentifier(), bus.deadLetterConfig().arn(), bus.logConfig());
+    }
+  }
+
+  private Map<String, Settings> settings() {
+    return Map.of(
+        "global-bus",
+        Settings.of(global.describeEventBus(it -> it.name("global-bus"))),
+        LOCAL_BUS,
+        Settings.of(local.describeEventBus(it -> it.name(LOCAL_BUS))));
+  }
+
+  private void setByHand() {
+    setByHand(global, "global-bus");
+    setByHand(local, LOCAL_BUS);
+  }
+
+  private static void setByHand(EventBridgeClient events, String bus) {
+    events.updateEventBus(
+        it ->
+            it.name(bus)
+                .description(DESCRIPTION)
+                .kmsKeyIdentifier(KEY)
+                .deadLetterConfig(queue -> queue.arn(DEAD_LETTERS))
+                .logConfig(LOG));
   }
 
   private static void rule(

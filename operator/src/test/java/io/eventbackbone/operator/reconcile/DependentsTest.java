@@ -30,8 +30,8 @@ class DependentsTest {
 
   private static final ServiceAccountBusStatus UNSEEN =
       new ServiceAccountBusStatus(
-          -1L, null, null, null, null, null, null, null, null, List.of(), null, List.of(), null,
-          List.of());
+          -1L, null, null, null, null, null, null, null, null, null, List.of(), null, List.of(),
+          null, List.of());
 
   private final Cluster cluster = Cluster.of(Cluster.ECOMMERCE);
 
@@ -69,8 +69,8 @@ class DependentsTest {
                 it ->
                     it.setStatus(
                         new ServiceAccountBusStatus(
-                            1L, null, null, "arn", null, null, null, null, null, List.of(), null,
-                            List.of(), null, List.of()))))
+                            1L, null, null, "arn", null, null, null, null, null, null, List.of(),
+                            null, List.of(), null, List.of()))))
         .containsExactlyInAnyOrder(
             "EventSubscription deliveries/new-orders",
             "EventBackbone event-platform/main",
@@ -149,6 +149,7 @@ class DependentsTest {
                             null,
                             null,
                             null,
+                            null,
                             new PublisherTotals(1, List.of("order-service"), 302, List.of(), 0),
                             List.of(),
                             List.of(),
@@ -208,6 +209,7 @@ class DependentsTest {
   private static EventBackboneStatus withPacks(PackedRule... packs) {
     return new EventBackboneStatus(
         1L,
+        null,
         null,
         null,
         null,
@@ -320,8 +322,8 @@ class DependentsTest {
         it ->
             it.setStatus(
                 new ServiceAccountBusStatus(
-                    -1L, null, null, null, null, null, null, null, null, List.of(), null, List.of(),
-                    "hash", List.of()));
+                    -1L, null, null, null, null, null, null, null, null, null, List.of(), null,
+                    List.of(), "hash", List.of()));
     cluster.get(ServiceAccountBus.class, "deliveries").setStatus(UNSEEN);
     assertThat(changed(ServiceAccountBus.class, "deliveries", applied)).isEmpty();
     cluster.apply(

@@ -359,7 +359,7 @@ final class Simulation implements AutoCloseable {
   @SuppressWarnings("unchecked")
   private <P extends CustomResource<?, ConditionedStatus>> void stepOf(P stored) {
     Reconciler<P> reconciler = (Reconciler<P>) operator.reconcilers.get(stored.getClass());
-    P object = copy(stored);
+    P object = served(stored);
     if (object.isMarkedForDeletion()) {
       cleanUp((Cleaner<P>) reconciler, object);
       return;
@@ -370,6 +370,16 @@ final class Simulation implements AutoCloseable {
       write("finalizer", () -> cluster.replace(withFinalizer));
     }
     status(reconciler, object).ifPresent(status -> publish(stored, status));
+  }
+
+  /** With the schema's default of a status that nobody has written yet. */
+  @SuppressWarnings("unchecked")
+  private static <P extends CustomResource<?, ConditionedStatus>> P served(P stored) {
+    ObjectNode object = JSON.valueToTree(stored);
+    if (!object.has("status")) {
+      object.putObject("status").put("observedGeneration", -1);
+    }
+    return (P) KUBERNETES.convertValue(object, stored.getClass());
   }
 
   private <P extends CustomResource<?, ConditionedStatus>> Optional<ConditionedStatus> status(

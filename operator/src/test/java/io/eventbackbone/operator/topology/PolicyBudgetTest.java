@@ -125,8 +125,8 @@ class PolicyBudgetTest {
                     .formatted(spec));
     backbone.setStatus(
         new EventBackboneStatus(
-            1L, null, null, null, null, null, null, null, null, before, List.of(), List.of(), null,
-            List.of()));
+            1L, null, null, null, null, null, null, null, null, null, before, List.of(), List.of(),
+            null, List.of()));
     return backbone;
   }
 

@@ -143,6 +143,7 @@ class TopologyTest {
             null,
             null,
             null,
+            null,
             "arn:aws:schemas:eu-west-1:111111111111:discoverer/d",
             null,
             null,
@@ -329,7 +330,7 @@ class TopologyTest {
     WantedState wanted =
         backbone(
             Cluster.of(ECOMMERCE.replace(REGION, REGION + "\n  logging: {level: " + level + "}")));
-    assertThat(eventBus(wanted).logConfig().level()).isEqualTo(logged);
+    assertThat(eventBus(wanted).logConfig().map(AwsResource.LogConfig::level)).contains(logged);
     List<String> ends = logTypes == null ? List.of() : List.of(logTypes.split(" "));
     assertThat(present(wanted).stream().filter(it -> it.matches("Deliver.*")))
         .containsExactlyElementsOf(
@@ -400,11 +401,49 @@ class TopologyTest {
                         "identifier: order-service",
                         "identifier: order-service\n  logging: " + own)),
             "orders");
-    assertThat(eventBus(wanted).logConfig()).isEqualTo(new AwsResource.LogConfig(level, detail));
+    assertThat(eventBus(wanted).logConfig()).contains(new AwsResource.LogConfig(level, detail));
     AwsResource.LogGroup group =
         (AwsResource.LogGroup) ((Present) find(wanted, ResourceKey.Type.BUS_LOG_GROUP)).resource();
     assertThat(group.key().name()).isEqualTo(logGroup);
     assertThat(group.retentionInDays()).contains(days);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          of the backbone | of the bus                                   | told                                                     | log   | key
+                          |                                              |                                                          |       |
+                          | logging: {includeDetail: Full}               |                                                          |       |
+                          | encryption: {}                               |                                                          |       |
+          logging: {level: None} |                                       |                                                          | OFF   |
+          logging: {level: Info} | logging: {level: None}                |                                                          | OFF   |
+                          | logging: {level: Info}                       |                                                          | INFO  |
+                          |                                              | busLogGroupName: /log                                    | OFF   |
+                          |                                              | kmsKeyIdentifier: alias/old                              |       | none
+          encryption: {kmsKeyIdentifier: alias/a} |                      | kmsKeyIdentifier: alias/old                              |       | alias/a
+          encryption: {kmsKeyIdentifier: alias/a} | encryption: {kmsKeyIdentifier: alias/b} |                                       |       | alias/b
+          logging: {level: Error} |                                      | {busLogGroupName: /log, kmsKeyIdentifier: alias/old}     | ERROR | none
+          """,
+      useHeadersInDisplayName = true)
+  void whatNobodyNamesOfABusIsAsItIs(
+      String backbone, String own, String told, AwsResource.LogLevel level, String key) {
+    String manifests =
+        ECOMMERCE
+            .replace(REGION, REGION + (backbone == null ? "" : "\n  " + backbone))
+            .replace(
+                "identifier: order-service",
+                "identifier: order-service"
+                    + (own == null ? "" : "\n  " + own)
+                    + (told == null
+                        ? ""
+                        : "\nstatus: {%s}".formatted(told.replaceAll("[{}]", ""))));
+    AwsResource.EventBus bus = eventBus(bus(Cluster.of(manifests), "orders"));
+    assertThat(bus.logConfig().map(AwsResource.LogConfig::level))
+        .isEqualTo(Optional.ofNullable(level));
+    assertThat(bus.encryption().map(it -> it.kmsKeyIdentifier().orElse("none")))
+        .isEqualTo(Optional.ofNullable(key));
   }
 
   @Test

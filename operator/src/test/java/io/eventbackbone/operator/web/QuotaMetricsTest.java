@@ -33,6 +33,7 @@ class QuotaMetricsTest {
             null,
             null,
             null,
+            null,
             new Usage(12, 300),
             null,
             null,
