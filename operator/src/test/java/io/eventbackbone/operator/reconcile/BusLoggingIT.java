@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.Delivery;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeliverySource;
@@ -258,6 +259,49 @@ class BusLoggingIT {
     log("{level: None}");
     assertThat(sources()).isEmpty();
     assertThat(deliveries()).isEmpty();
+  }
+
+  /** A backup may be restored without statuses: what is tagged as the owner's tells of the log. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Delete", "Retain"})
+  void aLogWhoseStatusIsLostIsSwitchedOff(String deletionPolicy) {
+    simulation.edit(
+        EventBackbone.class, "main", "{spec: {deletionPolicy: " + deletionPolicy + "}}");
+    log("{level: Error}");
+    simulation.edit(EventBackbone.class, "main", "{status: null, spec: {logging: null}}");
+    simulation.restart();
+    simulation.settle();
+    assertThat(logConfig().level()).isEqualTo(Level.OFF);
+    assertThat(sources()).isEmpty();
+    assertThat(deliveries()).isEmpty();
+    boolean isKept = deletionPolicy.equals("Retain");
+    assertThat(logGroups(LOG_GROUP)).hasSize(isKept ? 1 : 0);
+    assertThat(backbone().getStatus().busLogGroupName()).isEqualTo(isKept ? LOG_GROUP : null);
+    assertThat(readiness()).isEqualTo("True Ready");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {logging: {level: Error}}                        | true
+          {encryption: {kmsKeyIdentifier: alias/events}}   | true
+          {logging: {level: None}, encryption: {}}         | false
+          """)
+  void aStatusTellsOfWhatABusIsGivenFirst(String named, boolean isTold) {
+    simulation.settle();
+    Power power = Power.steady();
+    power.turnOn();
+    simulation.edit(EventBackbone.class, "main", "{spec: " + named + "}");
+    simulation.step(backbone());
+    assertThat(power.writes()).contains("status of EventBackbone").doesNotContain("UpdateEventBus");
+    assertThat(
+            backbone().getStatus().busLogGroupName() != null
+                || backbone().getStatus().kmsKeyIdentifier() != null)
+        .isEqualTo(isTold);
+    simulation.settle();
+    assertThat(power.writes().contains("UpdateEventBus")).isEqualTo(isTold);
   }
 
   @Test
