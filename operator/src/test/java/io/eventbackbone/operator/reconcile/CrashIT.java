@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,10 +46,12 @@ class CrashIT {
         filter: {detailTypes: [Delivery.Updated]}
       """;
 
-  /** A bus that logs all that it can. */
+  /** A bus that logs all that it can, and has a customer's key. */
   private static final String LOGGED =
       Simulation.ECOMMERCE.replace(
-          "identifier: order-service", "identifier: order-service\n  logging: {level: Trace}");
+          "identifier: order-service",
+          "identifier: order-service\n  logging: {level: Trace}\n"
+              + "  encryption: {kmsKeyIdentifier: alias/events}");
 
   private static final String PACKED = "packed: ";
 
@@ -120,26 +121,29 @@ class CrashIT {
     }
   }
 
-  /** The level of the bus alone tells the next process of what was made for its log. */
-  @Test
-  void aLogThatIsSwitchedOffBeforeTheNextProcessLeavesNothing() {
+  /** Its status tells the next process what the bus was given, or was about to be. */
+  @Execution(ExecutionMode.CONCURRENT)
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("setAndGivenUp")
+  void whatIsGivenUpBeforeTheNextProcessLeavesNothing(
+      String story, Consumer<Simulation> set, Consumer<Simulation> giveUp) {
     Power undisturbed = Power.steady();
     Ending expected;
     try (Simulation simulation = settled("")) {
       expected = Ending.of(simulation);
       undisturbed.turnOn();
-      log("Trace").accept(simulation);
+      set.accept(simulation);
       simulation.settle();
       Power.steady().turnOn();
     }
     for (int write = 0; write < undisturbed.writes().size(); write++) {
       try (Simulation simulation = settled("")) {
         Power.until(new End(write, Moment.AFTER)).turnOn();
-        log("Trace").accept(simulation);
+        set.accept(simulation);
         assertThatThrownBy(simulation::settle).isInstanceOf(Power.Ended.class);
         Power.steady().turnOn();
         simulation.restart();
-        log("None").accept(simulation);
+        giveUp.accept(simulation);
         simulation.settle();
         assertThat(Ending.of(simulation).aws())
             .as("after write %d, %s", write, undisturbed.writes().get(write))
@@ -151,8 +155,34 @@ class CrashIT {
     }
   }
 
-  private static Consumer<Simulation> log(String level) {
-    return edit(ServiceAccountBus.class, "orders", "{logging: {level: " + level + "}}");
+  static Stream<Arguments> setAndGivenUp() {
+    return Stream.of(
+        setAndGivenUp(
+            ServiceAccountBus.class,
+            "orders",
+            "{logging: {level: Trace}}",
+            "{logging: {level: None}}"),
+        setAndGivenUp(
+            ServiceAccountBus.class, "orders", "{logging: {level: Trace}}", "{logging: null}"),
+        setAndGivenUp(EventBackbone.class, "main", "{logging: {level: Info}}", "{logging: null}"),
+        setAndGivenUp(
+            ServiceAccountBus.class,
+            "orders",
+            "{encryption: {kmsKeyIdentifier: alias/events}}",
+            "{encryption: null}"),
+        setAndGivenUp(
+            EventBackbone.class,
+            "main",
+            "{encryption: {kmsKeyIdentifier: alias/events}}",
+            "{encryption: null}"));
+  }
+
+  private static Arguments setAndGivenUp(
+      Class<? extends HasMetadata> kind, String name, String set, String givenUp) {
+    return Arguments.of(
+        kind.getSimpleName() + " " + set + ", then " + givenUp,
+        edit(kind, name, set),
+        edit(kind, name, givenUp));
   }
 
   static Stream<Arguments> withdrawals() {
@@ -242,6 +272,15 @@ class CrashIT {
             edit(ServiceAccountBus.class, "orders", "{logging: {logGroupName: /another}}")),
         story(
             "logged no more", edit(ServiceAccountBus.class, "orders", "{logging: {level: None}}")),
+        story(
+            "logged, not named any more",
+            edit(ServiceAccountBus.class, "orders", "{logging: null, encryption: null}")),
+        story(
+            "logged, not named any more, and retained",
+            edit(
+                ServiceAccountBus.class,
+                "orders",
+                "{logging: null, encryption: null, deletionPolicy: Retain}")),
         story(
             "logged no more, and retained",
             edit(
