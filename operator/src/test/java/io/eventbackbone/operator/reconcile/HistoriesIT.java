@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBusSpec;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.operator.reconcile.Power.End;
 import io.eventbackbone.operator.reconcile.Power.Moment;
 import io.eventbackbone.sandbox.faults.Effect;
@@ -38,7 +41,9 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.IncludeDetail;
 import software.amazon.awssdk.services.eventbridge.model.Level;
+import software.amazon.awssdk.services.eventbridge.model.LogConfig;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -48,6 +53,13 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * custom resources ask for and nothing else of the operator's, whatever happened on the way.
  */
 class HistoriesIT {
+
+  private static final String BUS = "222222222222 bus local-bus-order-service";
+  private static final String KEY_BY_HAND = "alias/by-hand";
+
+  /** No custom resource asks for it. */
+  private static final LogConfig LOG_BY_HAND =
+      LogConfig.builder().level(Level.ERROR).includeDetail(IncludeDetail.FULL).build();
 
   private static final String FOREIGN_QUEUE = "local-bus-order-service";
 
@@ -86,6 +98,11 @@ class HistoriesIT {
           edit(EventBackbone.class, "main", "{logging: null}"),
           edit(ServiceAccountBus.class, "orders", "{logging: {level: Info}}"),
           edit(ServiceAccountBus.class, "orders", "{logging: {level: None}}"),
+          edit(ServiceAccountBus.class, "orders", "{logging: null}"),
+          edit(EventBackbone.class, "main", "{encryption: {kmsKeyIdentifier: alias/events}}"),
+          edit(EventBackbone.class, "main", "{encryption: null}"),
+          edit(ServiceAccountBus.class, "orders", "{encryption: {kmsKeyIdentifier: alias/orders}}"),
+          edit(ServiceAccountBus.class, "orders", "{encryption: null}"),
           edit(EventBackbone.class, "main", "{forwarding: All, fanOut: Packed}"),
           edit(EventBackbone.class, "main", "{fanOut: PerBus}"),
           edit(ServiceAccountBus.class, "orders", "{audit: {enabled: false}}"),
@@ -136,14 +153,10 @@ class HistoriesIT {
               (events, queues) ->
                   events.disableRule(
                       it -> it.eventBusName("local-bus-order-service").name("local-logging"))),
-          behind(
-              "raise the level of a bus's log",
-              "222222222222",
-              (events, queues) ->
-                  events.updateEventBus(
-                      it ->
-                          it.name("local-bus-order-service")
-                              .logConfig(log -> log.level(Level.TRACE)))),
+          new Action(
+              "change what a bus has of the operator", HistoriesIT::changeWhatTheOperatorSet),
+          new Action(
+              "set what a bus has not of the operator", HistoriesIT::setWhatTheOperatorDidNot),
           behind(
               "take the policy of a local bus",
               "333333333333",
@@ -268,6 +281,36 @@ class HistoriesIT {
             Arbitraries.just(new Action("settle", Simulation::settle)))
         .list()
         .ofMaxSize(10);
+  }
+
+  /** What the status tells of, which is to go or to be repaired whatever comes after. */
+  private static void changeWhatTheOperatorSet(Simulation simulation) {
+    ServiceAccountBusStatus told =
+        simulation.cluster().get(ServiceAccountBus.class, "orders").getStatus();
+    changeBus(
+        simulation,
+        told.busLogGroupName() == null ? null : LogConfig.builder().level(Level.TRACE).build(),
+        told.kmsKeyIdentifier() == null ? null : "alias/changed");
+  }
+
+  private static void setWhatTheOperatorDidNot(Simulation simulation) {
+    ServiceAccountBusStatus told =
+        simulation.cluster().get(ServiceAccountBus.class, "orders").getStatus();
+    changeBus(
+        simulation,
+        told.busLogGroupName() == null ? LOG_BY_HAND : null,
+        told.kmsKeyIdentifier() == null ? KEY_BY_HAND : null);
+  }
+
+  private static void changeBus(Simulation simulation, LogConfig log, String key) {
+    behind(
+            "change a bus",
+            "222222222222",
+            (events, queues) ->
+                events.updateEventBus(
+                    it -> it.name("local-bus-order-service").logConfig(log).kmsKeyIdentifier(key)))
+        .effect()
+        .accept(simulation);
   }
 
   private static List<String> ours(SqsClient queues) {
@@ -413,7 +456,25 @@ class HistoriesIT {
             key ->
                 !wanted.resources().containsKey(key)
                     && outOfReach.stream().anyMatch(it -> key.startsWith(ACCOUNT_OF.get(it))));
+    if (wanted.resources().containsKey(BUS)) {
+      explained.computeIfPresent(BUS, (key, found) -> withoutWhatIsNotNamed(found, simulation));
+    }
     return explained;
+  }
+
+  /** What somebody set of the bus, and no custom resource names, stays. */
+  private static String withoutWhatIsNotNamed(String bus, Simulation simulation) {
+    ServiceAccountBusSpec own =
+        simulation.cluster().get(ServiceAccountBus.class, "orders").getSpec();
+    EventBackboneSpec backbone = simulation.cluster().get(EventBackbone.class, "main").getSpec();
+    String rest = bus;
+    if (own.logging().over(backbone.logging()).askedLevel().isEmpty()) {
+      rest = rest.replace("log=" + LOG_BY_HAND, "log=");
+    }
+    if (own.encryption().customerKey().or(backbone.encryption()::customerKey).isEmpty()) {
+      rest = rest.replace("kms=" + KEY_BY_HAND, "kms=null");
+    }
+    return rest;
   }
 
   private static Map<String, String> withoutForeign(AwsSnapshot snapshot) {
