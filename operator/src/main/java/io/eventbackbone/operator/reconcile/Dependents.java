@@ -181,7 +181,19 @@ final class Dependents {
     for (ServiceAccountBus bus : inventory.busesOfAccount(name)) {
       found.add(bus);
       found.addAll(inventory.subscriptionsOf(bus));
-      backboneOf(bus).ifPresent(found::add);
+      backboneOf(bus).ifPresent(this::addIfItLooks);
+    }
+  }
+
+  /** Before its account is ready a backbone looks at nothing else, as long as it is to stay. */
+  private void addIfItLooks(EventBackbone backbone) {
+    boolean isReady =
+        inventory
+            .account(backbone.getSpec().accountRef().name())
+            .filter(account -> Accounts.unready(account).isEmpty())
+            .isPresent();
+    if (isReady || backbone.isMarkedForDeletion()) {
+      found.add(backbone);
     }
   }
 
@@ -218,7 +230,7 @@ final class Dependents {
     backboneOf(bus)
         .ifPresent(
             backbone -> {
-              found.add(backbone);
+              addIfItLooks(backbone);
               inventory.routesOf(backbone).stream()
                   .filter(route -> Routing.reaches(route, bus))
                   .forEach(found::add);

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DependentsTest {
@@ -34,6 +35,48 @@ class DependentsTest {
           null, List.of());
 
   private final Cluster cluster = Cluster.of(Cluster.ECOMMERCE);
+
+  @BeforeEach
+  void enterTheBackbonesAccount() {
+    setReadinessOfBackbonesAccount("True");
+  }
+
+  private void setReadinessOfBackbonesAccount(String readiness) {
+    cluster
+        .get(AwsAccount.class, "backbone")
+        .setStatus(
+            new AwsAccountStatus(
+                1L,
+                "arn",
+                List.of(),
+                List.of(new Condition("", "", 1L, "Reason", readiness, "Ready"))));
+  }
+
+  /** It waits for that, and is woken by it; then it looks at all of its buses. */
+  @Test
+  void aBackboneWhoseAccountIsNotReadyIsNotWokenByItsBuses() {
+    setReadinessOfBackbonesAccount("False");
+    assertThat(added(bus("billing", Map.of()))).doesNotContain("EventBackbone event-platform/main");
+    assertThat(
+            changed(
+                AwsAccount.class,
+                "deliveries",
+                it -> it.setStatus(new AwsAccountStatus(1L, "arn", List.of(), List.of()))))
+        .doesNotContain("EventBackbone event-platform/main");
+  }
+
+  @Test
+  void aBackboneThatIsBeingDeletedLooksAtItsBusesWhateverItsAccountIs() {
+    setReadinessOfBackbonesAccount("False");
+    cluster
+        .get(EventBackbone.class, "main")
+        .getMetadata()
+        .setDeletionTimestamp("2026-11-23T12:00:00Z");
+    ServiceAccountBus gone = cluster.get(ServiceAccountBus.class, "orders");
+    cluster.remove(gone);
+    assertThat(names(Optional.of(gone), Optional.empty()))
+        .contains("EventBackbone event-platform/main");
+  }
 
   @Test
   void aJoiningBusWakesItsBackboneAndRoutesButNoOtherBus() {
