@@ -3,9 +3,11 @@ package io.eventbackbone.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /** What was made of the global bus, and how full it is. */
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EventBackboneStatus(
     @JsonPropertyDescription("Generation of the spec that the conditions speak of.")
@@ -41,29 +43,12 @@ public record EventBackboneStatus(
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
-  /** The same, with what the bus is about to be given. */
-  public EventBackboneStatus withBusSettings(String logGroup, String key) {
-    return new EventBackboneStatus(
-        observedGeneration,
-        busArn,
-        deadLetterQueueUrl,
-        logGroupName,
-        logGroup,
-        key,
-        discovererArn,
-        buses,
-        rules,
-        policyBytes,
-        publishers,
-        packs,
-        plan,
-        appliedHash,
-        conditions);
+  /** To make another that differs in some. */
+  public EventBackboneStatusBuilder toBuilder() {
+    return EventBackboneStatusBuilder.builder(this);
   }
 
   static EventBackboneStatus unknown() {
-    return new EventBackboneStatus(
-        null, null, null, null, null, null, null, null, null, null, null, List.of(), List.of(),
-        null, List.of());
+    return EventBackboneStatusBuilder.builder().build();
   }
 }

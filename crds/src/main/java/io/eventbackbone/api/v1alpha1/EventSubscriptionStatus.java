@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /** What was made of a subscription, and the Secret that a workload binds to. */
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EventSubscriptionStatus(
     @JsonPropertyDescription("Generation of the spec that the conditions speak of.")
@@ -32,23 +34,12 @@ public record EventSubscriptionStatus(
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
-  /** The same, with the own events of the bus told in another way, or not left out. */
-  public EventSubscriptionStatus withExcludedSender(SenderMatch match) {
-    return new EventSubscriptionStatus(
-        observedGeneration,
-        binding,
-        ruleArn,
-        match,
-        queueUrl,
-        queueArn,
-        deadLetterQueueUrl,
-        plan,
-        appliedHash,
-        conditions);
+  /** To make another that differs in some. */
+  public EventSubscriptionStatusBuilder toBuilder() {
+    return EventSubscriptionStatusBuilder.builder(this);
   }
 
   static EventSubscriptionStatus unknown() {
-    return new EventSubscriptionStatus(
-        null, null, null, null, null, null, null, List.of(), null, List.of());
+    return EventSubscriptionStatusBuilder.builder().build();
   }
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /** What was made of a local bus, and what reaches it. */
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ServiceAccountBusStatus(
     @JsonPropertyDescription("Generation of the spec that the conditions speak of.")
@@ -43,69 +45,12 @@ public record ServiceAccountBusStatus(
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
-  /** The same, receiving by another rule. */
-  public ServiceAccountBusStatus withForwardingRuleArn(String arn) {
-    return new ServiceAccountBusStatus(
-        observedGeneration,
-        identifier,
-        accountId,
-        busArn,
-        arn,
-        excludedSender,
-        deadLetterQueueUrl,
-        logGroupName,
-        busLogGroupName,
-        kmsKeyIdentifier,
-        routes,
-        subscriptions,
-        plan,
-        appliedHash,
-        conditions);
-  }
-
-  /** The same, with the services' own events told in another way, or not left out. */
-  public ServiceAccountBusStatus withExcludedSender(SenderMatch match) {
-    return new ServiceAccountBusStatus(
-        observedGeneration,
-        identifier,
-        accountId,
-        busArn,
-        forwardingRuleArn,
-        match,
-        deadLetterQueueUrl,
-        logGroupName,
-        busLogGroupName,
-        kmsKeyIdentifier,
-        routes,
-        subscriptions,
-        plan,
-        appliedHash,
-        conditions);
-  }
-
-  /** The same, with what the bus is about to be given. */
-  public ServiceAccountBusStatus withBusSettings(String logGroup, String key) {
-    return new ServiceAccountBusStatus(
-        observedGeneration,
-        identifier,
-        accountId,
-        busArn,
-        forwardingRuleArn,
-        excludedSender,
-        deadLetterQueueUrl,
-        logGroupName,
-        logGroup,
-        key,
-        routes,
-        subscriptions,
-        plan,
-        appliedHash,
-        conditions);
+  /** To make another that differs in some. */
+  public ServiceAccountBusStatusBuilder toBuilder() {
+    return ServiceAccountBusStatusBuilder.builder(this);
   }
 
   static ServiceAccountBusStatus unknown() {
-    return new ServiceAccountBusStatus(
-        null, null, null, null, null, null, null, null, null, null, List.of(), null, List.of(),
-        null, List.of());
+    return ServiceAccountBusStatusBuilder.builder().build();
   }
 }

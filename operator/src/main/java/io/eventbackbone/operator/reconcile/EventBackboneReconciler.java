@@ -2,6 +2,7 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
+import io.eventbackbone.api.v1alpha1.EventBackboneStatusBuilder;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.Totals;
@@ -149,12 +150,10 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
 
   /** The status that must be written before the bus is changed. */
   private static EventBackboneStatus told(AdmittedBackbone backbone) {
-    return backbone
-        .resource()
-        .getStatus()
-        .withBusSettings(
-            backbone.busLog().toldFirst().orElse(null),
-            backbone.encryption().toldFirst().orElse(null));
+    return backbone.resource().getStatus().toBuilder()
+        .busLogGroupName(backbone.busLog().toldFirst().orElse(null))
+        .kmsKeyIdentifier(backbone.encryption().toldFirst().orElse(null))
+        .build();
   }
 
   private void tell(EventBackbone resource, List<String> warnings) {
@@ -202,24 +201,26 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     BusQuotas quotas = backbone.quotas();
     int others = publishers.map(PublisherTotals::othersCharacters).orElse(0);
     boolean isThere = verdict.appliedHash().isPresent();
-    return new EventBackboneStatus(
-        resource.getMetadata().getGeneration(),
-        isThere ? backbone.busKey().arn() : null,
-        queueUrl(verdict, backbone),
-        isThere && backbone.spec().audit().enabled() ? backbone.logGroupName() : null,
-        outcome
-            .logGroupOf(backbone.busLog(), backbone.spec().deletionPolicy(), wanted.owner())
-            .orElse(null),
-        outcome.keyOf(backbone.encryption()).orElse(null),
-        discovererArn(outcome, verdict, backbone),
-        totals(buses),
-        new Usage(ownRules(backbone, buses) + packs.packs().size(), quotas.rules()),
-        new Usage(policyLength(wanted) + others, quotas.policyCharacters()),
-        publishers.orElse(null),
-        packs.packs(),
-        Stream.concat(verdict.plan().stream(), packs.plan().stream()).toList(),
-        verdict.appliedHash().orElse(null),
-        conditions);
+    return EventBackboneStatusBuilder.builder()
+        .observedGeneration(resource.getMetadata().getGeneration())
+        .busArn(isThere ? backbone.busKey().arn() : null)
+        .deadLetterQueueUrl(queueUrl(verdict, backbone))
+        .logGroupName(isThere && backbone.spec().audit().enabled() ? backbone.logGroupName() : null)
+        .busLogGroupName(
+            outcome
+                .logGroupOf(backbone.busLog(), backbone.spec().deletionPolicy(), wanted.owner())
+                .orElse(null))
+        .kmsKeyIdentifier(outcome.keyOf(backbone.encryption()).orElse(null))
+        .discovererArn(discovererArn(outcome, verdict, backbone))
+        .buses(totals(buses))
+        .rules(new Usage(ownRules(backbone, buses) + packs.packs().size(), quotas.rules()))
+        .policyBytes(new Usage(policyLength(wanted) + others, quotas.policyCharacters()))
+        .publishers(publishers.orElse(null))
+        .packs(packs.packs())
+        .plan(Stream.concat(verdict.plan().stream(), packs.plan().stream()).toList())
+        .appliedHash(verdict.appliedHash().orElse(null))
+        .conditions(conditions)
+        .build();
   }
 
   /** Of the last time that AWS was asked, when it could not be asked now. */
@@ -238,24 +239,12 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
 
   private Reconciled<EventBackboneStatus> unchanged(
       EventBackbone resource, List<Condition> conditions, Next next) {
-    EventBackboneStatus before = resource.getStatus();
     return new Reconciled<>(
-        new EventBackboneStatus(
-            resource.getMetadata().getGeneration(),
-            before.busArn(),
-            before.deadLetterQueueUrl(),
-            before.logGroupName(),
-            before.busLogGroupName(),
-            before.kmsKeyIdentifier(),
-            before.discovererArn(),
-            before.buses(),
-            before.rules(),
-            before.policyBytes(),
-            before.publishers(),
-            before.packs(),
-            List.of(),
-            before.appliedHash(),
-            conditions),
+        resource.getStatus().toBuilder()
+            .observedGeneration(resource.getMetadata().getGeneration())
+            .plan(List.of())
+            .conditions(conditions)
+            .build(),
         next);
   }
 

@@ -4,6 +4,7 @@ import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ManagementPolicy;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
+import io.eventbackbone.api.v1alpha1.EventSubscriptionStatusBuilder;
 import io.eventbackbone.api.v1alpha1.LocalReference;
 import io.eventbackbone.operator.plan.Fingerprint;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
@@ -127,19 +128,15 @@ final class EventSubscriptionReconciler
         Conditions.PROGRAMMED,
         Reason.WITHDRAWN,
         "the bus's rule is gone; the queue stays with what is in it");
-    EventSubscriptionStatus before = resource.getStatus();
     return new Reconciled<>(
-        new EventSubscriptionStatus(
-            resource.getMetadata().getGeneration(),
-            before.binding(),
-            null,
-            bus.resource().getStatus().excludedSender(),
-            before.queueUrl(),
-            before.queueArn(),
-            before.deadLetterQueueUrl(),
-            List.of(),
-            null,
-            conditions.summed("")),
+        resource.getStatus().toBuilder()
+            .observedGeneration(resource.getMetadata().getGeneration())
+            .ruleArn(null)
+            .excludedSender(bus.resource().getStatus().excludedSender())
+            .plan(List.of())
+            .appliedHash(null)
+            .conditions(conditions.summed(""))
+            .build(),
         new Next.OnChange());
   }
 
@@ -180,7 +177,8 @@ final class EventSubscriptionReconciler
     Optional<OwnEvents> own = fanOut.excludedFrom(subscription);
     if (own.isEmpty()) {
       return resource.getStatus().excludedSender() != null && isManaged(subscription.bus())
-          ? new Reconciled<>(resource.getStatus().withExcludedSender(null), new Next.Again())
+          ? new Reconciled<>(
+              resource.getStatus().toBuilder().excludedSender(null).build(), new Next.Again())
           : programmed(subscription, Optional.empty(), conditions, context);
     }
     Optional<AdmittedSubscription> others = subscription.without(own.get());
@@ -296,30 +294,23 @@ final class EventSubscriptionReconciler
         outcome.isInPlace() || before.ruleArn() == null
             ? excluded.orElse(null)
             : before.excludedSender();
+    EventSubscriptionStatusBuilder status =
+        before.toBuilder()
+            .observedGeneration(resource.getMetadata().getGeneration())
+            .excludedSender(left)
+            .plan(verdict.plan())
+            .conditions(conditions);
     if (verdict.addresses().isEmpty()) {
-      return new EventSubscriptionStatus(
-          resource.getMetadata().getGeneration(),
-          before.binding(),
-          before.ruleArn(),
-          left,
-          before.queueUrl(),
-          before.queueArn(),
-          before.deadLetterQueueUrl(),
-          verdict.plan(),
-          before.appliedHash(),
-          conditions);
+      return status.build();
     }
-    return new EventSubscriptionStatus(
-        resource.getMetadata().getGeneration(),
-        new LocalReference(Names.bindingSecret(resource.getMetadata().getName())),
-        subscription.ruleKey().arn(),
-        left,
-        verdict.address(subscription.queueKey()),
-        subscription.queueKey().arn(),
-        verdict.address(subscription.deadLetterQueueKey()),
-        verdict.plan(),
-        verdict.appliedHash().orElse(null),
-        conditions);
+    return status
+        .binding(new LocalReference(Names.bindingSecret(resource.getMetadata().getName())))
+        .ruleArn(subscription.ruleKey().arn())
+        .queueUrl(verdict.address(subscription.queueKey()))
+        .queueArn(subscription.queueKey().arn())
+        .deadLetterQueueUrl(verdict.address(subscription.deadLetterQueueKey()))
+        .appliedHash(verdict.appliedHash().orElse(null))
+        .build();
   }
 
   /** Of a subscription without a rule, how the rule would tell what it leaves out. */
@@ -336,19 +327,12 @@ final class EventSubscriptionReconciler
 
   private Reconciled<EventSubscriptionStatus> unchanged(
       EventSubscription resource, List<Condition> conditions, Next next) {
-    EventSubscriptionStatus before = resource.getStatus();
     return new Reconciled<>(
-        new EventSubscriptionStatus(
-            resource.getMetadata().getGeneration(),
-            before.binding(),
-            before.ruleArn(),
-            excludedSender(resource),
-            before.queueUrl(),
-            before.queueArn(),
-            before.deadLetterQueueUrl(),
-            before.plan(),
-            before.appliedHash(),
-            conditions),
+        resource.getStatus().toBuilder()
+            .observedGeneration(resource.getMetadata().getGeneration())
+            .excludedSender(excludedSender(resource))
+            .conditions(conditions)
+            .build(),
         next);
   }
 

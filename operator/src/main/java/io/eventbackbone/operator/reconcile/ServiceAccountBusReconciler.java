@@ -5,6 +5,7 @@ import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ManagementPolicy;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatusBuilder;
 import io.eventbackbone.api.v1alpha1.Totals;
 import io.eventbackbone.operator.plan.Fingerprint;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
@@ -114,24 +115,15 @@ final class ServiceAccountBusReconciler
         Conditions.PROGRAMMED,
         Reason.WITHDRAWN,
         "nothing is forwarded to the bus any more; what is in its account stays");
-    ServiceAccountBusStatus before = resource.getStatus();
     return new Reconciled<>(
-        new ServiceAccountBusStatus(
-            resource.getMetadata().getGeneration(),
-            before.identifier(),
-            before.accountId(),
-            before.busArn(),
-            null,
-            before.excludedSender(),
-            before.deadLetterQueueUrl(),
-            before.logGroupName(),
-            before.busLogGroupName(),
-            before.kmsKeyIdentifier(),
-            List.of(),
-            before.subscriptions(),
-            List.of(),
-            null,
-            conditions.summed("")),
+        resource.getStatus().toBuilder()
+            .observedGeneration(resource.getMetadata().getGeneration())
+            .forwardingRuleArn(null)
+            .routes(List.of())
+            .plan(List.of())
+            .appliedHash(null)
+            .conditions(conditions.summed(""))
+            .build(),
         new Next.OnChange());
   }
 
@@ -207,10 +199,10 @@ final class ServiceAccountBusReconciler
 
   /** The status that must be written before the bus is changed. */
   private static ServiceAccountBusStatus told(AdmittedBus bus) {
-    return bus.resource()
-        .getStatus()
-        .withBusSettings(
-            bus.busLog().toldFirst().orElse(null), bus.encryption().toldFirst().orElse(null));
+    return bus.resource().getStatus().toBuilder()
+        .busLogGroupName(bus.busLog().toldFirst().orElse(null))
+        .kmsKeyIdentifier(bus.encryption().toldFirst().orElse(null))
+        .build();
   }
 
   private record HeldBack(Reason reason, String message) {}
@@ -321,22 +313,27 @@ final class ServiceAccountBusReconciler
     boolean isThere = verdict.appliedHash().isPresent();
     String rule = sharer.forwardingRuleArn(forwarded, outcome, isThere);
     boolean isForwarded = rule != null && forwarded.forwarding() instanceof Forwarding.Rule;
-    return new ServiceAccountBusStatus(
-        bus.resource().getMetadata().getGeneration(),
-        bus.identifier(),
-        bus.scope().accountId(),
-        isThere ? bus.busKey().arn() : null,
-        rule,
-        outcome.isInPlace() ? sharer.standing().excluded().orElse(null) : before.excludedSender(),
-        queueUrl(verdict, bus),
-        isThere && bus.audit().enabled() ? bus.logGroupName() : null,
-        outcome.logGroupOf(bus.busLog(), bus.deletionPolicy(), wanted.owner()).orElse(null),
-        outcome.keyOf(bus.encryption()).orElse(null),
-        isForwarded ? forwarded.routes() : List.of(),
-        subscriptions(bus.resource()),
-        verdict.plan(),
-        verdict.appliedHash().orElse(null),
-        conditions);
+    return ServiceAccountBusStatusBuilder.builder()
+        .observedGeneration(bus.resource().getMetadata().getGeneration())
+        .identifier(bus.identifier())
+        .accountId(bus.scope().accountId())
+        .busArn(isThere ? bus.busKey().arn() : null)
+        .forwardingRuleArn(rule)
+        .excludedSender(
+            outcome.isInPlace()
+                ? sharer.standing().excluded().orElse(null)
+                : before.excludedSender())
+        .deadLetterQueueUrl(queueUrl(verdict, bus))
+        .logGroupName(isThere && bus.audit().enabled() ? bus.logGroupName() : null)
+        .busLogGroupName(
+            outcome.logGroupOf(bus.busLog(), bus.deletionPolicy(), wanted.owner()).orElse(null))
+        .kmsKeyIdentifier(outcome.keyOf(bus.encryption()).orElse(null))
+        .routes(isForwarded ? forwarded.routes() : List.of())
+        .subscriptions(subscriptions(bus.resource()))
+        .plan(verdict.plan())
+        .appliedHash(verdict.appliedHash().orElse(null))
+        .conditions(conditions)
+        .build();
   }
 
   /** Of the last time that AWS was asked, when it could not be asked now. */
@@ -348,24 +345,11 @@ final class ServiceAccountBusReconciler
 
   private Reconciled<ServiceAccountBusStatus> unchanged(
       ServiceAccountBus resource, List<Condition> conditions, Next next) {
-    ServiceAccountBusStatus before = resource.getStatus();
     return new Reconciled<>(
-        new ServiceAccountBusStatus(
-            resource.getMetadata().getGeneration(),
-            before.identifier(),
-            before.accountId(),
-            before.busArn(),
-            before.forwardingRuleArn(),
-            before.excludedSender(),
-            before.deadLetterQueueUrl(),
-            before.logGroupName(),
-            before.busLogGroupName(),
-            before.kmsKeyIdentifier(),
-            before.routes(),
-            before.subscriptions(),
-            before.plan(),
-            before.appliedHash(),
-            conditions),
+        resource.getStatus().toBuilder()
+            .observedGeneration(resource.getMetadata().getGeneration())
+            .conditions(conditions)
+            .build(),
         next);
   }
 

@@ -5,6 +5,7 @@ import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ManagementPolicy;
 import io.eventbackbone.api.v1alpha1.PackedRule;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatusBuilder;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
 import io.eventbackbone.operator.topology.AdmittedBackbone;
 import io.eventbackbone.operator.topology.AdmittedBus;
@@ -32,14 +33,14 @@ record Sharer(AdmittedBus bus, Standing standing) {
       return Optional.empty();
     }
     ServiceAccountBusStatus before = bus.resource().getStatus();
-    ServiceAccountBusStatus told = before;
+    ServiceAccountBusStatusBuilder told = before.toBuilder();
     if (standing.place() instanceof Place.Inside inside) {
-      told = told.withForwardingRuleArn(arn(inside.rule()));
+      told.forwardingRuleArn(arn(inside.rule()));
     }
     if (standing.excluded().isEmpty()) {
-      told = told.withExcludedSender(null);
+      told.excludedSender(null);
     }
-    return Optional.of(told).filter(it -> !it.equals(before));
+    return Optional.of(told.build()).filter(it -> !it.equals(before));
   }
 
   private boolean isManaged() {

@@ -7,14 +7,16 @@ import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.AwsAccountStatus;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
+import io.eventbackbone.api.v1alpha1.EventBackboneStatusBuilder;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
-import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
+import io.eventbackbone.api.v1alpha1.EventSubscriptionStatusBuilder;
 import io.eventbackbone.api.v1alpha1.PackedRule;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatusBuilder;
 import io.eventbackbone.operator.topology.Cluster;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -30,9 +32,7 @@ import org.junit.jupiter.api.Test;
 class DependentsTest {
 
   private static final ServiceAccountBusStatus UNSEEN =
-      new ServiceAccountBusStatus(
-          -1L, null, null, null, null, null, null, null, null, null, List.of(), null, List.of(),
-          null, List.of());
+      ServiceAccountBusStatusBuilder.builder().observedGeneration(-1L).build();
 
   private final Cluster cluster = Cluster.of(Cluster.ECOMMERCE);
 
@@ -109,11 +109,7 @@ class DependentsTest {
             changed(
                 ServiceAccountBus.class,
                 "deliveries",
-                it ->
-                    it.setStatus(
-                        new ServiceAccountBusStatus(
-                            1L, null, null, "arn", null, null, null, null, null, null, List.of(),
-                            null, List.of(), null, List.of()))))
+                it -> it.setStatus(ServiceAccountBusStatusBuilder.builder().busArn("arn").build())))
         .containsExactlyInAnyOrder(
             "EventSubscription deliveries/new-orders",
             "EventBackbone event-platform/main",
@@ -182,22 +178,10 @@ class DependentsTest {
                 "main",
                 it ->
                     it.setStatus(
-                        new EventBackboneStatus(
-                            1L,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            new PublisherTotals(1, List.of("order-service"), 302, List.of(), 0),
-                            List.of(),
-                            List.of(),
-                            null,
-                            List.of()))))
+                        EventBackboneStatusBuilder.builder()
+                            .publishers(
+                                new PublisherTotals(1, List.of("order-service"), 302, List.of(), 0))
+                            .build())))
         .containsExactly("ServiceAccountBus orders/orders");
   }
 
@@ -238,34 +222,23 @@ class DependentsTest {
             changed(
                 EventSubscription.class,
                 "new-orders",
-                it -> it.setStatus(it.getStatus().withExcludedSender(SenderMatch.ACCOUNT))))
+                it ->
+                    it.setStatus(
+                        it.getStatus().toBuilder().excludedSender(SenderMatch.ACCOUNT).build())))
         .containsExactlyInAnyOrder(
             "ServiceAccountBus deliveries/deliveries", "EventBackbone event-platform/main");
     assertThat(
             changed(
                 ServiceAccountBus.class,
                 "deliveries",
-                it -> it.setStatus(it.getStatus().withExcludedSender(SenderMatch.ACCOUNT))))
+                it ->
+                    it.setStatus(
+                        it.getStatus().toBuilder().excludedSender(SenderMatch.ACCOUNT).build())))
         .contains("EventSubscription deliveries/new-orders", "EventBackbone event-platform/main");
   }
 
   private static EventBackboneStatus withPacks(PackedRule... packs) {
-    return new EventBackboneStatus(
-        1L,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(packs),
-        List.of(),
-        null,
-        List.of());
+    return EventBackboneStatusBuilder.builder().packs(List.of(packs)).build();
   }
 
   @Test
@@ -349,9 +322,7 @@ class DependentsTest {
                 EventSubscription.class,
                 "new-orders",
                 it ->
-                    it.setStatus(
-                        new EventSubscriptionStatus(
-                            1L, null, "arn", null, null, null, null, List.of(), null, List.of()))))
+                    it.setStatus(EventSubscriptionStatusBuilder.builder().ruleArn("arn").build())))
         .containsExactly("ServiceAccountBus deliveries/deliveries");
     EventSubscription gone = cluster.get(EventSubscription.class, "new-orders");
     cluster.remove(gone);
@@ -362,11 +333,7 @@ class DependentsTest {
   @Test
   void whatABusForwardsNowIsWaitedForWhereItIsWhatIsAskedFor() {
     Consumer<ServiceAccountBus> applied =
-        it ->
-            it.setStatus(
-                new ServiceAccountBusStatus(
-                    -1L, null, null, null, null, null, null, null, null, null, List.of(), null,
-                    List.of(), "hash", List.of()));
+        it -> it.setStatus(UNSEEN.toBuilder().appliedHash("hash").build());
     cluster.get(ServiceAccountBus.class, "deliveries").setStatus(UNSEEN);
     assertThat(changed(ServiceAccountBus.class, "deliveries", applied)).isEmpty();
     cluster.apply(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
-import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
+import io.eventbackbone.api.v1alpha1.EventBackboneStatusBuilder;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import java.util.Comparator;
@@ -123,10 +123,7 @@ class PolicyBudgetTest {
                   %s
                 """
                     .formatted(spec));
-    backbone.setStatus(
-        new EventBackboneStatus(
-            1L, null, null, null, null, null, null, null, null, null, before, List.of(), List.of(),
-            null, List.of()));
+    backbone.setStatus(EventBackboneStatusBuilder.builder().publishers(before).build());
     return backbone;
   }
 

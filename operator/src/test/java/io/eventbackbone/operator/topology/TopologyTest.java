@@ -4,7 +4,7 @@ import static io.eventbackbone.operator.topology.Cluster.ECOMMERCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.EventBackbone;
-import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
+import io.eventbackbone.api.v1alpha1.EventBackboneStatusBuilder;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
@@ -137,22 +137,9 @@ class TopologyTest {
     Cluster withStatus = Cluster.of(ECOMMERCE);
     EventBackbone hadOne = withStatus.get(EventBackbone.class, "main");
     hadOne.setStatus(
-        new EventBackboneStatus(
-            1L,
-            null,
-            null,
-            null,
-            null,
-            null,
-            "arn:aws:schemas:eu-west-1:111111111111:discoverer/d",
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            null,
-            List.of()));
+        EventBackboneStatusBuilder.builder()
+            .discovererArn("arn:aws:schemas:eu-west-1:111111111111:discoverer/d")
+            .build());
     assertThat(find(backbone(withStatus), ResourceKey.Type.DISCOVERER)).isInstanceOf(Absent.class);
   }
 

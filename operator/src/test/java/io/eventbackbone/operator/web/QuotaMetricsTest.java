@@ -3,7 +3,7 @@ package io.eventbackbone.operator.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.EventBackbone;
-import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
+import io.eventbackbone.api.v1alpha1.EventBackboneStatusBuilder;
 import io.eventbackbone.api.v1alpha1.Usage;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -24,23 +24,7 @@ class QuotaMetricsTest {
     EventBackbone backbone = new EventBackbone();
     backbone.getMetadata().setNamespace("platform");
     backbone.getMetadata().setName("main");
-    backbone.setStatus(
-        new EventBackboneStatus(
-            1L,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new Usage(12, 300),
-            null,
-            null,
-            List.of(),
-            List.of(),
-            null,
-            List.of()));
+    backbone.setStatus(EventBackboneStatusBuilder.builder().rules(new Usage(12, 300)).build());
     resources.add(backbone);
     quotas.refresh();
     assertThat(registry.scrape())
