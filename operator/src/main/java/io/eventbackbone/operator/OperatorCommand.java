@@ -106,7 +106,20 @@ public final class OperatorCommand implements Callable<Integer> {
   private int requestsPerSecond;
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new OperatorCommand()).execute(arguments));
+    System.exit(
+        new CommandLine(new OperatorCommand())
+            .setExecutionExceptionHandler((failure, line, parsed) -> report(failure))
+            .execute(arguments));
+  }
+
+  private static int report(Exception failure) throws Exception {
+    String server = Config.autoConfigure(null).getMasterUrl();
+    return cannotStart(StartFailure.of(failure, server).orElseThrow(() -> failure));
+  }
+
+  private static int cannotStart(String reason) {
+    LOG.error("can't start: {}", reason);
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   @Override
@@ -117,6 +130,10 @@ public final class OperatorCommand implements Callable<Integer> {
     try (JvmGcMetrics collections = new JvmGcMetrics();
         KubernetesClient client = OperatorClient.of(Config.autoConfigure(null))) {
       collections.bindTo(metrics);
+      Optional<String> undefined = StartFailure.ofDefinitions(client);
+      if (undefined.isPresent()) {
+        return cannotStart(undefined.get());
+      }
       String cluster = clusterId.orElseGet(() -> clusterIdOf(client));
       try (AwsSessions sessions =
           new AwsSessions(

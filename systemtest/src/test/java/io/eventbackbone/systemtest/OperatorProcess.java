@@ -42,6 +42,38 @@ final class OperatorProcess implements AutoCloseable {
    */
   static OperatorProcess start(
       String name, Path kubeconfig, URI aws, String awsAccount, List<String> arguments) {
+    OperatorProcess operator = begin(name, kubeconfig, aws, awsAccount, arguments, Map.of());
+    if (operator.isDead()) {
+      throw new AssertionError("the operator did not start:\n" + operator.log());
+    }
+    return operator;
+  }
+
+  /** What the operator says that can't start with a kubeconfig, and does not try it for long. */
+  static String logOfFailedStart(String name, Path kubeconfig) {
+    OperatorProcess operator =
+        begin(
+            name,
+            kubeconfig,
+            URI.create("http://127.0.0.1:1"),
+            "999999999999",
+            List.of(),
+            Map.of("KUBERNETES_REQUEST_RETRY_BACKOFFLIMIT", "1"));
+    if (!operator.isDead()) {
+      operator.close();
+      throw new AssertionError("the operator started");
+    }
+    return operator.log();
+  }
+
+  /** Starts, and is ready or dead. */
+  private static OperatorProcess begin(
+      String name,
+      Path kubeconfig,
+      URI aws,
+      String awsAccount,
+      List<String> arguments,
+      Map<String, String> environment) {
     int port = freePort();
     List<String> command =
         new ArrayList<>(
@@ -75,12 +107,10 @@ final class OperatorProcess implements AutoCloseable {
                 "secret",
                 "AWS_REGION",
                 "eu-west-1"));
+    builder.environment().putAll(environment);
     try {
       OperatorProcess operator = new OperatorProcess(builder.start(), log, port);
       await().atMost(PATIENCE).until(() -> operator.isDead() || operator.isReady());
-      if (operator.isDead()) {
-        throw new AssertionError("the operator did not start:\n" + operator.log());
-      }
       return operator;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

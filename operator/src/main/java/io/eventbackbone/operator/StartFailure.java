@@ -1,0 +1,119 @@
+package io.eventbackbone.operator;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.APIResourceList;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Why the operator can't start in a cluster, as it is told to who installs it. */
+final class StartFailure {
+
+  private static final List<Class<? extends HasMetadata>> KINDS =
+      List.of(
+          AwsAccount.class,
+          EventBackbone.class,
+          EventRoute.class,
+          ServiceAccountBus.class,
+          EventSubscription.class);
+
+  private StartFailure() {}
+
+  /** That the cluster lacks definitions, which come before the operator. */
+  static Optional<String> ofDefinitions(KubernetesClient client) {
+    Set<String> served =
+        Optional.ofNullable(client.getApiResources(HasMetadata.getApiVersion(AwsAccount.class)))
+            .map(APIResourceList::getResources)
+            .orElse(List.of())
+            .stream()
+            .map(APIResource::getName)
+            .collect(Collectors.toUnmodifiableSet());
+    String missing =
+        KINDS.stream()
+            .filter(kind -> !served.contains(HasMetadata.getPlural(kind)))
+            .map(HasMetadata::getFullResourceName)
+            .collect(Collectors.joining(", "));
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the cluster has no CustomResourceDefinition of %s: install the chart with crds.install=true, or apply the definitions in crds/ first"
+                .formatted(missing));
+  }
+
+  /**
+   * What of a failed call to the API server a person can mend; empty: it is something else.
+   *
+   * @param server URL of the API server
+   */
+  static Optional<String> of(Throwable failure, String server) {
+    List<KubernetesClientException> calls =
+        causes(failure)
+            .filter(KubernetesClientException.class::isInstance)
+            .map(KubernetesClientException.class::cast)
+            .toList();
+    return calls.stream()
+        .filter(StartFailure::isAnswered)
+        .findFirst()
+        .or(() -> calls.stream().findFirst())
+        .flatMap(call -> of(call, server));
+  }
+
+  /** With an HTTP status. */
+  private static boolean isAnswered(KubernetesClientException call) {
+    return call.getCode() >= HttpURLConnection.HTTP_OK;
+  }
+
+  /**
+   * Who is not known may find the connection closed instead of being told (Kubernetes feature gate
+   * UnauthenticatedHTTP2DOSMitigation).
+   */
+  private static Optional<String> of(KubernetesClientException call, String server) {
+    if (!isAnswered(call)) {
+      return Optional.of(
+          "the API server %s does not answer (%s): look at its address in the kubeconfig, whether it can be reached from here, and at the token or certificate in the kubeconfig or the pod's ServiceAccount"
+              .formatted(server, cause(call)));
+    }
+    return switch (call.getCode()) {
+      case HttpURLConnection.HTTP_UNAUTHORIZED ->
+          Optional.of(
+              "the API server %s does not know the operator: look at the token or certificate in the kubeconfig, or at the pod's ServiceAccount"
+                  .formatted(server));
+      case HttpURLConnection.HTTP_FORBIDDEN ->
+          Optional.of(
+              "%s: bind the roles of the chart to the operator's ServiceAccount"
+                  .formatted(
+                      Optional.ofNullable(call.getStatus())
+                          .map(Status::getMessage)
+                          .orElseGet(call::getMessage)));
+      default -> Optional.empty();
+    };
+  }
+
+  /** The first failure below the client that tells what it is. */
+  private static String cause(KubernetesClientException call) {
+    return causes(call)
+        .filter(it -> !(it instanceof KubernetesClientException))
+        .filter(it -> it.getMessage() != null || it.getClass() != IOException.class)
+        .findFirst()
+        .map(it -> it.getMessage() == null ? it.getClass().getSimpleName() : it.getMessage())
+        .orElseGet(call::getMessage);
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+  }
+}
