@@ -190,7 +190,7 @@ final class Dependents {
     boolean isReady =
         inventory
             .account(backbone.getSpec().accountRef().name())
-            .filter(account -> Accounts.unready(account).isEmpty())
+            .filter(account -> Conditions.isTrue(account.getStatus(), Conditions.READY))
             .isPresent();
     if (isReady || backbone.isMarkedForDeletion()) {
       found.add(backbone);
