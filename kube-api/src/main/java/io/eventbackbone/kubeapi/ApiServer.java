@@ -1,82 +1,188 @@
 package io.eventbackbone.kubeapi;
 
-import io.fabric8.kubeapitest.KubeAPIServer;
-import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubeapitest.cert.CertManager;
+import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A kube-apiserver with its etcd, as child processes of this one and with defaults throughout, so
- * that admission (CEL rules, ValidatingAdmissionPolicy) is what a cluster has.
+ * that admission (CEL rules, ValidatingAdmissionPolicy) is what a cluster has. Only this machine
+ * reaches the one, on a port of the loopback interface, and only this user the other, by a socket
+ * in a folder.
+ *
+ * <p>kube-api-test gives the certificates. Its own processes are not taken: they are told ports
+ * that were free a moment ago, and where one was not free any more a test waited two minutes to be
+ * told nothing of it.
  */
 public final class ApiServer implements KubeApi {
 
-  private static final int STARTUP_TIMEOUT_MILLIS = 120_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long POLL_MILLIS = 100;
 
-  private final KubeAPIServer server;
   private final Path home;
+  private final ServerProcess etcd;
+  private final ServerProcess apiServer;
+  private final String kubeconfig;
   private final KubernetesClient client;
   private final Thread endWithThisProcess = new Thread(this::stop, "kube-apiserver-stop");
   private boolean stopped;
 
-  private ApiServer(KubeAPIServer server, Path home) {
-    this.server = server;
+  private ApiServer(Path home, ServerProcess etcd, ServerProcess apiServer, String kubeconfig) {
     this.home = home;
+    this.etcd = etcd;
+    this.apiServer = apiServer;
+    this.kubeconfig = kubeconfig;
     this.client =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
-            .build();
+        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
   }
 
   static ApiServer start(Binaries.Found binaries, List<String> flags) {
-    // A folder for each server: kube-api-test writes its certificates there without a lock.
-    Path home = createHome(binaries);
-    var config =
-        KubeAPIServerConfigBuilder.anAPIServerConfig()
-            .withTestDir(home.toString())
-            .withOfflineMode(true)
-            .withUpdateKubeConfig(false)
-            .withApiServerFlags(flags)
-            .withStartupTimeout(STARTUP_TIMEOUT_MILLIS)
-            .build();
-    var server = new KubeAPIServer(config);
-    try {
-      server.start();
-    } catch (RuntimeException e) {
-      server.stop();
-      delete(home);
-      throw e;
+    // A folder for each server: CertManager writes there without a lock.
+    Path home = createHome();
+    var certificates = new CertManager(home.toString());
+    certificates.createCertificatesIfNeeded();
+    try (var port = HeldPort.take()) {
+      var etcd = ServerProcess.start(binaries.etcd(), etcdArguments(home), home);
+      var apiServer =
+          ServerProcess.start(
+              binaries.kubeApiserver(), arguments(home, certificates, port, flags), home);
+      var started = new ApiServer(home, etcd, apiServer, kubeconfig(certificates, port));
+      Runtime.getRuntime().addShutdownHook(started.endWithThisProcess);
+      return started.whenReady();
     }
-    var started = new ApiServer(server, home);
-    Runtime.getRuntime().addShutdownHook(started.endWithThisProcess);
-    return started;
   }
 
-  /** The folder as kube-api-test's offline mode wants it, the binaries linked in. */
-  private static Path createHome(Binaries.Found binaries) {
+  private static Path createHome() {
     try {
-      Path home = Files.createTempDirectory("event-backbone-kube-api-");
-      Path links =
-          Files.createDirectories(home.resolve("k8s").resolve("0.0.0" + Platform.here().suffix()));
-      for (var binary :
-          Map.of(
-                  "kube-apiserver", binaries.kubeApiserver(),
-                  "etcd", binaries.etcd(),
-                  "kubectl", binaries.kubectl())
-              .entrySet()) {
-        Files.createSymbolicLink(links.resolve(binary.getKey()), binary.getValue());
-      }
-      return home;
+      // Short, as the path of a socket has 104 characters at most on some systems.
+      return Files.createTempDirectory("kube-api-");
     } catch (IOException e) {
       throw new UncheckedIOException("no folder for a kube-apiserver could be made", e);
+    }
+  }
+
+  /** The addresses that etcd is told of besides its sockets are for other members: it has none. */
+  private static List<String> etcdArguments(Path home) {
+    return List.of(
+        "--data-dir=" + home.resolve("etcd"),
+        "--unsafe-no-fsync", // The data ends with the process.
+        "--listen-client-urls=" + clientSocket(home),
+        "--advertise-client-urls=http://localhost:2379",
+        "--listen-peer-urls=unix://" + home.resolve("peer.sock"));
+  }
+
+  private static String clientSocket(Path home) {
+    return "unix://" + home.resolve("etcd.sock");
+  }
+
+  private static List<String> arguments(
+      Path home, CertManager certificates, HeldPort port, List<String> flags) {
+    var arguments = new ArrayList<String>(flags);
+    arguments.addAll(
+        List.of(
+            "--etcd-servers=" + clientSocket(home),
+            "--bind-address=127.0.0.1",
+            "--secure-port=" + port.number(),
+            "--permit-port-sharing", // With the one who holds it.
+            "--cert-dir=" + home,
+            "--client-ca-file=" + certificates.getClientCertPath(),
+            "--authorization-mode=RBAC",
+            "--service-cluster-ip-range=10.0.0.0/24",
+            "--service-account-issuer=https://localhost",
+            "--service-account-key-file=" + certificates.getAPIServerKeyPath(),
+            "--service-account-signing-key-file=" + certificates.getAPIServerKeyPath(),
+            // No controller makes the service accounts that it would ask for.
+            "--disable-admission-plugins=ServiceAccount"));
+    return arguments;
+  }
+
+  private static String kubeconfig(CertManager certificates, HeldPort port) {
+    String name = "kube-api";
+    return Serialization.asYaml(
+        new ConfigBuilder()
+            .addNewCluster()
+            .withName(name)
+            .withNewCluster()
+            .withServer("https://127.0.0.1:" + port.number())
+            .withCertificateAuthorityData(base64(certificates.getAPIServerCertPath()))
+            .endCluster()
+            .endCluster()
+            .addNewUser()
+            .withName(name)
+            .withNewUser()
+            .withClientCertificateData(base64(certificates.getClientCertPath()))
+            .withClientKeyData(base64(certificates.getClientKeyPath()))
+            .endUser()
+            .endUser()
+            .addNewContext()
+            .withName(name)
+            .withNewContext()
+            .withCluster(name)
+            .withUser(name)
+            .endContext()
+            .endContext()
+            .withCurrentContext(name)
+            .build());
+  }
+
+  private static String base64(String file) {
+    try {
+      return Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " could not be read", e);
+    }
+  }
+
+  private ApiServer whenReady() {
+    try {
+      awaitReady();
+      return this;
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void awaitReady() {
+    var deadline = Instant.now().plus(PATIENCE);
+    var config = Config.fromKubeconfig(kubeconfig);
+    config.setRequestRetryBackoffLimit(0); // It is asked again here.
+    try (var probe = new KubernetesClientBuilder().withConfig(config).build()) {
+      while (!isReady(probe)) {
+        for (var server : List.of(etcd, apiServer)) {
+          if (!server.isAlive() || Instant.now().isAfter(deadline)) {
+            throw new IllegalStateException(server.report());
+          }
+        }
+        Thread.sleep(POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a kube-apiserver started", e);
+    }
+  }
+
+  /** The default namespace comes a little later than the answer that all is ready. */
+  private static boolean isReady(KubernetesClient probe) {
+    try {
+      return "ok".equals(probe.raw("/readyz"))
+          && probe.namespaces().withName("default").get() != null;
+    } catch (KubernetesClientException e) {
+      return false;
     }
   }
 
@@ -87,7 +193,7 @@ public final class ApiServer implements KubeApi {
 
   @Override
   public String kubeconfig() {
-    return server.getKubeConfigYaml();
+    return kubeconfig;
   }
 
   @Override
@@ -105,7 +211,8 @@ public final class ApiServer implements KubeApi {
   private synchronized void stop() {
     if (!stopped) {
       stopped = true;
-      server.stop();
+      apiServer.kill();
+      etcd.kill();
       delete(home);
     }
   }

@@ -37,10 +37,10 @@ public sealed interface KubeApi extends AutoCloseable permits ApiServer, MockApi
   void close();
 
   /**
-   * Starts etcd and a kube-apiserver on free ports of this machine.
+   * Starts etcd and a kube-apiserver on a free port of this machine.
    *
    * @param flags of the kube-apiserver besides those that it needs to run, each {@code --a=b}
-   * @throws io.fabric8.kubeapitest.KubeAPITestException when one of them doesn't come up
+   * @throws IllegalStateException when one of them doesn't come up, with the last that it printed
    */
   static KubeApi startReal(Binaries.Found binaries, List<String> flags) {
     return ApiServer.start(binaries, flags);

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +43,13 @@ class ApiServerIT {
   void tellsThatItIsReal(KubeApi api) {
     assertThat(api.fidelity()).isEqualTo(KubeApi.Fidelity.REAL);
     assertThat(api.kubeconfig()).contains("https://127.0.0.1:");
+  }
+
+  @Test
+  void tellsWhyItDoesNotStart() {
+    assertThatThrownBy(() -> RealKubeApi.start(ApiServerIT.class, List.of("--no-such-flag=1")))
+        .hasMessageContaining("kube-apiserver ended with exit code 1")
+        .hasMessageContaining("unknown flag: --no-such-flag");
   }
 
   private static GenericKubernetesResource account(String name, String accountId) {
