@@ -74,7 +74,8 @@ final class OperatorProcess implements AutoCloseable {
       String awsAccount,
       List<String> arguments,
       Map<String, String> environment) {
-    int port = freePort();
+    List<Integer> ports = freePorts();
+    int port = ports.get(0);
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -84,7 +85,7 @@ final class OperatorProcess implements AutoCloseable {
     arguments.stream().filter(it -> !it.contains("-port=")).forEach(command::add);
     command.add("--http-port=" + port);
     if (arguments.stream().anyMatch(it -> it.startsWith(WEBHOOK_PORT))) {
-      command.add(WEBHOOK_PORT + freePort());
+      command.add(WEBHOOK_PORT + ports.get(1));
     }
     Path log = Path.of("target", name + ".log");
     ProcessBuilder builder =
@@ -173,9 +174,11 @@ final class OperatorProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+  /** Two that differ. */
+  private static List<Integer> freePorts() {
+    try (ServerSocket one = new ServerSocket(0);
+        ServerSocket other = new ServerSocket(0)) {
+      return List.of(one.getLocalPort(), other.getLocalPort());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A cluster of its own with kubectl and helm, and an AWS. */
 final class Site implements AutoCloseable {
@@ -27,6 +29,10 @@ final class Site implements AutoCloseable {
   static final Path ECOMMERCE = Path.of("..", "samples", "ecommerce");
 
   private static final String WAIT = "--timeout=60s";
+
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+  }
 
   private final Path folder;
   private final AuditLog audit;
@@ -77,7 +83,9 @@ final class Site implements AutoCloseable {
         Chart.NAMESPACE,
         "pod-security.kubernetes.io/enforce=restricted",
         "pod-security.kubernetes.io/warn=restricted");
-    return helm("install", chart, arguments);
+    String warnings = helm("install", chart, arguments);
+    kubectl.run("wait", "crd", "--all", "--for=condition=Established", WAIT);
+    return warnings;
   }
 
   /** To the chart that lies in the repository. */

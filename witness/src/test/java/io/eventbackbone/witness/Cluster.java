@@ -54,7 +54,7 @@ final class Cluster implements AutoCloseable {
 
   private final KubernetesClient client;
   private final AwsSessions sessions;
-  private final EventBackboneOperator operator;
+  private EventBackboneOperator operator;
 
   Cluster(KubernetesClient client, URI aws) {
     this.client = client;
@@ -69,13 +69,25 @@ final class Cluster implements AutoCloseable {
                 10_000),
             new SimpleMeterRegistry(),
             Clock.systemUTC());
-    operator =
+    operator = startOperator();
+  }
+
+  private EventBackboneOperator startOperator() {
+    var started =
         new EventBackboneOperator(
             client,
             sessions,
             new EventBackboneOperator.Settings("witness", "eu-west-1", Set.of(), Optional.empty()),
             Metrics.NOOP);
-    operator.start();
+    started.start();
+    return started;
+  }
+
+  /** Does something of several steps that the operator shall not come between. */
+  void whileTheOperatorIsAway(Runnable steps) {
+    operator.close();
+    steps.run();
+    operator = startOperator();
   }
 
   /** The manifests of the example, with drift looked for more often. */

@@ -153,6 +153,25 @@ abstract class WitnessedLifecycle {
   @Test
   void whatSomebodyElseChangesComesBackAndWhatTheyAddStays() {
     converge(Cluster.ecommerce());
+    cluster.whileTheOperatorIsAway(this::changeMuch);
+    awaitAws(
+        ECOMMERCE.but(
+            List.of(BACKBONE, "buses", "global-bus", "Policy", "Statement"),
+            """
+            - Sid: event-backbone-publishers
+              Effect: Allow
+              Principal: {AWS: ["arn:aws:iam::222222222222:root", "arn:aws:iam::333333333333:root"]}
+              Action: ["events:PutEvents"]
+              Resource: ["arn:aws:events:eu-west-1:111111111111:event-bus/global-bus"]
+            - Sid: theirs
+              Effect: Allow
+              Principal: {AWS: ["arn:aws:iam::555555555555:root"]}
+              Action: ["events:PutEvents"]
+              Resource: ["arn:aws:events:eu-west-1:111111111111:event-bus/global-bus"]
+            """));
+  }
+
+  private void changeMuch() {
     boto3.change(
         BACKBONE,
         """
@@ -171,21 +190,6 @@ abstract class WitnessedLifecycle {
         - [logs, delete_resource_policy, {policyName: event-backbone-local-bus-delivery-service}]
         """
             .formatted(aws.endpoint()));
-    awaitAws(
-        ECOMMERCE.but(
-            List.of(BACKBONE, "buses", "global-bus", "Policy", "Statement"),
-            """
-            - Sid: event-backbone-publishers
-              Effect: Allow
-              Principal: {AWS: ["arn:aws:iam::222222222222:root", "arn:aws:iam::333333333333:root"]}
-              Action: ["events:PutEvents"]
-              Resource: ["arn:aws:events:eu-west-1:111111111111:event-bus/global-bus"]
-            - Sid: theirs
-              Effect: Allow
-              Principal: {AWS: ["arn:aws:iam::555555555555:root"]}
-              Action: ["events:PutEvents"]
-              Resource: ["arn:aws:events:eu-west-1:111111111111:event-bus/global-bus"]
-            """));
   }
 
   @Test

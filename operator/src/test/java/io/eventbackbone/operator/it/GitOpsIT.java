@@ -184,13 +184,22 @@ class GitOpsIT {
     }
   }
 
+  /** Until nothing is to be written any more, the totals in statuses included. */
   private void awaitReady() {
-    world.ready(EventBackbone.class, "platform-#", "main");
-    world.ready(ServiceAccountBus.class, "orders-#", "orders");
-    world.ready(ServiceAccountBus.class, "deliveries-#", "deliveries");
     world.ready(EventRoute.class, "platform-#", "fan-out");
     world.ready(EventSubscription.class, "orders-#", "deliveries");
     world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+    awaitSubscriptions("orders-#", "orders");
+    awaitSubscriptions("deliveries-#", "deliveries");
+    world.until(
+        EventBackbone.class, "platform-#", "main", it -> it.getStatus().buses().ready() == 2);
+    world.ready(EventBackbone.class, "platform-#", "main");
+  }
+
+  private void awaitSubscriptions(String namespace, String bus) {
+    world.until(
+        ServiceAccountBus.class, namespace, bus, it -> it.getStatus().subscriptions().ready() == 1);
+    world.ready(ServiceAccountBus.class, namespace, bus);
   }
 
   /** A file with the manifests, for this world. */

@@ -118,8 +118,6 @@ class LeastPrivilegeIT {
     discoveryIsRepairedAndEnds();
     loggingEnds();
     changeEverything();
-    world.stopOperator();
-    world.startOperator();
     driftIsRepaired();
     packAndUnpack();
     discoverAndLogAgain();
@@ -255,9 +253,11 @@ class LeastPrivilegeIT {
         SqsClient sqs = world.sqs(world.account(1))) {
       String deadLetters = sqs.getQueueUrl(it -> it.queueName("global-bus-dlq")).queueUrl();
       Map<QueueAttributeName, String> drifted = Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "99");
+      world.stopOperator();
       events.removeTargets(it -> it.eventBusName(bus).rule(rule).ids("Target0"));
       events.deleteRule(it -> it.eventBusName(bus).name(rule));
       sqs.setQueueAttributes(it -> it.queueUrl(deadLetters).attributes(drifted));
+      world.startOperator();
       await()
           .ignoreException(ResourceNotFoundException.class)
           .until(

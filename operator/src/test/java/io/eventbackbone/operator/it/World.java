@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -55,9 +56,13 @@ final class World implements AutoCloseable {
 
   static final String REGION = "eu-west-1";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final AtomicInteger NUMBERS = new AtomicInteger(100);
   private static final String OPERATOR_ACCOUNT = "999999999999";
+
+  static {
+    Awaitility.setDefaultTimeout(PATIENCE);
+  }
 
   private static final List<Class<? extends HasMetadata>> KINDS =
       List.of(

@@ -2,6 +2,7 @@ package io.eventbackbone.operator.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.kubeapi.KubeApi;
 import io.eventbackbone.kubeapi.RealKubeApi;
@@ -11,6 +12,9 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -39,6 +43,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CertificateKeepingIT {
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Like the chart's, but sent to nobody: no object is of such a kind. */
   private static final String CONFIGURATION =
@@ -121,6 +126,7 @@ class CertificateKeepingIT {
   void makesACertificateAndTellsTheApiServerWithTheLeastRights() {
     apply(RIGHTS.replace("NAME", name));
     apply(CONFIGURATION.formatted(name, "webhook"));
+    awaitRights();
     keeping(operator, served).look();
 
     KeptCertificate kept = kept();
@@ -134,6 +140,41 @@ class CertificateKeepingIT {
         .asString()
         .contains("f:caBundle")
         .doesNotContain("f:service", "f:rules", "f:failurePolicy");
+  }
+
+  /** The API server grants what it has seen, which is a moment after it has stored it. */
+  private void awaitRights() {
+    var configuration =
+        new ResourceAttributesBuilder()
+            .withGroup("admissionregistration.k8s.io")
+            .withResource("validatingwebhookconfigurations")
+            .withName(name);
+    var secret =
+        new ResourceAttributesBuilder().withNamespace(name).withResource("secrets").withName(name);
+    for (ResourceAttributes right :
+        List.of(
+            configuration.withVerb("get").build(),
+            configuration.withVerb("patch").build(),
+            secret.withVerb("get").build(),
+            secret.withVerb("update").build(),
+            secret.withVerb("create").build())) {
+      await().atMost(PATIENCE).until(() -> isAllowed(right));
+    }
+  }
+
+  private boolean isAllowed(ResourceAttributes right) {
+    return operator
+        .authorization()
+        .v1()
+        .selfSubjectAccessReview()
+        .create(
+            new SelfSubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withResourceAttributes(right)
+                .endSpec()
+                .build())
+        .getStatus()
+        .getAllowed();
   }
 
   @Test

@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +49,7 @@ class EventConsumerTest {
   @AfterEach
   void close() {
     gate.countDown();
+    queue.end();
     consumer.close();
   }
 
@@ -84,6 +83,7 @@ class EventConsumerTest {
     closing.start();
     await().until(() -> !consumer.isReceiving());
     assertThat(queue.deleted).isEmpty();
+    queue.end();
     gate.countDown();
     await().until(() -> !closing.isAlive());
     assertThat(seen).containsExactly("begun", "ended");
@@ -104,8 +104,10 @@ class EventConsumerTest {
     assertThat(queue.deleted).containsExactly("r1");
   }
 
-  /** Gives out what was sent, once; a poll that finds nothing ends after a while. */
+  /** Gives out what was sent, once; a poll that finds nothing lasts until the end. */
   private static final class FakeQueue implements SqsClient {
+
+    private static final Message NOTHING_MORE = Message.builder().build();
 
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final List<String> deleted = new CopyOnWriteArrayList<>();
@@ -124,13 +126,20 @@ class EventConsumerTest {
               .build());
     }
 
+    void end() {
+      messages.add(NOTHING_MORE);
+    }
+
     @Override
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
       polls.incrementAndGet();
       try {
-        return ReceiveMessageResponse.builder()
-            .messages(Optional.ofNullable(messages.poll(2, TimeUnit.SECONDS)).stream().toList())
-            .build();
+        Message message = messages.take();
+        if (message.equals(NOTHING_MORE)) {
+          messages.add(NOTHING_MORE); // For the polls that come after.
+          return ReceiveMessageResponse.builder().build();
+        }
+        return ReceiveMessageResponse.builder().messages(message).build();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw AbortedException.create("interrupted", e);
