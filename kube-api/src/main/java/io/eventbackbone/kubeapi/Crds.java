@@ -33,7 +33,8 @@ public final class Crds {
     }
   }
 
-  static List<CustomResourceDefinition> read(Path folder) {
+  /** Reads them. */
+  public static List<CustomResourceDefinition> read(Path folder) {
     try (var files = Files.newDirectoryStream(folder, "*.yaml")) {
       var crds = new ArrayList<CustomResourceDefinition>();
       for (Path file : files) {

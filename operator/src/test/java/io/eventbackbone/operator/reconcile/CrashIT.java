@@ -3,20 +3,30 @@ package io.eventbackbone.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.kubeapi.Crds;
 import io.eventbackbone.operator.reconcile.Power.End;
 import io.eventbackbone.operator.reconcile.Power.Moment;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +65,132 @@ class CrashIT {
 
   private static final String PACKED = "packed: ";
 
+  private static final String ADOPTED = "adopted: ";
+
+  private static final String OBSERVED = "observed: ";
+
+  private static final List<Change> CHANGES =
+      List.of(
+          new Change(EventBackbone.class, "main", "{allowedBuses: {from: Same}}"),
+          new Change(EventBackbone.class, "main", "{archive: {enabled: false}}"),
+          new Change(EventBackbone.class, "main", "{archive: {retentionDays: 60}}"),
+          new Change(EventBackbone.class, "main", "{archive: {pattern: {source: [orders]}}}"),
+          new Change(EventBackbone.class, "main", "{audit: {retentionDays: 14}}"),
+          new Change(EventBackbone.class, "main", "{audit: {enabled: false}}"),
+          new Change(EventBackbone.class, "main", "{deadLetter: {enabled: false}}"),
+          new Change(
+              EventBackbone.class,
+              "main",
+              "{publishers: {mode: Organization, organizationId: o-a1b2c3d4e5}}"),
+          new Change(EventBackbone.class, "main", "{publishers: {bindSources: true}}"),
+          new Change(
+              EventBackbone.class,
+              "main",
+              "{forwardingRoleArn: 'arn:aws:iam::111111111111:role/another'}"),
+          new Change(EventBackbone.class, "main", "{encryption: {kmsKeyIdentifier: alias/events}}"),
+          new Change(EventBackbone.class, "main", "{schemaDiscovery: {enabled: true}}"),
+          new Change(EventBackbone.class, "main", "{logging: {level: Error, includeDetail: Full}}"),
+          new Change(EventBackbone.class, "main", "{fanOut: Packed}"),
+          new Change(EventBackbone.class, "main", "{managementPolicy: Observe}"),
+          new Change(ServiceAccountBus.class, "orders", "{logging: {level: Trace}}"),
+          new Change(ServiceAccountBus.class, "orders", "{audit: {enabled: false}}"),
+          new Change(ServiceAccountBus.class, "orders", "{audit: {retentionDays: 3}}"),
+          new Change(ServiceAccountBus.class, "orders", "{deadLetter: {enabled: false}}"),
+          new Change(ServiceAccountBus.class, "orders", "{allowedSubscriptions: {from: All}}"),
+          new Change(EventRoute.class, "fan-out", "{filter: {detailTypes: [Order.Created]}}"),
+          new Change(EventRoute.class, "fan-out", "{senderMatch: Source}"),
+          new Change(
+              EventSubscription.class, "new-orders", "{filter: {detailTypes: [Order.Changed]}}"),
+          new Change(
+              EventSubscription.class, "new-orders", "{queue: {visibilityTimeoutSeconds: 90}}"),
+          new Change(EventSubscription.class, "new-orders", "{queue: {retentionDays: 2}}"),
+          new Change(EventSubscription.class, "new-orders", "{queue: {maxReceiveCount: 9}}"),
+          new Change(EventSubscription.class, "new-orders", "{deadLetter: {retentionDays: 7}}"),
+          new Change(EventSubscription.class, "new-orders", "{suspend: true}"),
+          new Change(AwsAccount.class, "orders", "{allowedNamespaces: {from: None}}"),
+          new Change(
+              AwsAccount.class, "orders", "{roleArn: 'arn:aws:iam::222222222222:role/another'}"),
+          new Change(AwsAccount.class, "orders", "{externalId: another}"),
+          new Change(
+              AwsAccount.class,
+              "orders",
+              "{allowedNamespaces: {from: Selector, selector: {matchLabels: {team: b}}}}"),
+          new Change(
+              EventBackbone.class,
+              "main",
+              "{allowedBuses: {from: Selector, selector: {matchLabels: {team: orders}}}}"),
+          new Change(EventBackbone.class, "main", "{forwarding: Subscribed}"),
+          new Change(EventBackbone.class, "main", "{tags: {cost-center: '4711'}}"),
+          new Change(EventBackbone.class, "main", "{logging: {level: Info, retentionDays: 30}}"),
+          new Change(ServiceAccountBus.class, "orders", "{tags: {cost-center: '4711'}}"),
+          new Change(
+              ServiceAccountBus.class, "orders", "{encryption: {kmsKeyIdentifier: alias/orders}}"),
+          new Change(
+              ServiceAccountBus.class,
+              "orders",
+              "{logging: {level: Info, includeDetail: Full, retentionDays: 30}}"),
+          new Change(
+              ServiceAccountBus.class,
+              "orders",
+              "{allowedSubscriptions: {from: Selector, selector: {matchLabels: {team: b}}}}"),
+          new Change(EventRoute.class, "fan-out", "{filter: {pattern: {source: [order-service]}}}"),
+          new Change(
+              EventRoute.class,
+              "fan-out",
+              "{from: {type: Selected, busSelector: {matchLabels: {team: orders}}}}"),
+          new Change(
+              EventRoute.class,
+              "fan-out",
+              "{to: {type: Selected, busSelector: {matchLabels: {team: orders}}}}"),
+          new Change(
+              EventSubscription.class,
+              "new-orders",
+              "{filter: {pattern: {source: [order-service]}}}"));
+
+  /** Fields that can't change, and those of which AWS sees nothing, by the start of their paths. */
+  private static final List<String> WITHOUT_A_STORY =
+      List.of(
+          "AwsAccount.accountId",
+          "AwsAccount.quotas",
+          "EventBackbone.accountRef",
+          "EventBackbone.adoptionPolicy",
+          "EventBackbone.audit.logGroupName",
+          "EventBackbone.busName",
+          "EventBackbone.conventions",
+          "EventBackbone.deletionPolicy",
+          "EventBackbone.driftCheckInterval",
+          "EventBackbone.logging.logGroupName",
+          "EventBackbone.region",
+          "EventRoute.backboneRef",
+          "EventSubscription.busRef",
+          "EventSubscription.queue.fifo",
+          "ServiceAccountBus.accountRef",
+          "ServiceAccountBus.audit.logGroupName",
+          "ServiceAccountBus.backboneRef",
+          "ServiceAccountBus.busName",
+          "ServiceAccountBus.deletionPolicy",
+          "ServiceAccountBus.identifier",
+          "ServiceAccountBus.logging.logGroupName");
+
+  /** One field, or what belongs together, of one object. */
+  private record Change(Class<? extends HasMetadata> kind, String name, String spec) {
+
+    Arguments story() {
+      return CrashIT.story(kind.getSimpleName() + " " + spec, edit(kind, name, spec));
+    }
+
+    Stream<String> fields() {
+      return fields(kind.getSimpleName(), Serialization.unmarshal("---\n" + spec, JsonNode.class));
+    }
+
+    private static Stream<String> fields(String path, JsonNode value) {
+      return Stream.concat(
+          Stream.of(path),
+          value.properties().stream()
+              .flatMap(it -> fields(path + "." + it.getKey(), it.getValue())));
+    }
+  }
+
   private static final AtomicInteger POINTS = new AtomicInteger();
 
   /** What there is at the end, in AWS and in Kubernetes. */
@@ -87,6 +223,34 @@ class CrashIT {
         POINTS.incrementAndGet();
       }
     }
+  }
+
+  @Test
+  void everyFieldThatCanChangeHasAStory() {
+    Set<String> told = CHANGES.stream().flatMap(Change::fields).collect(Collectors.toSet());
+    assertThat(Crds.read(Path.of("..", "crds")).stream().flatMap(CrashIT::fields))
+        .filteredOn(field -> WITHOUT_A_STORY.stream().noneMatch(field::startsWith))
+        .isSubsetOf(told);
+  }
+
+  private static Stream<String> fields(CustomResourceDefinition kind) {
+    JSONSchemaProps spec =
+        kind.getSpec()
+            .getVersions()
+            .get(0)
+            .getSchema()
+            .getOpenAPIV3Schema()
+            .getProperties()
+            .get("spec");
+    return fields(kind.getSpec().getNames().getKind(), spec);
+  }
+
+  /** Those that have no others in them; a selector is one. */
+  private static Stream<String> fields(String path, JSONSchemaProps schema) {
+    return schema.getProperties() == null || path.toLowerCase(Locale.ROOT).endsWith("selector")
+        ? Stream.of(path)
+        : schema.getProperties().entrySet().stream()
+            .flatMap(it -> fields(path + "." + it.getKey(), it.getValue()));
   }
 
   /** No status tells the next process of a rule that was made right before the end. */
@@ -219,12 +383,17 @@ class CrashIT {
   }
 
   /**
-   * Creation begins with nothing, everything else with what is there and settled: logged, or in
-   * packs, if the story says so.
+   * Creation begins with nothing, everything else with what is there and settled: logged, in packs,
+   * observed, or left behind and nobody's, if the story says so.
    */
   private static Simulation settled(String story) {
     Simulation simulation = new Simulation(world(story));
     if (!story.endsWith("creation")) {
+      simulation.settle();
+    }
+    if (story.startsWith(ADOPTED)) {
+      simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
+      deleteEverything(simulation);
       simulation.settle();
     }
     return simulation;
@@ -234,106 +403,85 @@ class CrashIT {
     if (story.startsWith("logged")) {
       return LOGGED;
     }
-    return story.startsWith(PACKED)
-        ? Simulation.ECOMMERCE.replace("region: eu-west-1", "region: eu-west-1\n  fanOut: Packed")
-        : Simulation.ECOMMERCE;
+    return Stream.of(
+            Map.entry(PACKED, "fanOut: Packed"),
+            Map.entry(ADOPTED, "adoptionPolicy: Adopt"),
+            Map.entry(OBSERVED, "managementPolicy: Observe"))
+        .filter(it -> story.startsWith(it.getKey()))
+        .map(it -> "region: eu-west-1\n  " + it.getValue())
+        .map(backbone -> Simulation.ECOMMERCE.replace("region: eu-west-1", backbone))
+        .findFirst()
+        .orElse(Simulation.ECOMMERCE);
   }
 
   static Stream<Arguments> stories() {
-    return Stream.of(
-        story("creation", simulation -> {}),
-        changed(EventBackbone.class, "main", "{allowedBuses: {from: Same}}"),
-        changed(EventBackbone.class, "main", "{archive: {enabled: false}}"),
-        changed(EventBackbone.class, "main", "{archive: {retentionDays: 60}}"),
-        changed(EventBackbone.class, "main", "{archive: {pattern: {source: [orders]}}}"),
-        changed(EventBackbone.class, "main", "{audit: {retentionDays: 14}}"),
-        changed(EventBackbone.class, "main", "{audit: {enabled: false}}"),
-        changed(EventBackbone.class, "main", "{deadLetter: {enabled: false}}"),
-        changed(
-            EventBackbone.class,
-            "main",
-            "{publishers: {mode: Organization, organizationId: o-a1b2c3d4e5}}"),
-        changed(EventBackbone.class, "main", "{publishers: {bindSources: true}}"),
-        changed(
-            EventBackbone.class,
-            "main",
-            "{forwardingRoleArn: 'arn:aws:iam::111111111111:role/another'}"),
-        changed(EventBackbone.class, "main", "{encryption: {kmsKeyIdentifier: alias/events}}"),
-        changed(EventBackbone.class, "main", "{schemaDiscovery: {enabled: true}}"),
-        changed(EventBackbone.class, "main", "{logging: {level: Error, includeDetail: Full}}"),
-        changed(EventBackbone.class, "main", "{fanOut: Packed}"),
-        changed(EventBackbone.class, "main", "{managementPolicy: Observe}"),
-        changed(ServiceAccountBus.class, "orders", "{logging: {level: Trace}}"),
-        story(
-            "logged at a lower level",
-            edit(ServiceAccountBus.class, "orders", "{logging: {level: Error}}")),
-        story(
-            "logged to another group",
-            edit(ServiceAccountBus.class, "orders", "{logging: {logGroupName: /another}}")),
-        story(
-            "logged no more", edit(ServiceAccountBus.class, "orders", "{logging: {level: None}}")),
-        story(
-            "logged, not named any more",
-            edit(ServiceAccountBus.class, "orders", "{logging: null, encryption: null}")),
-        story(
-            "logged, not named any more, and retained",
-            edit(
-                ServiceAccountBus.class,
-                "orders",
-                "{logging: null, encryption: null, deletionPolicy: Retain}")),
-        story(
-            "logged no more, and retained",
-            edit(
-                ServiceAccountBus.class,
-                "orders",
-                "{logging: {level: None}, deletionPolicy: Retain}")),
-        story("logged and deleted", simulation -> leave(simulation, "delivery-updates", "orders")),
-        changed(ServiceAccountBus.class, "orders", "{audit: {enabled: false}}"),
-        changed(ServiceAccountBus.class, "orders", "{audit: {retentionDays: 3}}"),
-        changed(ServiceAccountBus.class, "orders", "{deadLetter: {enabled: false}}"),
-        changed(ServiceAccountBus.class, "orders", "{allowedSubscriptions: {from: All}}"),
-        changed(EventRoute.class, "fan-out", "{filter: {detailTypes: [Order.Created]}}"),
-        changed(EventRoute.class, "fan-out", "{senderMatch: Source}"),
-        changed(EventSubscription.class, "new-orders", "{filter: {detailTypes: [Order.Changed]}}"),
-        changed(EventSubscription.class, "new-orders", "{queue: {visibilityTimeoutSeconds: 90}}"),
-        changed(EventSubscription.class, "new-orders", "{queue: {retentionDays: 2}}"),
-        changed(EventSubscription.class, "new-orders", "{queue: {maxReceiveCount: 9}}"),
-        changed(EventSubscription.class, "new-orders", "{deadLetter: {retentionDays: 7}}"),
-        changed(EventSubscription.class, "new-orders", "{suspend: true}"),
-        changed(AwsAccount.class, "orders", "{allowedNamespaces: {from: None}}"),
-        story("a bus joins", CrashIT::join),
-        story(PACKED + "creation", simulation -> {}),
-        story(PACKED + "a bus joins", CrashIT::join),
-        story(PACKED + "a bus leaves", simulation -> leave(simulation, "new-orders", "deliveries")),
-        story(PACKED + "everything is deleted", CrashIT::deleteEverything),
-        story(PACKED + "own rules again", edit(EventBackbone.class, "main", "{fanOut: PerBus}")),
-        story(
-            PACKED + "another filter",
-            edit(EventRoute.class, "fan-out", "{filter: {detailTypes: [Order.Created]}}")),
-        story(
-            PACKED + "senders told by Source",
-            edit(EventRoute.class, "fan-out", "{senderMatch: Source}")),
-        story(
-            PACKED + "a filter that can't be joined",
-            edit(
-                EventSubscription.class,
-                "new-orders",
-                "{filter: {pattern: {account: [{prefix: '2'}]}}}")),
-        story(
-            PACKED + "an account withdraws its admission",
-            edit(AwsAccount.class, "orders", "{allowedNamespaces: {from: None}}")),
-        story("a bus leaves", simulation -> leave(simulation, "new-orders", "deliveries")),
-        story("everything is deleted", CrashIT::deleteEverything),
-        story(
-            "everything is deleted and retained",
-            simulation -> {
-              simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
-              deleteEverything(simulation);
-            }));
-  }
-
-  private static Arguments changed(Class<? extends HasMetadata> kind, String name, String spec) {
-    return story(kind.getSimpleName() + " " + spec, edit(kind, name, spec));
+    return Stream.concat(
+        CHANGES.stream().map(Change::story),
+        Stream.of(
+            story("creation", simulation -> {}),
+            story(
+                "logged at a lower level",
+                edit(ServiceAccountBus.class, "orders", "{logging: {level: Error}}")),
+            story(
+                "logged to another group",
+                edit(ServiceAccountBus.class, "orders", "{logging: {logGroupName: /another}}")),
+            story(
+                "logged no more",
+                edit(ServiceAccountBus.class, "orders", "{logging: {level: None}}")),
+            story(
+                "logged, not named any more",
+                edit(ServiceAccountBus.class, "orders", "{logging: null, encryption: null}")),
+            story(
+                "logged, not named any more, and retained",
+                edit(
+                    ServiceAccountBus.class,
+                    "orders",
+                    "{logging: null, encryption: null, deletionPolicy: Retain}")),
+            story(
+                "logged no more, and retained",
+                edit(
+                    ServiceAccountBus.class,
+                    "orders",
+                    "{logging: {level: None}, deletionPolicy: Retain}")),
+            story(
+                "logged and deleted",
+                simulation -> leave(simulation, "delivery-updates", "orders")),
+            story("a bus joins", CrashIT::join),
+            story(PACKED + "creation", simulation -> {}),
+            story(PACKED + "a bus joins", CrashIT::join),
+            story(
+                PACKED + "a bus leaves",
+                simulation -> leave(simulation, "new-orders", "deliveries")),
+            story(PACKED + "everything is deleted", CrashIT::deleteEverything),
+            story(
+                PACKED + "own rules again", edit(EventBackbone.class, "main", "{fanOut: PerBus}")),
+            story(
+                PACKED + "another filter",
+                edit(EventRoute.class, "fan-out", "{filter: {detailTypes: [Order.Created]}}")),
+            story(
+                PACKED + "senders told by Source",
+                edit(EventRoute.class, "fan-out", "{senderMatch: Source}")),
+            story(
+                PACKED + "a filter that can't be joined",
+                edit(
+                    EventSubscription.class,
+                    "new-orders",
+                    "{filter: {pattern: {account: [{prefix: '2'}]}}}")),
+            story(
+                PACKED + "an account withdraws its admission",
+                edit(AwsAccount.class, "orders", "{allowedNamespaces: {from: None}}")),
+            story("a bus leaves", simulation -> leave(simulation, "new-orders", "deliveries")),
+            story("everything is deleted", CrashIT::deleteEverything),
+            story(
+                "everything is deleted and retained",
+                simulation -> {
+                  simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
+                  deleteEverything(simulation);
+                }),
+            story(ADOPTED + "of others", simulation -> simulation.apply(world(ADOPTED))),
+            story(
+                OBSERVED + "and then managed",
+                edit(EventBackbone.class, "main", "{managementPolicy: Manage}"))));
   }
 
   private static Consumer<Simulation> edit(
