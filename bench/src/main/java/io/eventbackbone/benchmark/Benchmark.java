@@ -161,15 +161,31 @@ final class Benchmark implements AutoCloseable {
 
   Step join() {
     progress.accept("an account joins");
+    return join(accounts, FewestWrites.ofBuses(1));
+  }
+
+  /**
+   * One more joins after {@link #join}, while the policy of the global bus names each account, as
+   * it does by default: so it is written, too.
+   */
+  Step joinByName() {
+    progress.accept("an account joins by name");
+    apply(List.of(Estate.namespace(Estate.name(accounts + 1))));
+    patchBackbone("{\"publishers\": null}");
+    settled();
+    return join(accounts + 1, FewestWrites.ofBusesByName(1));
+  }
+
+  private Step join(int service, Calls fewest) {
     Patience.pause(LISTS_GROW_OLD);
     Calls before = sandbox.calls();
     Stopwatch stopwatch = new Stopwatch();
-    apply(List.of(Estate.account(accounts), Estate.bus(accounts)));
-    awaitReady(accounts + 1);
+    apply(List.of(Estate.account(service), Estate.bus(service)));
+    awaitReady(service + 1);
     double seconds = stopwatch.seconds();
     Calls calls = settledSince(before);
     tell(seconds, calls);
-    return new Step(seconds, calls, FewestWrites.ofBuses(1));
+    return new Step(seconds, calls, fewest);
   }
 
   private Step changeRoute() {
@@ -224,15 +240,17 @@ final class Benchmark implements AutoCloseable {
         Duration.ofSeconds(
             Math.max(SHORTEST_DRIFT_SECONDS, Math.round(accounts * DRIFT_SECONDS_PER_ACCOUNT)));
     progress.accept("drift checks, every " + interval.toSeconds() + " s");
+    patchBackbone("{\"driftCheckInterval\": \"%ds\"}".formatted(interval.toSeconds()));
+    settled();
+    return interval;
+  }
+
+  private void patchBackbone(String spec) {
     client
         .resources(EventBackbone.class)
         .inNamespace(Estate.PLATFORM)
         .withName(Estate.BACKBONE)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            "{\"spec\": {\"driftCheckInterval\": \"%ds\"}}".formatted(interval.toSeconds()));
-    settled();
-    return interval;
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": %s}".formatted(spec));
   }
 
   DriftRound watchDriftChecks(Duration interval) {

@@ -42,6 +42,12 @@ final class FewestWrites {
     return of(busPlan(), accounts, change -> true);
   }
 
+  /** The same where the policy of the global bus names each account. */
+  static Calls ofBusesByName(int accounts) {
+    Map<Api, Long> policies = Map.of(new Api("events", "PutPermission"), (long) accounts);
+    return plus(ofBuses(accounts), new Calls(policies, 0));
+  }
+
   /** Those in the backbone's account that count against EventBridge's rate limit. */
   static long rateLimitedInBackboneAccount(int accounts) {
     Predicate<Change> isThere =

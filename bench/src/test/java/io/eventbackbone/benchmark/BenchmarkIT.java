@@ -10,6 +10,7 @@ import io.eventbackbone.kubeapi.KubeApi;
 import io.eventbackbone.kubeapi.RealKubeApi;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,13 @@ class BenchmarkIT {
   private static final double WRITES_BY_FEWEST = 1.02;
   private static final double CALLS_BY_FEWEST_WRITES = 1.6;
   private static final long CALLS_OF_A_JOIN = 16;
+  private static final double CALLS_OF_A_JOIN_BY_FEWEST_WRITES = 1.6;
   private static final double CALLS_AN_ACCOUNT_AND_DRIFT_CHECK = 10;
+
+  /** For buses, policies, rules, targets and tags; the others are for queues and logs. */
+  private static final double OF_THEM_ON_EVENTBRIDGE = 6;
+
+  private static final Set<String> EVENTBRIDGE = Set.of("events", "tagging");
 
   @Test
   void makesNoMoreCallsThanItMay(@TempDir Path folder) {
@@ -46,6 +53,20 @@ class BenchmarkIT {
           .as("calls of a join: %s", join.calls())
           .isLessThanOrEqualTo(CALLS_OF_A_JOIN);
 
+      Step joinByName = benchmark.joinByName();
+      assertThat(joinByName.calls().writes())
+          .as("writes of a join by name: %s", joinByName.calls())
+          .isEqualTo(joinByName.fewest().writes());
+      assertThat(joinByName.calls().total())
+          .as("calls of a join by name: %s", joinByName.calls())
+          .isLessThanOrEqualTo(
+              Math.round(CALLS_OF_A_JOIN_BY_FEWEST_WRITES * joinByName.fewest().writes()));
+
+      assertThat(List.of(creation.calls(), join.calls(), joinByName.calls()))
+          .extracting(Calls::throttled)
+          .as("throttled answers")
+          .containsOnly(0L);
+
       Restart restart = benchmark.restart();
       assertThat(restart.calls().writes()).as("writes after a restart").isZero();
 
@@ -54,6 +75,16 @@ class BenchmarkIT {
       assertThat(round.calls().total() / round.buses())
           .as("calls of a drift check, an account: %s", round.calls())
           .isLessThanOrEqualTo(CALLS_AN_ACCOUNT_AND_DRIFT_CHECK);
+      assertThat(onEventBridge(round.calls()) / round.buses())
+          .as("of them on EventBridge: %s", round.calls())
+          .isLessThanOrEqualTo(OF_THEM_ON_EVENTBRIDGE);
     }
+  }
+
+  private static double onEventBridge(Calls calls) {
+    return calls.byApi().keySet().stream()
+        .filter(api -> EVENTBRIDGE.contains(api.service()))
+        .mapToLong(calls::of)
+        .sum();
   }
 }

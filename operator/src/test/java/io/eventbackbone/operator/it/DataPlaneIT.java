@@ -92,6 +92,13 @@ class DataPlaneIT {
   }
 
   @Test
+  void aServiceCannotPutEventsOnTheBusOfAnother() {
+    String ofOrders = world.get(ServiceAccountBus.class, "orders-#", "orders").getStatus().busArn();
+    assertThatThrownBy(() -> publish(3, ofOrders, "delivery-service", "Delivery.Updated"))
+        .hasMessageContaining("events:PutEvents");
+  }
+
+  @Test
   void aLocalBusForwardsNoFurther() {
     try (EventBridgeClient deliveries = world.eventBridge(world.account(3));
         EventBridgeClient orders = world.eventBridge(world.account(2))) {
@@ -307,8 +314,12 @@ class DataPlaneIT {
   }
 
   private void publish(int digit, String source, String detailType) {
+    String bus = world.get(EventBackbone.class, "platform-#", "main").getStatus().busArn();
+    publish(digit, bus, source, detailType);
+  }
+
+  private void publish(int digit, String bus, String source, String detailType) {
     try (EventBridgeClient events = world.eventBridge(world.account(digit))) {
-      String bus = world.get(EventBackbone.class, "platform-#", "main").getStatus().busArn();
       assertThat(
               events
                   .putEvents(

@@ -253,6 +253,26 @@ class LifecycleIT {
   }
 
   @Test
+  void whoLeavesMayNotPublishAnyMoreThoughItsBusIsRetained() {
+    world.apply(Ecommerce.ALL);
+    assertEverythingIsReady();
+    world.delete(EventSubscription.class, "deliveries-#", "new-orders");
+    world.delete(ServiceAccountBus.class, "deliveries-#", "deliveries");
+    world.awaitGone(ServiceAccountBus.class, "deliveries-#", "deliveries");
+    try (EventBridgeClient global = world.eventBridge(world.account(1));
+        EventBridgeClient local = world.eventBridge(world.account(3))) {
+      assertThat(local.listEventBuses(it -> it.namePrefix("local-bus-")).eventBuses()).hasSize(1);
+      await()
+          .until(
+              () ->
+                  !global
+                      .describeEventBus(it -> it.name("global-bus"))
+                      .policy()
+                      .contains(world.account(3)));
+    }
+  }
+
+  @Test
   void deletionRemovesEverythingThatIsTheOperatorsWhenAskedTo() {
     world.apply(Ecommerce.ALL.replace("driftCheckInterval: 2s", "deletionPolicy: Delete"));
     assertEverythingIsReady();

@@ -89,6 +89,31 @@ class PoliciesTest {
   }
 
   @Test
+  void logGroupsAdmitEventBridge() {
+    ResourceKey group = new ResourceKey(ResourceKey.Type.LOG_GROUP, GLOBAL, "/log");
+    assertThat(Policies.logDelivery(group))
+        .hasToString(
+            "{\"Sid\":\"event-backbone-log-delivery\",\"Effect\":\"Allow\","
+                + "\"Action\":[\"logs:CreateLogStream\",\"logs:PutLogEvents\"],"
+                + "\"Principal\":{\"Service\":[\"delivery.logs.amazonaws.com\","
+                + "\"events.amazonaws.com\"]},"
+                + "\"Resource\":\"arn:aws:logs:eu-west-1:111111111111:log-group:/log:*\"}");
+  }
+
+  @Test
+  void localBusesAdmitTheBackbonesAccountAlone() {
+    ResourceKey local =
+        new ResourceKey(
+            ResourceKey.Type.EVENT_BUS, new AccountScope("222222222222", "eu-west-1"), "local-bus");
+    assertThat(Policies.globalBusAccount(local, GLOBAL).json())
+        .hasToString(
+            "{\"Sid\":\"event-backbone-global-bus\",\"Effect\":\"Allow\","
+                + "\"Action\":\"events:PutEvents\","
+                + "\"Resource\":\"arn:aws:events:eu-west-1:222222222222:event-bus/local-bus\","
+                + "\"Principal\":{\"AWS\":\"arn:aws:iam::111111111111:root\"}}");
+  }
+
+  @Test
   void partitionsFollowTheRegion() {
     assertThat(new AccountScope("111111111111", "cn-north-1").rootArn())
         .isEqualTo("arn:aws-cn:iam::111111111111:root");
