@@ -283,6 +283,25 @@ class TopologyTest {
                 "what the bus's subscriptions ask for does not fit into one pattern"));
   }
 
+  /** The field has the name of an operator, for which event-ruler keeps it within $or. */
+  @Test
+  void whatEventBridgeDoesNotTakeTogetherIsNotNarrowed() {
+    Cluster cluster =
+        Cluster.of(
+            SUBSCRIBED,
+            """
+            apiVersion: eventbackbone.io/v1alpha1
+            kind: EventSubscription
+            metadata: {name: addresses, namespace: deliveries}
+            spec:
+              busRef: {name: deliveries}
+              filter: {pattern: {cidr: [x]}}
+            """);
+    assertThat(patternTo(cluster, "deliveries")).isEqualTo(ALL_BUT_DELIVERIES);
+    assertThat(forwarded(cluster, "deliveries").extent())
+        .isInstanceOf(Extent.AsRoutedAfterAll.class);
+  }
+
   @Test
   void aBusOverridesWhatItSaysAndInheritsTheRest() {
     String own =

@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.topology.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,37 @@ record Alternative(SenderClause sender, ObjectNode conditions) {
             narrowed ->
                 new Alternative(
                     sender.narrowedTo(narrowed.get(senderField)), narrowed.without(senderField)));
+  }
+
+  /**
+   * The same as it can stand within {@code $or}, where the names of operators are kept for them: a
+   * field of such a name is named with its parent. EventBridge takes {@code a.b} for b in a.
+   */
+  Alternative withinOr() {
+    return new Alternative(sender, withoutReserved(conditions));
+  }
+
+  private static ObjectNode withoutReserved(ObjectNode pattern) {
+    ObjectNode renamed = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> member : pattern.properties()) {
+      if (member.getValue() instanceof ObjectNode fields) {
+        moveReserved(withoutReserved(fields), member.getKey(), renamed);
+      } else {
+        renamed.set(member.getKey(), member.getValue());
+      }
+    }
+    return renamed;
+  }
+
+  private static void moveReserved(ObjectNode fields, String parent, ObjectNode target) {
+    for (String name : fields.propertyStream().map(Map.Entry::getKey).toList()) {
+      if (!name.equals(EventPattern.OR) && EventRuler.isReservedInOr(name)) {
+        target.set(parent + "." + name, fields.remove(name));
+      }
+    }
+    if (!fields.isEmpty()) {
+      target.set(parent, fields);
+    }
   }
 
   /** The same with a condition that every event meets and no other alternative has. */

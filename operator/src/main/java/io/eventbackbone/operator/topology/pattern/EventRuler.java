@@ -1,6 +1,8 @@
 package io.eventbackbone.operator.topology.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
@@ -24,6 +26,14 @@ final class EventRuler {
     // Of several lines the first is the reason, the others tell a position in the text.
     return Optional.ofNullable(JsonRuleCompiler.check(pattern.toString()))
         .map(message -> message.lines().findFirst().orElse(message));
+  }
+
+  /** Whether a field can't have the name within {@code $or}, where it is kept for an operator. */
+  static boolean isReservedInOr(String name) {
+    ObjectNode probe = JsonNodeFactory.instance.objectNode();
+    probe.putArray(EventPattern.OR).addObject().putArray(name).add("");
+    probe.withArray(EventPattern.OR).addObject().putArray("-").add("");
+    return refusal(probe).isPresent();
   }
 
   /**

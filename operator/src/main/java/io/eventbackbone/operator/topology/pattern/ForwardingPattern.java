@@ -192,31 +192,45 @@ public final class ForwardingPattern {
     return any;
   }
 
-  private static Forwarding rule(List<Alternative> alternatives, List<String> routes) {
-    return overLimit(pattern(alternatives), routes)
+  private static Forwarding rule(List<Alternative> united, List<String> routes) {
+    List<Alternative> alternatives =
+        united.size() == 1 ? united : united.stream().map(Alternative::withinOr).toList();
+    return refusal(pattern(alternatives), routes)
         .<Forwarding>map(refused -> refused)
         .orElseGet(() -> distinctRule(pattern(distinct(alternatives)), routes));
   }
 
   private static Forwarding distinctRule(ObjectNode pattern, List<String> routes) {
-    return overLimit(pattern, routes)
+    return refusal(pattern, routes)
         .or(() -> overlap(pattern, routes))
         .<Forwarding>map(refused -> refused)
         .orElseGet(() -> new Rule(EventPattern.of(pattern), routes));
   }
 
-  private static Optional<Refused> overLimit(ObjectNode pattern, List<String> routes) {
-    return PatternLimits.exceeded(pattern)
-        .map(
-            exceeded ->
-                new Refused(
-                    "EventRoutes %s together come to a pattern of %s: %s in their filters%s"
-                        .formatted(
-                            String.join(", ", routes),
-                            exceeded.figure(),
-                            exceeded.limit().remedy(),
-                            exceeded.limit() == PatternLimits.Limit.LENGTH ? FEWER_PRODUCERS : ""),
-                    routes));
+  /** Why EventBridge would not take the pattern, though it takes every filter. */
+  private static Optional<Refused> refusal(ObjectNode pattern, List<String> routes) {
+    return PatternLimits.tooLarge(pattern)
+        .map(exceeded -> overLimit(exceeded, routes))
+        .or(() -> EventRuler.refusal(pattern).map(reason -> noPattern(reason, routes)))
+        .or(() -> PatternLimits.tooComplex(pattern).map(exceeded -> overLimit(exceeded, routes)));
+  }
+
+  private static Refused overLimit(PatternLimits.Exceeded exceeded, List<String> routes) {
+    return new Refused(
+        "EventRoutes %s together come to a pattern of %s: %s in their filters%s"
+            .formatted(
+                String.join(", ", routes),
+                exceeded.figure(),
+                exceeded.limit().remedy(),
+                exceeded.limit() == PatternLimits.Limit.LENGTH ? FEWER_PRODUCERS : ""),
+        routes);
+  }
+
+  private static Refused noPattern(String reason, List<String> routes) {
+    return new Refused(
+        "EventRoutes %s together come to a pattern that EventBridge does not take, as alternatives of $or: %s"
+            .formatted(String.join(", ", routes), reason),
+        routes);
   }
 
   private static Optional<Refused> overlap(ObjectNode pattern, List<String> routes) {

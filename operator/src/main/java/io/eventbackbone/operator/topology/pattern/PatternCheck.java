@@ -125,15 +125,17 @@ public record PatternCheck(List<PatternProblem> problems, List<String> warnings)
 
   /** Of a pattern whose every field is right. */
   private static Optional<PatternProblem> whole(ObjectNode pattern) {
-    return PatternLimits.exceeded(pattern)
-        .map(
-            exceeded ->
-                new PatternProblem(
-                    exceeded.place(),
-                    "the pattern has %s: %s"
-                        .formatted(exceeded.figure(), exceeded.limit().remedy())))
+    return PatternLimits.tooLarge(pattern)
+        .map(PatternCheck::overLimit)
         .or(() -> EventRuler.refusal(pattern).map(reason -> new PatternProblem("", reason)))
+        .or(() -> PatternLimits.tooComplex(pattern).map(PatternCheck::overLimit))
         .or(() -> EventRuler.droppedAlternative(pattern).map(PatternCheck::dropped));
+  }
+
+  private static PatternProblem overLimit(PatternLimits.Exceeded exceeded) {
+    return new PatternProblem(
+        exceeded.place(),
+        "the pattern has %s: %s".formatted(exceeded.figure(), exceeded.limit().remedy()));
   }
 
   private static PatternProblem dropped(Set<String> fields) {

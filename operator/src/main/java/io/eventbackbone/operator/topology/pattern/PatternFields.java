@@ -1,7 +1,6 @@
 package io.eventbackbone.operator.topology.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -114,7 +113,7 @@ final class PatternFields {
 
   private Map<String, String> field(String name, JsonNode value, Position parent) {
     Position at = parent.field(name);
-    if (at.isInOr() && isReservedInOr(name)) {
+    if (at.isInOr() && EventRuler.isReservedInOr(name)) {
       problem(
           at,
           "within $or, %s is kept for operators: match on the field outside of $or"
@@ -150,13 +149,6 @@ final class PatternFields {
                       .formatted(path, earlier)
                   + " field once, with all values that it may have"));
     }
-  }
-
-  private static boolean isReservedInOr(String name) {
-    ObjectNode probe = JsonNodeFactory.instance.objectNode();
-    probe.putArray(EventPattern.OR).addObject().putArray(name).add("");
-    probe.withArray(EventPattern.OR).addObject().putArray("-").add("");
-    return EventRuler.refusal(probe).isPresent();
   }
 
   private void problem(Position at, String message) {

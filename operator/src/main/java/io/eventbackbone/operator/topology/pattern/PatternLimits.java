@@ -55,10 +55,15 @@ final class PatternLimits {
    * The first limit that a pattern is over, cheapest first: a pattern that is over one may be too
    * dear to hold against the next.
    *
-   * @param pattern one whose form is right
+   * @param pattern one that event-ruler takes
    */
   static Optional<Exceeded> exceeded(ObjectNode pattern) {
-    return tooLong(pattern).or(() -> tooManyCombinations(pattern)).or(() -> tooComplex(pattern));
+    return tooLarge(pattern).or(() -> tooComplex(pattern));
+  }
+
+  /** Whether event-ruler need not be asked, since it is too much of a pattern anyway. */
+  static Optional<Exceeded> tooLarge(ObjectNode pattern) {
+    return tooLong(pattern).or(() -> tooManyCombinations(pattern));
   }
 
   private static Optional<Exceeded> tooLong(ObjectNode pattern) {
@@ -101,7 +106,12 @@ final class PatternLimits {
     return product;
   }
 
-  private static Optional<Exceeded> tooComplex(ObjectNode pattern) {
+  /**
+   * Whether its wildcards are too much.
+   *
+   * @param pattern one that event-ruler takes
+   */
+  static Optional<Exceeded> tooComplex(ObjectNode pattern) {
     List<PatternFields.Field> wildcards =
         PatternFields.of(pattern).all().stream()
             .filter(field -> field.values().findValue("wildcard") != null)

@@ -179,6 +179,44 @@ class ForwardingPatternTest {
     assertThat(arrives(pattern, ORDERS_ACCOUNT, "A.B", "{'a':9,'b':1,'y':1}")).isFalse();
   }
 
+  /** Within {@code $or} event-ruler keeps the names of operators for operators. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{'detail':{'data':{'cidr':['x']}}} | {'detail':{'data.cidr':['x']}}",
+        "{'detail':{'prefix':['x'],'a':[1]}} | {'detail':{'a':[1]},'detail.prefix':['x']}",
+        "{'detail':{'a':{'b':['x'],'exists':{'c':[true]}}}}"
+            + "| {'detail':{'a':{'b':['x']},'a.exists':{'c':[true]}}}",
+        "{'detail':{'suffix':{'numeric':['x']}}} | {'detail':{'suffix.numeric':['x']}}",
+        "{'detail':{'wildcard':{'$or':[{'a':[1]},{'b':[1]}]}}}"
+            + "| {'detail.wildcard':{'$or':[{'a':[1]},{'b':[1]}]}}",
+        "{'detail':{'a':[{'wildcard':'*x'}]}} | {'detail':{'a':[{'wildcard':'*x'}]}}",
+      })
+  void fieldsNamedLikeOperatorsAreNamedWithTheirParents(String filter, String alternative) {
+    assertPattern(
+        "{'account':[{'anything-but':['222222222222']}],'$or':[%s,{'detail-type':['A.B']}]}"
+            .formatted(alternative),
+        clause(ACCOUNT, EVERYONE, detailTypes("A.B")),
+        clause(ACCOUNT, EVERYONE, pattern(filter)));
+  }
+
+  @Test
+  void fieldsNamedLikeOperatorsStayAsTheyAreWhereTheyMay() {
+    assertPattern(
+        "{'account':[{'anything-but':['222222222222']}],'detail':{'cidr':['x']}}",
+        clause(ACCOUNT, EVERYONE, pattern("{'detail':{'cidr':['x']}}")));
+  }
+
+  @Test
+  void aFieldNamedLikeAnOperatorWithoutAParentIsRefused() {
+    assertRefused(
+        "cidr",
+        clause(ACCOUNT, EVERYONE, detailTypes("A.B")),
+        clause(ACCOUNT, EVERYONE, pattern("{'cidr':['x'],'detail':{'a':[{'wildcard':'*x'}]}}")));
+  }
+
   /** event-ruler would take the second for a repetition of the first. */
   @Test
   void filtersThatOverlapInEveryFieldAreToldApart() {

@@ -229,7 +229,7 @@ class ForwardingPropertyTest {
     Arbitrary<EventFilter> byDetailTypes =
         Combinators.combine(
                 Arbitraries.of(DETAIL_TYPES).set().ofMaxSize(2).map(List::copyOf),
-                Arbitraries.oneOf(Arbitraries.just("{}"), patterns()))
+                Arbitraries.oneOf(Arbitraries.just("{}"), patterns(), namedLikeOperators()))
             .as((detailTypes, pattern) -> new EventFilter(detailTypes, json(pattern)));
     Arbitrary<EventFilter> byPattern =
         patternsWithDetailTypes().map(pattern -> new EventFilter(List.of(), json(pattern)));
@@ -239,6 +239,16 @@ class ForwardingPropertyTest {
             .ofMinSize(1)
             .map(detailTypes -> new EventFilter(List.copyOf(detailTypes), null));
     return Arbitraries.oneOf(byDetailTypes, byDetailTypesAlone, byPattern);
+  }
+
+  /** Patterns that event-ruler takes as long as no $or is around them. */
+  private static Arbitrary<String> namedLikeOperators() {
+    return Arbitraries.of(
+            "'cidr':['x']",
+            "'a':[1],'prefix':{'exists':[true],'b':['x']}",
+            "'items':{'wildcard':[1,2]},'numeric':{'anything-but':{'p':[{'prefix':'y'}]}}",
+            "'suffix':{'$or':[{'a':[1]},{'b':['x']}]}")
+        .map("{'detail':{%s}}"::formatted);
   }
 
   /** Patterns with every place that a $or can have. */
@@ -286,7 +296,10 @@ class ForwardingPropertyTest {
                 "{'a':1,'b':'yes','c':true,'d':null}",
                 "{'a':[1,5],'b':['x','z']}",
                 "{'items':[{'p':1},{'q':2}]}",
-                "{'a':[1,2],'items':[{'p':1,'q':3},{'p':2,'q':2}]}")
+                "{'a':[1,2],'items':[{'p':1,'q':3},{'p':2,'q':2}]}",
+                "{'a':1,'cidr':['x','y'],'prefix':{'exists':true,'b':'x'},'suffix':{'a':1}}",
+                "{'prefix':[{'exists':true},{'b':'x'}],'numeric':{'anything-but':{'p':'yes'}}}",
+                "{'items':[{'wildcard':1},{'p':1}],'numeric':[{'anything-but':{'p':['y','z']}}]}")
             .map(Patterns::json);
     return Combinators.combine(Arbitraries.of(SERVICES), Arbitraries.of(DETAIL_TYPES), detail)
         .as(Published::new)
