@@ -24,6 +24,10 @@ public record EventBackboneStatus(
         String discovererArn,
     @JsonPropertyDescription("ServiceAccountBuses that joined.") Totals buses,
     @JsonPropertyDescription("Rules on the global bus, of the quota.") Usage rules,
+    @JsonPropertyDescription(
+            "Rules with wildcards on the global bus, if there are any, of the thirty that AWS allows"
+                + " a bus.")
+        Usage wildcardRules,
     @JsonPropertyDescription("Characters of the global bus's policy, of the quota.")
         Usage policyBytes,
     @JsonPropertyDescription("Who may publish, in mode Accounts.") PublisherTotals publishers,

@@ -30,6 +30,9 @@ public record ServiceAccountBusStatus(
     @JsonPropertyDescription("The customer's key that the operator gave the bus.")
         String kmsKeyIdentifier,
     @JsonPropertyDescription("Names of the EventRoutes that reach the bus.") List<String> routes,
+    @JsonPropertyDescription(
+            "Names of the EventRoutes whose wildcards the bus's own rule on the global bus has.")
+        List<String> wildcardRoutes,
     @JsonPropertyDescription("EventSubscriptions of the bus.") Totals subscriptions,
     @JsonPropertyDescription("What Observe would change.") List<PlannedChange> plan,
     @JsonPropertyDescription("Hash of the AWS state that was last applied.") String appliedHash,
@@ -41,6 +44,7 @@ public record ServiceAccountBusStatus(
 
   public ServiceAccountBusStatus {
     routes = routes == null ? List.of() : List.copyOf(routes);
+    wildcardRoutes = wildcardRoutes == null ? List.of() : List.copyOf(wildcardRoutes);
     plan = plan == null ? List.of() : List.copyOf(plan);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }

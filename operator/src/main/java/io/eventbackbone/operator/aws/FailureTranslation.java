@@ -7,9 +7,11 @@ import io.eventbackbone.operator.aws.AwsFailure.QuotaExceeded;
 import io.eventbackbone.operator.aws.AwsFailure.RoleNotAssumable;
 import io.eventbackbone.operator.aws.AwsFailure.Taken;
 import io.eventbackbone.operator.aws.AwsFailure.Unavailable;
+import io.eventbackbone.operator.topology.BusQuotas;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.model.LimitExceededException;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 /** Exceptions of the AWS SDK → failures. */
@@ -105,7 +107,13 @@ final class FailureTranslation {
               + "; somebody else has this log of the bus delivered: delete that delivery source with its delivery, or set spec.logging.level to None");
     }
     if (QUOTA.contains(code)) {
-      return new QuotaExceeded(text + "; have the quota raised, or remove what uses it");
+      return new QuotaExceeded(
+          text
+              + "; have the quota raised, or remove what uses it"
+              + (exception instanceof LimitExceededException
+                  ? "; a bus takes %d rules with wildcards and no more"
+                      .formatted(BusQuotas.WILDCARD_RULES)
+                  : ""));
     }
     if (CONFLICT.contains(code)) {
       return new Conflicting(text);

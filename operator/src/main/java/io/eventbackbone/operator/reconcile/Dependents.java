@@ -7,15 +7,18 @@ import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ForwardingMode;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.PackedRule;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.Inventory;
+import io.eventbackbone.operator.topology.Packing;
 import io.eventbackbone.operator.topology.Place;
 import io.eventbackbone.operator.topology.Routing;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,15 +84,19 @@ final class Dependents {
     }
   }
 
+  /** Where a bus is among the packs of the global bus, and what it receives there. */
+  private record Packed(Place place, String pattern) {}
+
   /**
-   * Of all buses, only those look at the packs of the global bus whose own place is another now.
+   * Of all buses, only those look at the packs of the global bus whose own place, or its pattern,
+   * is another now.
    */
   private void addMovedBuses(Optional<HasMetadata> before, Optional<HasMetadata> after) {
     if (after.isEmpty() || !(after.get() instanceof EventBackbone backbone)) {
       return;
     }
-    Map<String, Place> then = before.map(it -> Place.all((EventBackbone) it)).orElse(Map.of());
-    Map<String, Place> now = Place.all(backbone);
+    Map<String, Packed> then = before.map(it -> packed((EventBackbone) it)).orElse(Map.of());
+    Map<String, Packed> now = packed(backbone);
     if (!then.equals(now)) {
       inventory.busesOf(backbone).stream()
           .filter(
@@ -99,6 +106,16 @@ final class Dependents {
               })
           .forEach(found::add);
     }
+  }
+
+  private static Map<String, Packed> packed(EventBackbone backbone) {
+    Map<String, Place> places = Place.all(backbone);
+    Map<String, Packed> packed = new HashMap<>();
+    for (PackedRule pack : backbone.getStatus().packs()) {
+      Packing.all(pack)
+          .forEach(bus -> packed.put(bus, new Packed(places.get(bus), pack.pattern())));
+    }
+    return packed;
   }
 
   /** Where only what is asked for is forwarded, subscriptions wait for what their bus forwards. */
@@ -317,11 +334,17 @@ final class Dependents {
       became.add(
           Optional.ofNullable(backbone.getStatus().rules())
               .map(rules -> rules.used() < rules.limit()));
+      became.add(
+          "room for wildcards "
+              + Optional.ofNullable(backbone.getStatus().wildcardRules())
+                  .map(rules -> rules.used() < rules.limit())
+                  .orElse(true));
     } else if (object instanceof ServiceAccountBus bus && bus.getStatus() != null) {
       became.add(Objects.toString(bus.getStatus().busArn()));
       became.add("rule " + bus.getStatus().forwardingRuleArn());
       became.add("excluded " + bus.getStatus().excludedSender());
       became.add(bus.getStatus().routes());
+      became.add("wildcards " + bus.getStatus().wildcardRoutes());
       became.add(Conditions.isTrue(bus.getStatus(), Conditions.READY));
     } else if (object instanceof EventSubscription subscription
         && subscription.getStatus() != null) {

@@ -26,6 +26,7 @@ import io.eventbackbone.operator.topology.PolicyBudget;
 import io.eventbackbone.operator.topology.Publishers;
 import io.eventbackbone.operator.topology.Reason;
 import io.eventbackbone.operator.topology.ResourceKey;
+import io.eventbackbone.operator.topology.RuleCount;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -122,7 +123,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             surroundings.events());
     Kept packs =
         outcome.isInPlace() || outcome instanceof Outcome.Planned
-            ? packedRules.keep(backbone, buses, ownRules(backbone, buses), conditions)
+            ? packedRules.keep(backbone, buses, RuleCount.besidesPacks(backbone, buses), conditions)
             : PackedRules.unchanged(resource);
     publishers
         .problem(backbone.quotas().policyCharacters())
@@ -199,6 +200,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
       List<Condition> conditions) {
     EventBackbone resource = backbone.resource();
     BusQuotas quotas = backbone.quotas();
+    RuleCount rules = RuleCount.besidesPacks(backbone, buses).with(packs.packs());
     int others = publishers.map(PublisherTotals::othersCharacters).orElse(0);
     boolean isThere = verdict.appliedHash().isPresent();
     return EventBackboneStatusBuilder.builder()
@@ -213,7 +215,8 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         .kmsKeyIdentifier(outcome.keyOf(backbone.encryption()).orElse(null))
         .discovererArn(discovererArn(outcome, verdict, backbone))
         .buses(totals(buses))
-        .rules(new Usage(ownRules(backbone, buses) + packs.packs().size(), quotas.rules()))
+        .rules(new Usage(rules.all(), quotas.rules()))
+        .wildcardRules(wildcardRules(rules))
         .policyBytes(new Usage(policyLength(wanted) + others, quotas.policyCharacters()))
         .publishers(publishers.orElse(null))
         .packs(packs.packs())
@@ -256,16 +259,11 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     return new Totals(buses.size(), Math.toIntExact(ready));
   }
 
-  /**
-   * Rules besides packs, with the managed rule of an archive. Whether AWS counts it is not
-   * documented: if it does not, one rule is held back too early, instead of being refused again and
-   * again if it does.
-   */
-  private static int ownRules(AdmittedBackbone backbone, List<AdmittedBus> buses) {
-    long forwarding = buses.stream().filter(AdmittedBus::hasOwnRule).count();
-    return Math.toIntExact(forwarding)
-        + (backbone.spec().audit().enabled() ? 1 : 0)
-        + (backbone.spec().archive().enabled() ? 1 : 0);
+  /** Of a quota that only few come near: it is told of once it is used. */
+  private static Usage wildcardRules(RuleCount rules) {
+    return rules.withWildcards() == 0
+        ? null
+        : new Usage(rules.withWildcards(), BusQuotas.WILDCARD_RULES);
   }
 
   private static int policyLength(WantedState wanted) {

@@ -17,6 +17,7 @@ import io.eventbackbone.operator.topology.FanOut;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Packing;
 import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.operator.topology.RuleCount;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
 import java.util.List;
@@ -90,12 +91,13 @@ final class PackedRules {
    *
    * @param rules that the bus has besides packs
    */
-  Kept keep(AdmittedBackbone backbone, List<AdmittedBus> buses, int rules, Conditions conditions) {
+  Kept keep(
+      AdmittedBackbone backbone, List<AdmittedBus> buses, RuleCount rules, Conditions conditions) {
     List<PackedRule> recorded = backbone.resource().getStatus().packs();
     if (recorded.isEmpty() && backbone.spec().fanOut() == EventBackboneSpec.FanOut.PER_BUS) {
       return unchanged(backbone.resource());
     }
-    int room = Math.max(0, backbone.quotas().rules() - rules - recorded.size());
+    RuleCount room = rules.with(recorded).room(backbone.quotas());
     List<PackedRule> wanted = Packing.of(recorded, fanOut.members(backbone, buses), room);
     boolean isManaged = backbone.spec().managementPolicy() == ManagementPolicy.MANAGE;
     List<PackedRule> ahead = isManaged ? Packing.recordedAhead(recorded, wanted) : recorded;

@@ -120,6 +120,7 @@ final class ServiceAccountBusReconciler
             .observedGeneration(resource.getMetadata().getGeneration())
             .forwardingRuleArn(null)
             .routes(List.of())
+            .wildcardRoutes(List.of())
             .plan(List.of())
             .appliedHash(null)
             .conditions(conditions.summed(""))
@@ -158,7 +159,8 @@ final class ServiceAccountBusReconciler
   private Reconciled<ServiceAccountBusStatus> programmed(Sharer sharer, Conditions conditions) {
     AdmittedBus bus = sharer.bus();
     Forwarded routed = sharer.standing().forwarded(routing.to(bus));
-    Optional<HeldBack> noRoom = noRoomForARule(sharer, routed);
+    Optional<HeldBack> noRoom =
+        noRoomForARule(sharer, routed).or(() -> noRoomForWildcards(sharer, routed));
     Forwarded forwarded = noRoom.map(held -> routed.leftAsItIs(held.message())).orElse(routed);
     WantedState wanted = topology.of(bus, forwarded, sharer.standing());
     ServiceAccountBus resource = bus.resource();
@@ -241,6 +243,25 @@ final class ServiceAccountBusReconciler
                             rules.used(),
                             rules.limit(),
                             BusQuotas.MORE_RULES)));
+  }
+
+  /** Nor is a rule with wildcards, of which no more can be had. */
+  private static Optional<HeldBack> noRoomForWildcards(Sharer sharer, Forwarded routed) {
+    AdmittedBackbone backbone = sharer.bus().backbone();
+    return Optional.ofNullable(backbone.resource().getStatus().wildcardRules())
+        .filter(rules -> rules.used() >= rules.limit())
+        .filter(rules -> sharer.needsWildcardRule(routed))
+        .map(
+            rules ->
+                new HeldBack(
+                    Reason.QUOTA_EXCEEDED,
+                    "the global bus of %s in account %s has %d of the %d rules with wildcards that AWS allows any bus, and what forwards to this bus stays as it was: have EventRoutes %s use prefix, suffix or detail types in place of wildcard, or reach fewer buses"
+                        .formatted(
+                            EventRecorder.describe(backbone.resource()),
+                            backbone.scope().accountId(),
+                            rules.used(),
+                            rules.limit(),
+                            String.join(", ", routed.wildcardRoutes()))));
   }
 
   private static Optional<HeldBack> waitsForPack(Sharer sharer) {
@@ -329,6 +350,7 @@ final class ServiceAccountBusReconciler
             outcome.logGroupOf(bus.busLog(), bus.deletionPolicy(), wanted.owner()).orElse(null))
         .kmsKeyIdentifier(outcome.keyOf(bus.encryption()).orElse(null))
         .routes(isForwarded ? forwarded.routes() : List.of())
+        .wildcardRoutes(sharer.wildcardRoutes(forwarded, outcome))
         .subscriptions(subscriptions(bus.resource()))
         .plan(verdict.plan())
         .appliedHash(verdict.appliedHash().orElse(null))

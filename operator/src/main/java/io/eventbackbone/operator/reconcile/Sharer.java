@@ -16,6 +16,7 @@ import io.eventbackbone.operator.topology.Packing;
 import io.eventbackbone.operator.topology.Place;
 import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.Routing.Forwarded;
+import io.eventbackbone.operator.topology.pattern.EventPattern;
 import io.eventbackbone.operator.topology.pattern.Forwarding;
 import java.util.List;
 import java.util.Optional;
@@ -76,14 +77,54 @@ record Sharer(AdmittedBus bus, Standing standing) {
     return standing.ownRule() == OwnRule.AS_ROUTED && !bus.hasOwnRule();
   }
 
+  /**
+   * Whether it would take one more of the few rules with wildcards that the global bus can have.
+   */
+  boolean needsWildcardRule(Forwarded forwarded) {
+    if (forwarded.wildcardRoutes().isEmpty()) {
+      return false;
+    }
+    return standing.ownRule() == OwnRule.AS_ROUTED
+        ? !bus.hasOwnRuleWithWildcards()
+        : standing.sharing() instanceof Sharing.Possible possible && !hasWildcardPack(possible);
+  }
+
+  /** Whether a pack with wildcards forwards to it, or is about to, or has a place for it. */
+  private boolean hasWildcardPack(Sharing.Possible possible) {
+    String name = AdmittedBus.nameOf(bus.resource());
+    return packs().stream()
+        .filter(pack -> new EventPattern(pack.pattern()).hasWildcards())
+        .anyMatch(
+            pack ->
+                standing.place() instanceof Place.Nowhere
+                    ? Packing.hasSeat(pack) && pack.pattern().equals(possible.pattern().text())
+                    : Packing.all(pack).anyMatch(name::equals));
+  }
+
+  /** Routes whose wildcards its own rule has; as before where that rule stays as it was. */
+  List<String> wildcardRoutes(Forwarded forwarded, Outcome outcome) {
+    boolean isBrought =
+        outcome.isInPlace()
+            && standing.ownRule() != OwnRule.AS_IT_IS
+            && (isWhole(forwarded) || !bus.hasOwnRule());
+    if (!isBrought) {
+      return bus.resource().getStatus().wildcardRoutes();
+    }
+    return standing.ownRule() == OwnRule.NONE ? List.of() : forwarded.wildcardRoutes();
+  }
+
+  /** Whether its own rule can be brought to all that the routes ask for. */
+  private static boolean isWhole(Forwarded forwarded) {
+    return forwarded.refused().isEmpty() && !(forwarded.forwarding() instanceof Forwarding.Refused);
+  }
+
   /** ARN of the rule that is sure to forward to it, or null. */
   String forwardingRuleArn(Forwarded forwarded, Outcome outcome, boolean isThere) {
     String before = bus.resource().getStatus().forwardingRuleArn();
-    boolean isWhole =
-        forwarded.refused().isEmpty() && !(forwarded.forwarding() instanceof Forwarding.Refused);
     boolean staysWithPack =
-        standing.place() instanceof Place.Leaving && !(outcome.isInPlace() && isWhole);
-    if (standing.ownRule() != OwnRule.AS_ROUTED || staysWithPack) {
+        standing.place() instanceof Place.Leaving && !(outcome.isInPlace() && isWhole(forwarded));
+    boolean staysWithOwn = forwarded.forwarding() instanceof Forwarding.Refused && bus.hasOwnRule();
+    if (standing.ownRule() != OwnRule.AS_ROUTED || staysWithPack || staysWithOwn) {
       return before;
     }
     return isThere && forwarded.forwarding() instanceof Forwarding.Rule

@@ -91,6 +91,11 @@ public record AdmittedBus(
     return FanOut.ruleOf(this).filter(Names.forwardingRule(identifier())::equals).isPresent();
   }
 
+  /** Whether that rule, as far as is known, is one of the few with wildcards. */
+  public boolean hasOwnRuleWithWildcards() {
+    return hasOwnRule() && !resource.getStatus().wildcardRoutes().isEmpty();
+  }
+
   /** Of a bus, admitted or not. */
   public static String identifier(ServiceAccountBus bus) {
     return bus.getSpec().identifierOr(bus.getMetadata().getName());

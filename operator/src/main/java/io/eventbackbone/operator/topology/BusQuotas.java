@@ -13,6 +13,9 @@ import java.util.Set;
  */
 public record BusQuotas(int rules, int policyCharacters) {
 
+  /** Rules with wildcards that a bus can have; AWS does not raise it. */
+  public static final int WILDCARD_RULES = 30;
+
   private static final int USUAL_RULES = 300;
   private static final Set<String> WITH_FEWER_RULES = Set.of("af-south-1", "eu-south-1");
   private static final int FEWER_RULES = 100;

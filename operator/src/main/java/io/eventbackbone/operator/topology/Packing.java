@@ -7,6 +7,7 @@ import io.eventbackbone.operator.topology.pattern.EventPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,22 +70,33 @@ public final class Packing {
    * @param room for so many more rules
    */
   public static List<PackedRule> of(
-      List<PackedRule> recorded, Collection<Member> members, int room) {
+      List<PackedRule> recorded, Collection<Member> members, RuleCount room) {
     Map<String, Member> byName =
         members.stream().collect(Collectors.toMap(Member::bus, Function.identity()));
     Map<Integer, Pack> packs = new TreeMap<>();
-    recorded.forEach(pack -> packs.put(Names.packNumber(pack.rule()), Pack.of(pack, byName)));
+    int free = room.all();
+    int freeForWildcards = room.withWildcards();
+    for (PackedRule before : recorded) {
+      boolean mayHaveWildcards = freeForWildcards > 0 || RuleCount.hasWildcards(before);
+      Pack pack = Pack.of(before, mayHaveWildcards ? byName : withoutWildcards(byName));
+      if (pack.hasWildcards() && !RuleCount.hasWildcards(before)) {
+        freeForWildcards--;
+      }
+      packs.put(Names.packNumber(before.rule()), pack);
+    }
     Set<String> placed = recorded.stream().flatMap(Packing::all).collect(Collectors.toSet());
-    int free = room;
     for (Member newcomer : newcomers(members, placed)) {
-      String pattern = ((Shared) newcomer.wish()).pattern().text();
+      EventPattern wanted = ((Shared) newcomer.wish()).pattern();
+      String pattern = wanted.text();
       Optional<Integer> seat =
           packs.entrySet().stream()
               .filter(it -> it.getValue().hasSeatFor(pattern))
               .map(Map.Entry::getKey)
               .findFirst();
-      if (seat.isEmpty() && free > 0) {
+      boolean isRoom = free > 0 && (freeForWildcards > 0 || !wanted.hasWildcards());
+      if (seat.isEmpty() && isRoom) {
         free--;
+        freeForWildcards -= wanted.hasWildcards() ? 1 : 0;
         seat = Optional.of(unused(packs.keySet()));
         packs.put(seat.get(), Pack.empty(seat.get(), pattern));
       }
@@ -184,6 +196,10 @@ public final class Packing {
           pattern);
     }
 
+    boolean hasWildcards() {
+      return new EventPattern(pattern).hasWildcards();
+    }
+
     boolean hasSeatFor(String wanted) {
       return rule.pattern().equals(wanted) && pattern.equals(wanted) && Packing.hasSeat(rule);
     }
@@ -240,6 +256,17 @@ public final class Packing {
 
   private static boolean reliesOn(Member member, PackedRule pack) {
     return member.reliesOn().filter(pack.rule()::equals).isPresent();
+  }
+
+  /** Who would need wildcards, for which there is no room, stays by the pattern that is there. */
+  private static Map<String, Member> withoutWildcards(Map<String, Member> members) {
+    Map<String, Member> without = new HashMap<>(members);
+    without.replaceAll(
+        (bus, member) ->
+            member.wish() instanceof Shared shared && shared.pattern().hasWildcards()
+                ? new Member(bus, new AsItIs(), member.reliesOn())
+                : member);
+    return without;
   }
 
   private static List<Member> newcomers(Collection<Member> members, Set<String> placed) {

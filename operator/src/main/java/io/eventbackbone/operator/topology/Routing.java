@@ -7,6 +7,7 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.topology.Admission.Admitted;
 import io.eventbackbone.operator.topology.pattern.Demand;
 import io.eventbackbone.operator.topology.pattern.EventPattern;
+import io.eventbackbone.operator.topology.pattern.Filters;
 import io.eventbackbone.operator.topology.pattern.Forwarding;
 import io.eventbackbone.operator.topology.pattern.ForwardingPattern;
 import io.eventbackbone.operator.topology.pattern.Producer;
@@ -25,24 +26,41 @@ public final class Routing {
    *
    * @param forwarding compiled from the accepted routes that reach the bus
    * @param routes names of those routes
+   * @param withWildcards names of those among them whose filters have wildcards
    * @param refused names of routes that would reach the bus if their filters were in order
    * @param extent how much it is of what the routes let through
    */
   public record Forwarded(
-      Forwarding forwarding, List<String> routes, List<String> refused, Extent extent) {
+      Forwarding forwarding,
+      List<String> routes,
+      List<String> withWildcards,
+      List<String> refused,
+      Extent extent) {
     public Forwarded {
       routes = List.copyOf(routes);
+      withWildcards = List.copyOf(withWildcards);
       refused = List.copyOf(refused);
     }
 
     /** The same, by another rule. */
     Forwarded by(EventPattern pattern) {
-      return new Forwarded(new Forwarding.Rule(pattern, routes), routes, refused, extent);
+      return with(new Forwarding.Rule(pattern, routes));
     }
 
     /** The same, with the rule left as it is for the reason that the message gives. */
     public Forwarded leftAsItIs(String message) {
-      return new Forwarded(new Forwarding.Refused(message, routes), routes, refused, extent);
+      return with(new Forwarding.Refused(message, routes));
+    }
+
+    private Forwarded with(Forwarding other) {
+      return new Forwarded(other, routes, withWildcards, refused, extent);
+    }
+
+    /** Names of the routes whose wildcards the rule has. */
+    public List<String> wildcardRoutes() {
+      return forwarding instanceof Forwarding.Rule rule && rule.pattern().hasWildcards()
+          ? withWildcards
+          : List.of();
     }
   }
 
@@ -86,6 +104,7 @@ public final class Routing {
     return new Forwarded(
         compiled.forwarding(),
         names(accepted),
+        names(accepted.stream().filter(Routing::hasWildcards).toList()),
         names(reaching.stream().filter(route -> !accepted.contains(route)).toList()),
         compiled.extent());
   }
@@ -211,6 +230,10 @@ public final class Routing {
 
   private boolean isAccepted(EventRoute route, AdmittedBackbone backbone) {
     return admissions.route(route, backbone) instanceof Admitted;
+  }
+
+  private static boolean hasWildcards(EventRoute route) {
+    return Filters.hasWildcards(route.getSpec().filterOrEverything().pattern());
   }
 
   private static boolean isLive(EventRoute route) {

@@ -7,10 +7,12 @@ import io.eventbackbone.operator.aws.AwsFailure.Denied;
 import io.eventbackbone.operator.aws.AwsFailure.QuotaExceeded;
 import io.eventbackbone.operator.aws.AwsFailure.Unavailable;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.eventbridge.model.LimitExceededException;
 
 class FailureTranslationTest {
 
@@ -38,6 +40,26 @@ class FailureTranslationTest {
           """)
   void theMessageSaysWhatToDo(String code, String message, String advice) {
     assertThat(failure(code, message).message()).contains(message, advice);
+  }
+
+  /** AWS does not say which. */
+  @Test
+  void aLimitOfEventBridgeMayBeOneThatCanNotBeRaised() {
+    AwsErrorDetails details =
+        AwsErrorDetails.builder()
+            .errorCode("LimitExceededException")
+            .errorMessage("The requested resource exceeds the maximum number allowed")
+            .build();
+    assertThat(
+            failures
+                .of(
+                    LimitExceededException.builder()
+                        .statusCode(400)
+                        .awsErrorDetails(details)
+                        .build())
+                .failure()
+                .message())
+        .contains("have the quota raised", "a bus takes 30 rules with wildcards and no more");
   }
 
   @ParameterizedTest

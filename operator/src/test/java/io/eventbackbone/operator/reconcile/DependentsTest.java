@@ -17,6 +17,7 @@ import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatusBuilder;
+import io.eventbackbone.api.v1alpha1.Usage;
 import io.eventbackbone.operator.topology.Cluster;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -28,6 +29,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DependentsTest {
 
@@ -195,6 +198,37 @@ class DependentsTest {
         new PackedRule("globalTo-pack-1", "{}", List.of("orders/orders"), null, null);
     assertThat(changed(EventBackbone.class, "main", it -> it.setStatus(withPacks(settled))))
         .containsExactly("ServiceAccountBus orders/orders");
+    cluster.get(EventBackbone.class, "main").setStatus(withPacks(settled));
+    PackedRule changed =
+        new PackedRule("globalTo-pack-1", "{'id':['1']}", List.of("orders/orders"), null, null);
+    assertThat(changed(EventBackbone.class, "main", it -> it.setStatus(withPacks(changed))))
+        .containsExactly("ServiceAccountBus orders/orders");
+  }
+
+  @Test
+  void wildcardsOfABusConcernItsBackbone() {
+    cluster.get(ServiceAccountBus.class, "deliveries").setStatus(UNSEEN);
+    assertThat(
+            changed(
+                ServiceAccountBus.class,
+                "deliveries",
+                it -> it.setStatus(UNSEEN.toBuilder().wildcardRoutes(List.of("fan-out")).build())))
+        .contains("EventBackbone event-platform/main");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"28, 29, false", "29, 30, true", "30, 29, true", "30, 31, false"})
+  void roomForARuleWithWildcardsConcernsAllBuses(int before, int now, boolean isConcern) {
+    cluster.get(EventBackbone.class, "main").setStatus(withWildcards(before));
+    assertThat(changed(EventBackbone.class, "main", it -> it.setStatus(withWildcards(now))))
+        .hasSize(isConcern ? 4 : 0);
+  }
+
+  private static EventBackboneStatus withWildcards(int used) {
+    return EventBackboneStatusBuilder.builder()
+        .rules(new Usage(100, 300))
+        .wildcardRules(new Usage(used, 30))
+        .build();
   }
 
   @Test

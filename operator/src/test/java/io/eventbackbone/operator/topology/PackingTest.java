@@ -68,7 +68,35 @@ class PackingTest {
           and others go               | 1:P a b c              | a=?@1 b=Q@1 c=Q@1               | 9 | 1:P a -b -c
           """)
   void packs(String what, String recorded, String members, int room, String wanted) {
-    assertThat(texts(Packing.of(packs(recorded), members(members), room))).isEqualTo(wanted);
+    assertThat(texts(Packing.of(packs(recorded), members(members), new RuleCount(room, 9))))
+        .isEqualTo(wanted);
+  }
+
+  /** W and V are patterns with wildcards. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      emptyValue = "",
+      textBlock =
+          """
+          one has room                | ''                     | a=W b=V c=W                     | 1 | 1:W +a +c
+          none has, and others do     | ''                     | a=W b=P                         | 0 | 1:P +b
+          a place is no other rule    | 1:W a                  | a=W@1 b=W                       | 0 | 1:W a +b
+          who has it may change it    | 1:W a b                | a=V@1 b=V@1                     | 0 | 1:V a b
+          it changes for all          | 1:P a b                | a=W@1 b=W@1                     | 1 | 1:W a b
+          it stays without room       | 1:P a b                | a=W@1 b=W@1                     | 0 | 1:P a b
+          nobody leaves for nothing   | 1:P a b                | a=W@1 b=P@1                     | 0 | 1:P a b
+          who needs another leaves    | 1:P a b                | a=W@1 b=Q@1                     | 0 | 1:P a -b
+          nobody comes meanwhile      | 1:P a b                | a=W@1 b=W@1 c=W                 | 0 | 1:P a b
+          the first takes it          | 1:P a; 2:P b           | a=W@1 b=W@2                     | 1 | 1:W a; 2:P b
+          before who comes            | 1:P a                  | a=W@1 b=V                       | 1 | 1:W a
+          and what is freed is later  | 1:W a; 2:P b           | a=P@1 b=W@2                     | 0 | 1:P a; 2:P b
+          who leaves is waited for    | 1:P a b c              | a=P@1 b=W@1 c=W@1               | 1 | 1:P b c -a
+          by those who come, too      | 1:P a b c              | a=P@1 b=W@1 c=W@1 d=V           | 1 | 1:P b c -a
+          """)
+  void wildcards(String what, String recorded, String members, int room, String wanted) {
+    assertThat(texts(Packing.of(packs(recorded), members(members), new RuleCount(9, room))))
+        .isEqualTo(wanted);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -92,7 +120,10 @@ class PackingTest {
   void noPackIsOverfullAndNoBusIsInTwoOrMovedAtOnce(@ForAll("steps") List<List<Member>> steps) {
     List<PackedRule> packs = List.of();
     for (List<Member> members : steps) {
-      List<PackedRule> wanted = Packing.of(packs, members, 2);
+      List<PackedRule> wanted = Packing.of(packs, members, roomBeside(packs));
+      RuleCount count = new RuleCount(0, 0).with(wanted);
+      assertThat(count.all()).isLessThanOrEqualTo(3);
+      assertThat(count.withWildcards()).as("%s of %s", wanted, packs).isLessThanOrEqualTo(1);
       List<String> all = wanted.stream().flatMap(Packing::all).toList();
       assertThat(all).doesNotHaveDuplicates();
       assertThat(wanted).allMatch(pack -> Packing.all(pack).count() <= Packing.TARGETS);
@@ -101,13 +132,19 @@ class PackingTest {
       inside.retainAll(there);
       assertThat(all).as("%s of %s", wanted, packs).containsAll(inside);
       List<PackedRule> ahead = Packing.recordedAhead(packs, wanted);
-      assertThat(Packing.recordedAhead(ahead, Packing.of(ahead, members, 2))).isEqualTo(ahead);
+      assertThat(Packing.recordedAhead(ahead, Packing.of(ahead, members, roomBeside(ahead))))
+          .isEqualTo(ahead);
       packs =
-          Packing.of(ahead, members, 2).stream()
+          Packing.of(ahead, members, roomBeside(ahead)).stream()
               .map(Packing::settled)
               .filter(pack -> Packing.all(pack).count() > 0)
               .toList();
     }
+  }
+
+  /** For three packs, of which one may have wildcards. */
+  private static RuleCount roomBeside(List<PackedRule> packs) {
+    return new RuleCount(0, BusQuotas.WILDCARD_RULES - 1).with(packs).room(new BusQuotas(3, 0));
   }
 
   private static Set<String> names(Stream<String> names) {
@@ -119,7 +156,7 @@ class PackingTest {
     Arbitrary<Member> member =
         Combinators.combine(
                 Arbitraries.of("a", "b", "c", "d", "e", "f", "g"),
-                Arbitraries.of("=P", "=P", "=Q", "~P", "=!", "=?"),
+                Arbitraries.of("=P", "=P", "=Q", "=W", "=W", "=V", "~P", "=!", "=?"),
                 Arbitraries.of("@1", "@2", "globalToIt", ""))
             .as((bus, wish, rule) -> member(bus + wish + rule));
     return member
@@ -156,7 +193,19 @@ class PackingTest {
       }
     }
     return new PackedRule(
-        Names.pack(Integer.parseInt(head.get(0))), head.get(1), buses, joining, leaving);
+        Names.pack(Integer.parseInt(head.get(0))), pattern(head.get(1)), buses, joining, leaving);
+  }
+
+  private static String pattern(String letter) {
+    return (letter.matches("[VW]")
+            ? "{'source':[{'wildcard':'*%s'}]}"
+            : "{'source':[{'suffix':'%s'}]}")
+        .formatted(letter)
+        .replace('\'', '"');
+  }
+
+  private static String letter(String pattern) {
+    return pattern.replaceAll("[^A-Z]", "");
   }
 
   private static String texts(List<PackedRule> packs) {
@@ -165,7 +214,7 @@ class PackingTest {
 
   private static String text(PackedRule pack) {
     return Stream.of(
-            Stream.of(Names.packNumber(pack.rule()) + ":" + pack.pattern()),
+            Stream.of(Names.packNumber(pack.rule()) + ":" + letter(pack.pattern())),
             pack.buses().stream(),
             pack.joining().stream().map("+"::concat),
             pack.leaving().stream().map("-"::concat))
@@ -189,7 +238,7 @@ class PackingTest {
           case '?' -> new Wish.AsItIs();
           default ->
               new Wish.Shared(
-                  new EventPattern(text.substring(2, 3)),
+                  new EventPattern(pattern(text.substring(2, 3))),
                   text.charAt(1) == '~' ? Entry.NOT_YET : Entry.READY);
         };
     return new Member(

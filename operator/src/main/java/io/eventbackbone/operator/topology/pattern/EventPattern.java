@@ -1,9 +1,12 @@
 package io.eventbackbone.operator.topology.pattern;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.Map;
 
@@ -21,11 +24,22 @@ public record EventPattern(String text) {
 
   static final String OR = "$or";
 
+  private static final JsonMapper JSON = new JsonMapper();
+
   private static final Comparator<String> FIELD_ORDER =
       Comparator.<String, Boolean>comparing(OR::equals).thenComparing(Comparator.naturalOrder());
 
   static EventPattern of(ObjectNode pattern) {
     return new EventPattern(ordered(pattern).toString());
+  }
+
+  /** Whether a rule with it is one of the few with wildcards that a bus can have. */
+  public boolean hasWildcards() {
+    try {
+      return JSON.readTree(text) instanceof ObjectNode pattern && Filters.hasWildcards(pattern);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("no event pattern: " + text, e);
+    }
   }
 
   /** Length in characters, as the quota on patterns counts them. */

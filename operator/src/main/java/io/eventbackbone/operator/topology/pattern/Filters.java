@@ -40,6 +40,11 @@ public final class Filters {
     return verdict(filter, senderProblems(filter, senderMatch), ConventionCheck.NONE);
   }
 
+  /** Whether a rule with the pattern is one of the few with wildcards that a bus can have. */
+  public static boolean hasWildcards(ObjectNode pattern) {
+    return PatternFields.of(pattern).all().stream().anyMatch(PatternFields.Field::hasWildcard);
+  }
+
   /** Why the pattern is none; places are seen from its parent. */
   public static List<PatternProblem> problems(ObjectNode pattern) {
     return formCheck(new EventFilter(List.of(), pattern)).problems();

@@ -82,7 +82,7 @@ final class Narrowing {
   private boolean canTake(ObjectNode object, String name, ObjectNode condition) {
     return !object.has(name)
         && parts(condition).stream().noneMatch(partsOfPattern::contains)
-        && !hasWildcard(condition);
+        && !Filters.hasWildcards(condition);
   }
 
   private void intersect(String field, JsonNode one, JsonNode other) {
@@ -104,11 +104,6 @@ final class Narrowing {
 
   private static boolean areTexts(JsonNode values) {
     return values.valueStream().allMatch(JsonNode::isTextual);
-  }
-
-  private static boolean hasWildcard(ObjectNode condition) {
-    return PatternFields.of(condition).all().stream()
-        .anyMatch(field -> field.values().findValue("wildcard") != null);
   }
 
   /** No list reaches from one part of an event into another. */

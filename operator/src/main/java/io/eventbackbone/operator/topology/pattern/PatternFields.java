@@ -20,6 +20,10 @@ final class PatternFields {
    */
   record Field(String path, String place, JsonNode values) {
 
+    boolean hasWildcard() {
+      return values.findValue("wildcard") != null;
+    }
+
     boolean isWithin(String topLevelField) {
       return topLevelField().equals(topLevelField);
     }

@@ -113,9 +113,7 @@ final class PatternLimits {
    */
   static Optional<Exceeded> tooComplex(ObjectNode pattern) {
     List<PatternFields.Field> wildcards =
-        PatternFields.of(pattern).all().stream()
-            .filter(field -> field.values().findValue("wildcard") != null)
-            .toList();
+        PatternFields.of(pattern).all().stream().filter(PatternFields.Field::hasWildcard).toList();
     if (wildcards.isEmpty() || !isTooComplex(pattern)) {
       return Optional.empty();
     }

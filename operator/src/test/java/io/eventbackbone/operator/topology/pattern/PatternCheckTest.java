@@ -95,6 +95,21 @@ class PatternCheckTest {
         .containsExactly("source", "detail.x[0]", "detail.y[1]");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{'detail':{'a':[{'wildcard':'*x'}]}} | true",
+        "{'detail':{'a':['x',{'anything-but':{'wildcard':['*x']}}]}} | true",
+        "{'$or':[{'detail':{'a':[{'wildcard':'*x'}]}},{'id':['x']}]} | true",
+        "{'detail':{'wildcard':['x']}} | false",
+        "{'wildcard':{'wildcard':[{'suffix':'wildcard'}]}} | false",
+      })
+  void wildcardsAreOperatorsAndNotFields(String pattern, boolean expected) {
+    assertThat(EventPattern.of(json(pattern)).hasWildcards()).isEqualTo(expected);
+  }
+
   @Test
   void anEmptyPatternIsNone() {
     assertThat(PatternCheck.of(json("{}")).problems())
