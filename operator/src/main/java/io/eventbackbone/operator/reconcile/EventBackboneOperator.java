@@ -82,7 +82,11 @@ public final class EventBackboneOperator implements AutoCloseable {
     EventRecorder events = new EventRecorder(client, clock);
     Surroundings surroundings =
         new Surroundings(
-            new Wakes(cache), events, new Deletion(client, events), clock, settings.region());
+            new Wakes(cache),
+            events,
+            new Deletion(client, events, clock),
+            clock,
+            settings.region());
     Topology topology = new Topology(settings.clusterId());
     Programming programming = new Programming(sessions, clock);
     operator =
