@@ -21,8 +21,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -189,7 +191,15 @@ public final class OperatorCommand implements Callable<Integer> {
   }
 
   private static EventBackboneOperator.Lease lease(KubernetesClient client) {
-    return new EventBackboneOperator.Lease(ownNamespace(client), LEASE, OperatorCommand::endAtOnce);
+    return new EventBackboneOperator.Lease(
+        ownNamespace(client), LEASE, ownName(), OperatorCommand::endAtOnce);
+  }
+
+  /** In a cluster the name of the pod. */
+  private static String ownName() {
+    return Optional.ofNullable(System.getenv("HOSTNAME"))
+        .filter(Predicate.not(String::isBlank))
+        .orElseGet(() -> UUID.randomUUID().toString());
   }
 
   /** Without shutdown hooks: they would finish what another replica may have begun. */

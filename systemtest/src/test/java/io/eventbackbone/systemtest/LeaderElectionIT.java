@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.sandbox.RecordedCall;
+import io.eventbackbone.sandbox.faults.Effect;
+import io.eventbackbone.sandbox.faults.Fault;
+import io.eventbackbone.sandbox.faults.InjectedFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +59,25 @@ class LeaderElectionIT {
       await().until(() -> holder(site).equals("first"));
       leader.close();
       assertThat(holder(site)).isEmpty();
+    }
+  }
+
+  /**
+   * What is in flight when the process ends may still be done, beside what the next leader does.
+   */
+  @Test
+  void aLeaderThatCannotFinishKeepsTheLeaseUntilItRunsOut() throws IOException {
+    try (Site site = new Site(getClass(), folder)) {
+      site.install();
+      OperatorProcess leader = site.startOperator("first", FIRST);
+      await().until(() -> holder(site).equals("first"));
+      try (InjectedFault hanging =
+          site.aws().inject(Fault.of(new Effect.Latency(Duration.ofMinutes(5))))) {
+        site.kubectl().run("apply", "-k", Site.ECOMMERCE.toString());
+        await().until(() -> hanging.struck() > 0);
+        leader.close();
+        assertThat(holder(site)).isEqualTo("first");
+      }
     }
   }
 

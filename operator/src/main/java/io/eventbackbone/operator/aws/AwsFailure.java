@@ -23,6 +23,14 @@ public sealed interface AwsFailure {
   /** The operator does not get into the account. */
   record RoleNotAssumable(String message) implements AwsFailure {}
 
+  /** The operator's own identity, without a role, is in another account. */
+  record WrongAccount(String message) implements AwsFailure {
+    @Override
+    public Recovery recovery() {
+      return Recovery.AFTER_A_CHANGE;
+    }
+  }
+
   /** A permission is missing. */
   record Denied(String message) implements AwsFailure {}
 

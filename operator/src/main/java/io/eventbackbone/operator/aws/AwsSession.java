@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.aws;
 
 import io.eventbackbone.api.v1alpha1.AppliedQuotas;
+import io.eventbackbone.operator.aws.AwsFailure.WrongAccount;
 import io.eventbackbone.operator.plan.Change;
 import io.eventbackbone.operator.plan.ObservedState;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
@@ -83,11 +84,15 @@ public final class AwsSession {
     }
   }
 
+  private final AccountAccess access;
   private final String region;
   private final Optional<AssumedRole> role;
   private final Clients clients;
   private final FailureTranslation failures;
   private final Lazy<Resources> resources;
+
+  /** Whether the account is known to be the one that was meant. */
+  private volatile boolean isEntered;
 
   AwsSession(
       AccountAccess access,
@@ -95,6 +100,7 @@ public final class AwsSession {
       String region,
       Clients clients,
       InstantSource clock) {
+    this.access = access;
     this.region = region;
     this.role = role;
     this.clients = clients;
@@ -102,9 +108,48 @@ public final class AwsSession {
     this.resources = new Lazy<>(() -> Resources.of(clients, failures, clock));
   }
 
-  /** Who the operator is here: STS tells it when a session begins, and when it is asked. */
+  /**
+   * Who the operator is here: STS tells it when a session begins, and when it is asked. Fails in an
+   * account that was not meant.
+   */
   public CallerIdentity identity() {
-    return translating(() -> role.flatMap(AssumedRole::begin).orElseGet(this::callerIdentity));
+    return translating(
+        () -> entered(role.flatMap(AssumedRole::begin).orElseGet(this::callerIdentity)));
+  }
+
+  private CallerIdentity entered(CallerIdentity caller) {
+    isEntered = caller.accountId().equals(access.accountId());
+    if (!isEntered) {
+      throw new AwsFailureException(
+          new WrongAccount(
+              "%s in account %s, not in %s: set it to a role of %s"
+                  .formatted(
+                      access
+                          .roleArn()
+                          .map(arn -> "spec.roleArn of the AwsAccount, %s, is".formatted(arn))
+                          .orElse(
+                              "without spec.roleArn of the AwsAccount the operator uses its own identity, which is"),
+                      caller.accountId(),
+                      access.accountId(),
+                      access.accountId())));
+    }
+    return caller;
+  }
+
+  /**
+   * A role is in the account that its ARN names, which is the AwsAccount's by its schema. The
+   * operator's own identity may be in any: there nothing that was made is found, and whoever takes
+   * it away would believe that it is gone.
+   */
+  private void enter() {
+    if (role.isPresent() || isEntered) {
+      return;
+    }
+    synchronized (this) {
+      if (!isEntered) {
+        entered(callerIdentity());
+      }
+    }
   }
 
   private CallerIdentity callerIdentity() {
@@ -115,7 +160,7 @@ public final class AwsSession {
 
   /** What AWS allows EventBridge here, which takes a right that older roles don't have. */
   public AppliedQuotas quotas() {
-    return translating(
+    return inAccount(
         () ->
             new ServiceQuotas(clients.of(ServiceQuotasClient.class, ServiceQuotasClient::builder))
                 .of(region));
@@ -137,7 +182,7 @@ public final class AwsSession {
   }
 
   private ObservedState observe(Collection<ResourceKey> keys, Lists by) {
-    return translating(
+    return inAccount(
         () -> {
           Map<ResourceKey, Observed> found = new HashMap<>();
           keys.stream()
@@ -153,7 +198,7 @@ public final class AwsSession {
 
   /** Applies one change; applying it again changes nothing. */
   public void apply(Change change) {
-    translating(
+    inAccount(
         () -> {
           try {
             apply(resources.getValue().byType().get(change.key().type()), change);
@@ -166,7 +211,7 @@ public final class AwsSession {
 
   /** What AWS calls what is there: a queue by its URL, a discoverer by its ARN. */
   public String address(ResourceKey key) {
-    return translating(
+    return inAccount(
         () ->
             key.type() == ResourceKey.Type.QUEUE
                 ? resources.getValue().queues().url(key.name())
@@ -197,6 +242,14 @@ public final class AwsSession {
     if (!retag.missing().isEmpty()) {
       service.tag(retag.key(), retag.missing());
     }
+  }
+
+  private <T> T inAccount(Supplier<T> calls) {
+    return translating(
+        () -> {
+          enter();
+          return calls.get();
+        });
   }
 
   private <T> T translating(Supplier<T> calls) {

@@ -22,7 +22,11 @@ final class BusPolicies {
 
   private final EventBridgeClient events;
 
-  /** Buses that were made just now: there is nothing to read before their first policy. */
+  /**
+   * Buses that were made and not looked at since: there is nothing to read before their policy.
+   * Every plan looks at its bus first, so it holds within the plan that makes the bus, and no
+   * longer: others may have written a policy by the next one.
+   */
   private final Set<String> fresh = ConcurrentHashMap.newKeySet();
 
   BusPolicies(EventBridgeClient events) {
@@ -44,6 +48,10 @@ final class BusPolicies {
 
   void begin(String bus) {
     fresh.add(bus);
+  }
+
+  void lookedAt(String bus) {
+    fresh.remove(bus);
   }
 
   void put(BusPolicy wanted) {

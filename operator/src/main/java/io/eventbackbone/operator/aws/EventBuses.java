@@ -59,6 +59,7 @@ final class EventBuses implements ResourceApi {
   }
 
   private Optional<DescribeEventBusResponse> describe(String bus) {
+    policies.lookedAt(bus);
     try {
       return Optional.of(events.describeEventBus(it -> it.name(bus)));
     } catch (ResourceNotFoundException e) {

@@ -64,7 +64,9 @@ final class FailureTranslation {
   }
 
   private AwsFailure failure(SdkException exception) {
-    if (exception instanceof StsException sts && !sts.isThrottlingException()) {
+    if (exception instanceof StsException sts
+        && !sts.isThrottlingException()
+        && sts.statusCode() < 500) {
       return new RoleNotAssumable(notAssumable(message(sts)));
     }
     if (exception instanceof AwsServiceException service) {

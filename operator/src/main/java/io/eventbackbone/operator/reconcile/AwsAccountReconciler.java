@@ -107,11 +107,10 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
     Conditions conditions =
         conditions(account).yes(Conditions.ACCEPTED, Reason.ACCEPTED, "the spec is valid");
     try {
-      CallerIdentity caller =
-          sessions.session(Accounts.access(account), surroundings.region()).identity();
-      return caller.accountId().equals(account.getSpec().accountId())
-          ? ready(account, conditions, caller)
-          : wrongAccount(account, conditions, caller);
+      return ready(
+          account,
+          conditions,
+          sessions.session(Accounts.access(account), surroundings.region()).identity());
     } catch (AwsFailureException e) {
       return failed(account, conditions, e.failure());
     }
@@ -130,54 +129,24 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
         new Next.Recheck(RECHECK));
   }
 
-  private Reconciled<AwsAccountStatus> wrongAccount(
-      AwsAccount account, Conditions conditions, CallerIdentity caller) {
-    String role =
-        account
-            .getSpec()
-            .assumedRole()
-            .map(arn -> "role " + arn + " is")
-            .orElse("without spec.roleArn the operator uses its own identity, which is");
-    return credentialsNotReady(
-        account,
-        conditions,
-        Reason.WRONG_ACCOUNT,
-        "%s in account %s, not in %s: set spec.roleArn to a role of %s"
-            .formatted(
-                role,
-                caller.accountId(),
-                account.getSpec().accountId(),
-                account.getSpec().accountId()),
-        new Next.Recheck(RECHECK));
-  }
-
   private Reconciled<AwsAccountStatus> failed(
       AwsAccount account, Conditions conditions, AwsFailure failure) {
-    return credentialsNotReady(
-        account,
-        conditions,
-        Failures.reason(failure),
-        failure.message(),
-        Reconciled.after(failure, RECHECK));
-  }
-
-  private Reconciled<AwsAccountStatus> credentialsNotReady(
-      AwsAccount account, Conditions conditions, Reason reason, String message, Next next) {
     boolean isNews =
         Conditions.find(account.getStatus(), Conditions.CREDENTIALS_READY)
-            .filter(before -> before.getMessage().equals(message))
+            .filter(before -> before.getMessage().equals(failure.message()))
             .isEmpty();
+    Reason reason = Failures.reason(failure);
     if (isNews) {
-      surroundings.events().record(account, EventType.WARNING, reason, message);
+      surroundings.events().record(account, EventType.WARNING, reason, failure.message());
     }
-    conditions.no(Conditions.CREDENTIALS_READY, reason, message);
+    conditions.no(Conditions.CREDENTIALS_READY, reason, failure.message());
     return new Reconciled<>(
         status(
             account,
             account.getStatus().callerArn(),
             account.getStatus().quotas(),
             conditions.summed("")),
-        next);
+        Reconciled.after(failure, RECHECK));
   }
 
   private Conditions conditions(AwsAccount account) {

@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
+import io.eventbackbone.operator.aws.AwsFailure;
 import io.eventbackbone.operator.aws.AwsFailureException;
 import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
@@ -9,9 +10,18 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How deletions end, or why they wait. */
 final class Deletion {
@@ -26,12 +36,20 @@ final class Deletion {
 
   private static final int SHOWN = 5;
 
+  /** How long an object that is abandoned waits for what passes by itself. */
+  private static final Duration LAST_TRIES = Duration.ofMinutes(15);
+
   private final KubernetesClient client;
   private final EventRecorder events;
+  private final InstantSource clock;
 
-  Deletion(KubernetesClient client, EventRecorder events) {
+  /** By the UIDs of abandoned objects. A process that begins anew tries as long again. */
+  private final Map<String, Instant> triedSince = new ConcurrentHashMap<>();
+
+  Deletion(KubernetesClient client, EventRecorder events, InstantSource clock) {
     this.client = client;
     this.events = events;
+    this.clock = clock;
   }
 
   /** Waits for dependents, whose own deletion wakes the object again. */
@@ -61,23 +79,67 @@ final class Deletion {
    * Lets the object go when AWS is as its deletion policy says. Else the retry tries again, unless
    * the object is to be abandoned.
    *
+   * @param outcomes of the accounts that it is in
    * @param waiting the status of an object whose deletion AWS holds up
    */
   <S extends ConditionedStatus, R extends CustomResource<?, S>> DeleteControl conclude(
-      Outcome outcome, R object, BiFunction<Reason, String, S> waiting) {
-    if (outcome instanceof Outcome.Failed failed) {
-      if (isAbandoned(object)) {
-        return letGo(object, Reason.ABANDONED, failed.failure().message());
-      }
-      Reason reason = Failures.reason(failed.failure());
-      String message = failed.failure().message() + HOW_TO_LET_GO;
-      tell(object, waiting, reason, message);
-      throw new AwsFailureException(failed.failure());
+      Collection<Outcome> outcomes, R object, BiFunction<Reason, String, S> waiting) {
+    List<AwsFailure> failures =
+        outcomes.stream()
+            .flatMap(it -> it instanceof Outcome.Failed failed ? Stream.of(failed) : Stream.empty())
+            .map(Outcome.Failed::failure)
+            .toList();
+    if (!failures.isEmpty()) {
+      return isAbandoned(object)
+          ? abandon(failures, object, waiting)
+          : tryAgain(failures.get(0), HOW_TO_LET_GO, object, waiting);
     }
-    if (outcome instanceof Outcome.Applied applied && !applied.plan().changes().isEmpty()) {
-      events.record(object, EventType.NORMAL, Reason.PROGRAMMED, PlanTexts.summary(applied.plan()));
+    outcomes.stream()
+        .flatMap(it -> it instanceof Outcome.Applied applied ? Stream.of(applied) : Stream.empty())
+        .map(Outcome.Applied::plan)
+        .filter(plan -> !plan.changes().isEmpty())
+        .forEach(
+            plan ->
+                events.record(
+                    object, EventType.NORMAL, Reason.PROGRAMMED, PlanTexts.summary(plan)));
+    return gone(object);
+  }
+
+  /**
+   * An account that the operator does not get into is lost. One that answers in another way, or not
+   * now, may still be cleaned up: a throttled call must orphan nothing.
+   */
+  private <S extends ConditionedStatus, R extends CustomResource<?, S>> DeleteControl abandon(
+      List<AwsFailure> failures, R object, BiFunction<Reason, String, S> waiting) {
+    Optional<AwsFailure> passing = failures.stream().filter(it -> !isKeptOut(it)).findFirst();
+    Instant until =
+        triedSince
+            .computeIfAbsent(object.getMetadata().getUid(), uid -> clock.instant())
+            .plus(LAST_TRIES);
+    if (passing.isEmpty() || clock.instant().isAfter(until)) {
+      return letGo(
+          object,
+          Reason.ABANDONED,
+          failures.stream().map(AwsFailure::message).collect(Collectors.joining("; ")));
     }
-    return DeleteControl.defaultDelete();
+    return tryAgain(
+        passing.get(),
+        "; it is tried again until %s, when the object is let go, as its annotation asks"
+            .formatted(until.truncatedTo(ChronoUnit.SECONDS)),
+        object,
+        waiting);
+  }
+
+  private static boolean isKeptOut(AwsFailure failure) {
+    return failure instanceof AwsFailure.RoleNotAssumable
+        || failure instanceof AwsFailure.WrongAccount
+        || failure instanceof AwsFailure.Denied;
+  }
+
+  private <S extends ConditionedStatus, R extends CustomResource<?, S>> DeleteControl tryAgain(
+      AwsFailure failure, String outlook, R object, BiFunction<Reason, String, S> waiting) {
+    tell(object, waiting, Failures.reason(failure), failure.message() + outlook);
+    throw new AwsFailureException(failure);
   }
 
   /** Whether what can't be reached in AWS may be left there. */
@@ -109,6 +171,11 @@ final class Deletion {
         EventType.WARNING,
         reason,
         "deleted without looking after what it may have in AWS: " + why);
+    return gone(object);
+  }
+
+  private DeleteControl gone(HasMetadata object) {
+    triedSince.remove(object.getMetadata().getUid());
     return DeleteControl.defaultDelete();
   }
 }

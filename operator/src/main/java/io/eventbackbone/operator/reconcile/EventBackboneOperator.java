@@ -6,8 +6,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
@@ -20,6 +23,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +32,18 @@ import org.slf4j.LoggerFactory;
 public final class EventBackboneOperator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventBackboneOperator.class);
-  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  private static final Duration LEASE = LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE;
+  private static final Duration RENEWAL = LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE;
+
+  /** What a process takes to end besides. */
+  private static final Duration ENDING = Duration.ofSeconds(3);
+
+  /**
+   * What reconciliations have to finish. A leader that ends no longer renews its Lease, and must be
+   * gone before that lapses: from then on another one works.
+   */
+  private static final Duration GRACE = LEASE.minus(RENEWAL).minus(ENDING);
 
   /** Never gives up: what AWS refused may be mended there, which nobody tells the operator. */
   private static final Retry RETRY =
@@ -47,6 +63,8 @@ public final class EventBackboneOperator implements AutoCloseable {
   private static final RateLimiter<?> IN_WAVES = new LinearRateLimiter(Duration.ofSeconds(1), 3);
 
   private final ClusterCache cache;
+  private final ExecutorService reconciliations =
+      Executors.newFixedThreadPool(ConfigurationService.DEFAULT_RECONCILIATION_THREADS_NUMBER);
   private final Operator operator;
   private final KubernetesClient client;
   private final AwsSessions sessions;
@@ -68,9 +86,10 @@ public final class EventBackboneOperator implements AutoCloseable {
   /**
    * A Lease (coordination.k8s.io) that replicas compete for.
    *
+   * @param holder what this process is called in it
    * @param onLost must end the process: from then on another replica works
    */
-  public record Lease(String namespace, String name, Runnable onLost) {}
+  public record Lease(String namespace, String name, String holder, Runnable onLost) {}
 
   public EventBackboneOperator(
       KubernetesClient client, AwsSessions sessions, Settings settings, Metrics metrics) {
@@ -82,7 +101,11 @@ public final class EventBackboneOperator implements AutoCloseable {
     EventRecorder events = new EventRecorder(client, clock);
     Surroundings surroundings =
         new Surroundings(
-            new Wakes(cache), events, new Deletion(client, events), clock, settings.region());
+            new Wakes(cache),
+            events,
+            new Deletion(client, events, clock),
+            clock,
+            settings.region());
     Topology topology = new Topology(settings.clusterId());
     Programming programming = new Programming(sessions, clock);
     operator =
@@ -92,6 +115,7 @@ public final class EventBackboneOperator implements AutoCloseable {
                   .withKubernetesClient(client)
                   .withCloseClientOnStop(false)
                   .withMetrics(metrics)
+                  .withExecutorService(reconciliations)
                   .withReconciliationTerminationTimeout(GRACE);
               settings
                   .lease()
@@ -126,6 +150,9 @@ public final class EventBackboneOperator implements AutoCloseable {
         };
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
         .withLeaseNamespace(lease.namespace())
+        .withIdentity(lease.holder())
+        .withLeaseDuration(LEASE)
+        .withRetryPeriod(RENEWAL)
         .withExitOnStopLeading(false)
         .withLeaderCallbacks(
             new LeaderCallbacks(
@@ -176,19 +203,34 @@ public final class EventBackboneOperator implements AutoCloseable {
     isClosing = true;
     operator.stop();
     cache.close();
-    led.ifPresent(this::release);
+    if (reconciliations.isTerminated()) {
+      led.ifPresent(lease -> release(client, lease));
+    } else {
+      LOG.warn(
+          "not everything ended within {} s, and is cut off with the process", GRACE.toSeconds());
+    }
   }
 
-  /** Spares the next leader the wait until the Lease runs out. */
-  private void release(Lease lease) {
+  /**
+   * Spares the next leader the wait until the Lease runs out. One that another process holds by now
+   * stays as it is: that process would take it for lost, and end.
+   */
+  static void release(KubernetesClient client, Lease lease) {
     try {
-      client
-          .leases()
-          .inNamespace(lease.namespace())
-          .withName(lease.name())
-          .edit(it -> new LeaseBuilder(it).editSpec().withHolderIdentity("").endSpec().build());
+      Optional.ofNullable(
+              client.leases().inNamespace(lease.namespace()).withName(lease.name()).get())
+          .filter(it -> lease.holder().equals(it.getSpec().getHolderIdentity()))
+          .ifPresent(it -> giveBack(client, it));
     } catch (KubernetesClientException e) {
       LOG.warn("the Lease was not given back, and runs out by itself: {}", e.getMessage());
     }
+  }
+
+  /** With the version that was read, so that it fails if the Lease is another since. */
+  static void giveBack(
+      KubernetesClient client, io.fabric8.kubernetes.api.model.coordination.v1.Lease held) {
+    client
+        .resource(new LeaseBuilder(held).editSpec().withHolderIdentity("").endSpec().build())
+        .patch(PatchContext.of(PatchType.JSON_MERGE));
   }
 }

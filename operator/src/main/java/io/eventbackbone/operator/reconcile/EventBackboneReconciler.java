@@ -291,8 +291,8 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
       return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
     }
     AdmittedBackbone backbone = ((Admitted<AdmittedBackbone>) admission).value();
-    Outcome packs = packedRules.remove(backbone);
-    if (packs instanceof Outcome.Failed) {
+    List<Outcome> packs = packedRules.remove(backbone);
+    if (packs.stream().anyMatch(Outcome.Failed.class::isInstance)) {
       return surroundings
           .deletion()
           .conclude(packs, resource, (reason, message) -> waiting(resource, reason, message));

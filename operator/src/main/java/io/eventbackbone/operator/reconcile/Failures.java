@@ -12,6 +12,9 @@ final class Failures {
     if (failure instanceof AwsFailure.RoleNotAssumable) {
       return Reason.ROLE_NOT_ASSUMABLE;
     }
+    if (failure instanceof AwsFailure.WrongAccount) {
+      return Reason.WRONG_ACCOUNT;
+    }
     if (failure instanceof AwsFailure.Denied) {
       return Reason.ACCESS_DENIED;
     }

@@ -211,7 +211,7 @@ final class PackedRules {
   }
 
   /** Takes all of them away: nothing looks after their targets when the backbone is gone. */
-  Outcome remove(AdmittedBackbone backbone) {
+  List<Outcome> remove(AdmittedBackbone backbone) {
     return programming.remove(
         topology.withoutPacks(backbone),
         Accounts.of(backbone.account()),

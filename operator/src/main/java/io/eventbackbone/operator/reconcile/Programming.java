@@ -246,17 +246,28 @@ final class Programming {
     return outcome;
   }
 
-  /** Takes the owner's resources, or the tags on them, out of AWS. */
-  Outcome remove(
+  /**
+   * Takes the owner's resources, or the tags on them, out of AWS: account by account, so that one
+   * that is lost holds up none of the others.
+   *
+   * @return how it ended in each
+   */
+  List<Outcome> remove(
       WantedState wanted, Accounts accounts, ManagementPolicy management, DeletionPolicy deletion) {
     lastLooks.keySet().removeIf(subject -> subject.owner().equals(wanted.owner()));
-    return run(
-        accounts,
-        management,
-        List.of(),
-        Set.of(),
-        () -> observeInOrder(wanted, accounts, AwsSession::observe, ObservedState::worthTakingAway),
-        found -> Plan.forDeletion(wanted, found, deletion));
+    return wanted.byAccount().stream()
+        .map(
+            part ->
+                run(
+                    accounts,
+                    management,
+                    List.of(),
+                    Set.of(),
+                    () ->
+                        observeInOrder(
+                            part, accounts, AwsSession::observe, ObservedState::worthTakingAway),
+                    found -> Plan.forDeletion(part, found, deletion)))
+        .toList();
   }
 
   private Outcome run(

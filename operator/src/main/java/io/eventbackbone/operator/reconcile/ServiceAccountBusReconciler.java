@@ -416,19 +416,16 @@ final class ServiceAccountBusReconciler
       return letGo(resource, refused);
     }
     AdmittedBus bus = ((Admitted<AdmittedBus>) admission).value();
-    Outcome outcome =
-        programming.remove(
-            topology.of(bus, routing.to(bus), Standing.PER_BUS),
-            accounts(bus),
-            bus.backbone().spec().managementPolicy(),
-            bus.deletionPolicy());
-    if (outcome instanceof Outcome.Failed && Deletion.isAbandoned(resource)) {
-      // The bus's own account is lost, but the backbone's need not be.
-      stopForwarding(resource, bus.backbone());
-    }
     return surroundings
         .deletion()
-        .conclude(outcome, resource, (reason, message) -> waiting(resource, reason, message));
+        .conclude(
+            programming.remove(
+                topology.of(bus, routing.to(bus), Standing.PER_BUS),
+                accounts(bus),
+                bus.backbone().spec().managementPolicy(),
+                bus.deletionPolicy()),
+            resource,
+            (reason, message) -> waiting(resource, reason, message));
   }
 
   /**
@@ -444,7 +441,8 @@ final class ServiceAccountBusReconciler
     if (outcome.isPresent() && outcome.get() instanceof Outcome.Failed failed) {
       return surroundings
           .deletion()
-          .conclude(failed, resource, (reason, message) -> waiting(resource, reason, message));
+          .conclude(
+              List.of(failed), resource, (reason, message) -> waiting(resource, reason, message));
     }
     return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
   }

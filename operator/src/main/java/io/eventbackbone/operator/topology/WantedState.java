@@ -3,6 +3,7 @@ package io.eventbackbone.operator.topology;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * All that a custom resource asks AWS for, in the order in which it is made: what must be there,
@@ -45,6 +46,18 @@ public record WantedState(Tags tags, List<Wanted> resources) {
 
   public Owner owner() {
     return tags.owner();
+  }
+
+  /** The same in parts, each of one account. */
+  public List<WantedState> byAccount() {
+    return resources.stream()
+        .collect(
+            Collectors.groupingBy(
+                wanted -> wanted.key().scope().accountId(), TreeMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .map(part -> new WantedState(tags, part))
+        .toList();
   }
 
   public List<ResourceKey> keys() {

@@ -7,15 +7,18 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.sandbox.faults.Effect;
+import io.eventbackbone.sandbox.faults.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -23,11 +26,14 @@ import org.slf4j.LoggerFactory;
 /** Deletion when the role in an account is gone for good. */
 class LostAccountIT {
 
+  private static final String BACKBONE = "111111111111";
+  private static final String ORDERS = "222222222222";
+
   /** An account that declares roles has no others. */
   private static final String WITHOUT_THE_OPERATORS_ROLE =
       """
       accounts:
-        "222222222222":
+        "%s":
           roles:
             another:
               trustPolicy:
@@ -38,18 +44,35 @@ class LostAccountIT {
   private static final String ABANDON =
       "{metadata: {annotations: {eventbackbone.io/abandon: 'true'}}}";
 
+  private static final String FORWARDING = BACKBONE + " rule global-bus/globalToOrderService";
+
   private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
 
-  @BeforeEach
-  void loseTheAccountOfOrders(@TempDir Path folder) throws IOException {
+  @TempDir private Path folder;
+
+  /** As far as the deletion of the bus of orders and its subscription comes. */
+  private void lose(String account) throws IOException {
     simulation.settle();
     simulation
         .aws()
-        .plant(Files.writeString(folder.resolve("roles.yaml"), WITHOUT_THE_OPERATORS_ROLE));
+        .plant(
+            Files.writeString(
+                folder.resolve("roles.yaml"), WITHOUT_THE_OPERATORS_ROLE.formatted(account)));
     simulation.restart();
+    deleteOrders();
+    simulation.settle();
+  }
+
+  private void deleteOrders() {
     simulation.delete(EventSubscription.class, "delivery-updates");
     simulation.delete(ServiceAccountBus.class, "orders");
-    simulation.settle();
+  }
+
+  private void abandonOrders() {
+    if (simulation.kubernetes().containsKey("EventSubscription orders/delivery-updates")) {
+      simulation.edit(EventSubscription.class, "delivery-updates", ABANDON);
+    }
+    simulation.edit(ServiceAccountBus.class, "orders", ABANDON);
   }
 
   @AfterEach
@@ -58,7 +81,8 @@ class LostAccountIT {
   }
 
   @Test
-  void theObjectSaysWhatItWaitsForAndHowToLetGo() {
+  void theObjectSaysWhatItWaitsForAndHowToLetGo() throws IOException {
+    lose(ORDERS);
     assertThat(simulation.readiness(EventSubscription.class, "delivery-updates"))
         .isEqualTo("False RoleNotAssumable");
     assertThat(simulation.kubernetes().get("EventSubscription orders/delivery-updates"))
@@ -66,7 +90,8 @@ class LostAccountIT {
   }
 
   @Test
-  void theExternalIdIsInNoStatusAndNoLog() {
+  void theExternalIdIsInNoStatusAndNoLog() throws IOException {
+    lose(ORDERS);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     Logger ours = (Logger) LoggerFactory.getLogger("io.eventbackbone");
@@ -89,17 +114,104 @@ class LostAccountIT {
   }
 
   @Test
-  void whatIsAbandonedGoesAndItsForwardingEnds() {
-    simulation.edit(EventSubscription.class, "delivery-updates", ABANDON);
-    simulation.edit(ServiceAccountBus.class, "orders", ABANDON);
+  void whatIsAbandonedGoesAndItsForwardingEnds() throws IOException {
+    lose(ORDERS);
+    abandonOrders();
     simulation.settle();
 
-    assertThat(simulation.kubernetes()).doesNotContainKey("ServiceAccountBus orders/orders");
-    Map<String, String> left =
-        AwsSnapshot.of(simulation.aws(), List.of("111111111111", "222222222222")).resources();
-    assertThat(left)
-        .containsKey("222222222222 bus local-bus-order-service")
-        .doesNotContainKey("111111111111 rule global-bus/globalToOrderService");
-    assertThat(left.get("111111111111 bus global-bus")).doesNotContain("222222222222");
+    assertThat(objects()).doesNotContain("ServiceAccountBus orders/orders");
+    assertThat(aws())
+        .containsKey(ORDERS + " bus local-bus-order-service")
+        .doesNotContainKey(FORWARDING);
+    assertThat(aws().get(BACKBONE + " bus global-bus")).doesNotContain(ORDERS);
+  }
+
+  @Test
+  void itsForwardingIsTriedToEndAgainWhereItsAccountIsNotLost() throws IOException {
+    lose(ORDERS);
+    abandonOrders();
+    simulation.inject(
+        Fault.of(Effect.Refusal.SERVER_ERROR).inAccount(BACKBONE).ofOperation("DeleteRule"));
+    simulation.reconcileAll(); // lets the subscription go, for which the bus waits
+    simulation.reconcileAll();
+    simulation.reconcileAll();
+    assertThat(objects()).contains("ServiceAccountBus orders/orders");
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders"))
+        .isEqualTo("False AwsUnavailable");
+
+    simulation.liftFaults();
+    simulation.settleWithoutChecks();
+    assertThat(objects()).doesNotContain("ServiceAccountBus orders/orders");
+    assertThat(aws()).doesNotContainKey(FORWARDING);
+  }
+
+  @Test
+  void whatIsInItsOwnAccountGoesWhenTheBackbonesIsLost() throws IOException {
+    lose(BACKBONE);
+    assertThat(objects()).contains("ServiceAccountBus orders/orders");
+    abandonOrders();
+    simulation.settle();
+    assertThat(objects()).doesNotContain("ServiceAccountBus orders/orders");
+    assertThat(aws())
+        .containsKey(FORWARDING)
+        .doesNotContainKey(ORDERS + " bus local-bus-order-service");
+    assertThat(aws().keySet()).noneMatch(it -> it.startsWith(ORDERS + " queue"));
+
+    simulation.delete(EventSubscription.class, "new-orders");
+    simulation.delete(ServiceAccountBus.class, "deliveries");
+    simulation.edit(ServiceAccountBus.class, "deliveries", ABANDON);
+    simulation.delete(EventBackbone.class, "main");
+    simulation.edit(EventBackbone.class, "main", ABANDON);
+    simulation.settle();
+    assertThat(simulation.kubernetes()).doesNotContainKey("EventBackbone platform/main");
+    assertThat(aws()).containsKey(BACKBONE + " bus global-bus");
+  }
+
+  /** Who annotates all objects of a namespace does not orphan those that AWS just throttles. */
+  @Test
+  void whatPassesIsWaitedForAWhile() {
+    simulation.settle();
+    simulation.inject(Fault.of(Effect.Refusal.SERVER_ERROR).inAccount(ORDERS).ofService("events"));
+    deleteOrders();
+    abandonOrders();
+    simulation.settle();
+    assertThat(simulation.readiness(EventSubscription.class, "delivery-updates"))
+        .isEqualTo("False AwsUnavailable");
+    assertThat(simulation.kubernetes().get("EventSubscription orders/delivery-updates"))
+        .contains("let go");
+
+    simulation.settle(); // a day later; the bus waited for its subscription, and begins now
+    assertThat(objects()).doesNotContain("EventSubscription orders/delivery-updates");
+    simulation.settle();
+    simulation.liftFaults();
+    assertThat(objects()).doesNotContain("ServiceAccountBus orders/orders");
+    assertThat(aws())
+        .containsKey(ORDERS + " bus local-bus-order-service")
+        .doesNotContainKey(FORWARDING);
+  }
+
+  @Test
+  void aSecurityTokenServiceThatFailsIsNoLostAccount() {
+    simulation.settle();
+    simulation.restart();
+    simulation.inject(Fault.of(Effect.Refusal.SERVER_ERROR).ofOperation("AssumeRole"));
+    deleteOrders();
+    abandonOrders();
+    simulation.settle();
+    assertThat(simulation.readiness(EventSubscription.class, "delivery-updates"))
+        .isEqualTo("False AwsUnavailable");
+
+    simulation.liftFaults();
+    simulation.settleWithoutChecks();
+    assertThat(objects()).doesNotContain("ServiceAccountBus orders/orders");
+    assertThat(aws()).doesNotContainKey(ORDERS + " bus local-bus-order-service");
+  }
+
+  private Set<String> objects() {
+    return simulation.kubernetes().keySet();
+  }
+
+  private Map<String, String> aws() {
+    return AwsSnapshot.of(simulation.aws(), List.of(BACKBONE, ORDERS)).resources();
   }
 }

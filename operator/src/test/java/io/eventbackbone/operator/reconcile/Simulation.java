@@ -227,7 +227,8 @@ final class Simulation implements AutoCloseable {
     Incarnation() {
       EventRecorder events = new EventRecorder(client, CLOCK);
       Surroundings surroundings =
-          new Surroundings(NOBODY_TO_WAKE, events, new Deletion(client, events), CLOCK, REGION);
+          new Surroundings(
+              NOBODY_TO_WAKE, events, new Deletion(client, events, () -> now), CLOCK, REGION);
       Topology topology = new Topology(clusterId);
       Programming programming = new Programming(sessions, () -> now);
       reconcilers =
