@@ -129,8 +129,11 @@ final class Differences {
   }
 
   private void ofQueue(Queue wanted, Queue observed) {
-    attribute("kind", observed.kind(), wanted.kind());
     attribute(
+        "contentBasedDeduplication",
+        observed.contentBasedDeduplication(),
+        wanted.contentBasedDeduplication());
+    named(
         "visibilityTimeoutSeconds",
         observed.visibilityTimeoutSeconds(),
         wanted.visibilityTimeoutSeconds());
@@ -138,10 +141,7 @@ final class Differences {
         "messageRetentionSeconds",
         observed.messageRetentionSeconds(),
         wanted.messageRetentionSeconds());
-    attribute(
-        "redrive",
-        observed.redrive().map(Object::toString),
-        wanted.redrive().map(Object::toString));
+    named("redrive", observed.redrive(), wanted.redrive());
     ofStatements(wanted.statements(), observed.statements());
   }
 
@@ -176,6 +176,13 @@ final class Differences {
           "policy[" + sid + "]",
           Optional.ofNullable(before.get(sid)).map(PolicyStatement::toString),
           Optional.ofNullable(after.get(sid)).map(PolicyStatement::toString));
+    }
+  }
+
+  /** What nobody names stays as it is. */
+  private void named(String name, Optional<?> from, Optional<?> to) {
+    if (to.isPresent()) {
+      attribute(name, from, to);
     }
   }
 

@@ -228,24 +228,27 @@ public sealed interface AwsResource {
     }
   }
 
-  /** Order and duplicates of a queue. */
+  /** What a queue is for good. */
   enum QueueKind {
     STANDARD,
-    FIFO_WITH_CONTENT_BASED_DEDUPLICATION
+    FIFO
   }
 
   /**
-   * An SQS queue.
+   * An SQS queue. One that was observed has all attributes.
    *
-   * @param name ends with {@code .fifo} when the kind is FIFO
+   * @param name ends with {@code .fifo} if it is a FIFO queue, and never otherwise
+   * @param contentBasedDeduplication of FIFO queues, which refuse EventBridge's messages without it
+   * @param visibilityTimeoutSeconds wanted; empty: as it is
+   * @param redrive wanted; empty: as it is
    * @param statements wanted: the operator's part of its policy. Observed: all, of which those with
    *     another Sid stay as they are
    */
   record Queue(
       AccountScope scope,
       String name,
-      QueueKind kind,
-      int visibilityTimeoutSeconds,
+      boolean contentBasedDeduplication,
+      Optional<Integer> visibilityTimeoutSeconds,
       int messageRetentionSeconds,
       Optional<Redrive> redrive,
       Set<PolicyStatement> statements)
@@ -257,6 +260,11 @@ public sealed interface AwsResource {
     @Override
     public ResourceKey key() {
       return new ResourceKey(ResourceKey.Type.QUEUE, scope, name);
+    }
+
+    /** The name of a FIFO queue must end so (SQS API Reference, CreateQueue). */
+    public QueueKind kind() {
+      return name.endsWith(".fifo") ? QueueKind.FIFO : QueueKind.STANDARD;
     }
   }
 
