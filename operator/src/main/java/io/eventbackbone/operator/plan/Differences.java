@@ -69,8 +69,7 @@ final class Differences {
     } else if (wanted instanceof Queue queue) {
       differences.ofQueue(queue, (Queue) observed);
     } else if (wanted instanceof LogGroup logGroup) {
-      differences.attribute(
-          "retentionInDays", ((LogGroup) observed).retentionInDays(), logGroup.retentionInDays());
+      differences.ofLogGroup(logGroup, (LogGroup) observed);
     } else if (wanted instanceof LogResourcePolicy policy) {
       differences.attribute(
           "policyDocument",
@@ -143,6 +142,10 @@ final class Differences {
         wanted.messageRetentionSeconds());
     named("redrive", observed.redrive(), wanted.redrive());
     ofStatements(wanted.statements(), observed.statements());
+  }
+
+  private void ofLogGroup(LogGroup wanted, LogGroup observed) {
+    named("retentionInDays", observed.retentionInDays(), wanted.retentionInDays());
   }
 
   private void ofArchive(Archive wanted, Archive observed) {

@@ -271,8 +271,40 @@ public sealed interface AwsResource {
   /** When a message leaves its queue, and for which. */
   record Redrive(String deadLetterTargetArn, int maxReceiveCount) {}
 
-  /** A CloudWatch Logs log group, of events or of a bus's own log. */
-  record LogGroup(ResourceKey key, Optional<Integer> retentionInDays) implements AwsResource {}
+  /**
+   * A CloudWatch Logs log group, of events or of a bus's own log.
+   *
+   * @param retentionInDays wanted; empty: as it is. Observed; empty: nothing expires
+   * @param isEmpty observed: nothing was logged yet, as far as AWS has counted
+   */
+  record LogGroup(ResourceKey key, Optional<Integer> retentionInDays, boolean isEmpty)
+      implements AwsResource {
+
+    private static final int RETENTION_OF_NEW_IN_DAYS = 7;
+
+    /** A group that is wanted, whatever is logged in it. */
+    public LogGroup(ResourceKey key, Optional<Integer> retentionInDays) {
+      this(key, retentionInDays, false);
+    }
+
+    /** As it is made: AWS would keep everything for ever. */
+    public LogGroup whenNew() {
+      return new LogGroup(key, retentionInDays.or(() -> Optional.of(RETENTION_OF_NEW_IN_DAYS)));
+    }
+
+    /** Whether it is as CreateLogGroup leaves it. */
+    public boolean isUntouched() {
+      return retentionInDays.isEmpty() && isEmpty;
+    }
+
+    /** Whether the other resource has something logged in it. */
+    public boolean isWrittenBy(AwsResource other) {
+      return other instanceof Rule rule
+          ? rule.targets().stream().map(Target::arn).anyMatch(key.arn()::equals)
+          : other instanceof DeliveryDestination destination
+              && destination.destinationResourceArn().equals(key.arn());
+    }
+  }
 
   /**
    * A resource policy of CloudWatch Logs, of which an account has at most ten. It can't be tagged:

@@ -368,7 +368,10 @@ public final class Topology {
       List<ObjectNode> statements = new ArrayList<>();
       List<Wanted> logs = new ArrayList<>();
       if (audit.enabled()) {
-        logs.add(logGroup(auditLogGroup, audit.retentionDays()));
+        Optional<Integer> days = audit.retention();
+        logs.add(
+            logGroup(
+                auditLogGroup, isShared && busLog.isOn() ? days.or(busLog::retentionDays) : days));
         statements.add(Policies.logDelivery(auditLogGroup));
       } else if (!isShared || !busLog.isOn()) {
         logs.add(disabled(auditLogGroup));
@@ -390,8 +393,8 @@ public final class Topology {
       return logs;
     }
 
-    private static Wanted logGroup(ResourceKey key, int retentionDays) {
-      return new Present(new LogGroup(key, Optional.of(retentionDays)));
+    private static Wanted logGroup(ResourceKey key, Optional<Integer> retentionDays) {
+      return new Present(new LogGroup(key, retentionDays));
     }
 
     private Wanted logPolicy(List<ObjectNode> statements) {

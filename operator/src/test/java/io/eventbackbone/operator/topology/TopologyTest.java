@@ -454,23 +454,25 @@ class TopologyTest {
           """
           enabled: true, retentionDays: 3  | Error | LOG_GROUP     | 3
           enabled: true, retentionDays: 3  | None  | LOG_GROUP     | 3
-          enabled: false                   | Error | BUS_LOG_GROUP | 7
+          enabled: true                    | Error | LOG_GROUP     | 5
+          enabled: true                    | None  | LOG_GROUP     |
+          enabled: false                   | Error | BUS_LOG_GROUP | 5
           """)
-  void bothLogsMayShareAGroup(String audit, String level, ResourceKey.Type type, int days) {
+  void bothLogsMayShareAGroup(String audit, String level, ResourceKey.Type type, Integer days) {
     WantedState wanted =
         backbone(
             Cluster.of(
                 ECOMMERCE.replace(
                     REGION,
                     REGION
-                        + "\n  audit: {logGroupName: /shared, %s}\n  logging: {logGroupName: /shared, level: %s}"
+                        + "\n  audit: {logGroupName: /shared, %s}\n  logging: {logGroupName: /shared, retentionDays: 5, level: %s}"
                             .formatted(audit, level))));
     assertThat(wanted.resources().stream().filter(it -> it.key().name().equals("/shared")))
         .singleElement()
         .isEqualTo(
             new Present(
                 new AwsResource.LogGroup(
-                    new ResourceKey(type, GLOBAL, "/shared"), Optional.of(days))));
+                    new ResourceKey(type, GLOBAL, "/shared"), Optional.ofNullable(days))));
   }
 
   @Test
