@@ -113,7 +113,7 @@ class MockApiTest {
     var created = api.client().resource(backbone).create();
 
     assertThat(created.<String>get("spec", "busName")).isEqualTo("global-bus");
-    assertThat(created.<Integer>get("spec", "audit", "retentionDays")).isEqualTo(7);
+    assertThat(created.<Boolean>get("spec", "audit", "enabled")).isTrue();
     assertThat(created.<Object>get("spec", "archive")).isNull();
   }
 

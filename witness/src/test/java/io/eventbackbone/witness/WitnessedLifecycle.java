@@ -152,7 +152,7 @@ abstract class WitnessedLifecycle {
 
   @Test
   void whatSomebodyElseChangesComesBackAndWhatTheyAddStays() {
-    converge(Cluster.ecommerce());
+    converge(Cluster.ecommerce().replace("  region:", "  audit: {retentionDays: 7}\n  region:"));
     cluster.whileTheOperatorIsAway(this::changeMuch);
     awaitAws(
         ECOMMERCE.but(

@@ -194,14 +194,18 @@ public record EventBackboneSpec(
           @ValidationRule(value = LogRules.GROUP_STAYS, message = LogRules.GROUP_STAYS_MESSAGE)
           @JsonPropertyDescription("Log group. Default: /aws/events/<busName>.")
           String logGroupName,
-      @Default("7")
-          @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
-          @JsonPropertyDescription("Days that log events are kept.")
+      @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
+          @JsonPropertyDescription(
+              "Days that log events are kept. Default: what the log group has; a new one has 7.")
           Integer retentionDays) {
 
     public Audit {
       enabled = enabled == null || enabled;
-      retentionDays = retentionDays == null ? Integer.valueOf(7) : retentionDays;
+    }
+
+    /** The days asked for; empty: how long the log group keeps events is not the operator's. */
+    public Optional<Integer> retention() {
+      return Optional.ofNullable(retentionDays);
     }
 
     /** The log group asked for; empty: the one named after the bus. */
@@ -232,9 +236,9 @@ public record EventBackboneSpec(
           @JsonPropertyDescription(
               "Log group. Default: /aws/vendedlogs/events/event-bus/<busName>.")
           String logGroupName,
-      @Default("7")
-          @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
-          @JsonPropertyDescription("Days that records are kept.")
+      @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
+          @JsonPropertyDescription(
+              "Days that records are kept. Default: what the log group has; a new one has 7.")
           Integer retentionDays) {
 
     /** How much is logged; each level has all of those before it. */
@@ -259,7 +263,11 @@ public record EventBackboneSpec(
 
     public Logging {
       includeDetail = includeDetail == null ? IncludeDetail.NONE : includeDetail;
-      retentionDays = retentionDays == null ? Integer.valueOf(7) : retentionDays;
+    }
+
+    /** The days asked for; empty: how long the log group keeps records is not the operator's. */
+    public Optional<Integer> retention() {
+      return Optional.ofNullable(retentionDays);
     }
 
     /** How much is asked for; empty: what the bus logs is not the operator's. */

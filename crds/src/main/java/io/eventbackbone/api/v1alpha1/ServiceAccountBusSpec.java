@@ -79,7 +79,9 @@ public record ServiceAccountBusSpec(
           @JsonPropertyDescription("Log group. Default: /aws/events/<busName>.")
           String logGroupName,
       @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
-          @JsonPropertyDescription("Days that log events are kept.")
+          @JsonPropertyDescription(
+              "Days that log events are kept. Default: the backbone's, if it names any; else what"
+                  + " the log group has, and 7 for a new one.")
           Integer retentionDays) {
 
     /** These settings, with the backbone's where nothing is said. */
@@ -87,7 +89,7 @@ public record ServiceAccountBusSpec(
       return new EventBackboneSpec.Audit(
           Optional.ofNullable(enabled).orElse(backbone.enabled()),
           logGroupName,
-          Optional.ofNullable(retentionDays).orElse(backbone.retentionDays()));
+          Optional.ofNullable(retentionDays).or(backbone::retention).orElse(null));
     }
   }
 
@@ -109,7 +111,9 @@ public record ServiceAccountBusSpec(
               "Log group. Default: /aws/vendedlogs/events/event-bus/<busName>.")
           String logGroupName,
       @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
-          @JsonPropertyDescription("Days that records are kept.")
+          @JsonPropertyDescription(
+              "Days that records are kept. Default: the backbone's, if it names any; else what the"
+                  + " log group has, and 7 for a new one.")
           Integer retentionDays) {
 
     /** These settings, with the backbone's where nothing is said. */
@@ -118,7 +122,7 @@ public record ServiceAccountBusSpec(
           Optional.ofNullable(level).or(backbone::askedLevel).orElse(null),
           Optional.ofNullable(includeDetail).orElse(backbone.includeDetail()),
           logGroupName,
-          Optional.ofNullable(retentionDays).orElse(backbone.retentionDays()));
+          Optional.ofNullable(retentionDays).or(backbone::retention).orElse(null));
     }
   }
 

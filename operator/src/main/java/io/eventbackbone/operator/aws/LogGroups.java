@@ -68,12 +68,12 @@ final class LogGroups implements ResourceApi {
   }
 
   private void retain(AwsResource.LogGroup group) {
-    if (group.retentionInDays().isPresent()) {
-      logs.putRetentionPolicy(
-          it -> it.logGroupName(group.key().name()).retentionInDays(group.retentionInDays().get()));
-    } else {
-      logs.deleteRetentionPolicy(it -> it.logGroupName(group.key().name()));
-    }
+    group
+        .retentionInDays()
+        .ifPresent(
+            days ->
+                logs.putRetentionPolicy(
+                    it -> it.logGroupName(group.key().name()).retentionInDays(days)));
   }
 
   private Map<String, String> tags(ResourceKey key) {
@@ -81,6 +81,9 @@ final class LogGroups implements ResourceApi {
   }
 
   private static AwsResource.LogGroup logGroup(ResourceKey key, LogGroup group) {
-    return new AwsResource.LogGroup(key, Optional.ofNullable(group.retentionInDays()));
+    return new AwsResource.LogGroup(
+        key,
+        Optional.ofNullable(group.retentionInDays()),
+        Long.valueOf(0).equals(group.storedBytes()));
   }
 }

@@ -57,9 +57,8 @@ final class SqsQueues implements ResourceApi {
   public void create(AwsResource wanted, Map<String, String> tags) {
     Queue queue = (Queue) wanted;
     Map<QueueAttributeName, String> attributes = settings(queue, null);
-    if (queue.kind() == QueueKind.FIFO_WITH_CONTENT_BASED_DEDUPLICATION) {
+    if (queue.kind() == QueueKind.FIFO) {
       attributes.put(QueueAttributeName.FIFO_QUEUE, "true");
-      attributes.put(QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "true");
     }
     attributes.values().removeIf(String::isEmpty);
     String url =
@@ -105,13 +104,22 @@ final class SqsQueues implements ResourceApi {
   /** Attributes that may be set on a queue that exists; an empty text takes one away. */
   private static Map<QueueAttributeName, String> settings(Queue queue, String policy) {
     Map<QueueAttributeName, String> settings = new EnumMap<>(QueueAttributeName.class);
-    settings.put(
-        QueueAttributeName.VISIBILITY_TIMEOUT, Integer.toString(queue.visibilityTimeoutSeconds()));
+    if (queue.kind() == QueueKind.FIFO) {
+      settings.put(
+          QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
+          Boolean.toString(queue.contentBasedDeduplication()));
+    }
+    queue
+        .visibilityTimeoutSeconds()
+        .ifPresent(
+            seconds ->
+                settings.put(QueueAttributeName.VISIBILITY_TIMEOUT, Integer.toString(seconds)));
     settings.put(
         QueueAttributeName.MESSAGE_RETENTION_PERIOD,
         Integer.toString(queue.messageRetentionSeconds()));
-    settings.put(
-        QueueAttributeName.REDRIVE_POLICY, queue.redrive().map(SqsQueues::json).orElse(""));
+    queue
+        .redrive()
+        .ifPresent(redrive -> settings.put(QueueAttributeName.REDRIVE_POLICY, json(redrive)));
     settings.put(QueueAttributeName.POLICY, StatementJson.merged(policy, queue.statements()));
     return settings;
   }
@@ -128,10 +136,8 @@ final class SqsQueues implements ResourceApi {
     return new Queue(
         key.scope(),
         key.name(),
-        "true".equals(attributes.get(QueueAttributeName.CONTENT_BASED_DEDUPLICATION))
-            ? QueueKind.FIFO_WITH_CONTENT_BASED_DEDUPLICATION
-            : QueueKind.STANDARD,
-        Integer.parseInt(attributes.get(QueueAttributeName.VISIBILITY_TIMEOUT)),
+        "true".equals(attributes.get(QueueAttributeName.CONTENT_BASED_DEDUPLICATION)),
+        Optional.of(Integer.valueOf(attributes.get(QueueAttributeName.VISIBILITY_TIMEOUT))),
         Integer.parseInt(attributes.get(QueueAttributeName.MESSAGE_RETENTION_PERIOD)),
         Optional.ofNullable(attributes.get(QueueAttributeName.REDRIVE_POLICY))
             .filter(text -> !text.isEmpty())

@@ -48,9 +48,15 @@ final class StatementJson {
     return Policies.length(others) - Policies.length(List.of());
   }
 
-  /** The policy with the operator's statements in place of those that it had; others stay. */
+  /**
+   * The policy with the operator's statements in place of those that it had; what others have stays
+   * as it is.
+   */
   static String merged(String policy, Collection<PolicyStatement> ours) {
-    ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
+    ObjectNode document =
+        policy == null || policy.isEmpty()
+            ? JSON.createObjectNode().put("Version", "2012-10-17")
+            : document(policy);
     ArrayNode statements = document.putArray("Statement");
     read(policy).stream()
         .filter(Predicate.not(PolicyStatement::isOurs))

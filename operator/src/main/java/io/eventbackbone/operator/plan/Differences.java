@@ -69,8 +69,7 @@ final class Differences {
     } else if (wanted instanceof Queue queue) {
       differences.ofQueue(queue, (Queue) observed);
     } else if (wanted instanceof LogGroup logGroup) {
-      differences.attribute(
-          "retentionInDays", ((LogGroup) observed).retentionInDays(), logGroup.retentionInDays());
+      differences.ofLogGroup(logGroup, (LogGroup) observed);
     } else if (wanted instanceof LogResourcePolicy policy) {
       differences.attribute(
           "policyDocument",
@@ -129,8 +128,11 @@ final class Differences {
   }
 
   private void ofQueue(Queue wanted, Queue observed) {
-    attribute("kind", observed.kind(), wanted.kind());
     attribute(
+        "contentBasedDeduplication",
+        observed.contentBasedDeduplication(),
+        wanted.contentBasedDeduplication());
+    named(
         "visibilityTimeoutSeconds",
         observed.visibilityTimeoutSeconds(),
         wanted.visibilityTimeoutSeconds());
@@ -138,11 +140,12 @@ final class Differences {
         "messageRetentionSeconds",
         observed.messageRetentionSeconds(),
         wanted.messageRetentionSeconds());
-    attribute(
-        "redrive",
-        observed.redrive().map(Object::toString),
-        wanted.redrive().map(Object::toString));
+    named("redrive", observed.redrive(), wanted.redrive());
     ofStatements(wanted.statements(), observed.statements());
+  }
+
+  private void ofLogGroup(LogGroup wanted, LogGroup observed) {
+    named("retentionInDays", observed.retentionInDays(), wanted.retentionInDays());
   }
 
   private void ofArchive(Archive wanted, Archive observed) {
@@ -176,6 +179,13 @@ final class Differences {
           "policy[" + sid + "]",
           Optional.ofNullable(before.get(sid)).map(PolicyStatement::toString),
           Optional.ofNullable(after.get(sid)).map(PolicyStatement::toString));
+    }
+  }
+
+  /** What nobody names stays as it is. */
+  private void named(String name, Optional<?> from, Optional<?> to) {
+    if (to.isPresent()) {
+      attribute(name, from, to);
     }
   }
 

@@ -11,6 +11,9 @@ import io.eventbackbone.operator.plan.Change.Retag;
 import io.eventbackbone.operator.plan.Change.Update;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.AwsResource.LogGroup;
+import io.eventbackbone.operator.topology.AwsResource.Rule;
+import io.eventbackbone.operator.topology.AwsResource.Target;
 import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.Tags;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is to be done to AWS, in order, and what can't be done since it is not the owner's.
@@ -52,7 +56,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
 
   /** The way from the observed state to the wanted one. */
   public static Plan of(WantedState wanted, ObservedState observed, AdoptionPolicy adoption) {
-    Planner planner = new Planner(wanted.tags(), observed, adoption);
+    Planner planner = new Planner(wanted, observed, adoption);
     wanted.resources().stream()
         .filter(Absent.class::isInstance)
         .sorted(Comparator.comparing(Wanted::key).reversed())
@@ -73,7 +77,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
    */
   public static Plan forDeletion(
       WantedState wanted, ObservedState observed, DeletionPolicy policy) {
-    Planner planner = new Planner(wanted.tags(), observed, AdoptionPolicy.FAIL);
+    Planner planner = new Planner(wanted, observed, AdoptionPolicy.FAIL);
     wanted.resources().stream()
         .sorted(Comparator.comparing(Wanted::key).reversed())
         .forEach(
@@ -109,23 +113,31 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
   private static final class Planner {
 
     private final Tags tags;
+    private final List<AwsResource> present;
     private final ObservedState state;
     private final AdoptionPolicy adoption;
     private final List<Change> changes = new ArrayList<>();
+    private final List<Change> lastChanges = new ArrayList<>();
     private final List<Conflict> conflicts = new ArrayList<>();
 
-    Planner(Tags tags, ObservedState state, AdoptionPolicy adoption) {
-      this.tags = tags;
+    Planner(WantedState wanted, ObservedState state, AdoptionPolicy adoption) {
+      this.tags = wanted.tags();
+      this.present =
+          wanted.resources().stream()
+              .filter(Present.class::isInstance)
+              .map(it -> ((Present) it).resource())
+              .toList();
       this.state = state;
       this.adoption = adoption;
     }
 
     Plan plan() {
-      return new Plan(changes, conflicts);
+      return new Plan(Stream.concat(changes.stream(), lastChanges.stream()).toList(), conflicts);
     }
 
     void create(AwsResource wanted) {
-      changes.add(new Create(wanted, tags));
+      changes.add(
+          new Create(wanted instanceof LogGroup logGroup ? logGroup.whenNew() : wanted, tags));
     }
 
     void bring(AwsResource wanted, Optional<Observed> observed) {
@@ -137,22 +149,68 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
       if (ownership instanceof Ownership.Others others) {
         conflicts.add(new Conflict(wanted.key(), belongsTo(wanted.key(), others)));
       } else if (ownership instanceof Ownership.Ours) {
-        update(wanted, observed.get());
+        changes.addAll(updates(finished(wanted, observed.get()), observed.get()));
         retag(wanted.key(), observed.get().tags());
       } else if (adoption == AdoptionPolicy.ADOPT) {
-        changes.add(new Adopt(wanted.key(), tags));
-        update(wanted, observed.get());
+        adopt(wanted, observed.get());
       } else {
         conflicts.add(new Conflict(wanted.key(), notOurs(wanted.key())));
       }
     }
 
-    private void update(AwsResource wanted, Observed observed) {
-      List<Difference> differences =
-          new ArrayList<>(Differences.between(wanted, observed.resource()));
-      if (!differences.isEmpty()) {
-        changes.add(new Update(wanted, observed.resource(), differences));
+    /**
+     * A log group is taken over last: as soon as it is the owner's, what writes to it is there, by
+     * which it is told from one that the owner began to make.
+     */
+    private void adopt(AwsResource wanted, Observed observed) {
+      List<String> foreign = targetsOfOthers(wanted, observed.resource());
+      if (!foreign.isEmpty()) {
+        conflicts.add(new Conflict(wanted.key(), hasTargetsOfOthers(wanted.key(), foreign)));
+        return;
       }
+      List<Change> steps = wanted instanceof LogGroup ? lastChanges : changes;
+      steps.add(new Adopt(wanted.key(), tags));
+      steps.addAll(updates(wanted, observed));
+    }
+
+    /** ARNs; whoever put them on a rule that is not the owner's yet wants events to go there. */
+    private static List<String> targetsOfOthers(AwsResource wanted, AwsResource observed) {
+      return wanted instanceof Rule rule
+          ? ((Rule) observed)
+              .targets().stream()
+                  .map(Target::arn)
+                  .filter(arn -> rule.targets().stream().map(Target::arn).noneMatch(arn::equals))
+                  .toList()
+          : List.of();
+    }
+
+    /**
+     * A process may end between the two calls that make a log group. What it left is told by three
+     * signs: it never expires, it is empty, and what is to write to it is not there yet. So nothing
+     * is lost by the retention of a new one.
+     */
+    private AwsResource finished(AwsResource wanted, Observed observed) {
+      return wanted instanceof LogGroup logGroup
+              && ((LogGroup) observed.resource()).isUntouched()
+              && isYetToBeWrittenTo(logGroup)
+          ? logGroup.whenNew()
+          : wanted;
+    }
+
+    private boolean isYetToBeWrittenTo(LogGroup logGroup) {
+      List<AwsResource> writers = present.stream().filter(logGroup::isWrittenBy).toList();
+      return !writers.isEmpty()
+          && writers.stream()
+              .flatMap(writer -> state.find(writer.key()).stream())
+              .map(Observed::resource)
+              .noneMatch(logGroup::isWrittenBy);
+    }
+
+    private static List<Change> updates(AwsResource wanted, Observed observed) {
+      List<Difference> differences = Differences.between(wanted, observed.resource());
+      return differences.isEmpty()
+          ? List.of()
+          : List.of(new Update(wanted, observed.resource(), differences));
     }
 
     private void retag(ResourceKey key, Map<String, String> observed) {
@@ -183,6 +241,11 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
     private static String belongsTo(ResourceKey key, Ownership.Others others) {
       return "%s belongs to %s (its tag %s): choose another name, or delete that owner first"
           .formatted(key.describe(), others.owner(), Owner.OWNER_TAG);
+    }
+
+    private static String hasTargetsOfOthers(ResourceKey key, List<String> arns) {
+      return "%s exists and has targets that the backbone would remove: %s; move them to a rule of their own, or remove them, and it is taken over"
+          .formatted(key.describe(), String.join(", ", arns));
     }
 
     private static String notOurs(ResourceKey key) {

@@ -32,9 +32,7 @@ public record AdmittedSubscription(
   }
 
   QueueKind queueKind() {
-    return resource.getSpec().queue().fifo()
-        ? QueueKind.FIFO_WITH_CONTENT_BASED_DEDUPLICATION
-        : QueueKind.STANDARD;
+    return resource.getSpec().queue().fifo() ? QueueKind.FIFO : QueueKind.STANDARD;
   }
 
   public ResourceKey queueKey() {

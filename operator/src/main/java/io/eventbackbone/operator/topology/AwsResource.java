@@ -228,24 +228,27 @@ public sealed interface AwsResource {
     }
   }
 
-  /** Order and duplicates of a queue. */
+  /** What a queue is for good. */
   enum QueueKind {
     STANDARD,
-    FIFO_WITH_CONTENT_BASED_DEDUPLICATION
+    FIFO
   }
 
   /**
-   * An SQS queue.
+   * An SQS queue. One that was observed has all attributes.
    *
-   * @param name ends with {@code .fifo} when the kind is FIFO
+   * @param name ends with {@code .fifo} if it is a FIFO queue, and never otherwise
+   * @param contentBasedDeduplication of FIFO queues, which refuse EventBridge's messages without it
+   * @param visibilityTimeoutSeconds wanted; empty: as it is
+   * @param redrive wanted; empty: as it is
    * @param statements wanted: the operator's part of its policy. Observed: all, of which those with
    *     another Sid stay as they are
    */
   record Queue(
       AccountScope scope,
       String name,
-      QueueKind kind,
-      int visibilityTimeoutSeconds,
+      boolean contentBasedDeduplication,
+      Optional<Integer> visibilityTimeoutSeconds,
       int messageRetentionSeconds,
       Optional<Redrive> redrive,
       Set<PolicyStatement> statements)
@@ -258,13 +261,50 @@ public sealed interface AwsResource {
     public ResourceKey key() {
       return new ResourceKey(ResourceKey.Type.QUEUE, scope, name);
     }
+
+    /** The name of a FIFO queue must end so (SQS API Reference, CreateQueue). */
+    public QueueKind kind() {
+      return name.endsWith(".fifo") ? QueueKind.FIFO : QueueKind.STANDARD;
+    }
   }
 
   /** When a message leaves its queue, and for which. */
   record Redrive(String deadLetterTargetArn, int maxReceiveCount) {}
 
-  /** A CloudWatch Logs log group, of events or of a bus's own log. */
-  record LogGroup(ResourceKey key, Optional<Integer> retentionInDays) implements AwsResource {}
+  /**
+   * A CloudWatch Logs log group, of events or of a bus's own log.
+   *
+   * @param retentionInDays wanted; empty: as it is. Observed; empty: nothing expires
+   * @param isEmpty observed: nothing was logged yet, as far as AWS has counted
+   */
+  record LogGroup(ResourceKey key, Optional<Integer> retentionInDays, boolean isEmpty)
+      implements AwsResource {
+
+    private static final int RETENTION_OF_NEW_IN_DAYS = 7;
+
+    /** A group that is wanted, whatever is logged in it. */
+    public LogGroup(ResourceKey key, Optional<Integer> retentionInDays) {
+      this(key, retentionInDays, false);
+    }
+
+    /** As it is made: AWS would keep everything for ever. */
+    public LogGroup whenNew() {
+      return new LogGroup(key, retentionInDays.or(() -> Optional.of(RETENTION_OF_NEW_IN_DAYS)));
+    }
+
+    /** Whether it is as CreateLogGroup leaves it. */
+    public boolean isUntouched() {
+      return retentionInDays.isEmpty() && isEmpty;
+    }
+
+    /** Whether the other resource has something logged in it. */
+    public boolean isWrittenBy(AwsResource other) {
+      return other instanceof Rule rule
+          ? rule.targets().stream().map(Target::arn).anyMatch(key.arn()::equals)
+          : other instanceof DeliveryDestination destination
+              && destination.destinationResourceArn().equals(key.arn());
+    }
+  }
 
   /**
    * A resource policy of CloudWatch Logs, of which an account has at most ten. It can't be tagged:

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * (EventBridge User Guide, "Configuring logs for Amazon EventBridge event buses").
  *
  * @param asked empty: whether the bus logs is not the operator's
+ * @param retentionDays empty: what the log group has
  * @param lastLogGroupName where it went the last time that the operator had it on, or was about to;
  *     empty: it never did
  */
@@ -27,7 +28,7 @@ public record BusLog(
     ResourceKey bus,
     Optional<LogConfig> asked,
     String logGroupName,
-    int retentionDays,
+    Optional<Integer> retentionDays,
     Optional<String> lastLogGroupName) {
 
   static BusLog of(ResourceKey bus, Logging logging, Optional<String> lastLogGroupName) {
@@ -40,7 +41,7 @@ public record BusLog(
                     new LogConfig(
                         level(level), IncludeDetail.valueOf(logging.includeDetail().name()))),
         logging.logGroup().orElse(Names.busLogGroup(bus.name())),
-        logging.retentionDays(),
+        logging.retention(),
         lastLogGroupName);
   }
 

@@ -47,9 +47,6 @@ public final class Topology {
   /** SQS keeps messages for fourteen days at most. */
   private static final int LONGEST_RETENTION_SECONDS = seconds(14);
 
-  /** The default of SQS; nobody receives from a dead-letter queue all the time. */
-  private static final int DEFAULT_VISIBILITY_SECONDS = 30;
-
   private final String clusterId;
 
   /**
@@ -128,8 +125,8 @@ public final class Topology {
         new Queue(
             deadLetters.scope(),
             subscription.queueKey().name(),
-            subscription.queueKind(),
-            spec.queue().visibilityTimeoutSeconds(),
+            subscription.queueKind() == QueueKind.FIFO,
+            Optional.of(spec.queue().visibilityTimeoutSeconds()),
             seconds(spec.queue().retentionDays()),
             Optional.of(new Redrive(deadLetters.arn(), spec.queue().maxReceiveCount())),
             Set.of(Policies.rule(subscription.queueKey(), subscription.ruleKey())));
@@ -137,8 +134,8 @@ public final class Topology {
         new Queue(
             deadLetters.scope(),
             deadLetters.name(),
-            subscription.queueKind(),
-            DEFAULT_VISIBILITY_SECONDS,
+            subscription.queueKind() == QueueKind.FIFO,
+            Optional.empty(),
             seconds(spec.deadLetter().retentionDays()),
             Optional.empty(),
             Set.of());
@@ -351,8 +348,8 @@ public final class Topology {
           new Queue(
               key.scope(),
               key.name(),
-              QueueKind.STANDARD,
-              DEFAULT_VISIBILITY_SECONDS,
+              false,
+              Optional.empty(),
               LONGEST_RETENTION_SECONDS,
               Optional.empty(),
               Set.of(Policies.rulesOf(key, bus))));
@@ -371,7 +368,10 @@ public final class Topology {
       List<ObjectNode> statements = new ArrayList<>();
       List<Wanted> logs = new ArrayList<>();
       if (audit.enabled()) {
-        logs.add(logGroup(auditLogGroup, audit.retentionDays()));
+        Optional<Integer> days = audit.retention();
+        logs.add(
+            logGroup(
+                auditLogGroup, isShared && busLog.isOn() ? days.or(busLog::retentionDays) : days));
         statements.add(Policies.logDelivery(auditLogGroup));
       } else if (!isShared || !busLog.isOn()) {
         logs.add(disabled(auditLogGroup));
@@ -393,8 +393,8 @@ public final class Topology {
       return logs;
     }
 
-    private static Wanted logGroup(ResourceKey key, int retentionDays) {
-      return new Present(new LogGroup(key, Optional.of(retentionDays)));
+    private static Wanted logGroup(ResourceKey key, Optional<Integer> retentionDays) {
+      return new Present(new LogGroup(key, retentionDays));
     }
 
     private Wanted logPolicy(List<ObjectNode> statements) {

@@ -252,7 +252,8 @@ class LeastPrivilegeIT {
     try (EventBridgeClient events = world.eventBridge(world.account(1));
         SqsClient sqs = world.sqs(world.account(1))) {
       String deadLetters = sqs.getQueueUrl(it -> it.queueName("global-bus-dlq")).queueUrl();
-      Map<QueueAttributeName, String> drifted = Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "99");
+      Map<QueueAttributeName, String> drifted =
+          Map.of(QueueAttributeName.MESSAGE_RETENTION_PERIOD, "99");
       world.stopOperator();
       events.removeTargets(it -> it.eventBusName(bus).rule(rule).ids("Target0"));
       events.deleteRule(it -> it.eventBusName(bus).name(rule));
@@ -266,7 +267,7 @@ class LeastPrivilegeIT {
                       && !sqs.getQueueAttributes(
                               it ->
                                   it.queueUrl(deadLetters)
-                                      .attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT))
+                                      .attributeNames(QueueAttributeName.MESSAGE_RETENTION_PERIOD))
                           .attributes()
                           .equals(drifted));
     }

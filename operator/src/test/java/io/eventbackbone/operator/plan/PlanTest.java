@@ -52,6 +52,10 @@ class PlanTest {
   private static final Tags TAGS = new Tags(OWNER, new TreeMap<>());
   private static final EventBus BUS =
       bus(EncryptionKey.OWNED_BY_AWS, new LogConfig(LogLevel.OFF, IncludeDetail.NONE));
+  private static final LogGroup SILENT_LOG_GROUP =
+      new LogGroup(
+          new ResourceKey(ResourceKey.Type.LOG_GROUP, SCOPE, "/aws/events/local-bus"),
+          Optional.empty());
   private static final Rule RULE = rule("{\"source\":[\"a\"]}", RuleState.ENABLED, "arn:queue");
 
   @Test
@@ -102,6 +106,103 @@ class PlanTest {
             new Difference("eventPattern", "{\"source\":[\"b\"]}", "{\"source\":[\"a\"]}"),
             new Difference("state", "DISABLED", "ENABLED"),
             new Difference("targets[Target0]", "arn:other", "arn:queue"));
+  }
+
+  @Test
+  void aNewLogGroupKeepsWhatTheSpecNamesOrAWeek() {
+    assertThat(plan(wanted(new Present(logGroup(30))), observed()).changes())
+        .containsExactly(new Create(logGroup(30), TAGS));
+    assertThat(plan(wanted(new Present(SILENT_LOG_GROUP)), observed()).changes())
+        .containsExactly(new Create(logGroup(7), TAGS));
+  }
+
+  /** Made, and then the process ended before it said how long to keep events. */
+  @Test
+  void aLogGroupThatWasBegunIsFinished() {
+    LogGroup begun = new LogGroup(SILENT_LOG_GROUP.key(), Optional.empty(), true);
+    Update finish =
+        new Update(logGroup(7), begun, List.of(new Difference("retentionInDays", "none", "7")));
+    Rule writer = rule("{}", RuleState.ENABLED, begun.key().arn());
+    Rule elsewhere = rule("{}", RuleState.ENABLED, "arn:another-log-group");
+    WantedState wanted = wanted(new Present(SILENT_LOG_GROUP), new Present(writer));
+    assertThat(plan(wanted, observed(ours(begun))).changes())
+        .containsExactly(finish, new Create(writer, TAGS));
+    assertThat(plan(wanted, observed(ours(begun), ours(elsewhere))).changes())
+        .startsWith(finish)
+        .hasSize(2);
+  }
+
+  /** It may have been somebody's, or have been changed by somebody. */
+  @ParameterizedTest
+  @CsvSource({", false, false", ", true, true", "30, true, false"})
+  void noOtherLogGroupGetsARetentionThatNobodyNames(
+      Integer days, boolean isEmpty, boolean isWrittenTo) {
+    LogGroup there = new LogGroup(SILENT_LOG_GROUP.key(), Optional.ofNullable(days), isEmpty);
+    Rule writer = rule("{}", RuleState.ENABLED, there.key().arn());
+    Plan plan =
+        plan(
+            wanted(new Present(SILENT_LOG_GROUP), new Present(writer)),
+            isWrittenTo ? observed(ours(there), ours(writer)) : observed(ours(there)));
+    assertThat(plan.changes())
+        .isEqualTo(isWrittenTo ? List.of() : List.of(new Create(writer, TAGS)));
+  }
+
+  @Test
+  void aLogGroupIsTakenOverWhenWhatWritesToItIsThere() {
+    LogGroup foreign = new LogGroup(SILENT_LOG_GROUP.key(), Optional.empty(), true);
+    Rule writer = rule("{}", RuleState.ENABLED, foreign.key().arn());
+    Plan plan =
+        Plan.of(
+            wanted(new Present(SILENT_LOG_GROUP), new Present(writer)),
+            observed(new Observed(foreign, Map.of())),
+            AdoptionPolicy.ADOPT);
+    assertThat(plan.changes())
+        .containsExactly(new Create(writer, TAGS), new Adopt(foreign.key(), TAGS));
+  }
+
+  @Test
+  void aRuleThatSendsElsewhereTooIsNotTakenOver() {
+    Rule foreign = withTargets(target("Target0", "arn:queue"), target("mine", "arn:mine"));
+    Plan plan =
+        Plan.of(
+            wanted(new Present(RULE)),
+            observed(new Observed(foreign, Map.of())),
+            AdoptionPolicy.ADOPT);
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.conflicts())
+        .singleElement()
+        .satisfies(it -> assertThat(it.message()).contains("arn:mine", "a rule of their own"))
+        .satisfies(it -> assertThat(it.message()).doesNotContain("arn:queue"));
+  }
+
+  @Test
+  void aRuleThatSendsToTheSamePlaceByAnotherIdIsTakenOver() {
+    Rule foreign = withTargets(target("by-cdk", "arn:queue"));
+    assertThat(
+            Plan.of(
+                    wanted(new Present(RULE)),
+                    observed(new Observed(foreign, Map.of())),
+                    AdoptionPolicy.ADOPT)
+                .changes())
+        .extracting(Change::getClass)
+        .isEqualTo(List.of(Adopt.class, Update.class));
+  }
+
+  @Test
+  void aTargetThatSomebodyPutOnTheOwnersRuleIsTakenAway() {
+    Rule more = withTargets(target("Target0", "arn:queue"), target("mine", "arn:mine"));
+    assertThat(plan(wanted(new Present(RULE)), observed(ours(more))).changes())
+        .containsExactly(
+            new Update(RULE, more, List.of(new Difference("targets[mine]", "arn:mine", "none"))));
+  }
+
+  private static Rule withTargets(Target... targets) {
+    return new Rule(
+        SCOPE, RULE.bus(), RULE.name(), RULE.pattern(), RuleState.ENABLED, Set.of(targets));
+  }
+
+  private static Target target(String id, String arn) {
+    return new Target(id, arn, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   @Test
@@ -334,20 +435,15 @@ class PlanTest {
   }
 
   private static LogGroup logGroup() {
-    return new LogGroup(
-        new ResourceKey(ResourceKey.Type.LOG_GROUP, SCOPE, "/aws/events/local-bus"),
-        Optional.of(7));
+    return logGroup(7);
+  }
+
+  private static LogGroup logGroup(int retentionInDays) {
+    return new LogGroup(SILENT_LOG_GROUP.key(), Optional.of(retentionInDays));
   }
 
   private static Rule rule(String pattern, RuleState state, String targetArn) {
     return new Rule(
-        SCOPE,
-        "local-bus",
-        "local-logging",
-        pattern,
-        state,
-        Set.of(
-            new Target(
-                "Target0", targetArn, Optional.empty(), Optional.empty(), Optional.empty())));
+        SCOPE, "local-bus", "local-logging", pattern, state, Set.of(target("Target0", targetArn)));
   }
 }

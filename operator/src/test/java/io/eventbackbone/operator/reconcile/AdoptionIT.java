@@ -3,13 +3,18 @@ package io.eventbackbone.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusResponse;
 import software.amazon.awssdk.services.eventbridge.model.IncludeDetail;
@@ -18,6 +23,8 @@ import software.amazon.awssdk.services.eventbridge.model.LogConfig;
 import software.amazon.awssdk.services.eventbridge.model.RetryPolicy;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.eventbridge.model.Target;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A backbone that was made by the CDK example of this pattern, and what becomes of it. */
 class AdoptionIT {
@@ -27,6 +34,7 @@ class AdoptionIT {
   private static final List<String> ACCOUNTS = List.of(PLATFORM, ORDERS, "333333333333");
   private static final String DESCRIPTION = "made by CDK";
   private static final String LOCAL_BUS = "local-bus-order-service";
+  private static final String AUDIT_LOG = "/aws/events/global-bus";
   private static final String KEY = "alias/by-hand";
   private static final String DEAD_LETTERS = "arn:aws:sqs:eu-west-1:111111111111:by-hand";
   private static final LogConfig LOG =
@@ -192,6 +200,139 @@ class AdoptionIT {
         .isEqualTo("False ResourceConflict");
     adopt("{spec: {adoptionPolicy: Adopt, logging: null, encryption: null}}");
     assertThat(settings()).isEqualTo(before);
+  }
+
+  /** To shorten a retention destroys what was logged, so nobody's silence is taken for it. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3653})
+  void aLogGroupKeepsTheRetentionThatNoSpecNames(int days) {
+    CloudWatchLogsClient logs = Account.of(simulation.aws(), PLATFORM).logs();
+    logs.createLogGroup(it -> it.logGroupName(AUDIT_LOG));
+    if (days > 0) {
+      logs.putRetentionPolicy(it -> it.logGroupName(AUDIT_LOG).retentionInDays(days));
+    }
+    adopt("{spec: {adoptionPolicy: Adopt}}");
+    assertThat(retention(AUDIT_LOG)).isEqualTo(days);
+    simulation.restart();
+    simulation.settle();
+    assertThat(retention(AUDIT_LOG)).isEqualTo(days);
+    simulation.edit(EventBackbone.class, "main", "{spec: {audit: {retentionDays: 30}}}");
+    simulation.settle();
+    assertThat(retention(AUDIT_LOG)).isEqualTo(30);
+    simulation.edit(EventBackbone.class, "main", "{spec: {audit: null}}");
+    simulation.settle();
+    assertThat(retention(AUDIT_LOG)).as("not named any more").isEqualTo(30);
+  }
+
+  /** Switched off and on again, or whose rule somebody deletes. */
+  @Test
+  void aLogGroupThatNeverExpiresAndHasEventsStaysSoWhateverBecomesOfItsRule() {
+    CloudWatchLogsClient logs = Account.of(simulation.aws(), PLATFORM).logs();
+    logs.createLogGroup(it -> it.logGroupName(AUDIT_LOG));
+    logs.createLogStream(it -> it.logGroupName(AUDIT_LOG).logStreamName("old"));
+    logs.putLogEvents(
+        it ->
+            it.logGroupName(AUDIT_LOG)
+                .logStreamName("old")
+                .logEvents(
+                    InputLogEvent.builder()
+                        .timestamp(System.currentTimeMillis())
+                        .message("of great value")
+                        .build()));
+    adopt("{spec: {adoptionPolicy: Adopt, deletionPolicy: Retain}}");
+    simulation.edit(EventBackbone.class, "main", "{spec: {audit: {enabled: false}}}");
+    simulation.settle();
+    adopt("{spec: {audit: {enabled: true}}}");
+    assertThat(retention(AUDIT_LOG)).isZero();
+    global.removeTargets(it -> it.eventBusName("global-bus").rule("global-logging").ids("Target0"));
+    global.deleteRule(it -> it.eventBusName("global-bus").name("global-logging"));
+    adopt("{}");
+    assertThat(retention(AUDIT_LOG)).isZero();
+  }
+
+  @Test
+  void aRuleWithATargetOfSomebodyIsAConflict() {
+    String elsewhere = "arn:aws:sqs:eu-west-1:222222222222:to-s3";
+    local.putTargets(
+        it ->
+            it.eventBusName(LOCAL_BUS)
+                .rule("local-logging")
+                .targets(Target.builder().id("to-s3").arn(elsewhere).build()));
+    Map<String, String> before = AwsSnapshot.of(simulation.aws(), List.of(ORDERS)).resources();
+    simulation.edit(EventBackbone.class, "main", "{spec: {adoptionPolicy: Adopt}}");
+    simulation.settle();
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders"))
+        .isEqualTo("False ResourceConflict");
+    assertThat(simulation.kubernetes().get("ServiceAccountBus orders/orders"))
+        .contains("Rule local-bus-order-service/local-logging", elsewhere, "a rule of their own");
+    assertThat(AwsSnapshot.of(simulation.aws(), List.of(ORDERS)).resources()).isEqualTo(before);
+
+    local.removeTargets(it -> it.eventBusName(LOCAL_BUS).rule("local-logging").ids("to-s3"));
+    adopt("{}");
+  }
+
+  /** The CDK example gives them ids of its own. */
+  @Test
+  void aTargetOfAnotherIdThatGoesToTheSamePlaceIsReplaced() {
+    Target there = target(local, LOCAL_BUS, "local-logging");
+    local.putTargets(
+        it ->
+            it.eventBusName(LOCAL_BUS)
+                .rule("local-logging")
+                .targets(there.toBuilder().id("LogGroup").build()));
+    local.removeTargets(it -> it.eventBusName(LOCAL_BUS).rule("local-logging").ids("Target0"));
+    adopt("{spec: {adoptionPolicy: Adopt}}");
+    assertThat(
+            local
+                .listTargetsByRule(it -> it.eventBusName(LOCAL_BUS).rule("local-logging"))
+                .targets())
+        .extracting(Target::id)
+        .containsExactly("Target0");
+  }
+
+  /** A function of more than thirty seconds that takes from it needs more. */
+  @Test
+  void aDeadLetterQueueKeepsItsVisibilityTimeoutAndItsRedrive() {
+    SqsClient queues = Account.of(simulation.aws(), ORDERS).queues();
+    queues.createQueue(it -> it.queueName("given-up"));
+    Map<QueueAttributeName, String> byHand =
+        Map.of(
+            QueueAttributeName.VISIBILITY_TIMEOUT,
+            "120",
+            QueueAttributeName.REDRIVE_POLICY,
+            "{\"deadLetterTargetArn\":\"arn:aws:sqs:eu-west-1:222222222222:given-up\",\"maxReceiveCount\":3}");
+    String ofBus =
+        queues.createQueue(it -> it.queueName(LOCAL_BUS + "-dlq").attributes(byHand)).queueUrl();
+    adopt("{spec: {adoptionPolicy: Adopt}}");
+    String ofSubscription =
+        simulation
+            .cluster()
+            .get(EventSubscription.class, "delivery-updates")
+            .getStatus()
+            .deadLetterQueueUrl();
+    queues.setQueueAttributes(it -> it.queueUrl(ofSubscription).attributes(byHand));
+    adopt("{}");
+    for (String url : List.of(ofBus, ofSubscription)) {
+      Map<QueueAttributeName, String> there =
+          queues
+              .getQueueAttributes(it -> it.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+              .attributes();
+      assertThat(there)
+          .containsAllEntriesOf(byHand)
+          .containsEntry(QueueAttributeName.MESSAGE_RETENTION_PERIOD, "1209600");
+    }
+  }
+
+  /** Zero: never expires. */
+  private int retention(String logGroup) {
+    return Optional.ofNullable(
+            Account.of(simulation.aws(), PLATFORM)
+                .logs()
+                .describeLogGroups(it -> it.logGroupNamePrefix(logGroup))
+                .logGroups()
+                .get(0)
+                .retentionInDays())
+        .orElse(0);
   }
 
   private void adopt(String edit) {

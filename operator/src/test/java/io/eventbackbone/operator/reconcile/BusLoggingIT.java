@@ -392,7 +392,10 @@ class BusLoggingIT {
   void bothLogsMayShareAGroup() {
     log("{level: Error, logGroupName: /aws/events/global-bus, retentionDays: 30}");
     assertThat(readiness()).isEqualTo("True Ready");
-    assertThat(logGroup("/aws/events/global-bus").retentionInDays()).isEqualTo(7);
+    assertThat(logGroup("/aws/events/global-bus").retentionInDays()).isEqualTo(30);
+    simulation.edit(EventBackbone.class, "main", "{spec: {audit: {retentionDays: 14}}}");
+    simulation.settle();
+    assertThat(logGroup("/aws/events/global-bus").retentionInDays()).isEqualTo(14);
     log("{level: None}");
     assertThat(logGroup("/aws/events/global-bus")).isNotNull();
     assertThat(readiness()).isEqualTo("True Ready");

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * The process ends right before and right after every write, to AWS and to Kubernetes; the next one
@@ -66,6 +67,11 @@ class CrashIT {
   private static final String PACKED = "packed: ";
 
   private static final String ADOPTED = "adopted: ";
+
+  /** Before there is anything of the operator's, somebody has made a bus and what belongs to it. */
+  private static final String BY_HAND = "by hand: ";
+
+  private static final String UNLOGGED = "unlogged: ";
 
   private static final String OBSERVED = "observed: ";
 
@@ -389,6 +395,9 @@ class CrashIT {
    */
   private static Simulation settled(String story) {
     Simulation simulation = new Simulation(world(story));
+    if (story.startsWith(BY_HAND)) {
+      makeByHand(simulation);
+    }
     if (!story.endsWith("creation")) {
       simulation.settle();
     }
@@ -400,6 +409,19 @@ class CrashIT {
     return simulation;
   }
 
+  /** Nothing is logged yet, so that only the order of things tells whose the log group was. */
+  private static void makeByHand(Simulation simulation) {
+    Account platform = Account.of(simulation.aws(), "111111111111");
+    platform.events().createEventBus(it -> it.name("global-bus"));
+    platform
+        .queues()
+        .createQueue(
+            it ->
+                it.queueName("global-bus-dlq")
+                    .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "120")));
+    platform.logs().createLogGroup(it -> it.logGroupName("/aws/events/global-bus"));
+  }
+
   private static String world(String story) {
     if (story.startsWith("logged")) {
       return LOGGED;
@@ -407,6 +429,8 @@ class CrashIT {
     return Stream.of(
             Map.entry(PACKED, "fanOut: Packed"),
             Map.entry(ADOPTED, "adoptionPolicy: Adopt"),
+            Map.entry(BY_HAND, "adoptionPolicy: Adopt"),
+            Map.entry(UNLOGGED, "audit: {enabled: false}"),
             Map.entry(OBSERVED, "managementPolicy: Observe"))
         .filter(it -> story.startsWith(it.getKey()))
         .map(it -> "region: eu-west-1\n  " + it.getValue())
@@ -420,6 +444,10 @@ class CrashIT {
         CHANGES.stream().map(Change::story),
         Stream.of(
             story("creation", simulation -> {}),
+            story(BY_HAND + "creation", simulation -> {}),
+            story(
+                UNLOGGED + "logged again",
+                edit(EventBackbone.class, "main", "{audit: {enabled: true}}")),
             story(
                 "logged at a lower level",
                 edit(ServiceAccountBus.class, "orders", "{logging: {level: Error}}")),

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.model.Tag;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** When AWS is asked whether it still has what is wanted, and when that is known. */
 class DriftCheckIT {
@@ -160,6 +162,46 @@ class DriftCheckIT {
             "PutTargets",
             "PutRule",
             "PutTargets");
+  }
+
+  /** EventBridge's messages have no id of their own, so a queue without it refuses them. */
+  @Test
+  void deduplicationThatSomebodyTookFromAFifoQueueIsRepairedOnce() {
+    simulation.apply(
+        Simulation.subscription("orders", "in-order", "Order.Created")
+            .replace("  filter:", "  queue: {fifo: true}\n  filter:"));
+    simulation.settle();
+    SqsClient queues = Account.of(simulation.aws(), "222222222222").queues();
+    String url =
+        simulation.cluster().get(EventSubscription.class, "in-order").getStatus().queueUrl();
+    queues.setQueueAttributes(
+        it ->
+            it.queueUrl(url)
+                .attributes(Map.of(QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "false")));
+    assertThat(callsOf(simulation::settle))
+        .extracting(RecordedCall::operation)
+        .contains("SetQueueAttributes");
+    assertThat(
+            queues
+                .getQueueAttributes(
+                    it ->
+                        it.queueUrl(url)
+                            .attributeNames(QueueAttributeName.CONTENT_BASED_DEDUPLICATION))
+                .attributesAsStrings())
+        .containsEntry("ContentBasedDeduplication", "true");
+    assertThat(inSync("in-order")).isEqualTo("DriftRepaired");
+    assertThat(callsOf(simulation::settle))
+        .extracting(RecordedCall::operation)
+        .doesNotContain("SetQueueAttributes");
+    assertThat(inSync("in-order")).isEqualTo("InSync");
+  }
+
+  private String inSync(String subscription) {
+    return Conditions.find(
+            simulation.cluster().get(EventSubscription.class, subscription).getStatus(),
+            Conditions.IN_SYNC)
+        .orElseThrow()
+        .getReason();
   }
 
   private void reconcileEverything() {

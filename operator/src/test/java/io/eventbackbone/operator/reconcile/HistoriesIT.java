@@ -54,7 +54,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  */
 class HistoriesIT {
 
-  private static final String BUS = "222222222222 bus local-bus-order-service";
+  private static final String LOCAL_BUS = "local-bus-order-service";
+  private static final String BUS = "222222222222 bus " + LOCAL_BUS;
   private static final String KEY_BY_HAND = "alias/by-hand";
 
   /** No custom resource asks for it. */
@@ -181,7 +182,13 @@ class HistoriesIT {
                                       it.queueUrl(url)
                                           .attributes(
                                               Map.of(
-                                                  QueueAttributeName.VISIBILITY_TIMEOUT, "7"))))));
+                                                  QueueAttributeName.VISIBILITY_TIMEOUT,
+                                                  "7",
+                                                  QueueAttributeName.MESSAGE_RETENTION_PERIOD,
+                                                  "60"))))));
+
+  private static final Action SHARE =
+      new Action("somebody shares the buses", HistoriesIT::shareBuses);
 
   /** Those that the SDK does not wait long for. */
   private static final List<Effect> EFFECTS =
@@ -194,13 +201,24 @@ class HistoriesIT {
   private static final Map<String, String> FOREIGN = foreign();
 
   /** Endings by custom resources, to which many histories come alike. */
-  private static final Map<List<String>, Ending> UNDISTURBED = new ConcurrentHashMap<>();
+  private static final Map<Outcome, Ending> UNDISTURBED = new ConcurrentHashMap<>();
+
+  private static final List<SharedBus> BUSES =
+      List.of(
+          new SharedBus("111111111111", EventBackbone.class, "main", "global-bus"),
+          new SharedBus("222222222222", ServiceAccountBus.class, "orders", LOCAL_BUS));
+
+  /** On which somebody has something now. */
+  private static final Map<Simulation, Set<SharedBus>> SHARED = new ConcurrentHashMap<>();
 
   /** By the names of their actions; while one history is shrunk, the others are not run again. */
   private static final Map<List<String>, Optional<Throwable>> FAILURES = new ConcurrentHashMap<>();
 
   /** More than cores, since the SDK sleeps before it tries again. */
   private static final ExecutorService THREADS = Executors.newFixedThreadPool(4);
+
+  /** What custom resources there are at last, and which buses others share. */
+  private record Outcome(List<String> manifests, Set<SharedBus> shared) {}
 
   /** What there is in AWS, and whether and why each object is Ready. */
   record Ending(AwsSnapshot aws, Map<String, String> ready) {}
@@ -252,11 +270,16 @@ class HistoriesIT {
       simulation.settle();
       finishDeletions(simulation);
       AwsSnapshot end = AwsSnapshot.of(simulation.aws(), ACCOUNTS);
-      Ending wanted = UNDISTURBED.computeIfAbsent(simulation.manifests(), HistoriesIT::undisturbed);
+      Set<SharedBus> shared = shared(simulation);
+      Ending wanted =
+          UNDISTURBED.computeIfAbsent(
+              new Outcome(simulation.manifests(), shared), HistoriesIT::undisturbed);
       assertThat(end.resources()).containsAllEntriesOf(FOREIGN);
+      shared.forEach(bus -> bus.assertUntouched(simulation));
       assertThat(explained(end, wanted.aws(), simulation))
           .containsExactlyInAnyOrderEntriesOf(withoutForeign(wanted.aws()));
       assertThat(ready(simulation)).isEqualTo(wanted.ready());
+      SHARED.remove(simulation);
     }
   }
 
@@ -278,6 +301,7 @@ class HistoriesIT {
                     Arbitraries.integers().between(0, 3))
                 .as(HistoriesIT::fault),
             Arbitraries.integers().between(0, 11).map(HistoriesIT::oneStep),
+            Arbitraries.just(SHARE),
             Arbitraries.just(new Action("settle", Simulation::settle)))
         .list()
         .ofMaxSize(10);
@@ -336,7 +360,35 @@ class HistoriesIT {
   private static Action deletion(Class<? extends HasMetadata> kind, String name) {
     return new Action(
         "delete %s %s".formatted(kind.getSimpleName(), name),
-        simulation -> simulation.delete(kind, name));
+        simulation -> delete(simulation, kind, name));
+  }
+
+  /** AWS deletes no bus with a rule on it, so others take theirs away before. */
+  private static void delete(
+      Simulation simulation, Class<? extends HasMetadata> kind, String name) {
+    simulation.delete(kind, name);
+    for (SharedBus bus : shared(simulation)) {
+      if (bus.isOf(kind, name)) {
+        simulation.liftFaults();
+        bus.leave(simulation);
+        SHARED.get(simulation).remove(bus);
+      }
+    }
+  }
+
+  /** What others put there stays for as long as the bus. No fault strikes them. */
+  private static void shareBuses(Simulation simulation) {
+    simulation.liftFaults();
+    for (SharedBus bus : BUSES) {
+      if (bus.isThere(simulation)) {
+        bus.share(simulation);
+        SHARED.computeIfAbsent(simulation, it -> ConcurrentHashMap.newKeySet()).add(bus);
+      }
+    }
+  }
+
+  private static Set<SharedBus> shared(Simulation simulation) {
+    return Set.copyOf(SHARED.getOrDefault(simulation, Set.of()));
   }
 
   /** What a person does in an account; of what isn't there, nothing. */
@@ -406,7 +458,7 @@ class HistoriesIT {
     for (HasMetadata object : simulation.cluster().objects()) {
       String namespace = object.getMetadata().getNamespace();
       if (namespace != null && waiting.contains(namespace)) {
-        simulation.delete(object.getClass(), object.getMetadata().getName());
+        delete(simulation, object.getClass(), object.getMetadata().getName());
       }
     }
     simulation.settle();
@@ -433,9 +485,11 @@ class HistoriesIT {
   }
 
   /** What a fresh operator makes of the custom resources in empty accounts. */
-  private static Ending undisturbed(List<String> manifests) {
-    try (Simulation fresh = new Simulation(manifests.toArray(String[]::new))) {
+  private static Ending undisturbed(Outcome outcome) {
+    try (Simulation fresh = new Simulation(outcome.manifests().toArray(String[]::new))) {
       plantForeign(fresh);
+      fresh.settle();
+      outcome.shared().stream().filter(bus -> bus.isThere(fresh)).forEach(bus -> bus.share(fresh));
       fresh.settle();
       return new Ending(AwsSnapshot.of(fresh.aws(), ACCOUNTS), ready(fresh));
     }
@@ -444,7 +498,7 @@ class HistoriesIT {
   /**
    * What there is, without what nobody may touch now: an object that its account or its bus no
    * longer admits keeps what it has there, and so does one that was deleted meanwhile, which an
-   * Event says.
+   * Event says. A dead-letter queue keeps the visibility timeout that somebody set.
    */
   private static Map<String, String> explained(
       AwsSnapshot end, AwsSnapshot wanted, Simulation simulation) {
@@ -456,6 +510,11 @@ class HistoriesIT {
             key ->
                 !wanted.resources().containsKey(key)
                     && outOfReach.stream().anyMatch(it -> key.startsWith(ACCOUNT_OF.get(it))));
+    explained.replaceAll(
+        (key, found) ->
+            key.endsWith("-dlq")
+                ? found.replace("VisibilityTimeout=7}", "VisibilityTimeout=30}")
+                : found);
     if (wanted.resources().containsKey(BUS)) {
       explained.computeIfPresent(BUS, (key, found) -> withoutWhatIsNotNamed(found, simulation));
     }

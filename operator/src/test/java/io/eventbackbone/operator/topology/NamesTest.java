@@ -67,12 +67,8 @@ class NamesTest {
   void longNamesFitTheLimitsOfTheServices() {
     String name = "n".repeat(253);
     assertThat(Names.subscriptionRule("ns", name)).hasSize(64);
-    assertThat(Names.subscriptionQueue("ns", name, QueueKind.FIFO_WITH_CONTENT_BASED_DEDUPLICATION))
-        .hasSize(80)
-        .endsWith(".fifo");
-    assertThat(
-            Names.subscriptionDeadLetterQueue(
-                "ns", name, QueueKind.FIFO_WITH_CONTENT_BASED_DEDUPLICATION))
+    assertThat(Names.subscriptionQueue("ns", name, QueueKind.FIFO)).hasSize(80).endsWith(".fifo");
+    assertThat(Names.subscriptionDeadLetterQueue("ns", name, QueueKind.FIFO))
         .hasSize(80)
         .endsWith("-dlq.fifo");
     assertThat(Names.archive("b".repeat(256))).hasSize(48);
