@@ -130,6 +130,7 @@ final class Simulation implements AutoCloseable {
   private final Map<String, HasMetadata> secretsAndEvents = new TreeMap<>();
   private Instant now = CLOCK.instant();
   private Incarnation operator;
+  private boolean asksAgain;
 
   Simulation(String... manifests) {
     this(
@@ -357,6 +358,18 @@ final class Simulation implements AutoCloseable {
         .ifPresent(it -> stepOf((CustomResource<?, ConditionedStatus>) it));
   }
 
+  /** Reconciles one object until it no longer asks to be looked at again at once. */
+  void stepAsLongAsItAsks(Class<? extends HasMetadata> kind, String name) {
+    for (int round = 0; round < ROUNDS; round++) {
+      asksAgain = false;
+      step(cluster.get(kind, name));
+      if (!asksAgain) {
+        return;
+      }
+    }
+    throw new AssertionError("still asking after %d rounds".formatted(ROUNDS));
+  }
+
   @SuppressWarnings("unchecked")
   private <P extends CustomResource<?, ConditionedStatus>> void stepOf(P stored) {
     Reconciler<P> reconciler = (Reconciler<P>) operator.reconcilers.get(stored.getClass());
@@ -388,6 +401,7 @@ final class Simulation implements AutoCloseable {
     P given = copy(object);
     try {
       UpdateControl<P> control = reconciler.reconcile(given, context());
+      asksAgain = control.getScheduleDelay().filter(delay -> delay == 0).isPresent();
       return control.isPatchStatus()
           ? control.getResource().map(CustomResource::getStatus)
           : Optional.empty();
