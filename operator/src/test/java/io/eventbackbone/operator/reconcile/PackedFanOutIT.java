@@ -298,6 +298,20 @@ class PackedFanOutIT {
   }
 
   @Test
+  void aPlaceThatSomebodyElseTookIsTakenBack() {
+    simulation.settle();
+    EventBridgeClient global = global();
+    global.removeTargets(
+        it -> it.eventBusName("global-bus").rule("globalTo-pack-1").ids("globalToS1"));
+    Target theirs =
+        Target.builder().id("theirs").arn("arn:aws:sqs:eu-west-1:111111111111:theirs").build();
+    global.putTargets(it -> it.eventBusName("global-bus").rule("globalTo-pack-1").targets(theirs));
+    simulation.settle();
+    assertThat(forwardedTo()).hasSize(SERVICES).contains(busArn(1));
+    allReady();
+  }
+
+  @Test
   void observeTellsOfThePacks() {
     simulation.edit(EventBackbone.class, "main", "{spec: {managementPolicy: Observe}}");
     simulation.settle();
