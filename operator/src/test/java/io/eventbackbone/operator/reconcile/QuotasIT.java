@@ -57,6 +57,19 @@ class QuotasIT {
   }
 
   @Test
+  void whoLeavesMayNotPublishAnyMoreWhileThePolicyIsHeld() {
+    simulation.apply(
+        Simulation.account("billing 444444444444") + Simulation.bus("billing", "billing-service"));
+    simulation.settle();
+    simulation.edit(AwsAccount.class, "backbone", ROOM_FOR_ONE);
+    simulation.settle();
+    simulation.edit(AwsAccount.class, "billing", "{spec: {allowedNamespaces: {from: None}}}");
+    simulation.settle();
+    assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("False QuotaExceeded");
+    assertThat(policy()).contains("222222222222", "333333333333").doesNotContain("444444444444");
+  }
+
+  @Test
   void aRuleMoreThanTheQuotaIsNotTried() {
     simulation.settle();
     simulation.edit(AwsAccount.class, "backbone", "{spec: {quotas: {rulesPerEventBus: 4}}}");
