@@ -277,11 +277,20 @@ final class Simulation implements AutoCloseable {
     return applied.objects().stream().map(KUBERNETES::asYaml).toList();
   }
 
+  /** Those of a reason. */
+  List<Event> events(String reason) {
+    return events().filter(event -> event.getReason().equals(reason)).toList();
+  }
+
+  private Stream<Event> events() {
+    return secretsAndEvents.values().stream()
+        .flatMap(it -> it instanceof Event event ? Stream.of(event) : Stream.empty());
+  }
+
   /** Namespaces with an object that is not accepted, or was let go with what it had in AWS. */
   Set<String> namespacesOutOfReach() {
     Stream<String> letGo =
-        secretsAndEvents.values().stream()
-            .flatMap(it -> it instanceof Event event ? Stream.of(event) : Stream.empty())
+        events()
             .filter(event -> event.getMessage().startsWith("deleted without looking after"))
             .map(event -> event.getInvolvedObject().getNamespace());
     Stream<String> refused =

@@ -44,6 +44,22 @@ class PolicyBudgetTest {
 
   @ParameterizedTest(name = "{0} accounts, {1}")
   @CsvSource({
+    "272, TOGETHER, ''",
+    "273, TOGETHER, '30 more accounts fit into the policy of bus global-bus: before others join, set publishers.mode to Organization, or have the quota \"Event bus policy size\" of EventBridge raised'",
+    "303, TOGETHER, '0 more accounts fit into the policy of bus global-bus: before others join, set publishers.mode to Organization, or have'",
+    "304, TOGETHER, ''",
+    " 27, EACH,     ''",
+    " 28, EACH,     '2 more accounts fit into the policy of bus global-bus: before others join, set publishers.bindSources to false, or have'",
+    " 31, EACH,     ''",
+  })
+  void itSaysSoBeforeThePolicyIsFull(int accounts, Form form, String warning) {
+    Optional<String> said = accounts(spec(form), totals(0, 0), accounts).warning("global-bus");
+    assertThat(said.isPresent()).isEqualTo(!warning.isEmpty());
+    assertThat(said.orElse("")).startsWith(warning);
+  }
+
+  @ParameterizedTest(name = "{0} accounts, {1}")
+  @CsvSource({
     "303, TOGETHER, ''",
     "304, TOGETHER, 'these accounts may not publish: 200000000303; set publishers.mode to Organization, or have the quota'",
     " 31, EACH,     'these accounts may not publish: 200000000030; set publishers.bindSources to false, or have the quota'",
