@@ -7,6 +7,7 @@ import io.eventbackbone.operator.topology.AwsResource.OthersAttributes;
 import io.eventbackbone.operator.topology.AwsResource.Rule;
 import io.eventbackbone.operator.topology.AwsResource.RuleState;
 import io.eventbackbone.operator.topology.AwsResource.Target;
+import io.eventbackbone.operator.topology.BusQuotas;
 import io.eventbackbone.operator.topology.ResourceKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -110,9 +111,8 @@ final class Rules implements ResourceApi {
   }
 
   /**
-   * Targets are added before others are removed, so that no event falls between. PutRule and
-   * PutTargets replace every attribute, so those that the operator does not set are sent as they
-   * are: a description, a retry policy.
+   * PutRule and PutTargets replace every attribute, so those that the operator does not set are
+   * sent as they are: a description, a retry policy.
    */
   @Override
   public void update(AwsResource wanted, AwsResource observed) {
@@ -128,6 +128,19 @@ final class Rules implements ResourceApi {
                   .description(before.others().description().orElse(null))
                   .roleArn(before.others().roleArn().orElse(null)));
     }
+    updateTargets(rule, before);
+  }
+
+  /**
+   * Targets are added before others are removed, so that no event falls between. Those that leave
+   * no room for what is added go first.
+   */
+  private void updateTargets(Rule rule, Rule before) {
+    Set<String> wantedIds = ids(rule.targets());
+    List<String> unwanted =
+        ids(before.targets()).stream().filter(Predicate.not(wantedIds::contains)).sorted().toList();
+    int tooMany = Math.max(0, wantedIds.size() + unwanted.size() - BusQuotas.TARGETS_OF_A_RULE);
+    removeTargets(before, unwanted.subList(0, tooMany));
     List<Target> changed =
         rule.targets().stream().filter(Predicate.not(before.targets()::contains)).toList();
     if (!changed.isEmpty()) {
@@ -137,9 +150,7 @@ final class Rules implements ResourceApi {
       putTargets(
           rule, changed.stream().map(it -> request(it, there.getOrDefault(it.id(), NEW))).toList());
     }
-    Set<String> wantedIds = ids(rule.targets());
-    removeTargets(
-        before, ids(before.targets()).stream().filter(Predicate.not(wantedIds::contains)).toList());
+    removeTargets(before, unwanted.subList(tooMany, unwanted.size()));
   }
 
   @Override

@@ -143,7 +143,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             Texts.withWarnings("bus %s is there".formatted(backbone.spec().busName()), warnings));
     Optional<PublisherTotals> before = Optional.ofNullable(resource.getStatus().publishers());
     Optional<PublisherTotals> totals =
-        outcome.isInPlace() ? publishers.totals(before, others(outcome, backbone)) : before;
+        outcome.isInPlace() ? publishers.totals(others(outcome, backbone)) : before;
     return new Reconciled<>(
         status(backbone, buses, wanted, totals, packs, outcome, verdict, decided),
         packs.next().map(next -> Next.sooner(next, verdict.next())).orElse(verdict.next()));
@@ -201,7 +201,6 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     EventBackbone resource = backbone.resource();
     BusQuotas quotas = backbone.quotas();
     RuleCount rules = RuleCount.besidesPacks(backbone, buses).with(packs.packs());
-    int others = publishers.map(PublisherTotals::othersCharacters).orElse(0);
     boolean isThere = verdict.appliedHash().isPresent();
     return EventBackboneStatusBuilder.builder()
         .observedGeneration(resource.getMetadata().getGeneration())
@@ -217,7 +216,8 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         .buses(totals(buses))
         .rules(new Usage(rules.all(), quotas.rules()))
         .wildcardRules(wildcardRules(rules))
-        .policyBytes(new Usage(policyLength(wanted) + others, quotas.policyCharacters()))
+        .policyBytes(
+            new Usage(policyUsed(outcome, wanted, publishers, resource), quotas.policyCharacters()))
         .publishers(publishers.orElse(null))
         .packs(packs.packs())
         .plan(Stream.concat(verdict.plan().stream(), packs.plan().stream()).toList())
@@ -264,6 +264,17 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     return rules.withWildcards() == 0
         ? null
         : new Usage(rules.withWildcards(), BusQuotas.WILDCARD_RULES);
+  }
+
+  /** Of the last time that AWS got the policy, when it did not get it now. */
+  private static int policyUsed(
+      Outcome outcome,
+      WantedState wanted,
+      Optional<PublisherTotals> publishers,
+      EventBackbone resource) {
+    return outcome.isInPlace() || outcome instanceof Outcome.Planned
+        ? policyLength(wanted) + publishers.map(PublisherTotals::othersCharacters).orElse(0)
+        : Optional.ofNullable(resource.getStatus().policyBytes()).map(Usage::used).orElse(0);
   }
 
   private static int policyLength(WantedState wanted) {

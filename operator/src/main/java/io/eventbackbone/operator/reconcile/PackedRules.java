@@ -16,6 +16,7 @@ import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.FanOut;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Packing;
+import io.eventbackbone.operator.topology.Packing.Member;
 import io.eventbackbone.operator.topology.Reason;
 import io.eventbackbone.operator.topology.RuleCount;
 import io.eventbackbone.operator.topology.Topology;
@@ -97,8 +98,8 @@ final class PackedRules {
     if (recorded.isEmpty() && backbone.spec().fanOut() == EventBackboneSpec.FanOut.PER_BUS) {
       return unchanged(backbone.resource());
     }
-    RuleCount room = rules.with(recorded).room(backbone.quotas());
-    List<PackedRule> wanted = Packing.of(recorded, fanOut.members(backbone, buses), room);
+    List<Member> members = fanOut.members(backbone, buses);
+    List<PackedRule> wanted = Packing.of(recorded, members, room(recorded, rules, backbone));
     boolean isManaged = backbone.spec().managementPolicy() == ManagementPolicy.MANAGE;
     List<PackedRule> ahead = isManaged ? Packing.recordedAhead(recorded, wanted) : recorded;
     if (!ahead.equals(recorded)) {
@@ -110,13 +111,26 @@ final class PackedRules {
         wanted.stream()
             .map(pack -> bring(byRule.getOrDefault(pack.rule(), pack), pack, backbone, buses))
             .toList();
+    List<PackedRule> kept =
+        isManaged ? brought.stream().flatMap(it -> it.told().stream()).toList() : recorded;
+    Optional<Next> next = judge(brought, backbone, conditions);
+    boolean isDone =
+        !isManaged
+            || kept.equals(
+                Packing.recordedAhead(
+                    kept, Packing.of(kept, members, room(kept, rules, backbone))));
     return new Kept(
-        isManaged ? brought.stream().flatMap(it -> it.told().stream()).toList() : recorded,
+        kept,
         brought.stream()
             .flatMap(it -> planned(it.outcome()).stream())
             .flatMap(plan -> PlanTexts.lines(plan).stream())
             .toList(),
-        judge(brought, backbone, conditions));
+        isDone ? next : Optional.of(new Next.Again()));
+  }
+
+  private static RuleCount room(
+      List<PackedRule> packs, RuleCount rules, AdmittedBackbone backbone) {
+    return rules.with(packs).room(backbone.quotas());
   }
 
   private Brought bring(

@@ -16,6 +16,9 @@ public record BusQuotas(int rules, int policyCharacters) {
   /** Rules with wildcards that a bus can have; AWS does not raise it. */
   public static final int WILDCARD_RULES = 30;
 
+  /** AWS takes no more, whatever one pays. */
+  public static final int TARGETS_OF_A_RULE = 5;
+
   private static final int USUAL_RULES = 300;
   private static final Set<String> WITH_FEWER_RULES = Set.of("af-south-1", "eu-south-1");
   private static final int FEWER_RULES = 100;

@@ -26,9 +26,6 @@ import java.util.stream.Stream;
  */
 public final class Packing {
 
-  /** AWS takes no more targets of a rule, whatever one pays. */
-  static final int TARGETS = 5;
-
   private Packing() {}
 
   /** What a bus wants of packs. */
@@ -63,7 +60,8 @@ public final class Packing {
   public record Member(String bus, Wish wish, Optional<String> reliesOn) {}
 
   /**
-   * The packs as they are to be.
+   * The packs as they are to be. Who takes the place of another enters after that one is recorded
+   * as gone: until then AWS may have the targets of both.
    *
    * @param recorded as the status has them
    * @param members all buses of the backbone that are to receive anything
@@ -103,7 +101,7 @@ public final class Packing {
       seat.ifPresent(
           number -> packs.computeIfPresent(number, (it, pack) -> pack.with(newcomer.bus())));
     }
-    return packs.values().stream().map(Pack::rule).toList();
+    return packs.values().stream().map(Pack::withinTargets).toList();
   }
 
   /**
@@ -142,7 +140,7 @@ public final class Packing {
 
   /** Whether a pack has room for one more. */
   public static boolean hasSeat(PackedRule pack) {
-    return all(pack).count() < TARGETS;
+    return all(pack).count() < BusQuotas.TARGETS_OF_A_RULE;
   }
 
   /** Every bus that a pack forwards to, or may forward to. */
@@ -153,13 +151,15 @@ public final class Packing {
   /**
    * A pack as it is to be.
    *
+   * @param rule with all that have a place, or wait for one that gets free
    * @param pattern that those inside need; the rule has it once those that need another have left
    */
-  private record Pack(PackedRule rule, String pattern) {
+  private record Pack(PackedRule recorded, PackedRule rule, String pattern) {
 
     static Pack empty(int number, String pattern) {
-      return new Pack(
-          new PackedRule(Names.pack(number), pattern, List.of(), List.of(), List.of()), pattern);
+      PackedRule empty =
+          new PackedRule(Names.pack(number), pattern, List.of(), List.of(), List.of());
+      return new Pack(empty, empty, pattern);
     }
 
     /** Without those that are gone, and have those leave that need another pattern. */
@@ -183,6 +183,7 @@ public final class Packing {
                   .toList());
       String kept = strangers.isEmpty() && leaving.isEmpty() ? pattern : recorded.pattern();
       return new Pack(
+          recorded,
           new PackedRule(
               recorded.rule(),
               kept,
@@ -205,14 +206,24 @@ public final class Packing {
     }
 
     Pack with(String bus) {
-      return new Pack(
-          new PackedRule(
-              rule.rule(),
-              rule.pattern(),
-              rule.buses(),
-              union(rule.joining(), List.of(bus)),
-              rule.leaving()),
-          pattern);
+      return new Pack(recorded, joinedBy(union(rule.joining(), List.of(bus))), pattern);
+    }
+
+    /** Without those whose place AWS may have somebody else in. */
+    PackedRule withinTargets() {
+      Set<String> targets = all(recorded).collect(Collectors.toCollection(TreeSet::new));
+      List<String> entering = new ArrayList<>();
+      for (String bus : rule.joining()) {
+        if (targets.contains(bus) || targets.size() < BusQuotas.TARGETS_OF_A_RULE) {
+          targets.add(bus);
+          entering.add(bus);
+        }
+      }
+      return joinedBy(entering);
+    }
+
+    private PackedRule joinedBy(List<String> buses) {
+      return new PackedRule(rule.rule(), rule.pattern(), rule.buses(), buses, rule.leaving());
     }
   }
 

@@ -1,7 +1,11 @@
 package io.eventbackbone.operator.topology;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
+import io.eventbackbone.api.v1alpha1.Usage;
+import io.eventbackbone.operator.topology.Publishers.Form;
+import io.eventbackbone.operator.topology.Publishers.Rights;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,7 +30,19 @@ public final class PolicyBudget {
   private PolicyBudget() {}
 
   /** One account that asks, and the Sources of its services. */
-  private record Publisher(String accountId, String since, Set<String> sources) {}
+  private record Publisher(String accountId, String since, Set<String> sources) {
+
+    boolean mayPublishBy(Set<String> granted) {
+      return sources.stream().anyMatch(granted::contains);
+    }
+
+    Publisher with(Set<String> granted) {
+      return new Publisher(
+          accountId,
+          since,
+          sources.stream().filter(granted::contains).collect(Collectors.toUnmodifiableSet()));
+    }
+  }
 
   /** Who gets the right to publish; who joined first comes first. */
   public static Publishers of(AdmittedBackbone backbone, Collection<AdmittedBus> buses) {
@@ -34,55 +51,98 @@ public final class PolicyBudget {
       return new Publishers.Organization(
           Policies.organization(backbone.busKey(), organization.get()));
     }
-    List<Publisher> asking = asking(buses);
-    Optional<PublisherTotals> before =
-        Optional.ofNullable(backbone.resource().getStatus().publishers());
-    int budget =
-        backbone.quotas().policyCharacters()
-            - before.map(PublisherTotals::othersCharacters).orElse(0);
-    return fitted(
-        asking,
-        new Form(backbone.busKey(), backbone.spec().publishers().bindSources()),
-        budget,
-        before.map(PublisherTotals::accounts).orElse(0));
+    return fitted(asking(buses), Room.of(backbone));
   }
 
-  private static Publishers fitted(List<Publisher> asking, Form form, int budget, int before) {
-    int fitting = most(asking.size(), some -> form.length(asking.subList(0, some)) <= budget);
-    if (fitting < Math.min(before, asking.size())) {
-      return new Publishers.Held(fitting, asking.size());
-    }
+  private static Publishers fitted(List<Publisher> asking, Room room) {
+    Form form = room.form();
+    int fitting = most(asking.size(), some -> room.has(form, asking.subList(0, some)));
     List<Publisher> fit = asking.subList(0, fitting);
-    int mostToCome = Math.max(0, budget) / PRINCIPAL;
+    List<Publisher> keeping =
+        asking.stream().filter(it -> it.mayPublishBy(room.granted())).toList();
+    if (!accounts(fit).containsAll(accounts(keeping))) {
+      return new Publishers.Held(kept(keeping, room), leftOut(asking, keeping), fitting, form);
+    }
+    int mostToCome = Math.max(0, room.budget()) / PRINCIPAL;
     List<Publisher> withAll = with(mostToCome, fit);
-    int roomFor =
-        most(mostToCome, more -> form.length(withAll.subList(0, fitting + more)) <= budget);
-    List<String> ids = asking.stream().map(Publisher::accountId).toList();
-    return new Publishers.Accounts(
-        form.statements(fit),
-        ids.subList(0, fitting),
-        fit.stream().flatMap(it -> it.sources().stream()).sorted().toList(),
-        ids.subList(fitting, ids.size()),
-        roomFor);
+    int roomFor = most(mostToCome, more -> room.has(form, withAll.subList(0, fitting + more)));
+    return new Publishers.Accounts(room.rights(form, fit), leftOut(asking, fit), roomFor, form);
   }
 
-  /** How publishers become statements. */
-  private record Form(ResourceKey bus, boolean bindsSources) {
+  /**
+   * The rights of those that have them and still ask. They are bound to Sources if all that was
+   * granted can be, or was: the policy may be as long as it is.
+   */
+  private static Rights kept(List<Publisher> keeping, Room room) {
+    List<Publisher> asGranted = keeping.stream().map(it -> it.with(room.granted())).toList();
+    boolean areBound =
+        room.form() == Form.EACH
+            && room.length(Form.EACH, asGranted) <= Math.max(room.budget(), room.used());
+    return areBound ? room.rights(Form.EACH, asGranted) : room.rights(Form.TOGETHER, keeping);
+  }
 
-    Set<PolicyStatement> statements(List<Publisher> publishers) {
+  private static List<String> leftOut(List<Publisher> asking, List<Publisher> granted) {
+    Set<String> having = accounts(granted);
+    return asking.stream()
+        .map(Publisher::accountId)
+        .filter(Predicate.not(having::contains))
+        .toList();
+  }
+
+  private static Set<String> accounts(List<Publisher> publishers) {
+    return publishers.stream().map(Publisher::accountId).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * What there is for publishers in the policy of a bus.
+   *
+   * @param form asked for
+   * @param budget characters that they may take
+   * @param used characters that they take now
+   * @param granted identifiers that may be published with now
+   */
+  private record Room(ResourceKey bus, Form form, int budget, int used, Set<String> granted) {
+
+    static Room of(AdmittedBackbone backbone) {
+      EventBackboneStatus status = backbone.resource().getStatus();
+      Optional<PublisherTotals> before = Optional.ofNullable(status.publishers());
+      int others = before.map(PublisherTotals::othersCharacters).orElse(0);
+      return new Room(
+          backbone.busKey(),
+          backbone.spec().publishers().bindSources() ? Form.EACH : Form.TOGETHER,
+          backbone.quotas().policyCharacters() - others,
+          Optional.ofNullable(status.policyBytes()).map(Usage::used).orElse(0) - others,
+          before.map(it -> Set.copyOf(it.identifiers())).orElse(Set.of()));
+    }
+
+    boolean has(Form form, List<Publisher> publishers) {
+      return length(form, publishers) <= budget;
+    }
+
+    int length(Form form, List<Publisher> publishers) {
+      return Policies.length(statements(form, publishers));
+    }
+
+    Rights rights(Form form, List<Publisher> publishers) {
+      return new Rights(
+          statements(form, publishers),
+          publishers.stream().map(Publisher::accountId).toList(),
+          publishers.stream().flatMap(it -> it.sources().stream()).sorted().toList());
+    }
+
+    private Set<PolicyStatement> statements(Form form, List<Publisher> publishers) {
       if (publishers.isEmpty()) {
         return Set.of();
       }
-      return bindsSources
-          ? publishers.stream()
-              .map(it -> Policies.publisher(bus, it.accountId(), it.sources()))
-              .collect(Collectors.toUnmodifiableSet())
-          : Set.of(
-              Policies.publishers(bus, publishers.stream().map(Publisher::accountId).toList()));
-    }
-
-    int length(List<Publisher> publishers) {
-      return Policies.length(statements(publishers));
+      return switch (form) {
+        case EACH ->
+            publishers.stream()
+                .map(it -> Policies.publisher(bus, it.accountId(), it.sources()))
+                .collect(Collectors.toUnmodifiableSet());
+        case TOGETHER ->
+            Set.of(
+                Policies.publishers(bus, publishers.stream().map(Publisher::accountId).toList()));
+      };
     }
   }
 

@@ -8,8 +8,35 @@ import java.util.Set;
 /** Who may put events on a global bus, as far as its policy has room. */
 public sealed interface Publishers {
 
-  /** What the policy is to say; empty means that it stays as it was. */
-  Optional<Set<PolicyStatement>> policy();
+  /** How accounts are written into the policy. */
+  enum Form {
+    /** All of them in one statement. */
+    TOGETHER("set publishers.mode to Organization"),
+    /** A statement for each, with the Sources that it may write. */
+    EACH("set publishers.bindSources to false");
+
+    private final String shorter;
+
+    Form(String shorter) {
+      this.shorter = shorter;
+    }
+
+    /** How more accounts may publish, for people. */
+    String remedy() {
+      return shorter + ", or " + BusQuotas.MORE_POLICY_CHARACTERS;
+    }
+  }
+
+  /**
+   * Who may publish by the policy, and with what.
+   *
+   * @param accounts that have the right
+   * @param identifiers of their buses, sorted
+   */
+  record Rights(Set<PolicyStatement> statements, List<String> accounts, List<String> identifiers) {}
+
+  /** What the policy is to say. */
+  Set<PolicyStatement> policy();
 
   /**
    * Who has no right to publish, or would lose it, since the policy is full.
@@ -24,17 +51,16 @@ public sealed interface Publishers {
   /**
    * For the status, once AWS has the policy.
    *
-   * @param before what the status says
    * @param othersCharacters of the policy that are statements of others
    */
-  Optional<PublisherTotals> totals(Optional<PublisherTotals> before, int othersCharacters);
+  Optional<PublisherTotals> totals(int othersCharacters);
 
   /** Every account of an organization. */
   record Organization(PolicyStatement statement) implements Publishers {
 
     @Override
-    public Optional<Set<PolicyStatement>> policy() {
-      return Optional.of(Set.of(statement));
+    public Set<PolicyStatement> policy() {
+      return Set.of(statement);
     }
 
     @Override
@@ -48,8 +74,7 @@ public sealed interface Publishers {
     }
 
     @Override
-    public Optional<PublisherTotals> totals(
-        Optional<PublisherTotals> before, int othersCharacters) {
+    public Optional<PublisherTotals> totals(int othersCharacters) {
       return Optional.empty();
     }
   }
@@ -57,22 +82,15 @@ public sealed interface Publishers {
   /**
    * The accounts of the buses that joined, those that joined first before others.
    *
-   * @param accounts that have the right
-   * @param identifiers of their buses, sorted
    * @param leftOut accounts for which there is no room
    * @param roomFor how many more accounts fit
    */
-  record Accounts(
-      Set<PolicyStatement> statements,
-      List<String> accounts,
-      List<String> identifiers,
-      List<String> leftOut,
-      int roomFor)
+  record Accounts(Rights rights, List<String> leftOut, int roomFor, Form form)
       implements Publishers {
 
     @Override
-    public Optional<Set<PolicyStatement>> policy() {
-      return Optional.of(statements);
+    public Set<PolicyStatement> policy() {
+      return rights.statements();
     }
 
     @Override
@@ -80,46 +98,48 @@ public sealed interface Publishers {
       return leftOut.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              "the %d characters of the bus's policy are used up, and these accounts may not publish: %s; set publishers.mode to Organization, or %s"
-                  .formatted(limit, String.join(", ", leftOut), BusQuotas.MORE_POLICY_CHARACTERS));
+              "the %d characters of the bus's policy are used up, and these accounts may not publish: %s; %s"
+                  .formatted(limit, String.join(", ", leftOut), form.remedy()));
     }
 
     /** When less than a tenth of the accounts could still be added. */
     @Override
     public Optional<String> warning(String busName) {
-      return leftOut.isEmpty() && roomFor * 9 < accounts.size()
+      return leftOut.isEmpty() && roomFor * 9 < rights.accounts().size()
           ? Optional.of(
-              "%d more accounts fit into the policy of bus %s: set publishers.mode to Organization before others join"
-                  .formatted(roomFor, busName))
+              "%d more accounts fit into the policy of bus %s: before others join, %s"
+                  .formatted(roomFor, busName, form.remedy()))
           : Optional.empty();
     }
 
     @Override
-    public Optional<PublisherTotals> totals(
-        Optional<PublisherTotals> before, int othersCharacters) {
+    public Optional<PublisherTotals> totals(int othersCharacters) {
       return Optional.of(
-          new PublisherTotals(accounts.size(), identifiers, roomFor, leftOut, othersCharacters));
+          new PublisherTotals(
+              rights.accounts().size(), rights.identifiers(), roomFor, leftOut, othersCharacters));
     }
   }
 
   /**
-   * What is asked for would take the right from accounts that have it, for want of room.
+   * What is asked for would take the right from accounts that have it, for want of room. So they
+   * keep it, as it was granted, and nobody else gets it.
    *
-   * @param roomFor accounts that would have it
-   * @param asking accounts that ask for it
+   * @param leftOut accounts that ask for the right and do not have it
+   * @param fitting accounts that would have it
+   * @param form that is asked for
    */
-  record Held(int roomFor, int asking) implements Publishers {
+  record Held(Rights rights, List<String> leftOut, int fitting, Form form) implements Publishers {
 
     @Override
-    public Optional<Set<PolicyStatement>> policy() {
-      return Optional.empty();
+    public Set<PolicyStatement> policy() {
+      return rights.statements();
     }
 
     @Override
     public Optional<String> problem(int limit) {
       return Optional.of(
-          "of %d accounts that publish, %d would fit into the %d characters of the bus's policy, which stays as it was: set publishers.bindSources to false, or %s"
-              .formatted(asking, roomFor, limit, BusQuotas.MORE_POLICY_CHARACTERS));
+          "of %d accounts that publish, %d would fit into the %d characters of the bus's policy: who may publish still may, as before, and nobody else; %s"
+              .formatted(rights.accounts().size() + leftOut.size(), fitting, limit, form.remedy()));
     }
 
     @Override
@@ -128,9 +148,10 @@ public sealed interface Publishers {
     }
 
     @Override
-    public Optional<PublisherTotals> totals(
-        Optional<PublisherTotals> before, int othersCharacters) {
-      return before;
+    public Optional<PublisherTotals> totals(int othersCharacters) {
+      return Optional.of(
+          new PublisherTotals(
+              rights.accounts().size(), rights.identifiers(), 0, leftOut, othersCharacters));
     }
   }
 }

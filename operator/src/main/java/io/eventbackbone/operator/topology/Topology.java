@@ -217,13 +217,9 @@ public final class Topology {
 
   private static Wanted globalBusPolicy(ResourceKey bus, Publishers publishers) {
     ResourceKey key = new ResourceKey(ResourceKey.Type.BUS_POLICY, bus.scope(), bus.name());
-    Optional<Set<PolicyStatement>> policy = publishers.policy();
-    if (policy.isEmpty()) {
-      return new Left(key, Optional.empty());
-    }
-    return policy.get().isEmpty()
+    return publishers.policy().isEmpty()
         ? new Absent(key)
-        : new Present(new BusPolicy(bus.scope(), bus.name(), policy.get()));
+        : new Present(new BusPolicy(bus.scope(), bus.name(), publishers.policy()));
   }
 
   private Wanted archive(AdmittedBackbone backbone, BusParts parts) {

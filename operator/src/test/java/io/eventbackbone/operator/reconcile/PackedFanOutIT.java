@@ -116,9 +116,7 @@ class PackedFanOutIT {
     simulation.delete(EventSubscription.class, "everything-s3");
     simulation.delete(ServiceAccountBus.class, "s3");
     simulation.settle();
-    assertThat(rules().values().stream().flatMap(List::stream))
-        .hasSize(7)
-        .doesNotContain(busArn(3));
+    assertThat(forwardedTo()).hasSize(7).doesNotContain(busArn(3));
     assertThat(simulation.cluster().objects())
         .noneMatch(
             it -> it instanceof ServiceAccountBus && it.getMetadata().getName().equals("s3"));
@@ -224,9 +222,7 @@ class PackedFanOutIT {
     simulation.settle();
     simulation.edit(AwsAccount.class, "s4", "{spec: {allowedNamespaces: {from: None}}}");
     simulation.settle();
-    assertThat(rules().values().stream().flatMap(List::stream))
-        .hasSize(6)
-        .doesNotContain(busArn(4));
+    assertThat(forwardedTo()).hasSize(6).doesNotContain(busArn(4));
     assertThat(simulation.readiness(ServiceAccountBus.class, "s4"))
         .isEqualTo("False ReferenceNotAllowed");
     assertThat(bus(4)).doesNotContain("globalTo");
@@ -249,6 +245,30 @@ class PackedFanOutIT {
     simulation.settle();
     assertThat(rules()).hasSize(3);
     allReady();
+  }
+
+  @Test
+  void whoWaitsTakesAPlaceThatIsFreed() {
+    simulation.settle();
+    simulation.edit(AwsAccount.class, "backbone", "{spec: {quotas: {rulesPerEventBus: 3}}}");
+    IntStream.rangeClosed(8, 10).mapToObj(PackedFanOutIT::service).forEach(simulation::apply);
+    simulation.settle();
+    simulation.apply(service(11));
+    simulation.settle();
+    assertThat(simulation.readiness(ServiceAccountBus.class, "s11"))
+        .isEqualTo("False QuotaExceeded");
+
+    simulation.delete(EventSubscription.class, "everything-s3");
+    simulation.settle();
+    simulation.delete(ServiceAccountBus.class, "s3");
+    simulation.stepAsLongAsItAsks(EventBackbone.class, "main");
+    assertThat(forwardedTo()).hasSize(10).contains(busArn(11)).doesNotContain(busArn(3));
+    simulation.settle();
+    assertThat(simulation.cluster().objects())
+        .noneMatch(
+            it -> it instanceof ServiceAccountBus && it.getMetadata().getName().equals("s3"));
+    allReady();
+    everyoneHearsAllOthersOnce();
   }
 
   @Test
@@ -278,6 +298,20 @@ class PackedFanOutIT {
   }
 
   @Test
+  void aPlaceThatSomebodyElseTookIsTakenBack() {
+    simulation.settle();
+    EventBridgeClient global = global();
+    global.removeTargets(
+        it -> it.eventBusName("global-bus").rule("globalTo-pack-1").ids("globalToS1"));
+    Target theirs =
+        Target.builder().id("theirs").arn("arn:aws:sqs:eu-west-1:111111111111:theirs").build();
+    global.putTargets(it -> it.eventBusName("global-bus").rule("globalTo-pack-1").targets(theirs));
+    simulation.settle();
+    assertThat(forwardedTo()).hasSize(SERVICES).contains(busArn(1));
+    allReady();
+  }
+
+  @Test
   void observeTellsOfThePacks() {
     simulation.edit(EventBackbone.class, "main", "{spec: {managementPolicy: Observe}}");
     simulation.settle();
@@ -302,9 +336,7 @@ class PackedFanOutIT {
     simulation.delete(EventSubscription.class, "everything-s5");
     simulation.delete(ServiceAccountBus.class, "s5");
     simulation.settle();
-    assertThat(rules().values().stream().flatMap(List::stream))
-        .hasSize(6)
-        .doesNotContain(busArn(5));
+    assertThat(forwardedTo()).hasSize(6).doesNotContain(busArn(5));
   }
 
   @Test
@@ -370,6 +402,10 @@ class PackedFanOutIT {
       }
     }
     return rules;
+  }
+
+  private List<String> forwardedTo() {
+    return rules().values().stream().flatMap(List::stream).toList();
   }
 
   private String logRule(int number) {

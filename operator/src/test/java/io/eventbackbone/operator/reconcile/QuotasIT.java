@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class QuotasIT {
 
   private static final String ROOM_FOR_ONE = "{spec: {quotas: {eventBusPolicyCharacters: 260}}}";
+  private static final String ROOM_FOR_TWO = "{spec: {quotas: {eventBusPolicyCharacters: 293}}}";
   private static final String AS_AWS_HAS_IT = "{spec: {quotas: null}}";
 
   private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
@@ -54,6 +55,37 @@ class QuotasIT {
     simulation.settle();
     assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("False QuotaExceeded");
     assertThat(policy()).contains("222222222222", "333333333333");
+  }
+
+  @Test
+  void whoLeavesMayNotPublishAnyMoreWhileThePolicyIsHeld() {
+    simulation.apply(
+        Simulation.account("billing 444444444444") + Simulation.bus("billing", "billing-service"));
+    simulation.settle();
+    simulation.edit(AwsAccount.class, "backbone", ROOM_FOR_ONE);
+    simulation.settle();
+    simulation.edit(AwsAccount.class, "billing", "{spec: {allowedNamespaces: {from: None}}}");
+    simulation.settle();
+    assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("False QuotaExceeded");
+    assertThat(policy()).contains("222222222222", "333333333333").doesNotContain("444444444444");
+  }
+
+  @Test
+  void beforeThePolicyIsFullTheBackboneSaysSo() {
+    simulation.edit(AwsAccount.class, "backbone", ROOM_FOR_TWO);
+    simulation.settle();
+    String warning =
+        "0 more accounts fit into the policy of bus global-bus: before others join, set publishers.mode to Organization";
+    assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("True Ready");
+    assertThat(simulation.kubernetes().get("EventBackbone platform/main")).contains(warning);
+    assertThat(simulation.events("QuotaNearlyExceeded"))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getType()).isEqualTo("Warning");
+              assertThat(event.getMessage()).startsWith(warning);
+              assertThat(event.getInvolvedObject().getKind()).isEqualTo("EventBackbone");
+            });
   }
 
   @Test

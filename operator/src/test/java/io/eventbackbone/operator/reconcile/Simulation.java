@@ -130,6 +130,7 @@ final class Simulation implements AutoCloseable {
   private final Map<String, HasMetadata> secretsAndEvents = new TreeMap<>();
   private Instant now = CLOCK.instant();
   private Incarnation operator;
+  private boolean asksAgain;
 
   Simulation(String... manifests) {
     this(
@@ -276,11 +277,20 @@ final class Simulation implements AutoCloseable {
     return applied.objects().stream().map(KUBERNETES::asYaml).toList();
   }
 
+  /** Those of a reason. */
+  List<Event> events(String reason) {
+    return events().filter(event -> event.getReason().equals(reason)).toList();
+  }
+
+  private Stream<Event> events() {
+    return secretsAndEvents.values().stream()
+        .flatMap(it -> it instanceof Event event ? Stream.of(event) : Stream.empty());
+  }
+
   /** Namespaces with an object that is not accepted, or was let go with what it had in AWS. */
   Set<String> namespacesOutOfReach() {
     Stream<String> letGo =
-        secretsAndEvents.values().stream()
-            .flatMap(it -> it instanceof Event event ? Stream.of(event) : Stream.empty())
+        events()
             .filter(event -> event.getMessage().startsWith("deleted without looking after"))
             .map(event -> event.getInvolvedObject().getNamespace());
     Stream<String> refused =
@@ -357,6 +367,18 @@ final class Simulation implements AutoCloseable {
         .ifPresent(it -> stepOf((CustomResource<?, ConditionedStatus>) it));
   }
 
+  /** Reconciles one object until it no longer asks to be looked at again at once. */
+  void stepAsLongAsItAsks(Class<? extends HasMetadata> kind, String name) {
+    for (int round = 0; round < ROUNDS; round++) {
+      asksAgain = false;
+      step(cluster.get(kind, name));
+      if (!asksAgain) {
+        return;
+      }
+    }
+    throw new AssertionError("still asking after %d rounds".formatted(ROUNDS));
+  }
+
   @SuppressWarnings("unchecked")
   private <P extends CustomResource<?, ConditionedStatus>> void stepOf(P stored) {
     Reconciler<P> reconciler = (Reconciler<P>) operator.reconcilers.get(stored.getClass());
@@ -388,6 +410,7 @@ final class Simulation implements AutoCloseable {
     P given = copy(object);
     try {
       UpdateControl<P> control = reconciler.reconcile(given, context());
+      asksAgain = control.getScheduleDelay().filter(delay -> delay == 0).isPresent();
       return control.isPatchStatus()
           ? control.getResource().map(CustomResource::getStatus)
           : Optional.empty();

@@ -66,6 +66,12 @@ class PackingTest {
           it comes back after that    | 1:P b -a               | a=P@1 b=P@1                     | 9 | 1:P b -a
           nobody knows: it stays      | 1:P a b                | a=?@1 b=P@1                     | 9 | 1:P a b
           and others go               | 1:P a b c              | a=?@1 b=Q@1 c=Q@1               | 9 | 1:P a -b -c
+          a freed place is not yet    | 1:P a b c d e          | a=P@1 b=P@1 c=P@1 d=P@1 f=P     | 0 | 1:P a b c d
+          and then it is              | 1:P a b c d            | a=P@1 b=P@1 c=P@1 d=P@1 f=P     | 0 | 1:P a b c d +f
+          whoever had it              | 1:P a b c d -e         | a=P@1 b=P@1 c=P@1 d=P@1 e=! f=P | 0 | 1:P a b c d
+          or was about to             | 1:P a b c d +e         | a=P@1 b=P@1 c=P@1 d=P@1 e~P f=P | 0 | 1:P a b c d
+          it is worth the wait        | 1:P a b c d e          | a=P@1 b=P@1 c=P@1 d=P@1 f=P     | 9 | 1:P a b c d
+          for as many as it takes     | 1:P a b c d e          | a=P@1 b=P@1 c=P@1 d=P@1 f=P g=P | 9 | 1:P a b c d; 2:P +g
           """)
   void packs(String what, String recorded, String members, int room, String wanted) {
     assertThat(texts(Packing.of(packs(recorded), members(members), new RuleCount(room, 9))))
@@ -126,20 +132,43 @@ class PackingTest {
       assertThat(count.withWildcards()).as("%s of %s", wanted, packs).isLessThanOrEqualTo(1);
       List<String> all = wanted.stream().flatMap(Packing::all).toList();
       assertThat(all).doesNotHaveDuplicates();
-      assertThat(wanted).allMatch(pack -> Packing.all(pack).count() <= Packing.TARGETS);
+      assertThat(wanted).allMatch(pack -> Packing.all(pack).count() <= BusQuotas.TARGETS_OF_A_RULE);
       Set<String> there = members.stream().map(Member::bus).collect(Collectors.toSet());
       Set<String> inside = names(packs.stream().flatMap(pack -> pack.buses().stream()));
       inside.retainAll(there);
       assertThat(all).as("%s of %s", wanted, packs).containsAll(inside);
       List<PackedRule> ahead = Packing.recordedAhead(packs, wanted);
+      assertThat(ahead)
+          .as("what AWS may have on the way")
+          .allMatch(pack -> Packing.all(pack).count() <= BusQuotas.TARGETS_OF_A_RULE);
       assertThat(Packing.recordedAhead(ahead, Packing.of(ahead, members, roomBeside(ahead))))
           .isEqualTo(ahead);
-      packs =
-          Packing.of(ahead, members, roomBeside(ahead)).stream()
-              .map(Packing::settled)
-              .filter(pack -> Packing.all(pack).count() > 0)
-              .toList();
+      packs = brought(ahead, members);
     }
+  }
+
+  /** The backbone's reconciler goes on at once as long as the next round would do something. */
+  @Property(tries = 1_000)
+  void theRoundsEnd(@ForAll("steps") List<List<Member>> steps) {
+    List<PackedRule> packs = List.of();
+    for (List<Member> members : steps) {
+      int rounds = 0;
+      do {
+        assertThat(rounds++).as("%s with %s", packs, members).isLessThan(4);
+        packs = brought(ahead(packs, members), members);
+      } while (!packs.equals(ahead(packs, members)));
+    }
+  }
+
+  private static List<PackedRule> ahead(List<PackedRule> packs, List<Member> members) {
+    return Packing.recordedAhead(packs, Packing.of(packs, members, roomBeside(packs)));
+  }
+
+  private static List<PackedRule> brought(List<PackedRule> ahead, List<Member> members) {
+    return Packing.of(ahead, members, roomBeside(ahead)).stream()
+        .map(Packing::settled)
+        .filter(pack -> Packing.all(pack).count() > 0)
+        .toList();
   }
 
   /** For three packs, of which one may have wildcards. */
