@@ -67,6 +67,11 @@ public final class Names {
     return SID_PREFIX + "publisher-" + accountId;
   }
 
+  /** Whether the rule logs a bus's events: no subscription's or forwarding rule has its name. */
+  static boolean isLogRule(String rule) {
+    return rule.equals(GLOBAL_LOG_RULE) || rule.equals(LOCAL_LOG_RULE);
+  }
+
   static String localBus(String identifier) {
     return LOCAL_BUS_PREFIX + identifier;
   }
