@@ -108,7 +108,8 @@ final class FewestWrites {
       case DELIVERY_SOURCE -> Stream.of(new Api("logs", "PutDeliverySource"));
       case DELIVERY -> Stream.of(new Api("logs", "CreateDelivery"));
       case ARCHIVE -> Stream.of(new Api("events", "CreateArchive"));
-      case RULE -> Stream.of(new Api("events", "PutRule"), new Api("events", "PutTargets"));
+      case RULE, LOG_RULE ->
+          Stream.of(new Api("events", "PutRule"), new Api("events", "PutTargets"));
       case QUEUE -> Stream.of(new Api("sqs", "CreateQueue"));
       case LOG_GROUP, BUS_LOG_GROUP ->
           Stream.of(new Api("logs", "CreateLogGroup"), new Api("logs", "PutRetentionPolicy"));

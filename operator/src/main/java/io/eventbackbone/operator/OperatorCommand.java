@@ -4,6 +4,7 @@ import io.eventbackbone.operator.aws.AwsEnvironment;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.bootstrap.BootstrapCommand;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
+import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.web.QuotaMetrics;
 import io.eventbackbone.operator.web.ResourceMetrics;
 import io.eventbackbone.operator.web.WebServer;
@@ -25,11 +26,15 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -54,6 +59,11 @@ public final class OperatorCommand implements Callable<Integer> {
 
   private static final String LEASE = "event-backbone-operator";
 
+  private static final Pattern CLUSTER_ID =
+      Pattern.compile("[A-Za-z0-9._-]{1,%d}".formatted(Owner.LONGEST_CLUSTER_ID));
+
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--http-port",
       defaultValue = "8080",
@@ -66,7 +76,8 @@ public final class OperatorCommand implements Callable<Integer> {
       paramLabel = "ID",
       description =
           "Tells clusters apart that manage the same AWS accounts; part of every resource's owner"
-              + " tag (default: the UID of namespace kube-system).")
+              + " tag. At most 36 letters, digits and any of . _ - (default: the UID of namespace"
+              + " kube-system).")
   private Optional<String> clusterId;
 
   @Option(
@@ -126,6 +137,7 @@ public final class OperatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    clusterId.ifPresent(this::requireClusterId);
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new ProcessorMetrics().bindTo(metrics);
     new JvmMemoryMetrics().bindTo(metrics);
@@ -144,6 +156,15 @@ public final class OperatorCommand implements Callable<Integer> {
       }
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private void requireClusterId(String id) {
+    if (!CLUSTER_ID.matcher(id).matches()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--cluster-id %s is not valid: 1 to %d letters, digits and any of . _ - are allowed, since it goes into the owner tag of every resource"
+              .formatted(id, Owner.LONGEST_CLUSTER_ID));
+    }
   }
 
   private void run(

@@ -2,6 +2,7 @@ package io.eventbackbone.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.kubeapi.Crds;
 import io.eventbackbone.kubeapi.RealKubeApi;
@@ -10,6 +11,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a real API server refuses, by the schemas alone. */
 @ExtendWith(RealKubeApi.class)
 class SchemaIT {
+
+  /** What remains of a tag's 256 characters besides cluster, kind and namespace. */
+  private static final int LONGEST_NAME = 137;
 
   @BeforeAll
   static void installCrds(KubernetesClient client) {
@@ -82,7 +88,7 @@ class SchemaIT {
             bus(
                 "backboneRef: {name: m}, accountRef: {name: a}, tags: {%s: b, %s: d}"
                     .formatted("a".repeat(62), "c".repeat(62))),
-            "more than 125 characters together"),
+            "the keys may have at most 125 characters together"),
         Arguments.of(
             backbone(
                 "accountRef: {name: a}, region: eu-west-1, schemaDiscovery: {enabled: true},"
@@ -174,10 +180,6 @@ class SchemaIT {
             bus("backboneRef: {name: m}, accountRef: {name: a}"),
             "busName is immutable"),
         Arguments.of(
-            backbone("accountRef: {name: a}, region: eu-west-1, logging: {logGroupName: /a}"),
-            backbone("accountRef: {name: a}, region: eu-west-1, logging: {logGroupName: /b}"),
-            "logGroupName is immutable"),
-        Arguments.of(
             subscription("busRef: {name: b}, filter: {detailTypes: [A.B]}"),
             subscription("busRef: {name: b}, filter: {detailTypes: [A.B]}, queue: {fifo: true}"),
             "queue.fifo is immutable"));
@@ -194,6 +196,149 @@ class SchemaIT {
     } finally {
       client.resource(created).delete();
     }
+  }
+
+  /** Of an optional field rules of its own see no change from or to its absence. */
+  static Stream<Arguments> logGroupsStay() {
+    return Stream.of("audit", "logging")
+        .flatMap(
+            log ->
+                Stream.of(
+                        List.of("", "%s: {logGroupName: /a}"),
+                        List.of("%s: {}", "%s: {logGroupName: /a}"),
+                        List.of("%s: {retentionDays: 1}", "%s: {logGroupName: /a}"),
+                        List.of("%s: {logGroupName: /a}", ""),
+                        List.of("%s: {logGroupName: /a}", "%s: {}"),
+                        List.of("%s: {logGroupName: /a}", "%s: {logGroupName: /b}"))
+                    .flatMap(
+                        change ->
+                            logsOfBoth(change.get(0).formatted(log), change.get(1).formatted(log)))
+                    .map(
+                        manifests ->
+                            Arguments.of(
+                                manifests.get(0),
+                                manifests.get(1),
+                                log + ".logGroupName is immutable")));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void logGroupsStay(String manifest, String changed, String message, KubernetesClient client) {
+    immutable(manifest, changed, message, client);
+  }
+
+  static Stream<Arguments> logsChangeBesidesTheirGroups() {
+    return Stream.of(
+            List.of("", "audit: {}, logging: {}"),
+            List.of("audit: {}, logging: {}", ""),
+            List.of(
+                "audit: {logGroupName: /a}, logging: {logGroupName: /b}",
+                "audit: {logGroupName: /a, enabled: false},"
+                    + " logging: {logGroupName: /b, level: Error}"))
+        .flatMap(change -> logsOfBoth(change.get(0), change.get(1)))
+        .map(manifests -> Arguments.of(manifests.get(0), manifests.get(1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void logsChangeBesidesTheirGroups(String manifest, String changed, KubernetesClient client) {
+    GenericKubernetesResource created = client.resource(generic(manifest)).create();
+    try {
+      GenericKubernetesResource change = generic(changed);
+      change.getMetadata().setResourceVersion(created.getMetadata().getResourceVersion());
+      assertThat(client.resource(change).update()).isNotNull();
+    } finally {
+      client.resource(created).delete();
+    }
+  }
+
+  /** Manifests before and after, of a backbone and of a bus. */
+  private static Stream<List<String>> logsOfBoth(String before, String after) {
+    return Stream.of(
+        Stream.of(before, after)
+            .map(logs -> backbone("accountRef: {name: a}, region: eu-west-1, " + logs))
+            .toList(),
+        Stream.of(before, after)
+            .map(logs -> bus("backboneRef: {name: m}, accountRef: {name: a}, " + logs))
+            .toList());
+  }
+
+  static Stream<String> namedAtLength() {
+    return Stream.of(
+        backbone("accountRef: {name: a}, region: eu-west-1"),
+        bus("backboneRef: {name: m}, accountRef: {name: a}, identifier: i"),
+        subscription("busRef: {name: b}, filter: {detailTypes: [A.B]}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("namedAtLength")
+  void aNameFitsIntoTheTagOfItsOwner(String manifest, KubernetesClient client) {
+    assertThat(client.resource(named(manifest, LONGEST_NAME)).dryRun().create()).isNotNull();
+    assertRefused(
+        () -> client.resource(named(manifest, LONGEST_NAME + 1)).dryRun().create(),
+        "a name has at most 137 characters");
+  }
+
+  /** Else whoever has such a name from before the rule could not even delete the object. */
+  @ParameterizedTest
+  @MethodSource("namedAtLength")
+  void whatHasALongerNameFromBeforeCanBeChangedAndDeleted(
+      String manifest, KubernetesClient client) {
+    GenericKubernetesResource longer = named(manifest, LONGEST_NAME + 1);
+    dropRulesOfNames(client, longer.getKind());
+    try {
+      GenericKubernetesResource created =
+          await().ignoreExceptions().until(() -> client.resource(longer).create(), it -> true);
+      Crds.apply(client, Path.of("..", "crds"));
+      GenericKubernetesResource other = named(manifest, LONGEST_NAME + 2);
+      await().until(() -> isRefused(() -> client.resource(other).dryRun().create()));
+
+      created.getMetadata().setFinalizers(List.of("eventbackbone.io/finalizer"));
+      GenericKubernetesResource kept = client.resource(created).update();
+      kept.setAdditionalProperty("status", Map.of("observedGeneration", 1));
+      GenericKubernetesResource seen = client.resource(kept).updateStatus();
+      client.resource(seen).delete();
+      GenericKubernetesResource going = client.resource(seen).get();
+      going.getMetadata().setFinalizers(List.of());
+      client.resource(going).update();
+      assertThat(client.resource(going).get()).isNull();
+    } finally {
+      Crds.apply(client, Path.of("..", "crds"));
+    }
+  }
+
+  private static void dropRulesOfNames(KubernetesClient client, String kind) {
+    client.apiextensions().v1().customResourceDefinitions().list().getItems().stream()
+        .filter(crd -> crd.getSpec().getNames().getKind().equals(kind))
+        .forEach(
+            crd ->
+                client
+                    .resource(crd)
+                    .edit(
+                        it -> {
+                          it.getSpec()
+                              .getVersions()
+                              .get(0)
+                              .getSchema()
+                              .getOpenAPIV3Schema()
+                              .setXKubernetesValidations(List.of());
+                          return it;
+                        }));
+  }
+
+  private static boolean isRefused(Runnable call) {
+    try {
+      call.run();
+      return false;
+    } catch (KubernetesClientException refusal) {
+      return refusal.getCode() == 422;
+    }
+  }
+
+  private static GenericKubernetesResource named(String manifest, int length) {
+    GenericKubernetesResource object = generic(manifest);
+    object.getMetadata().setName("n".repeat(length));
+    return object;
   }
 
   private static void assertRefused(ThrowingCallable call, String message) {

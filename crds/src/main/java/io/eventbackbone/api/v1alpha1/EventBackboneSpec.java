@@ -32,6 +32,10 @@ import java.util.Optional;
     message =
         "EventBridge discovers no schemas on a bus with a customer's key: choose schemaDiscovery or"
             + " encryption.kmsKeyIdentifier")
+@ValidationRule(value = LogRules.AUDIT_GROUP_STAYS, message = LogRules.AUDIT_GROUP_STAYS_MESSAGE)
+@ValidationRule(
+    value = LogRules.BUS_LOG_GROUP_STAYS,
+    message = LogRules.BUS_LOG_GROUP_STAYS_MESSAGE)
 public record EventBackboneSpec(
     @Required
         @ValidationRule(value = "self == oldSelf", message = "accountRef is immutable")
@@ -191,8 +195,8 @@ public record EventBackboneSpec(
       @Default("true") @JsonPropertyDescription("Whether events are logged.") Boolean enabled,
       @Pattern(LogRules.GROUP_NAME)
           @Size(min = 1, max = LogRules.LONGEST_GROUP_NAME)
-          @ValidationRule(value = LogRules.GROUP_STAYS, message = LogRules.GROUP_STAYS_MESSAGE)
-          @JsonPropertyDescription("Log group. Default: /aws/events/<busName>.")
+          @JsonPropertyDescription(
+              "Log group; can't be added or changed later. Default: /aws/events/<busName>.")
           String logGroupName,
       @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
           @JsonPropertyDescription(
@@ -232,9 +236,8 @@ public record EventBackboneSpec(
           IncludeDetail includeDetail,
       @Pattern(LogRules.GROUP_NAME)
           @Size(min = 1, max = LogRules.LONGEST_GROUP_NAME)
-          @ValidationRule(value = LogRules.GROUP_STAYS, message = LogRules.GROUP_STAYS_MESSAGE)
           @JsonPropertyDescription(
-              "Log group. Default: /aws/vendedlogs/events/event-bus/<busName>.")
+              "Log group; can't be added or changed later. Default: /aws/vendedlogs/events/event-bus/<busName>.")
           String logGroupName,
       @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
           @JsonPropertyDescription(

@@ -8,8 +8,25 @@ final class LogRules {
   static final String GROUP_NAME = "^[A-Za-z0-9._/#-]+$";
   static final int LONGEST_GROUP_NAME = 512;
 
-  static final String GROUP_STAYS = "self == oldSelf";
-  static final String GROUP_STAYS_MESSAGE = "logGroupName is immutable";
+  /**
+   * Of a spec, since a rule of the field itself is not asked when the field is added or taken away.
+   */
+  static final String AUDIT_GROUP_STAYS =
+      "self.?audit.?logGroupName.hasValue() == oldSelf.?audit.?logGroupName.hasValue()"
+          + " && (!self.?audit.?logGroupName.hasValue()"
+          + " || self.audit.logGroupName == oldSelf.audit.logGroupName)";
+
+  static final String BUS_LOG_GROUP_STAYS =
+      "self.?logging.?logGroupName.hasValue() == oldSelf.?logging.?logGroupName.hasValue()"
+          + " && (!self.?logging.?logGroupName.hasValue()"
+          + " || self.logging.logGroupName == oldSelf.logging.logGroupName)";
+
+  private static final String STAYS =
+      " is immutable, and can't be added or taken away later: the log group of before would be left"
+          + " behind";
+
+  static final String AUDIT_GROUP_STAYS_MESSAGE = "audit.logGroupName" + STAYS;
+  static final String BUS_LOG_GROUP_STAYS_MESSAGE = "logging.logGroupName" + STAYS;
 
   static final String RETENTION =
       "self in [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,"

@@ -57,6 +57,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     value = "has(self.spec.identifier) || self.metadata.name.size() <= 56",
     message =
         "a name of more than 56 characters needs spec.identifier: it becomes part of a rule's name")
+@ValidationRule(value = NameRules.FITS, message = NameRules.FITS_MESSAGE, optionalOldSelf = true)
 public final class ServiceAccountBus
     extends CustomResource<ServiceAccountBusSpec, ServiceAccountBusStatus> implements Namespaced {
 

@@ -21,6 +21,10 @@ import java.util.Optional;
         "has(self.busName) == has(oldSelf.busName)"
             + " && (!has(self.busName) || self.busName == oldSelf.busName)",
     message = "busName is immutable")
+@ValidationRule(value = LogRules.AUDIT_GROUP_STAYS, message = LogRules.AUDIT_GROUP_STAYS_MESSAGE)
+@ValidationRule(
+    value = LogRules.BUS_LOG_GROUP_STAYS,
+    message = LogRules.BUS_LOG_GROUP_STAYS_MESSAGE)
 public record ServiceAccountBusSpec(
     @Required
         @ValidationRule(value = "self == oldSelf", message = "backboneRef is immutable")
@@ -75,8 +79,8 @@ public record ServiceAccountBusSpec(
       @JsonPropertyDescription("Whether events are logged.") Boolean enabled,
       @Pattern(LogRules.GROUP_NAME)
           @Size(min = 1, max = LogRules.LONGEST_GROUP_NAME)
-          @ValidationRule(value = LogRules.GROUP_STAYS, message = LogRules.GROUP_STAYS_MESSAGE)
-          @JsonPropertyDescription("Log group. Default: /aws/events/<busName>.")
+          @JsonPropertyDescription(
+              "Log group; can't be added or changed later. Default: /aws/events/<busName>.")
           String logGroupName,
       @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
           @JsonPropertyDescription(
@@ -106,9 +110,8 @@ public record ServiceAccountBusSpec(
           EventBackboneSpec.Logging.IncludeDetail includeDetail,
       @Pattern(LogRules.GROUP_NAME)
           @Size(min = 1, max = LogRules.LONGEST_GROUP_NAME)
-          @ValidationRule(value = LogRules.GROUP_STAYS, message = LogRules.GROUP_STAYS_MESSAGE)
           @JsonPropertyDescription(
-              "Log group. Default: /aws/vendedlogs/events/event-bus/<busName>.")
+              "Log group; can't be added or changed later. Default: /aws/vendedlogs/events/event-bus/<busName>.")
           String logGroupName,
       @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
           @JsonPropertyDescription(

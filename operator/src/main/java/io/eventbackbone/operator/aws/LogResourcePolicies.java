@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.aws;
 
+import io.eventbackbone.operator.aws.AwsFailure.QuotaExceeded;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.AwsResource.LogResourcePolicy;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeResourcePoliciesResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LimitExceededException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourcePolicy;
 
@@ -77,7 +79,15 @@ final class LogResourcePolicies implements ResourceApi {
   }
 
   private void put(LogResourcePolicy policy) {
-    logs.putResourcePolicy(
-        it -> it.policyName(policy.name()).policyDocument(policy.document().toString()));
+    try {
+      logs.putResourcePolicy(
+          it -> it.policyName(policy.name()).policyDocument(policy.document().toString()));
+    } catch (LimitExceededException full) {
+      throw new AwsFailureException(
+          new QuotaExceeded(
+              "account %s has the ten resource policies that CloudWatch Logs takes in %s, a limit that AWS does not raise: delete those that nothing needs, or do without this bus's log: set spec.audit.enabled to false and spec.logging.level to None"
+                  .formatted(policy.scope().accountId(), policy.scope().region())),
+          full);
+    }
   }
 }

@@ -44,7 +44,7 @@ final class Rules implements ResourceApi {
 
   @Override
   public Set<ResourceKey.Type> types() {
-    return Set.of(ResourceKey.Type.RULE);
+    return Set.of(ResourceKey.Type.RULE, ResourceKey.Type.LOG_RULE);
   }
 
   @Override

@@ -89,7 +89,7 @@ final class SharedLists {
 
   /** To be told when a resource was written, or may have been: a list of rules may be older. */
   void written(ResourceKey key) {
-    if (key.type() == ResourceKey.Type.RULE) {
+    if (key.type() == ResourceKey.Type.RULE || key.type() == ResourceKey.Type.LOG_RULE) {
       writtenRules.put(key, clock.instant());
     }
   }

@@ -6,6 +6,7 @@ import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.Tags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -221,7 +222,9 @@ final class OperatorGrants {
                 "events:DescribeArchive",
                 "events:UpdateArchive",
                 "events:DeleteArchive"),
-            arns("events", "archive/" + Names.archive(account.busName())),
+            Names.everyArchive(account.busName()).stream()
+                .flatMap(name -> arns("events", "archive/" + name).stream())
+                .toList(),
             List.of()),
         new Grant(
             "ArchiveBus",
@@ -329,7 +332,7 @@ final class OperatorGrants {
   }
 
   private List<String> queueArns() {
-    List<String> names = new ArrayList<>(List.of(Names.deadLetterQueue(account.busName())));
+    List<String> names = new ArrayList<>(Names.everyDeadLetterQueue(account.busName()));
     if (account.kind() == AccountKind.SERVICE) {
       names.addAll(Names.everySubscriptionQueue());
     }
@@ -351,9 +354,12 @@ final class OperatorGrants {
             .flatMap(group -> Stream.of(group, group + ":*"));
     Stream<String> deliveries =
         Stream.of(
-            "delivery-source:" + Names.everyDeliverySource(account.busName()),
-            "delivery-destination:" + Names.deliveryDestination(account.busName()),
-            "delivery:*");
+                Names.everyDeliverySource(account.busName()).stream()
+                    .map(name -> "delivery-source:" + name),
+                Names.everyDeliveryDestination(account.busName()).stream()
+                    .map(name -> "delivery-destination:" + name),
+                Stream.of("delivery:*"))
+            .flatMap(Function.identity());
     return Stream.concat(groups, deliveries)
         .map(name -> account.scopes().get(0).arn("logs", name))
         .map(

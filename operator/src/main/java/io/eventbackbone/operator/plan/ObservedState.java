@@ -81,7 +81,7 @@ public record ObservedState(Map<ResourceKey, Observed> resources) {
   private static boolean isOf(ResourceKey bus, ResourceKey key) {
     return key.scope().equals(bus.scope())
         && switch (key.type()) {
-          case RULE -> key.name().startsWith(bus.name() + "/");
+          case RULE, LOG_RULE -> key.name().startsWith(bus.name() + "/");
           case LOG_RESOURCE_POLICY -> true;
           default -> false;
         };

@@ -55,6 +55,7 @@ public record Parts(Set<String> fingerprints) {
               EVENT_BUS,
               ARCHIVE,
               RULE,
+              LOG_RULE,
               DISCOVERER,
               BUS_LOG_GROUP,
               DELIVERY_DESTINATION,

@@ -23,6 +23,8 @@ import io.eventbackbone.operator.topology.WantedState.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +59,14 @@ final class Programming {
     /** Whether AWS has what is wanted. */
     default boolean isInPlace() {
       return this instanceof Applied || this instanceof Remembered;
+    }
+
+    /** Whether AWS has the one of all that is wanted; empty: it is not known. */
+    default Optional<Boolean> hasBrought(ResourceKey key) {
+      if (this instanceof Failed failed) {
+        return failed.undone().map(undone -> !undone.contains(key));
+      }
+      return isInPlace() ? Optional.of(true) : Optional.empty();
     }
 
     /**
@@ -124,8 +134,12 @@ final class Programming {
     /** Nothing was changed, since something wanted is somebody else's. */
     record Conflicting(Plan plan) implements Outcome {}
 
-    /** AWS refused or failed; what was done before stays, and is found at the next try. */
-    record Failed(AwsFailure failure) implements Outcome {}
+    /**
+     * AWS refused or failed; what was done before stays, and is found at the next try.
+     *
+     * @param undone what may still not be as it is wanted; empty: AWS could not be looked at
+     */
+    record Failed(AwsFailure failure, Optional<Set<ResourceKey>> undone) implements Outcome {}
   }
 
   /**
@@ -289,12 +303,26 @@ final class Programming {
       if (plan.changes().stream().map(Change::key).anyMatch(untold::contains)) {
         return new Outcome.Untold();
       }
-      for (Change change : plan.changes()) {
+      return apply(plan, found, addressed, accounts);
+    } catch (AwsFailureException e) {
+      return new Outcome.Failed(e.failure(), Optional.empty());
+    }
+  }
+
+  private Outcome apply(
+      Plan plan, ObservedState found, List<ResourceKey> addressed, Accounts accounts) {
+    Deque<Change> undone = new ArrayDeque<>(plan.changes());
+    try {
+      while (!undone.isEmpty()) {
+        Change change = undone.element();
         session(change.key().scope(), accounts).apply(change);
+        undone.remove();
       }
       return new Outcome.Applied(plan, found, addresses(addressed, accounts), Duration.ZERO);
     } catch (AwsFailureException e) {
-      return new Outcome.Failed(e.failure());
+      return new Outcome.Failed(
+          e.failure(),
+          Optional.of(undone.stream().map(Change::key).collect(Collectors.toUnmodifiableSet())));
     }
   }
 

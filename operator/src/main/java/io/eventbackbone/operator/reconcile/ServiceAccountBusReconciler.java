@@ -338,7 +338,7 @@ final class ServiceAccountBusReconciler
         .observedGeneration(bus.resource().getMetadata().getGeneration())
         .identifier(bus.identifier())
         .accountId(bus.scope().accountId())
-        .busArn(isThere ? bus.busKey().arn() : null)
+        .busArn(isThere || isBusThere(bus, outcome) ? bus.busKey().arn() : null)
         .forwardingRuleArn(rule)
         .excludedSender(
             outcome.isInPlace()
@@ -356,6 +356,11 @@ final class ServiceAccountBusReconciler
         .appliedHash(verdict.appliedHash().orElse(null))
         .conditions(conditions)
         .build();
+  }
+
+  /** Subscriptions wait for the bus, and not for what may fail after it, such as its log. */
+  private static boolean isBusThere(AdmittedBus bus, Outcome outcome) {
+    return outcome.hasBrought(bus.busKey()).orElse(bus.resource().getStatus().busArn() != null);
   }
 
   /** Of the last time that AWS was asked, when it could not be asked now. */

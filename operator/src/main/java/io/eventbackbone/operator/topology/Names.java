@@ -49,8 +49,10 @@ public final class Names {
   private static final String DEAD_LETTERS = "-dlq";
   private static final int HASH_BYTES = 4;
 
+  private static final String EVERY_HASH = "?".repeat(2 * HASH_BYTES);
+
   /** Pattern of all names that end with a hash. */
-  private static final String EVERY_HASHED = "*-" + "?".repeat(2 * HASH_BYTES);
+  private static final String EVERY_HASHED = "*-" + EVERY_HASH;
 
   private static final int QUEUE_LIMIT = 80;
   private static final int RULE_LIMIT = 64;
@@ -63,6 +65,11 @@ public final class Names {
   /** The statement of one account. */
   static String publisherSid(String accountId) {
     return SID_PREFIX + "publisher-" + accountId;
+  }
+
+  /** Whether the rule logs a bus's events: no subscription's or forwarding rule has its name. */
+  static boolean isLogRule(String rule) {
+    return rule.equals(GLOBAL_LOG_RULE) || rule.equals(LOCAL_LOG_RULE);
   }
 
   static String localBus(String identifier) {
@@ -100,6 +107,11 @@ public final class Names {
     return fitted(busName.replace('.', '-'), busName, DEAD_LETTERS, QUEUE_LIMIT);
   }
 
+  /** Patterns of the names of the dead-letter queues of all buses that a pattern covers. */
+  public static List<String> everyDeadLetterQueue(String busNames) {
+    return everyFitted(busNames.replace('.', '-'), busNames, DEAD_LETTERS, QUEUE_LIMIT);
+  }
+
   public static String logGroup(String busName) {
     return "/aws/events/" + busName;
   }
@@ -114,28 +126,41 @@ public final class Names {
     return delivering(busName, "-" + type.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
-  /** Pattern of the names of all that deliver a bus's log. */
-  public static String everyDeliverySource(String busName) {
-    return delivering(busName, "-*-logs");
+  /** Patterns of the names of all that deliver the logs of the buses that a pattern covers. */
+  public static List<String> everyDeliverySource(String busNames) {
+    return everyDeliveryDestination(busNames).stream().map(it -> it + "-*-logs").toList();
   }
 
   /** Where a bus's log is delivered to. */
-  public static String deliveryDestination(String busName) {
+  static String deliveryDestination(String busName) {
     return delivering(busName, "");
+  }
+
+  /** Patterns of where the logs of all buses are delivered to that a pattern covers. */
+  public static List<String> everyDeliveryDestination(String busNames) {
+    return everyFitted(deliveryStem(busNames), busNames, "", DELIVERY_LIMIT - LONGEST_LOG_TYPE);
   }
 
   /** All are cut off at the same place, so that one pattern covers them. */
   private static String delivering(String busName, String suffix) {
-    String stem = "event-backbone-" + busName.replace('.', '-');
-    return fitted(stem, busName, "", DELIVERY_LIMIT - LONGEST_LOG_TYPE) + suffix;
+    return fitted(deliveryStem(busName), busName, "", DELIVERY_LIMIT - LONGEST_LOG_TYPE) + suffix;
+  }
+
+  private static String deliveryStem(String busName) {
+    return "event-backbone-" + busName.replace('.', '-');
   }
 
   static String logResourcePolicy(String busName) {
     return "event-backbone-" + busName;
   }
 
-  public static String archive(String busName) {
+  static String archive(String busName) {
     return fitted("event-backbone-" + busName, busName, "", ARCHIVE_LIMIT);
+  }
+
+  /** Patterns of the names of the archives of all buses that a pattern covers. */
+  public static List<String> everyArchive(String busNames) {
+    return everyFitted("event-backbone-" + busNames, busNames, "", ARCHIVE_LIMIT);
   }
 
   /** A subscription's rule: subscriptions of several namespaces may share a bus. */
@@ -204,6 +229,27 @@ public final class Names {
     boolean saysAll = stem.endsWith(original) && stem.length() + suffix.length() <= limit;
     String tail = saysAll ? suffix : "-" + hash(original) + suffix;
     return truncated(stem, limit - tail.length()) + tail;
+  }
+
+  /**
+   * Patterns of what {@link #fitted} makes of all names that a pattern covers. Where a name is cut
+   * off, what the pattern says after its first {@code *} may be missing.
+   */
+  private static List<String> everyFitted(
+      String stems, String originals, String suffix, int limit) {
+    int any = stems.indexOf('*');
+    if (any < 0) {
+      return List.of(fitted(stems, originals, suffix, limit));
+    }
+    String tail = "-" + EVERY_HASH + suffix;
+    String hashed = truncated(stems.substring(0, any + 1), limit - tail.length()) + tail;
+    if (!stems.endsWith(originals)) {
+      return List.of(hashed);
+    }
+    String whole = stems + suffix;
+    return stems.endsWith("*") && hashed.startsWith(stems)
+        ? List.of(whole)
+        : List.of(whole, hashed);
   }
 
   private static String truncated(String stem, int limit) {

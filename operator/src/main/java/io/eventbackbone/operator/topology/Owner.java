@@ -13,6 +13,9 @@ public record Owner(String clusterId, String kind, String namespace, String name
   public static final String OWNER_TAG = "eventbackbone.io/owner";
   public static final String MANAGED_BY = "event-backbone-operator";
 
+  /** Characters of a UID; with the longest names that the schemas let pass it fits into a tag. */
+  public static final int LONGEST_CLUSTER_ID = 36;
+
   /** The owner tag's value: {@code <cluster id>/<kind>/<namespace>/<name>}. */
   public String tagValue() {
     return String.join("/", clusterId, kind, namespace, name);

@@ -12,15 +12,19 @@ import java.util.Comparator;
 public record ResourceKey(Type type, AccountScope scope, String name)
     implements Comparable<ResourceKey> {
 
-  /** Kinds of AWS resources, in the order in which they are made; deletion goes backwards. */
+  /**
+   * Kinds of AWS resources, in the order in which they are made; deletion goes backwards. Events
+   * flow before they are logged: where CloudWatch Logs refuses, the bus does its work.
+   */
   public enum Type {
     QUEUE("Queue"),
-    LOG_GROUP("LogGroup"),
-    LOG_RESOURCE_POLICY("LogResourcePolicy"),
     EVENT_BUS("EventBus"),
     BUS_POLICY("EventBusPolicy"),
     ARCHIVE("Archive"),
     RULE("Rule"),
+    LOG_GROUP("LogGroup"),
+    LOG_RESOURCE_POLICY("LogResourcePolicy"),
+    LOG_RULE("Rule"),
     DISCOVERER("Discoverer"),
     BUS_LOG_GROUP("LogGroup"),
     DELIVERY_DESTINATION("DeliveryDestination"),
@@ -45,6 +49,7 @@ public record ResourceKey(Type type, AccountScope scope, String name)
             LOG_GROUP,
             EVENT_BUS,
             RULE,
+            LOG_RULE,
             DISCOVERER,
             BUS_LOG_GROUP,
             DELIVERY_DESTINATION,
@@ -66,6 +71,7 @@ public record ResourceKey(Type type, AccountScope scope, String name)
             BUS_POLICY,
             ARCHIVE,
             RULE,
+            LOG_RULE,
             DISCOVERER ->
             false;
       };
@@ -78,7 +84,8 @@ public record ResourceKey(Type type, AccountScope scope, String name)
           .thenComparing(ResourceKey::name);
 
   public static ResourceKey rule(AccountScope scope, String bus, String rule) {
-    return new ResourceKey(Type.RULE, scope, bus + "/" + rule);
+    Type type = Names.isLogRule(rule) ? Type.LOG_RULE : Type.RULE;
+    return new ResourceKey(type, scope, bus + "/" + rule);
   }
 
   /** ARN of the resource; of policies, discoverers and deliveries, of what they are attached to. */
@@ -91,7 +98,7 @@ public record ResourceKey(Type type, AccountScope scope, String name)
       case ARCHIVE -> scope.arn("events", "archive/" + name);
       case DELIVERY_DESTINATION -> scope.arn("logs", "delivery-destination:" + name);
       case DELIVERY_SOURCE, DELIVERY -> scope.arn("logs", "delivery-source:" + name);
-      case RULE -> scope.arn("events", "rule/" + name);
+      case RULE, LOG_RULE -> scope.arn("events", "rule/" + name);
     };
   }
 

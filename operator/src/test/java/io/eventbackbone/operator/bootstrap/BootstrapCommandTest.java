@@ -123,6 +123,18 @@ class BootstrapCommandTest {
         .doesNotContain("global-bus", "local-bus");
   }
 
+  /** Of bus names with a dot the names of what belongs to them end with a hash. */
+  @Test
+  void thePatternOfBusesWithDotsCoversTheirQueues() {
+    assertThat(
+            Bootstrap.run("service", "--account=222222222222", "--local-bus-name=com.acme.*").out())
+        .contains(
+            ":222222222222:com-acme-*-????????-dlq",
+            ":delivery-source:event-backbone-com-acme-*-????????-*-logs",
+            ":delivery-destination:event-backbone-com-acme-*-????????")
+        .doesNotContain("c03dc376");
+  }
+
   @Test
   void thePartitionIsThatOfTheRegion() {
     assertThat(

@@ -280,9 +280,9 @@ class PlanTest {
         wanted(new Present(BUS), new Present(RULE), new Left(logGroup().key(), Optional.empty()));
     ObservedState observed = observed(ours(BUS), ours(RULE), ours(logGroup()));
     assertThat(Plan.forDeletion(wanted, observed, DeletionPolicy.DELETE).changes())
-        .containsExactly(new Delete(RULE), new Delete(BUS), new Delete(logGroup()));
+        .containsExactly(new Delete(RULE), new Delete(logGroup()), new Delete(BUS));
     assertThat(Plan.forDeletion(wanted, observed, DeletionPolicy.RETAIN).changes())
-        .containsExactly(release(RULE.key()), release(BUS.key()), release(logGroup().key()));
+        .containsExactly(release(RULE.key()), release(logGroup().key()), release(BUS.key()));
   }
 
   @ParameterizedTest

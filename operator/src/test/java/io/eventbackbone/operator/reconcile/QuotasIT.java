@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.sandbox.RecordedCall;
 import io.eventbackbone.sandbox.Sandbox;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
 /** What a full bus means for those who are on it, and for those who are not. */
 class QuotasIT {
@@ -21,6 +23,12 @@ class QuotasIT {
   private static final String ROOM_FOR_ONE = "{spec: {quotas: {eventBusPolicyCharacters: 260}}}";
   private static final String ROOM_FOR_TWO = "{spec: {quotas: {eventBusPolicyCharacters: 293}}}";
   private static final String AS_AWS_HAS_IT = "{spec: {quotas: null}}";
+
+  private static final String THEIR_POLICY =
+      """
+      {"Statement": {"Effect": "Allow", "Principal": {"Service": "route53.amazonaws.com"},
+       "Action": "logs:PutLogEvents", "Resource": "*"}}
+      """;
 
   private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
 
@@ -166,6 +174,48 @@ class QuotasIT {
       full.inject(Fault.of(Effect.Refusal.SERVER_ERROR).ofOperation("ListServiceQuotas"));
       full.settle();
       assertThat(full.kubernetes().get("AwsAccount backbone")).isEqualTo(before);
+    }
+  }
+
+  /** CloudWatch Logs takes ten resource policies, which nobody can have raised. */
+  @Test
+  void aBusWithoutRoomForTheRightToItsLogReceivesAllTheSame() {
+    CloudWatchLogsClient logs = Account.of(simulation.aws(), "222222222222").logs();
+    for (int i = 0; i < 10; i++) {
+      String name = "theirs-" + i;
+      logs.putResourcePolicy(it -> it.policyName(name).policyDocument(THEIR_POLICY));
+    }
+    reconcileAgainAndAgain();
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders"))
+        .isEqualTo("False QuotaExceeded");
+    assertThat(simulation.kubernetes().get("ServiceAccountBus orders/orders"))
+        .contains("account 222222222222", "ten resource policies", "spec.audit.enabled to false");
+    assertThat(
+            AwsSnapshot.of(simulation.aws(), List.of("111111111111", "222222222222")).resources())
+        .containsKeys(
+            "222222222222 bus local-bus-order-service",
+            "111111111111 rule global-bus/globalToOrderService")
+        .doesNotContainKey("222222222222 rule local-bus-order-service/local-logging");
+    assertThat(simulation.readiness(EventSubscription.class, "delivery-updates"))
+        .isEqualTo("True Ready");
+
+    simulation.edit(ServiceAccountBus.class, "orders", "{spec: {audit: {enabled: false}}}");
+    simulation.settle();
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders")).isEqualTo("True Ready");
+
+    simulation.edit(ServiceAccountBus.class, "orders", "{spec: {audit: {enabled: true}}}");
+    reconcileAgainAndAgain();
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders"))
+        .isEqualTo("False QuotaExceeded");
+    logs.deleteResourcePolicy(it -> it.policyName("theirs-0"));
+    simulation.settle();
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders")).isEqualTo("True Ready");
+  }
+
+  /** What AWS refuses is tried in every round, so nothing settles. */
+  private void reconcileAgainAndAgain() {
+    for (int round = 0; round < 10; round++) {
+      simulation.reconcileAll();
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
 
@@ -96,25 +97,56 @@ class NamesTest {
     }
   }
 
-  @Test
-  void namesMadeOfABussPatternCoverThoseOfTheBus() {
-    for (String bus :
-        List.of("local-bus-orders", "local-bus-com.acme", "local-bus-" + "x".repeat(99))) {
-      assertThat(covers(Names.deadLetterQueue(Names.EVERY_LOCAL_BUS), Names.deadLetterQueue(bus)))
-          .as(bus)
-          .isTrue();
-      assertThat(covers(Names.logGroup(Names.EVERY_LOCAL_BUS), Names.logGroup(bus))).isTrue();
-      assertThat(covers(Names.busLogGroup(Names.EVERY_LOCAL_BUS), Names.busLogGroup(bus))).isTrue();
-      assertThat(
-              covers(
-                  Names.everyDeliverySource(Names.EVERY_LOCAL_BUS),
-                  Names.deliverySource(bus, AwsResource.LogType.INFO_LOGS)))
-          .isTrue();
-      assertThat(
-              covers(
-                  Names.deliveryDestination(Names.EVERY_LOCAL_BUS), Names.deliveryDestination(bus)))
-          .isTrue();
+  /** The hash at a name's end is of the bus's name, which a pattern does not know. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "local-bus-*",
+        "com.acme.*",
+        "*.acme",
+        "*-prod",
+        "team-*-bus",
+        "team.*-bus",
+        "team-*.bus",
+        "*-a-*",
+        "a*b*",
+        "-*-"
+      })
+  void patternsMadeOfABussPatternCoverTheNamesOfItsBuses(String pattern) {
+    for (String any : List.of("", "o", "-", ".", "orders", "com.acme", "x".repeat(99))) {
+      String bus = pattern.replace("*", any);
+      assertAllCovered(pattern, bus);
+      assertAllCovered("y".repeat(33) + pattern, "y".repeat(33) + bus);
+      assertAllCovered("y".repeat(62) + pattern, "y".repeat(62) + bus);
+      assertAllCovered("y".repeat(99) + pattern, "y".repeat(99) + bus);
+      assertAllCovered(bus, bus);
     }
+  }
+
+  private static void assertAllCovered(String pattern, String bus) {
+    assertCovered(Names.everyDeadLetterQueue(pattern), Names.deadLetterQueue(bus));
+    assertCovered(Names.everyArchive(pattern), Names.archive(bus));
+    assertCovered(Names.everyDeliveryDestination(pattern), Names.deliveryDestination(bus));
+    for (AwsResource.LogType type : AwsResource.LogType.values()) {
+      assertCovered(Names.everyDeliverySource(pattern), Names.deliverySource(bus, type));
+    }
+    assertCovered(List.of(Names.logGroup(pattern)), Names.logGroup(bus));
+    assertCovered(List.of(Names.busLogGroup(pattern)), Names.busLogGroup(bus));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          local-bus-*  | local-bus-*-dlq
+          com.acme.*   | com-acme-*-????????-dlq
+          *-prod       | *-prod-dlq *-????????-dlq
+          *.prod       | *-????????-dlq
+          com.acme     | com-acme-751ca6f4-dlq
+          """)
+  void patternsMadeOfABussPatternCoverNoMoreThanTheyMust(String bus, String queues) {
+    assertThat(Names.everyDeadLetterQueue(bus)).containsExactly(queues.split(" "));
   }
 
   @ParameterizedTest
@@ -124,10 +156,14 @@ class NamesTest {
       for (AwsResource.LogType type : AwsResource.LogType.values()) {
         String source = Names.deliverySource(busName, type);
         assertThat(source).matches("[\\w-]{1,60}").endsWith("-logs");
-        assertThat(covers(Names.everyDeliverySource(busName), source)).as(source).isTrue();
+        assertCovered(Names.everyDeliverySource(busName), source);
       }
       assertThat(Names.deliveryDestination(busName)).matches("[\\w-]{1,60}");
     }
+  }
+
+  private static void assertCovered(List<String> patterns, String name) {
+    assertThat(patterns).as("patterns of %s", name).anyMatch(pattern -> covers(pattern, name));
   }
 
   private static boolean covers(String pattern, String name) {

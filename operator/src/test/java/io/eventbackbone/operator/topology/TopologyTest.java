@@ -47,10 +47,10 @@ class TopologyTest {
     assertThat(present(wanted))
         .containsExactly(
             "Queue global-bus-dlq",
-            "LogGroup /aws/events/global-bus",
-            "LogResourcePolicy event-backbone-global-bus",
             "EventBus global-bus",
             "EventBusPolicy global-bus",
+            "LogGroup /aws/events/global-bus",
+            "LogResourcePolicy event-backbone-global-bus",
             "Rule global-bus/global-logging");
     assertThat(statement(wanted))
         .contains("arn:aws:iam::222222222222:root", "arn:aws:iam::333333333333:root");
@@ -82,7 +82,7 @@ class TopologyTest {
         ECOMMERCE.replace(
             REGION, REGION + "\n  audit: {enabled: false}\n  deadLetter: {enabled: false}");
     WantedState wanted = backbone(Cluster.of(off));
-    assertThat(find(wanted, ResourceKey.Type.RULE)).isInstanceOf(Absent.class);
+    assertThat(find(wanted, ResourceKey.Type.LOG_RULE)).isInstanceOf(Absent.class);
     assertThat(find(wanted, ResourceKey.Type.LOG_RESOURCE_POLICY)).isInstanceOf(Absent.class);
     assertThat(find(wanted, ResourceKey.Type.LOG_GROUP)).isInstanceOf(Left.class);
     assertThat(find(wanted, ResourceKey.Type.QUEUE)).isInstanceOf(Left.class);
@@ -161,11 +161,11 @@ class TopologyTest {
     assertThat(present(wanted))
         .containsExactly(
             "Queue local-bus-delivery-service-dlq",
-            "LogGroup /aws/events/local-bus-delivery-service",
-            "LogResourcePolicy event-backbone-local-bus-delivery-service",
             "EventBus local-bus-delivery-service",
             "EventBusPolicy local-bus-delivery-service",
             "Rule global-bus/globalToDeliveryService",
+            "LogGroup /aws/events/local-bus-delivery-service",
+            "LogResourcePolicy event-backbone-local-bus-delivery-service",
             "Rule local-bus-delivery-service/local-logging");
     assertThat(statement(wanted)).contains("111111111111").doesNotContain("222222222222");
     assertThat(rule(wanted, "global-bus/globalToDeliveryService"))
