@@ -81,9 +81,7 @@ final class Quickstart {
   private void applySample() {
     screen.title("kubectl apply -k samples/" + SAMPLE);
     // A cluster that was given has kubelets, which would try to run what we run ourselves.
-    cluster.apply(
-        files.sample(SAMPLE),
-        cluster.api() instanceof GivenCluster ? Cluster.Pods.NONE : Cluster.Pods.AS_WRITTEN);
+    cluster.apply(files.sample(SAMPLE), isGuest() ? Cluster.Pods.NONE : Cluster.Pods.AS_WRITTEN);
     var wanted = Cluster.operatorResources(files.sample(SAMPLE));
     patience.until(
         () -> {
@@ -139,6 +137,26 @@ final class Quickstart {
     screen.success("Every hop was seen, each event once on each bus and none on its sender's own.");
   }
 
+  /** Tells what a run leaves behind that ends by itself. */
+  void end() {
+    if (isGuest()) {
+      screen.title(
+          "What was applied stays in the cluster, with the operator's finalizers. Run this again,"
+              + " without --exit, and at another terminal:");
+      screen.suggestion(leaving());
+    }
+  }
+
+  /** In a cluster that outlives this run. */
+  private boolean isGuest() {
+    return cluster.api() instanceof GivenCluster;
+  }
+
+  private Suggestions.Suggestion leaving() {
+    return Suggestions.leaving(
+        kubeconfig, files.sample(THIRD_ACCOUNT), files.sample(SAMPLE), files.crds());
+  }
+
   private OrderClient orders() {
     return new OrderClient(servicePorts.get(ORDER_SERVICE));
   }
@@ -154,6 +172,9 @@ final class Quickstart {
             files.sample(THIRD_ACCOUNT))
         .all()
         .forEach(screen::suggestion);
+    if (isGuest()) {
+      screen.suggestion(leaving());
+    }
     screen.title("What happens from now on");
     news.events(); // What led here was shown already.
     while (true) {

@@ -46,7 +46,9 @@ public final class QuickstartCommand implements Callable<Integer> {
         names = "--kubeconfig",
         paramLabel = "FILE",
         description =
-            "Use the cluster of this kubeconfig's current context. What is applied stays there.")
+            "Use the cluster of this kubeconfig's current context. What is applied stays there: delete"
+                + " it while this runs, by the commands that are printed, since nobody else takes"
+                + " the operator's finalizers off.")
     private Path kubeconfig;
   }
 
@@ -86,7 +88,9 @@ public final class QuickstartCommand implements Callable<Integer> {
       var quickstart = new Quickstart(files, folder, children, sandbox, new Cluster(api), screen);
       quickstart.start();
       quickstart.followFirstOrder();
-      if (!exit) {
+      if (exit) {
+        quickstart.end();
+      } else {
         quickstart.stayUp();
       }
     }

@@ -20,6 +20,19 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
   /** One idea: why, and the commands. */
   record Suggestion(String purpose, List<String> commands) {}
 
+  /**
+   * How to leave a cluster as it was. The operator has to run meanwhile: who else would take its
+   * finalizers off?
+   */
+  static Suggestion leaving(Path kubeconfig, Path thirdAccount, Path sample, Path crds) {
+    return new Suggestion(
+        "Take everything out of the cluster again, before Ctrl-C: the operator must still be there",
+        List.of(
+            kubectl(kubeconfig, "delete --ignore-not-found -k " + thirdAccount),
+            kubectl(kubeconfig, "delete -k " + sample),
+            kubectl(kubeconfig, "delete -f " + crds)));
+  }
+
   List<Suggestion> all() {
     return List.of(
         new Suggestion(
@@ -47,6 +60,10 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
   }
 
   private String kubectl(String arguments) {
+    return kubectl(kubeconfig, arguments);
+  }
+
+  private static String kubectl(Path kubeconfig, String arguments) {
     return "kubectl --kubeconfig " + kubeconfig + " " + arguments;
   }
 

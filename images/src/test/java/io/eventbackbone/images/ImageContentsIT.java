@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eventbackbone.kubeapi.GoTool;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ImageContentsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Helm alone knows none that the chart takes. */
+  private static final String KUBE_VERSION = "--kube-version=1.34.2";
 
   /** Jars name classes of these in code that finds out at run time whether they are there. */
   private static final Set<String> DISPENSABLE_MODULES = Set.of("java.compiler", "java.desktop");
@@ -49,6 +55,38 @@ class ImageContentsIT {
               "org.opencontainers.image.description",
               "org.opencontainers.image.created");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SANDBOX") // which nothing asks for
+  void hasTheNameThatTheChartAndTheSamplesAskFor(Program program) throws Exception {
+    String manifests = manifestsThatRun(program);
+    for (Architecture architecture : Architecture.values()) {
+      assertThat(manifests.lines().map(String::strip))
+          .contains("image: " + ImageBuild.image(program, architecture).name());
+    }
+  }
+
+  private static String manifestsThatRun(Program program) throws Exception {
+    Path project = ImageBuild.PROJECT;
+    return switch (program) {
+      case OPERATOR -> rendered(project.resolve("helm/event-backbone-operator"));
+      case ORDER_SERVICE -> Files.readString(project.resolve("samples/ecommerce/orders.yaml"));
+      case DELIVERY_SERVICE ->
+          Files.readString(project.resolve("samples/ecommerce/deliveries.yaml"));
+      case SANDBOX -> "";
+    };
+  }
+
+  private static String rendered(Path chart) throws Exception {
+    Path helm = GoTool.HELM.orSkip(ImageContentsIT.class);
+    Process process =
+        new ProcessBuilder(helm.toString(), "template", chart.toString(), KUBE_VERSION)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String manifests = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    return manifests;
   }
 
   @ParameterizedTest

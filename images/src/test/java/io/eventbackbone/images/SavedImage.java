@@ -33,6 +33,11 @@ record SavedImage(Path tar) {
     return json(manifest().get("Config").asText());
   }
 
+  /** What it is called once it is loaded. */
+  String name() throws IOException {
+    return texts(manifest().get("RepoTags")).get(0);
+  }
+
   List<String> words(String field) throws IOException {
     return texts(configuration().path("config").path(field));
   }

@@ -113,9 +113,10 @@ public final class OperatorCommand implements Callable<Integer> {
   @Option(
       names = "--eventbridge-rate",
       defaultValue = "50",
+      paramLabel = "REQUESTS",
       description =
-          "requests a second to EventBridge in one account and Region, for who had that quota of"
-              + " AWS raised (default: ${DEFAULT-VALUE})")
+          "Requests a second to EventBridge in one account and Region, for who had that quota of"
+              + " AWS raised (default: ${DEFAULT-VALUE}).")
   private int requestsPerSecond;
 
   public static void main(String[] arguments) {

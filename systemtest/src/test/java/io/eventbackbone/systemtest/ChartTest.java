@@ -2,7 +2,9 @@ package io.eventbackbone.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.eventbackbone.kubeapi.GoTool;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartTest {
+
+  private static final Path ARGO_CD_APPLICATION =
+      Path.of("..", "samples", "argocd", "operator.yaml");
 
   private final Command helm = Chart.helm(getClass());
 
@@ -67,6 +72,34 @@ class ChartTest {
     assertThat(readme)
         .as("`./mvnw -pl systemtest -am test -Dtest=ChartTest -Dchart.write` writes it")
         .hasSameTextualContentAs(copy.resolve("README.md"));
+  }
+
+  @Test
+  void argoCdInstallsWhatTheDocumentationDoes(@TempDir Path folder) throws IOException {
+    JsonNode application =
+        Serialization.unmarshal(Files.readString(ARGO_CD_APPLICATION), JsonNode.class).get("spec");
+    JsonNode chosen = application.at("/source/helm/valuesObject");
+    String documented = InstallPage.read().blockWith("helm install");
+    assertThat(documented)
+        .contains("helm install " + application.at("/source/helm/releaseName").asText() + " ")
+        .contains("--namespace " + application.at("/destination/namespace").asText() + " ")
+        .contains("--set image.repository=" + chosen.at("/image/repository").asText() + " ")
+        .contains("--set aws.roleArn=" + chosen.at("/aws/roleArn").asText() + "\n");
+    Path values = Files.writeString(folder.resolve("values.yaml"), Serialization.asYaml(chosen));
+    helm.run("lint", Chart.KUBE_VERSION, "-f", values.toString(), Chart.FOLDER.toString());
+  }
+
+  /** People look there for what an upgrade brings. */
+  @Test
+  void theChangelogNamesTheChart() throws IOException {
+    JsonNode chart =
+        Serialization.unmarshal(
+            Files.readString(Chart.FOLDER.resolve("Chart.yaml")), JsonNode.class);
+    assertThat(Path.of("..", "CHANGELOG.md"))
+        .content()
+        .contains(
+            "## %s (chart %s)"
+                .formatted(chart.get("appVersion").asText(), chart.get("version").asText()));
   }
 
   private Command.Result template(String values) {

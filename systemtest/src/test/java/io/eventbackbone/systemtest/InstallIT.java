@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eventbackbone.kubeapi.GoTool;
 import io.eventbackbone.systemtest.AuditLog.Right;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -79,6 +80,21 @@ class InstallIT {
           .contains("violates PodSecurity");
       assertThat(warningsOfTheExample(site)).doesNotContainIgnoringCase("warning");
       assertThat(kubeconform(site).output()).contains("Invalid: 0, Errors: 0");
+    }
+  }
+
+  @Test
+  void theManifestsAreWhatHelmWouldInstall() throws IOException {
+    try (Site site = new Site(getClass(), folder)) {
+      site.type(InstallPage.read().blockWith("helm template"));
+      site.awaitDefinitions();
+      assertThat(site.deployment().getSpec().getTemplate().getSpec().getContainers())
+          .extracting(Container::getImage)
+          .allMatch(image -> image.startsWith("registry.example.com/event-backbone-operator:"));
+      try (OperatorProcess operator = site.startOperator("manifests", AWS_ACCOUNT)) {
+        site.convergeEcommerce();
+        assertThat(operator.log()).doesNotContainIgnoringCase("forbidden");
+      }
     }
   }
 

@@ -49,6 +49,21 @@ final class OperatorProcess implements AutoCloseable {
     return operator;
   }
 
+  /** Starts where neither a cluster nor a person has given it credentials of AWS, and is ready. */
+  static OperatorProcess startWithoutAwsIdentity(Path kubeconfig) {
+    return begin(
+        "start-without-identity",
+        kubeconfig,
+        URI.create("http://127.0.0.1:1"),
+        "",
+        List.of(),
+        Map.of(
+            "AWS_SECRET_ACCESS_KEY", "",
+            "AWS_CONFIG_FILE", "/dev/null",
+            "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
+            "AWS_EC2_METADATA_DISABLED", "true"));
+  }
+
   /** What the operator says that can't start with a kubeconfig, and does not try it for long. */
   static String logOfFailedStart(String name, Path kubeconfig) {
     OperatorProcess operator =

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +41,7 @@ final class Site implements AutoCloseable {
   private final Sandbox aws = Sandbox.start();
   private final Command kubectl;
   private final Command helm;
+  private final Command shell;
 
   Site(Class<?> test, Path folder) throws IOException {
     this.folder = folder;
@@ -48,6 +50,27 @@ final class Site implements AutoCloseable {
     Path kubeconfig = api.writeKubeconfig(folder.resolve("admin.kubeconfig"));
     kubectl = Command.of(RealKubeApi.kubectl(test), Map.of("KUBECONFIG", kubeconfig.toString()));
     helm = Chart.helm(test, kubeconfig);
+    shell = shell(kubeconfig);
+  }
+
+  /** Which knows kubectl and helm by these names. */
+  private Command shell(Path kubeconfig) throws IOException {
+    Path programs = Files.createDirectory(folder.resolve("bin"));
+    write(programs.resolve("kubectl"), "exec %s \"$@\"".formatted(kubectl.words().get(0)));
+    // A released helm renders for a recent Kubernetes, one of `go install` for 1.20.
+    write(
+        programs.resolve("helm"),
+        "[ \"$1\" != template ] || set -- \"$@\" %s\nexec %s \"$@\""
+            .formatted(Chart.KUBE_VERSION, helm.words().get(0)));
+    String path = programs.toAbsolutePath() + ":" + System.getenv("PATH");
+    return Command.of(
+        Path.of("/bin/sh"),
+        Map.of("PATH", path, "KUBECONFIG", kubeconfig.toAbsolutePath().toString()));
+  }
+
+  private static void write(Path script, String commands) throws IOException {
+    Files.writeString(script, "#!/bin/sh\n" + commands + "\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
   }
 
   AuditLog audit() {
@@ -83,23 +106,23 @@ final class Site implements AutoCloseable {
         Chart.NAMESPACE,
         "pod-security.kubernetes.io/enforce=restricted",
         "pod-security.kubernetes.io/warn=restricted");
-    String warnings = helm("install", chart, arguments);
-    kubectl.run("wait", "crd", "--all", "--for=condition=Established", WAIT);
-    return warnings;
-  }
-
-  /** To the chart that lies in the repository. */
-  void upgrade() {
-    helm("upgrade", Chart.FOLDER);
-  }
-
-  private String helm(String command, Path chart, String... arguments) {
-    String[] whole = {command, Chart.RELEASE, chart.toString(), "-n", Chart.NAMESPACE};
+    String[] whole = {"install", Chart.RELEASE, chart.toString(), "-n", Chart.NAMESPACE};
     Command.Result result =
         helm.attempt(
             Stream.concat(Arrays.stream(whole), Arrays.stream(arguments)).toArray(String[]::new));
     assertThat(result.exitCode()).as(result.errors()).isZero();
+    awaitDefinitions();
     return result.errors();
+  }
+
+  /** Until the API server serves the kinds that it was given. */
+  void awaitDefinitions() {
+    kubectl.run("wait", "crd", "--all", "--for=condition=Established", WAIT);
+  }
+
+  /** Types commands in the folder of the checkout, until one fails. */
+  String type(String commands) {
+    return shell.run("-ec", "cd .. && " + commands);
   }
 
   /** The operator's Deployment, as the API server has it. */

@@ -1,13 +1,17 @@
 package io.eventbackbone.systemtest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.kubeapi.Crds;
 import io.eventbackbone.kubeapi.KubeApi;
 import io.eventbackbone.kubeapi.RealKubeApi;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start that fails, and what it tells who installs the operator. */
+/** A start that lacks something, and what it tells who installs the operator. */
 class StartIT {
 
   private static final String KUBECONFIG =
@@ -63,6 +67,32 @@ class StartIT {
         .singleElement()
         .asString()
         .contains("can't start", "https://127.0.0.1:1", "does not answer", "ConnectException");
+  }
+
+  @Test
+  void anOperatorWithoutAwsCredentialsIsNotTakenForOneThatWaits(@TempDir Path folder)
+      throws IOException {
+    try (KubeApi api = RealKubeApi.start(StartIT.class, List.of())) {
+      Crds.apply(api.client(), Path.of("..", "crds"));
+      String accounts = Files.readString(Site.ECOMMERCE.resolve("accounts.yaml"));
+      api.client().load(new ByteArrayInputStream(accounts.getBytes(UTF_8))).create();
+      Path kubeconfig = api.writeKubeconfig(folder.resolve("kubeconfig"));
+      try (OperatorProcess operator = OperatorProcess.startWithoutAwsIdentity(kubeconfig)) {
+        await()
+            .untilAsserted(
+                () ->
+                    assertThat(api.client().resources(AwsAccount.class).list().getItems())
+                        .allSatisfy(StartIT::isStalledForWantOfAnIdentity));
+      }
+    }
+  }
+
+  private static void isStalledForWantOfAnIdentity(AwsAccount account) {
+    assertThat(account.getStatus().conditions())
+        .filteredOn(condition -> condition.getType().equals("Stalled"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.getReason()).isEqualTo("NoAwsIdentity"))
+        .satisfies(it -> assertThat(it.getMessage()).contains("set aws.roleArn"));
   }
 
   private static String startWith(Path folder, String server, String token) throws IOException {

@@ -1,8 +1,10 @@
 package io.eventbackbone.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.sandbox.RecordedCall;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,7 @@ class UpgradeIT {
   private static final Path PREVIOUS =
       Path.of("src", "test", "resources", "event-backbone-operator-0.1.0.tgz");
 
+  private static final String REPOSITORY = "registry.example.com/event-backbone-operator";
   private static final String AWS_ACCOUNT = "999999999999";
 
   @TempDir private Path folder;
@@ -26,7 +29,7 @@ class UpgradeIT {
   @Test
   void anUpgradeKeepsEverythingAndUpgradesTheDefinitions() throws IOException {
     try (Site site = new Site(getClass(), folder)) {
-      site.install(PREVIOUS);
+      site.install(PREVIOUS, "--set", "image.repository=" + REPOSITORY, "--set", "replicas=3");
       String previous = definitionVersion(site);
       try (OperatorProcess operator = site.startOperator("before", AWS_ACCOUNT)) {
         site.convergeEcommerce();
@@ -34,7 +37,7 @@ class UpgradeIT {
       String before = identities(site);
       List<RecordedCall> writes = site.awsWrites();
 
-      site.upgrade();
+      site.type(InstallPage.read().blockWith("helm upgrade"));
 
       try (OperatorProcess operator = site.startOperator("after", AWS_ACCOUNT)) {
         site.awaitReady();
@@ -42,6 +45,32 @@ class UpgradeIT {
       assertThat(definitionVersion(site)).isNotEqualTo(previous);
       assertThat(identities(site)).isEqualTo(before);
       assertThat(site.awsWrites()).isEqualTo(writes);
+      DeploymentSpec deployment = site.deployment().getSpec();
+      assertThat(deployment.getReplicas()).isEqualTo(3);
+      assertThat(deployment.getTemplate().getSpec().getContainers().get(0))
+          .satisfies(it -> assertThat(it.getImage()).startsWith(REPOSITORY))
+          .satisfies(it -> assertThat(it.getArgs()).contains("--webhook-port=9443"));
+    }
+  }
+
+  @Test
+  void whoFollowsTheDocumentationToTheEndHasNothingLeft() throws IOException {
+    InstallPage page = InstallPage.read();
+    try (Site site = new Site(getClass(), folder)) {
+      site.type(page.blockWith("helm install").replaceFirst("(?m)^kubectl .* rollout .*$", ""));
+      site.type(page.blockWith("create clusterrolebinding"));
+      site.awaitDefinitions();
+      String before = leftovers(site);
+      try (OperatorProcess operator = site.startOperator("for-a-while", AWS_ACCOUNT)) {
+        await()
+            .untilAsserted(
+                () ->
+                    assertThat(leftovers(site))
+                        .contains("lease", "secret/event-backbone-operator"));
+      }
+      assertThat(before).contains("customresourcedefinition", "clusterrolebinding");
+      site.type(page.blockWith("kubectl delete -f crds/"));
+      assertThat(leftovers(site)).isEmpty();
     }
   }
 
@@ -58,6 +87,16 @@ class UpgradeIT {
       site.helm().run("install", Chart.RELEASE, Chart.FOLDER.toString(), "-n", Chart.NAMESPACE);
       assertThat(identities(site)).isEqualTo(before);
     }
+  }
+
+  /** What the chart, the operator and the documentation's commands have made. */
+  private static String leftovers(Site site) {
+    return site.type(
+        """
+        kubectl get crd -o name | grep eventbackbone.io || true
+        kubectl get clusterrole,clusterrolebinding -o name | grep -e event-backbone -e eventbackbone- || true
+        kubectl get deployment,lease,secret,service -n event-backbone -o name
+        """);
   }
 
   /** Names and UIDs of all custom resources: a recreated one has another UID. */

@@ -20,6 +20,9 @@ public sealed interface AwsFailure {
     return Recovery.RETRY;
   }
 
+  /** The operator has no credentials of its own, and so gets into no account. */
+  record NoIdentity(String message) implements AwsFailure {}
+
   /** The operator does not get into the account. */
   record RoleNotAssumable(String message) implements AwsFailure {}
 

@@ -3,12 +3,14 @@ package io.eventbackbone.operator.aws;
 import io.eventbackbone.operator.aws.AwsFailure.Conflicting;
 import io.eventbackbone.operator.aws.AwsFailure.Denied;
 import io.eventbackbone.operator.aws.AwsFailure.Invalid;
+import io.eventbackbone.operator.aws.AwsFailure.NoIdentity;
 import io.eventbackbone.operator.aws.AwsFailure.QuotaExceeded;
 import io.eventbackbone.operator.aws.AwsFailure.RoleNotAssumable;
 import io.eventbackbone.operator.aws.AwsFailure.Taken;
 import io.eventbackbone.operator.aws.AwsFailure.Unavailable;
 import io.eventbackbone.operator.topology.BusQuotas;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.model.LimitExceededException;
@@ -53,6 +55,18 @@ final class FailureTranslation {
   private static final String LOG_DELIVERED_ALREADY =
       "has already been used in another Delivery Source";
 
+  /** The SDK's words for it, which has no exception of its own. */
+  private static final String NO_CREDENTIALS = "Unable to load credentials from any of";
+
+  /**
+   * What the SDK says besides when it knows where to get credentials, and could not. Of EC2's
+   * metadata service it says something else, and that there always.
+   */
+  private static final Pattern CREDENTIALS_NOT_REACHED =
+      Pattern.compile(
+          "UnknownHostException|Unable to execute HTTP request|from metadata service"
+              + "|Status Code: 5\\d\\d");
+
   private final AccountAccess access;
 
   FailureTranslation(AccountAccess access) {
@@ -72,9 +86,16 @@ final class FailureTranslation {
     if (exception instanceof AwsServiceException service) {
       return failure(service);
     }
-    return new Unavailable(
-        "account %s: AWS could not be asked: %s"
-            .formatted(access.accountId(), exception.getMessage()));
+    return unanswered(String.valueOf(exception.getMessage()));
+  }
+
+  private AwsFailure unanswered(String why) {
+    return why.contains(NO_CREDENTIALS) && !CREDENTIALS_NOT_REACHED.matcher(why).find()
+        ? new NoIdentity(
+            "the operator has no AWS credentials of its own: set aws.roleArn of its Helm chart, or associate its ServiceAccount with a role by EKS Pod Identity, and see that the role's trust policy admits that (docs/install.md); the AWS SDK says: "
+                + why)
+        : new Unavailable(
+            "account %s: AWS could not be asked: %s".formatted(access.accountId(), why));
   }
 
   private AwsFailure failure(AwsServiceException exception) {
@@ -134,7 +155,7 @@ final class FailureTranslation {
         .roleArn()
         .map(
             role ->
-                "role %s could not be assumed: %s; check that the role exists, that its trust policy admits the operator's identity, and %s"
+                "role %s could not be assumed: %s; check that the role exists, that its trust policy admits the operator's identity, that the operator's own role may assume it (sts:AssumeRole), and %s"
                     .formatted(
                         role,
                         why,

@@ -9,6 +9,9 @@ final class Failures {
   private Failures() {}
 
   static Reason reason(AwsFailure failure) {
+    if (failure instanceof AwsFailure.NoIdentity) {
+      return Reason.NO_AWS_IDENTITY;
+    }
     if (failure instanceof AwsFailure.RoleNotAssumable) {
       return Reason.ROLE_NOT_ASSUMABLE;
     }

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -84,10 +86,19 @@ record Reconciled<S extends ConditionedStatus>(S status, Next next) {
   /** The error handler of every reconciler: writes the status that the exception brings along. */
   static <S extends ConditionedStatus, R extends CustomResource<?, S>>
       ErrorStatusUpdateControl<R> publishFailure(R resource, Exception failure, Class<S> type) {
-    if (failure instanceof RetrySoonException retry && !retry.status.equals(resource.getStatus())) {
-      return ErrorStatusUpdateControl.patchStatus(withStatus(resource, type.cast(retry.status)));
-    }
-    return ErrorStatusUpdateControl.defaultErrorProcessing();
+    return retry(failure)
+        .map(retry -> type.cast(retry.status))
+        .filter(status -> !status.equals(resource.getStatus()))
+        .map(status -> ErrorStatusUpdateControl.patchStatus(withStatus(resource, status)))
+        .orElseGet(ErrorStatusUpdateControl::defaultErrorProcessing);
+  }
+
+  /** Whoever measures reconcilers may wrap what they throw, as MicrometerMetrics does. */
+  private static Optional<RetrySoonException> retry(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(RetrySoonException.class::isInstance)
+        .map(RetrySoonException.class::cast)
+        .findFirst();
   }
 
   /** What server-side apply is to own: the status, and nothing that users have written. */

@@ -19,11 +19,11 @@ public enum Reason {
       Outlook.STALLED, "A filter is no valid event pattern, or breaks the backbone's conventions."),
 
   CREDENTIALS_VALID(Outlook.CURRENT, "The role was assumed and is in the account."),
+  NO_AWS_IDENTITY(Outlook.STALLED, "The operator has no AWS credentials of its own."),
   ROLE_NOT_ASSUMABLE(Outlook.STALLED, "The role could not be assumed."),
   WRONG_ACCOUNT(Outlook.STALLED, "The credentials are another account's."),
 
   PROGRAMMED(Outlook.CURRENT, "AWS has what the spec asks for."),
-  NOT_ROUTED(Outlook.CURRENT, "No route reaches the bus, so nothing is forwarded to it."),
   ACCOUNT_NOT_READY(Outlook.RECONCILING, "The operator can't get into an account that it needs."),
   BACKBONE_NOT_READY(Outlook.RECONCILING, "The global bus, or its policy, is not there yet."),
   BUS_NOT_READY(Outlook.RECONCILING, "The local bus is not there yet."),

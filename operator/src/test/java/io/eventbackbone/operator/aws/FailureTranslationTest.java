@@ -1,18 +1,26 @@
 package io.eventbackbone.operator.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.eventbackbone.operator.aws.AwsFailure.Conflicting;
 import io.eventbackbone.operator.aws.AwsFailure.Denied;
+import io.eventbackbone.operator.aws.AwsFailure.NoIdentity;
 import io.eventbackbone.operator.aws.AwsFailure.QuotaExceeded;
+import io.eventbackbone.operator.aws.AwsFailure.RoleNotAssumable;
 import io.eventbackbone.operator.aws.AwsFailure.Unavailable;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.eventbridge.model.LimitExceededException;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 class FailureTranslationTest {
 
@@ -77,14 +85,64 @@ class FailureTranslationTest {
         .isEqualTo(kind);
   }
 
+  @Test
+  void aRoleThatIsNotAssumedMayBeUpToEitherSide() {
+    AwsFailure failure =
+        failures
+            .of((StsException) refusal(StsException.builder(), "AccessDenied", "not authorized"))
+            .failure();
+    assertThat(failure)
+        .isInstanceOf(RoleNotAssumable.class)
+        .extracting(AwsFailure::message)
+        .asString()
+        .contains("its trust policy admits the operator's identity")
+        .contains("the operator's own role may assume it (sts:AssumeRole)");
+  }
+
+  /** With the words of the SDK in use, which the next one may change. */
+  @Test
+  void whoHasNoCredentialsIsTold() {
+    AwsCredentialsProviderChain unset =
+        AwsCredentialsProviderChain.of(
+            WebIdentityTokenFileCredentialsProvider.create(),
+            ContainerCredentialsProvider.create());
+    SdkClientException none =
+        catchThrowableOfType(SdkClientException.class, unset::resolveCredentials);
+    assertThat(failures.of(none).failure())
+        .isInstanceOf(NoIdentity.class)
+        .extracting(AwsFailure::message)
+        .asString()
+        .contains("set aws.roleArn", "EKS Pod Identity", none.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Unable to load credentials from any of the providers in the chain …: Either the environment variable AWS_WEB_IDENTITY_TOKEN_FILE or the javaproperty aws.webIdentityTokenFile must be set. | NoIdentity
+          Unable to load credentials from any of the providers in the chain …: Not authorized to perform sts:AssumeRoleWithWebIdentity (Service: Sts, Status Code: 403, Request ID: 1) | NoIdentity
+          Unable to load credentials from any of the providers in the chain …: Slow down (Service: Sts, Status Code: 503, Request ID: 1) | Unavailable
+          Unable to load credentials from any of the providers in the chain …: Received an UnknownHostException when attempting to interact with a service. | Unavailable
+          Unable to load credentials from any of the providers in the chain …: Unable to execute HTTP request: Connect to https://sts.eu-west-1.amazonaws.com failed | Unavailable
+          Unable to load credentials from any of the providers in the chain …: ContainerCredentialsProvider(): Failed to load credentials from metadata service. | Unavailable
+          Unable to execute HTTP request: Connect to https://sts.eu-west-1.amazonaws.com failed | Unavailable
+          """)
+  void whoCannotReachAwsIsNotWhoHasNoCredentials(String message, String kind) {
+    assertThat(failures.of(SdkClientException.create(message)).failure())
+        .extracting(it -> it.getClass().getSimpleName())
+        .isEqualTo(kind);
+  }
+
   private AwsFailure failure(String code, String message) {
-    return failures
-        .of(
-            AwsServiceException.builder()
-                .statusCode(400)
-                .awsErrorDetails(
-                    AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
-                .build())
-        .failure();
+    return failures.of(refusal(AwsServiceException.builder(), code, message)).failure();
+  }
+
+  private static AwsServiceException refusal(
+      AwsServiceException.Builder builder, String code, String message) {
+    return builder
+        .statusCode(400)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+        .build();
   }
 }

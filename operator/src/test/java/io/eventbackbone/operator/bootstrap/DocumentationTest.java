@@ -2,6 +2,8 @@ package io.eventbackbone.operator.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,18 @@ class DocumentationTest {
     assertThat(named).isNotEmpty();
     assertThat(new CommandLine(new BootstrapCommand()).getCommandSpec().optionsMap().keySet())
         .containsAll(named);
+  }
+
+  /** LeastPrivilegeIT tries the one of docs/aws-accounts.md. */
+  @Test
+  void bothPagesGiveTheOperatorTheSamePolicy() throws IOException {
+    String install = Files.readString(Path.of("..", "docs", "install.md"));
+    assertThat(policy("--policy-document '", install))
+        .isEqualTo(policy("<!-- the operator's own policy -->\n```json\n", Files.readString(PAGE)));
+  }
+
+  private static JsonNode policy(String before, String page) throws IOException {
+    return new ObjectMapper().readTree(page.substring(page.indexOf(before) + before.length()));
   }
 
   private static String row(Grant grant, String account) {

@@ -21,7 +21,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -112,7 +112,7 @@ final class World implements AutoCloseable {
             operatorClient,
             sessions,
             new EventBackboneOperator.Settings("it", REGION, Set.of(), Optional.empty()),
-            Metrics.NOOP);
+            MicrometerMetrics.withoutPerResourceMetrics(new SimpleMeterRegistry()));
     operator.start();
   }
 

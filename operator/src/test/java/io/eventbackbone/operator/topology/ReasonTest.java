@@ -2,13 +2,22 @@ package io.eventbackbone.operator.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReasonTest {
 
   private static final Path OPERATIONS = Path.of("..", "docs", "operations.md");
+  private static final Path SOURCES = Path.of("src", "main", "java");
+  private static final Pattern USE = Pattern.compile("\\bReason\\.([A-Z_]+)\\b");
 
   @ParameterizedTest
   @EnumSource
@@ -17,6 +26,27 @@ class ReasonTest {
         .content()
         .contains(
             "| `%s` | %s | %s |".formatted(reason.text(), outlook(reason), reason.explanation()));
+  }
+
+  @Test
+  void allAreGiven() throws IOException {
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      List<String> given =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .flatMap(ReasonTest::uses)
+              .distinct()
+              .toList();
+      assertThat(Reason.values()).extracting(Reason::name).hasSameElementsAs(given);
+    }
+  }
+
+  private static Stream<String> uses(Path file) {
+    try {
+      return USE.matcher(Files.readString(file)).results().map(match -> match.group(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String outlook(Reason reason) {
