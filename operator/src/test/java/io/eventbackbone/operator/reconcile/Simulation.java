@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,6 +129,7 @@ final class Simulation implements AutoCloseable {
   private final List<InjectedFault> faults = new ArrayList<>();
   private final Cluster cluster;
   private final Map<String, HasMetadata> secretsAndEvents = new TreeMap<>();
+  private final Set<Class<?>> refusedStatuses = new HashSet<>();
   private Instant now = CLOCK.instant();
   private Incarnation operator;
 
@@ -315,6 +317,15 @@ final class Simulation implements AutoCloseable {
     faults.clear();
   }
 
+  /** Has the API server refuse the statuses of a kind. */
+  void refuseStatuses(Class<? extends HasMetadata> kind) {
+    refusedStatuses.add(kind);
+  }
+
+  void takeStatuses() {
+    refusedStatuses.clear();
+  }
+
   /** Begins a process that knows nothing but what the cluster and AWS tell. */
   void restart() {
     operator.close();
@@ -370,7 +381,10 @@ final class Simulation implements AutoCloseable {
       P withFinalizer = copy(object);
       write("finalizer", () -> cluster.replace(withFinalizer));
     }
-    status(reconciler, object).ifPresent(status -> publish(stored, status));
+    status(reconciler, object)
+        .filter(
+            status -> !refusedStatuses.contains(stored.getClass())) // and tried in the next round
+        .ifPresent(status -> publish(stored, status));
   }
 
   /** With the schema's default of a status that nobody has written yet. */
@@ -488,6 +502,13 @@ final class Simulation implements AutoCloseable {
             it ->
                 it.getMetadata().getOwnerReferences().stream()
                     .anyMatch(owner -> owner.getUid().equals(object.getMetadata().getUid())));
+  }
+
+  /** Why Events were recorded. */
+  Set<String> reasonsOfEvents() {
+    return secretsAndEvents.values().stream()
+        .flatMap(it -> it instanceof Event event ? Stream.of(event.getReason()) : Stream.empty())
+        .collect(Collectors.toSet());
   }
 
   /** The custom resources' statuses and the binding Secrets, as text that can be compared. */
