@@ -46,12 +46,14 @@ final class Programming {
   sealed interface Outcome {
 
     /**
-     * Whether what was granted is gone now.
+     * Whether what was granted is gone now, and the status has yet to say so. It may be gone since
+     * an earlier round, whose status was not written.
      *
      * @param known ARN of what the status tells of, or null
      */
     default boolean hasWithdrawn(String known) {
-      return this instanceof Applied applied && (known != null || !applied.plan().isEmpty());
+      return (isInPlace() && known != null)
+          || (this instanceof Applied applied && !applied.plan().isEmpty());
     }
 
     /** Whether AWS has what is wanted. */
