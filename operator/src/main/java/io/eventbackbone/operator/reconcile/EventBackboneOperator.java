@@ -124,6 +124,7 @@ public final class EventBackboneOperator implements AutoCloseable {
             });
     Set<String> namespaces = settings.namespaces();
     QuotaReadings quotas = new QuotaReadings(cache, sessions, clock);
+    cache.addListener(new Forgetting(programming, quotas, sessions));
     register(new AwsAccountReconciler(cache, sessions, quotas, surroundings), Set.of(), AT_ONCE);
     register(
         new EventBackboneReconciler(cache, topology, programming, surroundings),

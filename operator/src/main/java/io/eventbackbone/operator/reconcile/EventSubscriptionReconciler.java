@@ -7,7 +7,9 @@ import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatusBuilder;
 import io.eventbackbone.api.v1alpha1.LocalReference;
 import io.eventbackbone.operator.plan.Fingerprint;
+import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
+import io.eventbackbone.operator.reconcile.Programming.Subject;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
 import io.eventbackbone.operator.topology.Admission;
 import io.eventbackbone.operator.topology.Admission.Admitted;
@@ -109,6 +111,7 @@ final class EventSubscriptionReconciler
       EventSubscription resource, AdmittedBus bus, Conditions conditions) {
     Outcome outcome =
         programming.bring(
+            Subject.of(resource),
             topology.withdrawn(resource, bus),
             Accounts.of(bus.account()),
             bus.backbone().spec(),
@@ -207,7 +210,12 @@ final class EventSubscriptionReconciler
     WantedState wanted = topology.of(subscription);
     Optional<String> appliedHash = Optional.ofNullable(resource.getStatus().appliedHash());
     Outcome outcome =
-        programming.bring(wanted, Accounts.of(bus.account()), bus.backbone().spec(), appliedHash);
+        programming.bring(
+            Subject.of(resource),
+            wanted,
+            Accounts.of(bus.account()),
+            bus.backbone().spec(),
+            appliedHash);
     Verdict verdict =
         Verdict.of(
             outcome,
@@ -347,6 +355,7 @@ final class EventSubscriptionReconciler
         .deletion()
         .conclude(
             programming.remove(
+                Subject.of(resource),
                 topology.of(AdmittedSubscription.leaving(resource, bus)),
                 Accounts.of(bus.account()),
                 bus.backbone().spec().managementPolicy(),

@@ -20,6 +20,7 @@ import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.WantedState;
 import io.eventbackbone.operator.topology.WantedState.Wanted;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -133,9 +134,19 @@ final class Programming {
   /**
    * What is brought to AWS at once.
    *
-   * @param name of one of several that an owner has, by which they are told apart
+   * @param uid of the custom resource: of another one of its name nothing is known
+   * @param part of several that it has, by which they are told apart
    */
-  private record Subject(Owner owner, String name) {}
+  record Subject(String uid, String part) {
+
+    static Subject of(HasMetadata object) {
+      return new Subject(object.getMetadata().getUid(), "");
+    }
+
+    Subject withPart(String name) {
+      return new Subject(uid, name);
+    }
+  }
 
   /**
    * What AWS was brought to.
@@ -173,11 +184,12 @@ final class Programming {
    * @param appliedHash fingerprint of what this or an earlier process brought AWS to
    */
   Outcome bring(
+      Subject subject,
       WantedState wanted,
       Accounts accounts,
       EventBackboneSpec backbone,
       Optional<String> appliedHash) {
-    return bring(wanted, accounts, backbone, appliedHash, Set.of());
+    return bring(subject, wanted, accounts, backbone, appliedHash, Set.of());
   }
 
   /**
@@ -186,23 +198,12 @@ final class Programming {
    * @param untold what must not change before
    */
   Outcome bring(
+      Subject subject,
       WantedState wanted,
       Accounts accounts,
       EventBackboneSpec backbone,
       Optional<String> appliedHash,
       Set<ResourceKey> untold) {
-    return bringNamed("", wanted, accounts, backbone, appliedHash, untold);
-  }
-
-  /** Like {@link #bring}, of one of several that an owner has besides. */
-  Outcome bringNamed(
-      String name,
-      WantedState wanted,
-      Accounts accounts,
-      EventBackboneSpec backbone,
-      Optional<String> appliedHash,
-      Set<ResourceKey> untold) {
-    Subject subject = new Subject(wanted.owner(), name);
     String fingerprint = Fingerprint.of(wanted);
     Duration interval = backbone.driftCheckPeriod();
     Instant now = clock.instant();
@@ -255,8 +256,12 @@ final class Programming {
    * @return how it ended in each
    */
   List<Outcome> remove(
-      WantedState wanted, Accounts accounts, ManagementPolicy management, DeletionPolicy deletion) {
-    lastLooks.keySet().removeIf(subject -> subject.owner().equals(wanted.owner()));
+      Subject subject,
+      WantedState wanted,
+      Accounts accounts,
+      ManagementPolicy management,
+      DeletionPolicy deletion) {
+    forget(subject);
     return wanted.byAccount().stream()
         .map(
             part ->
@@ -270,6 +275,11 @@ final class Programming {
                             part, accounts, AwsSession::observe, ObservedState::worthTakingAway),
                     found -> Plan.forDeletion(part, found, deletion)))
         .toList();
+  }
+
+  /** Nothing is remembered of the custom resource any more, whatever its parts. */
+  void forget(Subject subject) {
+    lastLooks.keySet().removeIf(known -> known.uid().equals(subject.uid()));
   }
 
   private Outcome run(

@@ -9,6 +9,7 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatusBuilder;
 import io.eventbackbone.api.v1alpha1.Totals;
 import io.eventbackbone.operator.plan.Fingerprint;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
+import io.eventbackbone.operator.reconcile.Programming.Subject;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
 import io.eventbackbone.operator.topology.Admission;
 import io.eventbackbone.operator.topology.Admission.Admitted;
@@ -168,6 +169,7 @@ final class ServiceAccountBusReconciler
     ServiceAccountBusStatus told = told(bus);
     Outcome outcome =
         programming.bring(
+            Subject.of(resource),
             wanted,
             accounts(bus),
             bus.backbone().spec(),
@@ -420,6 +422,7 @@ final class ServiceAccountBusReconciler
         .deletion()
         .conclude(
             programming.remove(
+                Subject.of(resource),
                 topology.of(bus, routing.to(bus), Standing.PER_BUS),
                 accounts(bus),
                 bus.backbone().spec().managementPolicy(),
@@ -449,6 +452,7 @@ final class ServiceAccountBusReconciler
 
   private Outcome stopForwarding(ServiceAccountBus resource, AdmittedBackbone backbone) {
     return programming.bring(
+        Subject.of(resource),
         topology.withdrawn(resource, backbone),
         Accounts.of(backbone.account()),
         backbone.spec(),
