@@ -321,6 +321,10 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
   @Override
   public ErrorStatusUpdateControl<EventBackbone> updateErrorStatus(
       EventBackbone resource, Context<EventBackbone> context, Exception failure) {
-    return Reconciled.publishFailure(resource, failure, EventBackboneStatus.class);
+    return surroundings.publishFailure(
+        resource,
+        failure,
+        EventBackboneStatus.class,
+        (reason, message) -> waiting(resource, reason, message));
   }
 }

@@ -138,6 +138,14 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
   @Override
   public ErrorStatusUpdateControl<EventRoute> updateErrorStatus(
       EventRoute route, Context<EventRoute> context, Exception failure) {
-    return Reconciled.publishFailure(route, failure, EventRouteStatus.class);
+    return surroundings.publishFailure(
+        route,
+        failure,
+        EventRouteStatus.class,
+        (reason, message) ->
+            new EventRouteStatus(
+                route.getMetadata().getGeneration(),
+                route.getStatus().buses(),
+                surroundings.conditions(route, route.getStatus()).waiting(reason, message)));
   }
 }

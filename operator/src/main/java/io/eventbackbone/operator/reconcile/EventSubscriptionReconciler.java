@@ -27,6 +27,7 @@ import io.eventbackbone.operator.topology.WantedState;
 import io.eventbackbone.operator.topology.pattern.OwnEvents;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -224,19 +225,17 @@ final class EventSubscriptionReconciler
             bus.backbone().spec().driftCheckPeriod(),
             conditions,
             surroundings.events());
-    if (outcome.isInPlace()) {
-      bind(subscription, verdict, conditions, context);
-      if (isYetToBeForwarded(bus)) {
-        conditions.no(
-            Conditions.PROGRAMMED,
-            Reason.BUS_NOT_READY,
-            "the rule is there, and waits for the global bus to forward what it asks for: see %s"
-                .formatted(EventRecorder.describe(bus.resource())));
-      }
+    if (outcome.isInPlace() && isYetToBeForwarded(bus)) {
+      conditions.no(
+          Conditions.PROGRAMMED,
+          Reason.BUS_NOT_READY,
+          "the rule is there, and waits for the global bus to forward what it asks for: see %s"
+              .formatted(EventRecorder.describe(bus.resource())));
     }
+    Next next =
+        outcome.isInPlace() ? bind(subscription, verdict, conditions, context) : verdict.next();
     return new Reconciled<>(
-        status(subscription, excluded, outcome, verdict, conditions.summed(ready(resource))),
-        verdict.next());
+        status(subscription, excluded, outcome, verdict, conditions.summed(ready(resource))), next);
   }
 
   /** What is published before the bus's rule on the global bus asks for it does not arrive. */
@@ -255,16 +254,39 @@ final class EventSubscriptionReconciler
         : "events arrive in the queue";
   }
 
-  /** Writes the Secret, unless somebody else's has its name. */
-  private void bind(
+  /** Writes the Secret. That it may be written one day wakes nobody, so it is tried again. */
+  private Next bind(
       AdmittedSubscription subscription,
       Verdict verdict,
       Conditions conditions,
       Context<EventSubscription> context) {
     Secret wanted = Binding.secret(subscription, verdict);
+    try {
+      write(wanted, subscription.resource(), conditions, context);
+      return verdict.next();
+    } catch (KubernetesClientException e) {
+      String message =
+          "Secret %s is refused, and tried again: %s"
+              .formatted(wanted.getMetadata().getName(), Texts.of(e));
+      if (conditions.isNews(Conditions.PROGRAMMED, message)) {
+        surroundings
+            .events()
+            .record(subscription.resource(), EventType.WARNING, Reason.BINDING_REFUSED, message);
+      }
+      conditions.no(Conditions.PROGRAMMED, Reason.BINDING_REFUSED, message);
+      return new Next.RetrySoon(message);
+    }
+  }
+
+  /** Unless somebody else's has its name. */
+  private static void write(
+      Secret wanted,
+      EventSubscription owner,
+      Conditions conditions,
+      Context<EventSubscription> context) {
     Optional<Secret> found =
         context.getSecondaryResource(Secret.class).or(() -> read(wanted, context));
-    if (found.isPresent() && !Binding.isOwned(found.get(), subscription.resource())) {
+    if (found.isPresent() && !Binding.isOwned(found.get(), owner)) {
       conditions.no(
           Conditions.PROGRAMMED,
           Reason.RESOURCE_CONFLICT,
@@ -374,6 +396,10 @@ final class EventSubscriptionReconciler
   @Override
   public ErrorStatusUpdateControl<EventSubscription> updateErrorStatus(
       EventSubscription resource, Context<EventSubscription> context, Exception failure) {
-    return Reconciled.publishFailure(resource, failure, EventSubscriptionStatus.class);
+    return surroundings.publishFailure(
+        resource,
+        failure,
+        EventSubscriptionStatus.class,
+        (reason, message) -> waiting(resource, reason, message));
   }
 }

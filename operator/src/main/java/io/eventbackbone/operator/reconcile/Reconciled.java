@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -81,13 +82,24 @@ record Reconciled<S extends ConditionedStatus>(S status, Next next) {
         : control;
   }
 
-  /** The error handler of every reconciler: writes the status that the exception brings along. */
+  /** The status that an exception brings along, if it was thrown for that. */
+  static <S extends ConditionedStatus> Optional<S> statusOf(Exception failure, Class<S> type) {
+    return failure instanceof RetrySoonException retry
+        ? Optional.of(type.cast(retry.status))
+        : Optional.empty();
+  }
+
+  /** Writes the status if it is another, and leaves it to the retry when to look again. */
   static <S extends ConditionedStatus, R extends CustomResource<?, S>>
-      ErrorStatusUpdateControl<R> publishFailure(R resource, Exception failure, Class<S> type) {
-    if (failure instanceof RetrySoonException retry && !retry.status.equals(resource.getStatus())) {
-      return ErrorStatusUpdateControl.patchStatus(withStatus(resource, type.cast(retry.status)));
-    }
-    return ErrorStatusUpdateControl.defaultErrorProcessing();
+      ErrorStatusUpdateControl<R> publishFailure(R resource, S status) {
+    return status.equals(resource.getStatus())
+        ? ErrorStatusUpdateControl.defaultErrorProcessing()
+        : ErrorStatusUpdateControl.patchStatus(withStatus(resource, status));
+  }
+
+  /** Whether it failed to write the status, of which no status can tell. */
+  static boolean wasPublished(CustomResource<?, ?> resource) {
+    return resource.getSpec() == null;
   }
 
   /** What server-side apply is to own: the status, and nothing that users have written. */

@@ -469,7 +469,11 @@ final class ServiceAccountBusReconciler
   @Override
   public ErrorStatusUpdateControl<ServiceAccountBus> updateErrorStatus(
       ServiceAccountBus resource, Context<ServiceAccountBus> context, Exception failure) {
-    return Reconciled.publishFailure(resource, failure, ServiceAccountBusStatus.class);
+    return surroundings.publishFailure(
+        resource,
+        failure,
+        ServiceAccountBusStatus.class,
+        (reason, message) -> waiting(resource, reason, message));
   }
 
   private static Accounts accounts(AdmittedBus bus) {
