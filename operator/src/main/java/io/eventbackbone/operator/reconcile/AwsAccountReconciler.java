@@ -62,7 +62,7 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
     return (admission instanceof Refused<AwsAccount> refused
             ? refused(account, refused)
             : entered(account))
-        .publish(account);
+        .publish(account, context, surroundings.statuses());
   }
 
   @Override
@@ -94,10 +94,7 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
   public ErrorStatusUpdateControl<AwsAccount> updateErrorStatus(
       AwsAccount account, Context<AwsAccount> context, Exception failure) {
     return surroundings.publishFailure(
-        account,
-        failure,
-        AwsAccountStatus.class,
-        (reason, message) -> waiting(account, reason, message));
+        account, failure, context, (reason, message) -> waiting(account, reason, message));
   }
 
   private Reconciled<AwsAccountStatus> refused(AwsAccount account, Refused<AwsAccount> refused) {

@@ -104,6 +104,7 @@ public final class EventBackboneOperator implements AutoCloseable {
             new Wakes(cache),
             events,
             new Deletion(client, events, clock),
+            new Statuses.Applying(),
             clock,
             settings.region());
     Topology topology = new Topology(settings.clusterId());

@@ -75,7 +75,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
   @Override
   public UpdateControl<EventBackbone> reconcile(
       EventBackbone resource, Context<EventBackbone> context) {
-    return reconciled(resource).publish(resource);
+    return reconciled(resource).publish(resource, context, surroundings.statuses());
   }
 
   private Reconciled<EventBackboneStatus> reconciled(EventBackbone resource) {
@@ -322,9 +322,6 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
   public ErrorStatusUpdateControl<EventBackbone> updateErrorStatus(
       EventBackbone resource, Context<EventBackbone> context, Exception failure) {
     return surroundings.publishFailure(
-        resource,
-        failure,
-        EventBackboneStatus.class,
-        (reason, message) -> waiting(resource, reason, message));
+        resource, failure, context, (reason, message) -> waiting(resource, reason, message));
   }
 }

@@ -62,7 +62,7 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
     return (admission instanceof Refused<Accepted> refused
             ? refused(route, refused, conditions)
             : accepted(route, ((Admitted<Accepted>) admission).value(), conditions))
-        .publish(route);
+        .publish(route, context, surroundings.statuses());
   }
 
   private record Accepted(AdmittedBackbone backbone, List<String> warnings) {}
@@ -141,7 +141,7 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
     return surroundings.publishFailure(
         route,
         failure,
-        EventRouteStatus.class,
+        context,
         (reason, message) ->
             new EventRouteStatus(
                 route.getMetadata().getGeneration(),

@@ -89,7 +89,7 @@ final class EventSubscriptionReconciler
     return (admission instanceof Refused<AdmittedSubscription> refused
             ? refused(resource, refused, conditions)
             : accepted(((Admitted<AdmittedSubscription>) admission).value(), conditions, context))
-        .publish(resource);
+        .publish(resource, context, surroundings.statuses());
   }
 
   /**
@@ -397,9 +397,6 @@ final class EventSubscriptionReconciler
   public ErrorStatusUpdateControl<EventSubscription> updateErrorStatus(
       EventSubscription resource, Context<EventSubscription> context, Exception failure) {
     return surroundings.publishFailure(
-        resource,
-        failure,
-        EventSubscriptionStatus.class,
-        (reason, message) -> waiting(resource, reason, message));
+        resource, failure, context, (reason, message) -> waiting(resource, reason, message));
   }
 }

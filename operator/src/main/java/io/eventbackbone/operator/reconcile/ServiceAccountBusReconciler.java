@@ -81,7 +81,7 @@ final class ServiceAccountBusReconciler
         admission instanceof Refused<AdmittedBus> refused
             ? refused(resource, refused, conditions)
             : accepted(((Admitted<AdmittedBus>) admission).value(), conditions);
-    return reconciled.publish(resource);
+    return reconciled.publish(resource, context, surroundings.statuses());
   }
 
   /**
@@ -470,10 +470,7 @@ final class ServiceAccountBusReconciler
   public ErrorStatusUpdateControl<ServiceAccountBus> updateErrorStatus(
       ServiceAccountBus resource, Context<ServiceAccountBus> context, Exception failure) {
     return surroundings.publishFailure(
-        resource,
-        failure,
-        ServiceAccountBusStatus.class,
-        (reason, message) -> waiting(resource, reason, message));
+        resource, failure, context, (reason, message) -> waiting(resource, reason, message));
   }
 
   private static Accounts accounts(AdmittedBus bus) {

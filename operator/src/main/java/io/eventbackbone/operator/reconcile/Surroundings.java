@@ -5,6 +5,7 @@ import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.topology.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import java.time.Clock;
 import java.util.Optional;
@@ -16,7 +17,12 @@ import java.util.function.BiFunction;
  * @param region where the operator asks who it is, before a backbone names a Region
  */
 record Surroundings(
-    Wakes wakes, EventRecorder events, Deletion deletion, Clock clock, String region) {
+    Wakes wakes,
+    EventRecorder events,
+    Deletion deletion,
+    Statuses statuses,
+    Clock clock,
+    String region) {
 
   /** The conditions to decide anew for an object with the given status. */
   Conditions conditions(HasMetadata object, ConditionedStatus status) {
@@ -32,19 +38,23 @@ record Surroundings(
    */
   <S extends ConditionedStatus, R extends CustomResource<?, S>>
       ErrorStatusUpdateControl<R> publishFailure(
-          R resource, Exception failure, Class<S> type, BiFunction<Reason, String, S> unforeseen) {
-    Optional<S> brought = Reconciled.statusOf(failure, type);
-    if (brought.isPresent()) {
-      return Reconciled.publishFailure(resource, brought.get());
+          R resource,
+          Exception failure,
+          Context<R> context,
+          BiFunction<Reason, String, S> unforeseen) {
+    if (!Reconciled.wasPublished(resource)) {
+      tell(resource, failure, context, unforeseen);
     }
-    if (Reconciled.wasPublished(resource)) {
-      return ErrorStatusUpdateControl.defaultErrorProcessing();
-    }
+    return ErrorStatusUpdateControl.defaultErrorProcessing();
+  }
+
+  private <S extends ConditionedStatus, R extends CustomResource<?, S>> void tell(
+      R resource, Exception failure, Context<R> context, BiFunction<Reason, String, S> unforeseen) {
     String message = "the operator failed, and tries again: " + Texts.of(failure);
     S status = unforeseen.apply(Reason.OPERATOR_FAILED, message);
     if (!status.equals(resource.getStatus())) {
       events.record(resource, EventType.WARNING, Reason.OPERATOR_FAILED, message);
+      statuses.write(Reconciled.withStatus(resource, status), context);
     }
-    return Reconciled.publishFailure(resource, status);
   }
 }

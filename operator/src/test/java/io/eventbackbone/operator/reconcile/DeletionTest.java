@@ -22,8 +22,7 @@ class DeletionTest {
   private final KubernetesClient client =
       new SimulatedClient(new TreeMap<>(), UnaryOperator.identity()).client();
   private final Deletion deletion =
-      new Deletion(
-          client, new EventRecorder(client, Clock.systemUTC()), Clock.systemUTC());
+      new Deletion(client, new EventRecorder(client, Clock.systemUTC()), Clock.systemUTC());
   private final ServiceAccountBus bus =
       Cluster.of(Cluster.ECOMMERCE).get(ServiceAccountBus.class, "orders");
   private final List<String> said = new ArrayList<>();

@@ -24,11 +24,11 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +43,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -130,6 +131,8 @@ final class Simulation implements AutoCloseable {
   private final Cluster cluster;
   private final Map<String, HasMetadata> secretsAndEvents = new TreeMap<>();
   private final Set<Class<?>> refusedStatuses = new HashSet<>();
+  private final Map<String, HasMetadata> beforeLastWrite = new TreeMap<>();
+  private int version;
   private Instant now = CLOCK.instant();
   private Incarnation operator;
 
@@ -230,7 +233,12 @@ final class Simulation implements AutoCloseable {
       EventRecorder events = new EventRecorder(client, CLOCK);
       Surroundings surroundings =
           new Surroundings(
-              NOBODY_TO_WAKE, events, new Deletion(client, events, () -> now), CLOCK, REGION);
+              NOBODY_TO_WAKE,
+              events,
+              new Deletion(client, events, () -> now),
+              new SimulatedStatuses(),
+              CLOCK,
+              REGION);
       Topology topology = new Topology(clusterId);
       Programming programming = new Programming(sessions, () -> now);
       reconcilers =
@@ -253,6 +261,22 @@ final class Simulation implements AutoCloseable {
     @Override
     public void close() {
       sessions.close();
+    }
+  }
+
+  /** Writes them into the cluster, as the API server does it. */
+  private final class SimulatedStatuses implements Statuses {
+    @Override
+    public <R extends CustomResource<?, ?>> Written write(R object, Context<R> context) {
+      if (refusedStatuses.contains(object.getClass())) {
+        throw new KubernetesClientException("refused");
+      }
+      String now = current(object).getMetadata().getResourceVersion();
+      if (!Objects.equals(now, object.getMetadata().getResourceVersion())) {
+        return Written.CHANGED_SINCE;
+      }
+      publish(object, (ConditionedStatus) object.getStatus());
+      return Written.DONE;
     }
   }
 
@@ -368,6 +392,14 @@ final class Simulation implements AutoCloseable {
         .ifPresent(it -> stepOf((CustomResource<?, ConditionedStatus>) it));
   }
 
+  /** Reconciles one object as it was before its status was written last: a watch may be late. */
+  @SuppressWarnings("unchecked")
+  void stepWithOld(Class<? extends HasMetadata> kind, String name) {
+    stepOf(
+        (CustomResource<?, ConditionedStatus>)
+            beforeLastWrite.get(SimulatedClient.key(cluster.get(kind, name))));
+  }
+
   @SuppressWarnings("unchecked")
   private <P extends CustomResource<?, ConditionedStatus>> void stepOf(P stored) {
     Reconciler<P> reconciler = (Reconciler<P>) operator.reconcilers.get(stored.getClass());
@@ -381,10 +413,7 @@ final class Simulation implements AutoCloseable {
       P withFinalizer = copy(object);
       write("finalizer", () -> cluster.replace(withFinalizer));
     }
-    status(reconciler, object)
-        .filter(
-            status -> !refusedStatuses.contains(stored.getClass())) // and tried in the next round
-        .ifPresent(status -> publish(stored, status));
+    reconcile(reconciler, object);
   }
 
   /** With the schema's default of a status that nobody has written yet. */
@@ -397,19 +426,12 @@ final class Simulation implements AutoCloseable {
     return (P) KUBERNETES.convertValue(object, stored.getClass());
   }
 
-  private <P extends CustomResource<?, ConditionedStatus>> Optional<ConditionedStatus> status(
+  private <P extends CustomResource<?, ConditionedStatus>> void reconcile(
       Reconciler<P> reconciler, P object) {
-    P given = copy(object);
     try {
-      UpdateControl<P> control = reconciler.reconcile(given, context());
-      return control.isPatchStatus()
-          ? control.getResource().map(CustomResource::getStatus)
-          : Optional.empty();
-    } catch (Reconciled.RetrySoonException e) {
-      return reconciler
-          .updateErrorStatus(object, context(), e)
-          .getResource()
-          .map(CustomResource::getStatus);
+      reconciler.reconcile(copy(object), context());
+    } catch (Reconciled.RetrySoonException | KubernetesClientException e) {
+      // The retry comes with the next round.
     } catch (Exception e) {
       throw new AssertionError(EventRecorder.describe(object), e);
     }
@@ -433,7 +455,9 @@ final class Simulation implements AutoCloseable {
     CustomResource<?, ConditionedStatus> stored =
         (CustomResource<?, ConditionedStatus>) current(object);
     CustomResource<?, ConditionedStatus> written = copy(stored);
+    beforeLastWrite.put(SimulatedClient.key(stored), stored);
     written.setStatus(status);
+    written.getMetadata().setResourceVersion(Integer.toString(++version));
     write("status of " + object.getKind(), () -> cluster.replace(written));
   }
 

@@ -10,11 +10,13 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,21 +27,32 @@ import org.junit.jupiter.api.Test;
 /** What is told of failures that nobody expected. */
 class SurroundingsTest {
 
-  private static final KubernetesClientException REFUSED =
+  private static final class RecordedStatuses implements Statuses {
+    private final List<EventRouteStatus> written = new ArrayList<>();
+
+    @Override
+    public <R extends CustomResource<?, ?>> Written write(R object, Context<R> context) {
+      written.add((EventRouteStatus) object.getStatus());
+      return Written.DONE;
+    }
+  }
+
+  private final KubernetesClientException refused =
       new KubernetesClientException(
           new StatusBuilder().withCode(403).withMessage("events is forbidden").build());
-
   private final Map<String, HasMetadata> events = new TreeMap<>();
   private final KubernetesClient client =
       new SimulatedClient(events, UnaryOperator.identity()).client();
   private final EventRecorder recorder = new EventRecorder(client, Clock.systemUTC());
+  private final RecordedStatuses statuses = new RecordedStatuses();
   private final Surroundings surroundings =
       new Surroundings(
           new Wakes(
               new ClusterCache(
                   new KubernetesClientBuilder().withConfig(Config.empty()).build(), Set.of())),
           recorder,
-          new Deletion(client, recorder),
+          new Deletion(client, recorder, Clock.systemUTC()),
+          statuses,
           Clock.systemUTC(),
           "eu-west-1");
   private final EventRoute route = Cluster.of(Cluster.ECOMMERCE).get(EventRoute.class, "fan-out");
@@ -50,11 +63,15 @@ class SurroundingsTest {
 
   @Test
   void theStatusAndAnEventSayWhatTheApiServerSays() {
-    Condition ready =
-        Conditions.find(published(REFUSED).getResource().orElseThrow().getStatus(), "Ready")
-            .orElseThrow();
-    assertThat(ready.getReason()).isEqualTo("OperatorFailed");
-    assertThat(ready.getMessage()).contains("events is forbidden");
+    tell(route);
+    assertThat(statuses.written)
+        .singleElement()
+        .satisfies(
+            status -> {
+              Condition ready = Conditions.find(status, Conditions.READY).orElseThrow();
+              assertThat(ready.getReason()).isEqualTo("OperatorFailed");
+              assertThat(ready.getMessage()).contains("events is forbidden");
+            });
     assertThat(events.values())
         .singleElement()
         .isInstanceOfSatisfying(
@@ -63,35 +80,34 @@ class SurroundingsTest {
 
   @Test
   void whatTheStatusSaysAlreadyIsNotToldAgain() {
-    EventRouteStatus told = published(REFUSED).getResource().orElseThrow().getStatus();
+    tell(route);
     EventRoute again = Cluster.of(Cluster.ECOMMERCE).get(EventRoute.class, "fan-out");
-    again.setStatus(told);
+    again.setStatus(statuses.written.get(0));
     events.clear();
-    assertThat(published(again, REFUSED).getResource()).isEmpty();
+    tell(again);
+    assertThat(statuses.written).hasSize(1);
     assertThat(events).isEmpty();
   }
 
-  /** Another write of the same would fail, too. */
+  /** Another write would fail, too. */
   @Test
   void thatTheStatusCouldNotBeWrittenIsNotWrittenIntoIt() {
-    new Reconciled<>(new EventRouteStatus(1L, null, List.of()), new Reconciled.Next.OnChange())
-        .publish(route);
-    assertThat(published(REFUSED).getResource()).isEmpty();
+    tell(Reconciled.withStatus(route, route.getStatus()));
+    assertThat(statuses.written).isEmpty();
+    assertThat(events).isEmpty();
   }
 
-  private ErrorStatusUpdateControl<EventRoute> published(Exception failure) {
-    return published(route, failure);
-  }
-
-  private ErrorStatusUpdateControl<EventRoute> published(EventRoute object, Exception failure) {
-    return surroundings.publishFailure(
-        object,
-        failure,
-        EventRouteStatus.class,
-        (reason, message) ->
-            new EventRouteStatus(
-                1L,
-                null,
-                surroundings.conditions(object, object.getStatus()).waiting(reason, message)));
+  private void tell(EventRoute object) {
+    var control =
+        surroundings.publishFailure(
+            object,
+            refused,
+            null,
+            (reason, message) ->
+                new EventRouteStatus(
+                    1L,
+                    null,
+                    surroundings.conditions(object, object.getStatus()).waiting(reason, message)));
+    assertThat(control.isDefaultErrorProcessing()).as("left to the retry").isTrue();
   }
 }

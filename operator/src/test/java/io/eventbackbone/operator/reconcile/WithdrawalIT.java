@@ -3,6 +3,7 @@ package io.eventbackbone.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
@@ -54,6 +55,17 @@ class WithdrawalIT {
     simulation.settleWithoutChecks();
     assertThat(subscription().ruleArn()).isNull();
     assertThat(subscription().appliedHash()).isNull();
+  }
+
+  /** Two rounds in a row, and the watch is late with what the first one wrote. */
+  @Test
+  void aStatusIsNotWrittenOverALaterOne() {
+    simulation.edit(AwsAccount.class, "deliveries", "{spec: {allowedNamespaces: {from: None}}}");
+    simulation.settleWithoutChecks();
+    ServiceAccountBusStatus withdrawn = bus();
+    simulation.edit(EventBackbone.class, "main", "{spec: {allowedBuses: {from: Same}}}");
+    simulation.stepWithOld(ServiceAccountBus.class, "deliveries");
+    assertThat(bus()).isEqualTo(withdrawn);
   }
 
   private ServiceAccountBusStatus bus() {
