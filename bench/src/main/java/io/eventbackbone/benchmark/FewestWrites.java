@@ -69,6 +69,7 @@ final class FewestWrites {
             new Forwarding.Rule(EventPattern.EVERYTHING, List.of(Estate.ROUTE)),
             List.of(Estate.ROUTE),
             List.of(),
+            List.of(),
             new Extent.AsRouted());
     return fromNothing(
         TOPOLOGY.of(

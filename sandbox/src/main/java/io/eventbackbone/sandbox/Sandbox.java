@@ -59,7 +59,7 @@ public final class Sandbox implements AutoCloseable {
       this.roles = roles;
       authorizer = new PolicyAuthorizer(roles);
       Trust trust = new Trust(roles, authorizer);
-      Sessions sessions = new Sessions(CLOCK);
+      Sessions sessions = new Sessions(trust, CLOCK);
       SqsService sqs = new SqsService(authorizer, CLOCK, Sandbox.this::endpoint);
       LogsService logs = new LogsService(authorizer, CLOCK);
       eventBridge =

@@ -23,7 +23,14 @@ final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AssumedRole.class);
   private static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
 
-  /** Of STS what the SDK's provider needs; it remembers whom the sessions act as. */
+  /**
+   * A session that AssumeRole began.
+   *
+   * @param user whom it acts as
+   */
+  private record Begun(String accessKeyId, Optional<AssumedRoleUser> user) {}
+
+  /** Of STS what the SDK's provider needs; it remembers the last session. */
   private final class Doorkeeper implements StsClient {
 
     private final StsClient sts;
@@ -35,7 +42,11 @@ final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
     @Override
     public AssumeRoleResponse assumeRole(AssumeRoleRequest asked) {
       AssumeRoleResponse answer = sts.assumeRole(asked);
-      user = Optional.ofNullable(answer.assumedRoleUser());
+      begun =
+          Optional.of(
+              new Begun(
+                  answer.credentials().accessKeyId(),
+                  Optional.ofNullable(answer.assumedRoleUser())));
       return answer;
     }
 
@@ -49,28 +60,54 @@ final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
     public void close() {}
   }
 
+  private final StsClient sts;
   private final AssumeRoleRequest request;
-  private final StsAssumeRoleCredentialsProvider sessions;
+  private volatile StsAssumeRoleCredentialsProvider sessions;
   private volatile Optional<String> sourceIdentity;
-  private volatile Optional<AssumedRoleUser> user = Optional.empty();
+  private volatile Optional<Begun> begun = Optional.empty();
 
   AssumedRole(StsClient sts, AssumeRoleRequest request, String sourceIdentity) {
+    this.sts = new Doorkeeper(sts);
     this.request = request;
     this.sourceIdentity = Optional.of(sourceIdentity);
-    sessions =
-        StsAssumeRoleCredentialsProvider.builder()
-            .stsClient(new Doorkeeper(sts))
-            .refreshRequest(
-                () -> request.toBuilder().sourceIdentity(this.sourceIdentity.orElse(null)).build())
-            .build();
+    sessions = provider();
+  }
+
+  private StsAssumeRoleCredentialsProvider provider() {
+    return StsAssumeRoleCredentialsProvider.builder()
+        .stsClient(sts)
+        .refreshRequest(
+            () -> request.toBuilder().sourceIdentity(sourceIdentity.orElse(null)).build())
+        .build();
+  }
+
+  /** The access key of the last session, if there was one. */
+  Optional<String> lastSession() {
+    return begun.map(Begun::accessKeyId);
+  }
+
+  /**
+   * Has the next call begin a session: AWS does not know the last one any more. A role that is
+   * deleted takes its sessions with it, and one that is made anew begins others.
+   *
+   * @param accessKeyId of the session; if it is not the last one, another caller was here before
+   */
+  synchronized void end(String accessKeyId) {
+    if (lastSession().filter(accessKeyId::equals).isPresent()) {
+      StsAssumeRoleCredentialsProvider last = sessions;
+      sessions = provider();
+      begun = Optional.empty();
+      last.close();
+    }
   }
 
   /** Whom the first session acts as, if it had to be begun for this; else empty. */
   Optional<CallerIdentity> begin() {
-    if (user.isPresent()) {
+    if (begun.isPresent()) {
       return Optional.empty();
     }
     Optional<String> account = resolveCredentials().accountId();
+    Optional<AssumedRoleUser> user = begun.flatMap(Begun::user);
     return account.flatMap(id -> user.map(it -> new CallerIdentity(id, it.arn())));
   }
 

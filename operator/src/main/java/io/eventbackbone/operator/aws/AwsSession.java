@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.awssdk.utils.Lazy;
 
 /**
@@ -113,8 +114,25 @@ public final class AwsSession {
    * account that was not meant.
    */
   public CallerIdentity identity() {
-    return translating(
-        () -> entered(role.flatMap(AssumedRole::begin).orElseGet(this::callerIdentity)));
+    return translating(() -> entered(livingIdentity()));
+  }
+
+  /** That a session is over says nothing of the role, so another one is begun to know. */
+  private CallerIdentity livingIdentity() {
+    Optional<String> session = role.flatMap(AssumedRole::lastSession);
+    try {
+      return currentIdentity();
+    } catch (StsException e) {
+      if (session.isEmpty() || !FailureTranslation.isOfCredentials(e)) {
+        throw e;
+      }
+      end(session);
+      return currentIdentity();
+    }
+  }
+
+  private CallerIdentity currentIdentity() {
+    return role.flatMap(AssumedRole::begin).orElseGet(this::callerIdentity);
   }
 
   private CallerIdentity entered(CallerIdentity caller) {
@@ -253,10 +271,18 @@ public final class AwsSession {
   }
 
   private <T> T translating(Supplier<T> calls) {
+    Optional<String> session = role.flatMap(AssumedRole::lastSession);
     try {
       return calls.get();
     } catch (SdkException e) {
+      if (FailureTranslation.isOfCredentials(e)) {
+        end(session);
+      }
       throw failures.of(e);
     }
+  }
+
+  private void end(Optional<String> session) {
+    role.ifPresent(it -> session.ifPresent(it::end));
   }
 }

@@ -28,14 +28,19 @@ public final class AwsSessions implements AutoCloseable {
   /** Of a source identity, by the API of STS. */
   private static final int LONGEST_IDENTITY = 64;
 
-  private record Key(AccountAccess access, String region) {}
+  private record Place(String accountId, String region) {}
+
+  /**
+   * A session, as long as the account is entered like that: who names another role or external id
+   * leaves it.
+   */
+  private record Entered(AccountAccess access, Optional<AssumedRole> role, AwsSession session) {}
 
   private final ServiceClients clients;
   private final InstantSource clock;
   private final String sessionName;
   private final String sourceIdentity;
-  private final Map<Key, AwsSession> sessions = new ConcurrentHashMap<>();
-  private final Map<Key, AssumedRole> roles = new ConcurrentHashMap<>();
+  private final Map<Place, Entered> entered = new ConcurrentHashMap<>();
 
   /**
    * Opens nothing yet.
@@ -63,51 +68,56 @@ public final class AwsSessions implements AutoCloseable {
 
   /** The session in an account and Region; nothing is called before it is used. */
   public AwsSession session(AccountAccess access, String region) {
-    return sessions.computeIfAbsent(new Key(access, region), this::open);
+    return entered
+        .compute(
+            new Place(access.accountId(), region),
+            (place, last) ->
+                Optional.ofNullable(last)
+                    .filter(it -> it.access().equals(access))
+                    .orElseGet(() -> enter(access, region)))
+        .session();
   }
 
-  private AwsSession open(Key key) {
-    return new AwsSession(
-        key.access(),
-        role(key),
-        key.region(),
-        new AwsSession.Clients() {
-          @Override
-          public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(
-              Class<C> type, Supplier<B> builder) {
-            return client(type, builder, key);
-          }
-        },
-        clock);
+  /** Of an account that is not looked after any more. */
+  public void forget(String accountId) {
+    entered.keySet().removeIf(place -> place.accountId().equals(accountId));
   }
 
-  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
-      Class<C> type, Supplier<B> builder, Key key) {
-    return role(key)
-        .map(role -> new ServiceClients.Identity(key.access().accountId(), role))
-        .map(identity -> clients.as(identity, type, builder, key.region()))
-        .orElseGet(() -> clients.own(type, builder, key.region()));
+  private Entered enter(AccountAccess access, String region) {
+    Optional<AssumedRole> role = access.roleArn().map(arn -> assumed(arn, access, region));
+    AwsSession session =
+        new AwsSession(
+            access,
+            role,
+            region,
+            new AwsSession.Clients() {
+              @Override
+              public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(
+                  Class<C> type, Supplier<B> builder) {
+                return role.map(it -> new ServiceClients.Identity(access.accountId(), it))
+                    .map(identity -> clients.as(identity, type, builder, region))
+                    .orElseGet(() -> clients.own(type, builder, region));
+              }
+            },
+            clock);
+    return new Entered(access, role, session);
   }
 
-  private Optional<AssumedRole> role(Key key) {
-    return key.access().roleArn().map(it -> roles.computeIfAbsent(key, this::assume));
-  }
-
-  private AssumedRole assume(Key key) {
+  private AssumedRole assumed(String arn, AccountAccess access, String region) {
     AssumeRoleRequest request =
         AssumeRoleRequest.builder()
-            .roleArn(key.access().roleArn().orElseThrow())
+            .roleArn(arn)
             .roleSessionName(sessionName)
-            .externalId(key.access().externalId().orElse(null))
-            .policy(SessionPolicy.of(new AccountScope(key.access().accountId(), key.region())))
+            .externalId(access.externalId().orElse(null))
+            .policy(SessionPolicy.of(new AccountScope(access.accountId(), region)))
             .build();
     return new AssumedRole(
-        clients.own(StsClient.class, StsClient::builder, key.region()), request, sourceIdentity);
+        clients.own(StsClient.class, StsClient::builder, region), request, sourceIdentity);
   }
 
   @Override
   public void close() {
-    roles.values().forEach(AssumedRole::close);
+    entered.values().forEach(it -> it.role().ifPresent(AssumedRole::close));
     clients.close();
   }
 }

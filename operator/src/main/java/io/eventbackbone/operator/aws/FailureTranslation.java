@@ -27,6 +27,14 @@ final class FailureTranslation {
           "NotAuthorized",
           "UnauthorizedOperation");
 
+  /** That who calls is not known, or not any more; by the query protocol and by JSON. */
+  private static final Set<String> CREDENTIALS =
+      Set.of(
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "InvalidClientTokenId",
+          "UnrecognizedClientException");
+
   private static final Set<String> QUOTA =
       Set.of(
           "LimitExceededException",
@@ -73,6 +81,13 @@ final class FailureTranslation {
     this.access = access;
   }
 
+  /** Whether a new session may do what this one could not. */
+  static boolean isOfCredentials(SdkException exception) {
+    return exception instanceof AwsServiceException service
+        && service.awsErrorDetails() != null
+        && CREDENTIALS.contains(service.awsErrorDetails().errorCode());
+  }
+
   AwsFailureException of(SdkException exception) {
     return new AwsFailureException(failure(exception), exception);
   }
@@ -104,6 +119,10 @@ final class FailureTranslation {
     String text = "account %s: %s: %s".formatted(access.accountId(), code, message(exception));
     if (exception.isThrottlingException() || exception.statusCode() >= 500) {
       return new Unavailable(text);
+    }
+    if (isOfCredentials(exception)) {
+      return new Unavailable(
+          text + "; the session of " + identity() + " is over, and another one is begun");
     }
     if (text.contains("kms:") || text.contains("KMS")) {
       return new Denied(

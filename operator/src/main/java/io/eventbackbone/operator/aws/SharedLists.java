@@ -95,12 +95,22 @@ final class SharedLists {
   }
 
   private Optional<Map<String, Rule>> rulesOfAge(Duration oldest, String bus, ResourceKey rule) {
-    return rules
-        .computeIfAbsent(
-            bus, name -> new SharedList<>(TWO_RULES, () -> listRules(name), failures, clock))
-        .ofAge(oldest)
-        .filter(it -> it.begun().isAfter(writtenRules.getOrDefault(rule, Instant.MIN)))
-        .map(Listing::content);
+    // Before the list: what a newer one makes superfluous is forgotten meanwhile.
+    Instant written = writtenRules.getOrDefault(rule, Instant.MIN);
+    Optional<Listing<Map<String, Rule>>> list =
+        rules
+            .computeIfAbsent(
+                bus, name -> new SharedList<>(TWO_RULES, () -> listRules(name), failures, clock))
+            .ofAge(oldest);
+    list.ifPresent(it -> forgetWrittenBefore(it.begun(), bus));
+    return list.filter(it -> it.begun().isAfter(written)).map(Listing::content);
+  }
+
+  /** A list that was begun later has it. */
+  private void forgetWrittenBefore(Instant begun, String bus) {
+    writtenRules
+        .entrySet()
+        .removeIf(it -> it.getValue().isBefore(begun) && it.getKey().name().startsWith(bus + "/"));
   }
 
   private Pages<Map<String, Rule>> listRules(String bus) {

@@ -62,7 +62,7 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
     return (admission instanceof Refused<AwsAccount> refused
             ? refused(account, refused)
             : entered(account))
-        .publish(account);
+        .publish(account, context, surroundings.statuses());
   }
 
   @Override
@@ -79,21 +79,22 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
         ? DeleteControl.defaultDelete()
         : surroundings
             .deletion()
-            .waitFor(
-                users,
-                account,
-                (reason, message) ->
-                    status(
-                        account,
-                        account.getStatus().callerArn(),
-                        account.getStatus().quotas(),
-                        conditions(account).waiting(reason, message)));
+            .waitFor(users, account, (reason, message) -> waiting(account, reason, message));
+  }
+
+  private AwsAccountStatus waiting(AwsAccount account, Reason reason, String message) {
+    return status(
+        account,
+        account.getStatus().callerArn(),
+        account.getStatus().quotas(),
+        conditions(account).waiting(reason, message));
   }
 
   @Override
   public ErrorStatusUpdateControl<AwsAccount> updateErrorStatus(
       AwsAccount account, Context<AwsAccount> context, Exception failure) {
-    return Reconciled.publishFailure(account, failure, AwsAccountStatus.class);
+    return surroundings.publishFailure(
+        account, failure, context, (reason, message) -> waiting(account, reason, message));
   }
 
   private Reconciled<AwsAccountStatus> refused(AwsAccount account, Refused<AwsAccount> refused) {
@@ -131,12 +132,8 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
 
   private Reconciled<AwsAccountStatus> failed(
       AwsAccount account, Conditions conditions, AwsFailure failure) {
-    boolean isNews =
-        Conditions.find(account.getStatus(), Conditions.CREDENTIALS_READY)
-            .filter(before -> before.getMessage().equals(failure.message()))
-            .isEmpty();
     Reason reason = Failures.reason(failure);
-    if (isNews) {
+    if (conditions.isNews(Conditions.CREDENTIALS_READY, failure.message())) {
       surroundings.events().record(account, EventType.WARNING, reason, failure.message());
     }
     conditions.no(Conditions.CREDENTIALS_READY, reason, failure.message());

@@ -61,6 +61,13 @@ final class Conditions {
     return set(type, "Unknown", reason, message);
   }
 
+  /** Whether no condition of the type says so yet. */
+  boolean isNews(String type, String message) {
+    return before.stream()
+        .filter(condition -> condition.getType().equals(type))
+        .noneMatch(condition -> condition.getMessage().equals(message));
+  }
+
   /** True for the reason for which it was true before, else for the given one. */
   Conditions again(String type, Reason reason, String message) {
     Optional<Condition> same =

@@ -34,6 +34,9 @@ final class Deletion {
           + ABANDON
           + "=true lets the object go and leaves in AWS what it has there";
 
+  /** An annotation wakes nobody, and what is done in an account that is lost wakes nobody, too. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
   private static final int SHOWN = 5;
 
   /** How long an object that is abandoned waits for what passes by itself. */
@@ -65,14 +68,15 @@ final class Deletion {
                 .limit(SHOWN)
                 .collect(Collectors.joining(", "))
             + (dependents.size() > SHOWN ? " and " + (dependents.size() - SHOWN) + " more" : "");
-    return waitUntil(message, object, waiting);
-  }
-
-  /** Waits for what wakes the object when it is done. */
-  <S extends ConditionedStatus, R extends CustomResource<?, S>> DeleteControl waitUntil(
-      String message, R object, BiFunction<Reason, String, S> waiting) {
     tell(object, waiting, Reason.DELETION_BLOCKED, message);
     return DeleteControl.noFinalizerRemoval();
+  }
+
+  /** Waits for what another object does in an account, which wakes it unless that is lost. */
+  <S extends ConditionedStatus, R extends CustomResource<?, S>> DeleteControl waitUntil(
+      String message, R object, BiFunction<Reason, String, S> waiting) {
+    tell(object, waiting, Reason.DELETION_BLOCKED, message + HOW_TO_LET_GO);
+    return DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN);
   }
 
   /**

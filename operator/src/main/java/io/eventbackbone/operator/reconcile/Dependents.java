@@ -168,15 +168,20 @@ final class Dependents {
                 addPacking(backbone);
               });
     } else if (changed instanceof EventSubscription subscription) {
-      busOf(subscription)
-          .ifPresent(
-              bus -> {
-                found.add(bus);
-                backboneOf(bus).ifPresent(this::addPacking);
-              });
+      ofAskedFor(subscription);
     } else if (changed instanceof Namespace namespace) {
       ofNamespace(namespace.getMetadata().getName());
     }
+  }
+
+  /** Those that look at what is asked for, and by whom. */
+  private void ofAskedFor(EventSubscription subscription) {
+    busOf(subscription)
+        .ifPresent(
+            bus -> {
+              found.add(bus);
+              backboneOf(bus).ifPresent(this::addPacking);
+            });
   }
 
   /** What packs looks at the routes and subscriptions of all buses. */
@@ -285,7 +290,7 @@ final class Dependents {
     }
     for (EventSubscription subscription : inventory.subscriptionsIn(namespace)) {
       found.add(subscription);
-      busOf(subscription).ifPresent(found::add);
+      ofAskedFor(subscription);
     }
   }
 

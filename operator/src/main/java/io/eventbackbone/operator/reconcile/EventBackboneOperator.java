@@ -104,6 +104,7 @@ public final class EventBackboneOperator implements AutoCloseable {
             new Wakes(cache),
             events,
             new Deletion(client, events, clock),
+            new Statuses.Applying(),
             clock,
             settings.region());
     Topology topology = new Topology(settings.clusterId());
@@ -124,6 +125,7 @@ public final class EventBackboneOperator implements AutoCloseable {
             });
     Set<String> namespaces = settings.namespaces();
     QuotaReadings quotas = new QuotaReadings(cache, sessions, clock);
+    cache.addListener(new Forgetting(programming, quotas, sessions));
     register(new AwsAccountReconciler(cache, sessions, quotas, surroundings), Set.of(), AT_ONCE);
     register(
         new EventBackboneReconciler(cache, topology, programming, surroundings),

@@ -11,6 +11,7 @@ import io.eventbackbone.operator.plan.Fingerprint;
 import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.PackedRules.Kept;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
+import io.eventbackbone.operator.reconcile.Programming.Subject;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
 import io.eventbackbone.operator.topology.Admission;
 import io.eventbackbone.operator.topology.Admission.Admitted;
@@ -74,7 +75,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
   @Override
   public UpdateControl<EventBackbone> reconcile(
       EventBackbone resource, Context<EventBackbone> context) {
-    return reconciled(resource).publish(resource);
+    return reconciled(resource).publish(resource, context, surroundings.statuses());
   }
 
   private Reconciled<EventBackboneStatus> reconciled(EventBackbone resource) {
@@ -103,6 +104,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     EventBackboneStatus told = told(backbone);
     Outcome outcome =
         programming.bring(
+            Subject.of(resource),
             wanted,
             Accounts.of(backbone.account()),
             backbone.spec(),
@@ -312,6 +314,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         .deletion()
         .conclude(
             programming.remove(
+                Subject.of(resource),
                 topology.of(backbone, PolicyBudget.of(backbone, List.of())),
                 Accounts.of(backbone.account()),
                 backbone.spec().managementPolicy(),
@@ -329,6 +332,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
   @Override
   public ErrorStatusUpdateControl<EventBackbone> updateErrorStatus(
       EventBackbone resource, Context<EventBackbone> context, Exception failure) {
-    return Reconciled.publishFailure(resource, failure, EventBackboneStatus.class);
+    return surroundings.publishFailure(
+        resource, failure, context, (reason, message) -> waiting(resource, reason, message));
   }
 }

@@ -62,7 +62,7 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
     return (admission instanceof Refused<Accepted> refused
             ? refused(route, refused, conditions)
             : accepted(route, ((Admitted<Accepted>) admission).value(), conditions))
-        .publish(route);
+        .publish(route, context, surroundings.statuses());
   }
 
   private record Accepted(AdmittedBackbone backbone, List<String> warnings) {}
@@ -138,6 +138,14 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
   @Override
   public ErrorStatusUpdateControl<EventRoute> updateErrorStatus(
       EventRoute route, Context<EventRoute> context, Exception failure) {
-    return Reconciled.publishFailure(route, failure, EventRouteStatus.class);
+    return surroundings.publishFailure(
+        route,
+        failure,
+        context,
+        (reason, message) ->
+            new EventRouteStatus(
+                route.getMetadata().getGeneration(),
+                route.getStatus().buses(),
+                surroundings.conditions(route, route.getStatus()).waiting(reason, message)));
   }
 }

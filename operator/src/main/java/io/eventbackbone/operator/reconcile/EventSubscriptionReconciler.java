@@ -7,7 +7,9 @@ import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatusBuilder;
 import io.eventbackbone.api.v1alpha1.LocalReference;
 import io.eventbackbone.operator.plan.Fingerprint;
+import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
+import io.eventbackbone.operator.reconcile.Programming.Subject;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
 import io.eventbackbone.operator.topology.Admission;
 import io.eventbackbone.operator.topology.Admission.Admitted;
@@ -25,6 +27,7 @@ import io.eventbackbone.operator.topology.WantedState;
 import io.eventbackbone.operator.topology.pattern.OwnEvents;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -86,7 +89,7 @@ final class EventSubscriptionReconciler
     return (admission instanceof Refused<AdmittedSubscription> refused
             ? refused(resource, refused, conditions)
             : accepted(((Admitted<AdmittedSubscription>) admission).value(), conditions, context))
-        .publish(resource);
+        .publish(resource, context, surroundings.statuses());
   }
 
   /**
@@ -109,6 +112,7 @@ final class EventSubscriptionReconciler
       EventSubscription resource, AdmittedBus bus, Conditions conditions) {
     Outcome outcome =
         programming.bring(
+            Subject.of(resource),
             topology.withdrawn(resource, bus),
             Accounts.of(bus.account()),
             bus.backbone().spec(),
@@ -207,7 +211,12 @@ final class EventSubscriptionReconciler
     WantedState wanted = topology.of(subscription);
     Optional<String> appliedHash = Optional.ofNullable(resource.getStatus().appliedHash());
     Outcome outcome =
-        programming.bring(wanted, Accounts.of(bus.account()), bus.backbone().spec(), appliedHash);
+        programming.bring(
+            Subject.of(resource),
+            wanted,
+            Accounts.of(bus.account()),
+            bus.backbone().spec(),
+            appliedHash);
     Verdict verdict =
         Verdict.of(
             outcome,
@@ -216,19 +225,17 @@ final class EventSubscriptionReconciler
             bus.backbone().spec().driftCheckPeriod(),
             conditions,
             surroundings.events());
-    if (outcome.isInPlace()) {
-      bind(subscription, verdict, conditions, context);
-      if (isYetToBeForwarded(bus)) {
-        conditions.no(
-            Conditions.PROGRAMMED,
-            Reason.BUS_NOT_READY,
-            "the rule is there, and waits for the global bus to forward what it asks for: see %s"
-                .formatted(EventRecorder.describe(bus.resource())));
-      }
+    if (outcome.isInPlace() && isYetToBeForwarded(bus)) {
+      conditions.no(
+          Conditions.PROGRAMMED,
+          Reason.BUS_NOT_READY,
+          "the rule is there, and waits for the global bus to forward what it asks for: see %s"
+              .formatted(EventRecorder.describe(bus.resource())));
     }
+    Next next =
+        outcome.isInPlace() ? bind(subscription, verdict, conditions, context) : verdict.next();
     return new Reconciled<>(
-        status(subscription, excluded, outcome, verdict, conditions.summed(ready(resource))),
-        verdict.next());
+        status(subscription, excluded, outcome, verdict, conditions.summed(ready(resource))), next);
   }
 
   /** What is published before the bus's rule on the global bus asks for it does not arrive. */
@@ -247,16 +254,39 @@ final class EventSubscriptionReconciler
         : "events arrive in the queue";
   }
 
-  /** Writes the Secret, unless somebody else's has its name. */
-  private void bind(
+  /** Writes the Secret. That it may be written one day wakes nobody, so it is tried again. */
+  private Next bind(
       AdmittedSubscription subscription,
       Verdict verdict,
       Conditions conditions,
       Context<EventSubscription> context) {
     Secret wanted = Binding.secret(subscription, verdict);
+    try {
+      write(wanted, subscription.resource(), conditions, context);
+      return verdict.next();
+    } catch (KubernetesClientException e) {
+      String message =
+          "Secret %s is refused, and tried again: %s"
+              .formatted(wanted.getMetadata().getName(), Texts.of(e));
+      if (conditions.isNews(Conditions.PROGRAMMED, message)) {
+        surroundings
+            .events()
+            .record(subscription.resource(), EventType.WARNING, Reason.BINDING_REFUSED, message);
+      }
+      conditions.no(Conditions.PROGRAMMED, Reason.BINDING_REFUSED, message);
+      return new Next.RetrySoon(message);
+    }
+  }
+
+  /** Unless somebody else's has its name. */
+  private static void write(
+      Secret wanted,
+      EventSubscription owner,
+      Conditions conditions,
+      Context<EventSubscription> context) {
     Optional<Secret> found =
         context.getSecondaryResource(Secret.class).or(() -> read(wanted, context));
-    if (found.isPresent() && !Binding.isOwned(found.get(), subscription.resource())) {
+    if (found.isPresent() && !Binding.isOwned(found.get(), owner)) {
       conditions.no(
           Conditions.PROGRAMMED,
           Reason.RESOURCE_CONFLICT,
@@ -347,6 +377,7 @@ final class EventSubscriptionReconciler
         .deletion()
         .conclude(
             programming.remove(
+                Subject.of(resource),
                 topology.of(AdmittedSubscription.leaving(resource, bus)),
                 Accounts.of(bus.account()),
                 bus.backbone().spec().managementPolicy(),
@@ -365,6 +396,7 @@ final class EventSubscriptionReconciler
   @Override
   public ErrorStatusUpdateControl<EventSubscription> updateErrorStatus(
       EventSubscription resource, Context<EventSubscription> context, Exception failure) {
-    return Reconciled.publishFailure(resource, failure, EventSubscriptionStatus.class);
+    return surroundings.publishFailure(
+        resource, failure, context, (reason, message) -> waiting(resource, reason, message));
   }
 }

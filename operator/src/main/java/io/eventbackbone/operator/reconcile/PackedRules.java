@@ -10,6 +10,7 @@ import io.eventbackbone.operator.plan.ObservedState;
 import io.eventbackbone.operator.plan.Plan;
 import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
+import io.eventbackbone.operator.reconcile.Programming.Subject;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
 import io.eventbackbone.operator.topology.AdmittedBackbone;
 import io.eventbackbone.operator.topology.AdmittedBus;
@@ -138,8 +139,8 @@ final class PackedRules {
     WantedState wanted = topology.of(backbone, pack, buses);
     boolean isKnown = recorded.equals(Packing.settled(pack));
     Outcome outcome =
-        programming.bringNamed(
-            pack.rule(),
+        programming.bring(
+            Subject.of(backbone.resource()).withPart(pack.rule()),
             wanted,
             Accounts.of(backbone.account()),
             backbone.spec(),
@@ -227,6 +228,7 @@ final class PackedRules {
   /** Takes all of them away: nothing looks after their targets when the backbone is gone. */
   List<Outcome> remove(AdmittedBackbone backbone) {
     return programming.remove(
+        Subject.of(backbone.resource()),
         topology.withoutPacks(backbone),
         Accounts.of(backbone.account()),
         backbone.spec().managementPolicy(),

@@ -20,6 +20,7 @@ import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.WantedState;
 import io.eventbackbone.operator.topology.WantedState.Wanted;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,12 +49,14 @@ final class Programming {
   sealed interface Outcome {
 
     /**
-     * Whether what was granted is gone now.
+     * Whether what was granted is gone now, and the status has yet to say so. It may be gone since
+     * an earlier round, whose status was not written.
      *
      * @param known ARN of what the status tells of, or null
      */
     default boolean hasWithdrawn(String known) {
-      return this instanceof Applied applied && (known != null || !applied.plan().isEmpty());
+      return (isInPlace() && known != null)
+          || (this instanceof Applied applied && !applied.plan().isEmpty());
     }
 
     /** Whether AWS has what is wanted. */
@@ -145,9 +148,19 @@ final class Programming {
   /**
    * What is brought to AWS at once.
    *
-   * @param name of one of several that an owner has, by which they are told apart
+   * @param uid of the custom resource: of another one of its name nothing is known
+   * @param part of several that it has, by which they are told apart
    */
-  private record Subject(Owner owner, String name) {}
+  record Subject(String uid, String part) {
+
+    static Subject of(HasMetadata object) {
+      return new Subject(object.getMetadata().getUid(), "");
+    }
+
+    Subject withPart(String name) {
+      return new Subject(uid, name);
+    }
+  }
 
   /**
    * What AWS was brought to.
@@ -185,11 +198,12 @@ final class Programming {
    * @param appliedHash fingerprint of what this or an earlier process brought AWS to
    */
   Outcome bring(
+      Subject subject,
       WantedState wanted,
       Accounts accounts,
       EventBackboneSpec backbone,
       Optional<String> appliedHash) {
-    return bring(wanted, accounts, backbone, appliedHash, Set.of());
+    return bring(subject, wanted, accounts, backbone, appliedHash, Set.of());
   }
 
   /**
@@ -198,23 +212,12 @@ final class Programming {
    * @param untold what must not change before
    */
   Outcome bring(
+      Subject subject,
       WantedState wanted,
       Accounts accounts,
       EventBackboneSpec backbone,
       Optional<String> appliedHash,
       Set<ResourceKey> untold) {
-    return bringNamed("", wanted, accounts, backbone, appliedHash, untold);
-  }
-
-  /** Like {@link #bring}, of one of several that an owner has besides. */
-  Outcome bringNamed(
-      String name,
-      WantedState wanted,
-      Accounts accounts,
-      EventBackboneSpec backbone,
-      Optional<String> appliedHash,
-      Set<ResourceKey> untold) {
-    Subject subject = new Subject(wanted.owner(), name);
     String fingerprint = Fingerprint.of(wanted);
     Duration interval = backbone.driftCheckPeriod();
     Instant now = clock.instant();
@@ -267,8 +270,12 @@ final class Programming {
    * @return how it ended in each
    */
   List<Outcome> remove(
-      WantedState wanted, Accounts accounts, ManagementPolicy management, DeletionPolicy deletion) {
-    lastLooks.keySet().removeIf(subject -> subject.owner().equals(wanted.owner()));
+      Subject subject,
+      WantedState wanted,
+      Accounts accounts,
+      ManagementPolicy management,
+      DeletionPolicy deletion) {
+    forget(subject);
     return wanted.byAccount().stream()
         .map(
             part ->
@@ -282,6 +289,11 @@ final class Programming {
                             part, accounts, AwsSession::observe, ObservedState::worthTakingAway),
                     found -> Plan.forDeletion(part, found, deletion)))
         .toList();
+  }
+
+  /** Nothing is remembered of the custom resource any more, whatever its parts. */
+  void forget(Subject subject) {
+    lastLooks.keySet().removeIf(known -> known.uid().equals(subject.uid()));
   }
 
   private Outcome run(

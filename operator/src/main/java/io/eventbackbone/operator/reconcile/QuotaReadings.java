@@ -26,9 +26,14 @@ final class QuotaReadings {
   /** A little less than between two checks of an account: wakes that come between ask nothing. */
   private static final Duration FRESH = Duration.ofMinutes(4);
 
-  private record Place(AccountAccess access, String region) {}
+  private record Place(String accountId, String region) {}
 
-  private record Reading(Instant at, Optional<AppliedQuotas> said) {}
+  private record Reading(AccountAccess access, Instant at, Optional<AppliedQuotas> said) {
+
+    boolean isFresh(AccountAccess asked, Instant now) {
+      return access.equals(asked) && now.isBefore(at.plus(FRESH));
+    }
+  }
 
   private final Inventory inventory;
   private final Admissions admissions;
@@ -55,26 +60,31 @@ final class QuotaReadings {
   }
 
   private Optional<AppliedQuotas> read(AwsAccount account, String region) {
-    Place place = new Place(Accounts.access(account), region);
+    Place place = new Place(account.getSpec().accountId(), region);
+    AccountAccess access = Accounts.access(account);
     Instant now = clock.instant();
     Reading reading =
         Optional.ofNullable(readings.get(place))
-            .filter(last -> now.isBefore(last.at().plus(FRESH)))
-            .orElseGet(() -> new Reading(now, ask(account, place)));
+            .filter(last -> last.isFresh(access, now))
+            .orElseGet(() -> new Reading(access, now, ask(account, access, region)));
     readings.put(place, reading);
     return reading.said();
   }
 
+  void forget(String accountId) {
+    readings.keySet().removeIf(place -> place.accountId().equals(accountId));
+  }
+
   /** A failure is no news of the account: it works without. */
-  private Optional<AppliedQuotas> ask(AwsAccount account, Place place) {
+  private Optional<AppliedQuotas> ask(AwsAccount account, AccountAccess access, String region) {
     try {
-      return Optional.of(sessions.session(place.access(), place.region()).quotas());
+      return Optional.of(sessions.session(access, region).quotas());
     } catch (AwsFailureException e) {
       LOG.debug("Service Quotas was not read: {}", e.getMessage());
       return e.failure() instanceof AwsFailure.Denied
           ? Optional.empty()
           : account.getStatus().quotas().stream()
-              .filter(known -> known.region().equals(place.region()))
+              .filter(known -> known.region().equals(region))
               .findFirst();
     }
   }

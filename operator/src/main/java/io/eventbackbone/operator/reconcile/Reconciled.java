@@ -2,13 +2,12 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.operator.aws.AwsFailure;
+import io.eventbackbone.operator.reconcile.Statuses.Written;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -18,6 +17,9 @@ import java.util.stream.Stream;
  * @param <S> status of the kind
  */
 record Reconciled<S extends ConditionedStatus>(S status, Next next) {
+
+  /** A change that wakes nobody, of an annotation for instance, is seen by then. */
+  private static final Duration CHANGE_IS_SEEN = Duration.ofMillis(100);
 
   /** When to look again, besides when something changes. */
   sealed interface Next {
@@ -51,11 +53,8 @@ record Reconciled<S extends ConditionedStatus>(S status, Next next) {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ConditionedStatus status;
-
-    private RetrySoonException(ConditionedStatus status, String why) {
+    private RetrySoonException(String why) {
       super(why, null, false, false);
-      this.status = status;
     }
   }
 
@@ -67,14 +66,17 @@ record Reconciled<S extends ConditionedStatus>(S status, Next next) {
   }
 
   /** Writes the status if it is another, and schedules the next look. */
-  <R extends CustomResource<?, S>> UpdateControl<R> publish(R resource) {
+  <R extends CustomResource<?, S>> UpdateControl<R> publish(
+      R resource, Context<R> context, Statuses statuses) {
+    boolean isAnother = !status.equals(resource.getStatus());
+    R published = withStatus(resource, status);
+    if (isAnother && statuses.write(published, context) == Written.CHANGED_SINCE) {
+      return UpdateControl.<R>noUpdate().rescheduleAfter(CHANGE_IS_SEEN);
+    }
     if (next instanceof Next.RetrySoon retry) {
-      throw new RetrySoonException(status, retry.why());
+      throw new RetrySoonException(retry.why());
     }
     UpdateControl<R> control = UpdateControl.noUpdate();
-    if (!status.equals(resource.getStatus())) {
-      control = UpdateControl.patchStatus(withStatus(resource, status));
-    }
     if (next instanceof Next.Again) {
       return control.rescheduleAfter(Duration.ZERO);
     }
@@ -83,31 +85,19 @@ record Reconciled<S extends ConditionedStatus>(S status, Next next) {
         : control;
   }
 
-  /** The error handler of every reconciler: writes the status that the exception brings along. */
-  static <S extends ConditionedStatus, R extends CustomResource<?, S>>
-      ErrorStatusUpdateControl<R> publishFailure(R resource, Exception failure, Class<S> type) {
-    return retry(failure)
-        .map(retry -> type.cast(retry.status))
-        .filter(status -> !status.equals(resource.getStatus()))
-        .map(status -> ErrorStatusUpdateControl.patchStatus(withStatus(resource, status)))
-        .orElseGet(ErrorStatusUpdateControl::defaultErrorProcessing);
-  }
-
-  /** Whoever measures reconcilers may wrap what they throw, as MicrometerMetrics does. */
-  private static Optional<RetrySoonException> retry(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .filter(RetrySoonException.class::isInstance)
-        .map(RetrySoonException.class::cast)
-        .findFirst();
+  /** Whether it was about to write the status, or had: of what fails then no status can tell. */
+  static boolean wasPublished(CustomResource<?, ?> resource) {
+    return resource.getSpec() == null;
   }
 
   /** What server-side apply is to own: the status, and nothing that users have written. */
-  private static <S, R extends CustomResource<?, S>> R withStatus(R resource, S status) {
+  static <S, R extends CustomResource<?, S>> R withStatus(R resource, S status) {
     resource.setSpec(null);
     resource.setMetadata(
         new ObjectMetaBuilder()
             .withNamespace(resource.getMetadata().getNamespace())
             .withName(resource.getMetadata().getName())
+            .withResourceVersion(resource.getMetadata().getResourceVersion())
             .build());
     resource.setStatus(status);
     return resource;

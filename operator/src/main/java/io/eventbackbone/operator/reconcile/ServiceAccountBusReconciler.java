@@ -9,6 +9,7 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatusBuilder;
 import io.eventbackbone.api.v1alpha1.Totals;
 import io.eventbackbone.operator.plan.Fingerprint;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
+import io.eventbackbone.operator.reconcile.Programming.Subject;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
 import io.eventbackbone.operator.topology.Admission;
 import io.eventbackbone.operator.topology.Admission.Admitted;
@@ -80,7 +81,7 @@ final class ServiceAccountBusReconciler
         admission instanceof Refused<AdmittedBus> refused
             ? refused(resource, refused, conditions)
             : accepted(((Admitted<AdmittedBus>) admission).value(), conditions);
-    return reconciled.publish(resource);
+    return reconciled.publish(resource, context, surroundings.statuses());
   }
 
   /**
@@ -168,6 +169,7 @@ final class ServiceAccountBusReconciler
     ServiceAccountBusStatus told = told(bus);
     Outcome outcome =
         programming.bring(
+            Subject.of(resource),
             wanted,
             accounts(bus),
             bus.backbone().spec(),
@@ -425,6 +427,7 @@ final class ServiceAccountBusReconciler
         .deletion()
         .conclude(
             programming.remove(
+                Subject.of(resource),
                 topology.of(bus, routing.to(bus), Standing.PER_BUS),
                 accounts(bus),
                 bus.backbone().spec().managementPolicy(),
@@ -454,6 +457,7 @@ final class ServiceAccountBusReconciler
 
   private Outcome stopForwarding(ServiceAccountBus resource, AdmittedBackbone backbone) {
     return programming.bring(
+        Subject.of(resource),
         topology.withdrawn(resource, backbone),
         Accounts.of(backbone.account()),
         backbone.spec(),
@@ -470,7 +474,8 @@ final class ServiceAccountBusReconciler
   @Override
   public ErrorStatusUpdateControl<ServiceAccountBus> updateErrorStatus(
       ServiceAccountBus resource, Context<ServiceAccountBus> context, Exception failure) {
-    return Reconciled.publishFailure(resource, failure, ServiceAccountBusStatus.class);
+    return surroundings.publishFailure(
+        resource, failure, context, (reason, message) -> waiting(resource, reason, message));
   }
 
   private static Accounts accounts(AdmittedBus bus) {

@@ -9,7 +9,6 @@ import io.eventbackbone.operator.reconcile.Programming.Outcome;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
 import io.eventbackbone.operator.topology.Reason;
 import io.eventbackbone.operator.topology.ResourceKey;
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;
@@ -128,12 +127,7 @@ record Verdict(
     conditions
         .no(Conditions.PROGRAMMED, reason, message)
         .unknown(Conditions.IN_SYNC, Reason.NOT_CHECKED, "see Programmed");
-    boolean isNews =
-        Conditions.find(before.status(), Conditions.PROGRAMMED)
-            .map(Condition::getMessage)
-            .filter(message::equals)
-            .isEmpty();
-    if (isNews) {
+    if (conditions.isNews(Conditions.PROGRAMMED, message)) {
       events.record(before.object(), EventType.WARNING, reason, message);
     }
   }

@@ -36,10 +36,13 @@ public enum Reason {
   ACCESS_DENIED(Outlook.STALLED, "AWS denied a call."),
   QUOTA_EXCEEDED(Outlook.STALLED, "A quota of the account is used up."),
   QUOTA_NEARLY_EXCEEDED(Outlook.CURRENT, "A quota of the account is nearly used up."),
+  BINDING_REFUSED(Outlook.STALLED, "The API server refused the Secret that workloads bind to."),
   AWS_REFUSED(Outlook.STALLED, "AWS refused a call as invalid."),
   AWS_UNAVAILABLE(
       Outlook.RECONCILING,
       "AWS could not be reached, throttled or failed; the operator tries again."),
+  OPERATOR_FAILED(
+      Outlook.RECONCILING, "The operator failed at what it was not made for, and tries again."),
   OBSERVING(
       Outlook.STALLED,
       "managementPolicy is Observe: the plan is in status, and nothing is changed."),

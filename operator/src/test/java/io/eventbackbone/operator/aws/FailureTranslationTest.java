@@ -3,12 +3,8 @@ package io.eventbackbone.operator.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.eventbackbone.operator.aws.AwsFailure.Conflicting;
-import io.eventbackbone.operator.aws.AwsFailure.Denied;
 import io.eventbackbone.operator.aws.AwsFailure.NoIdentity;
-import io.eventbackbone.operator.aws.AwsFailure.QuotaExceeded;
 import io.eventbackbone.operator.aws.AwsFailure.RoleNotAssumable;
-import io.eventbackbone.operator.aws.AwsFailure.Unavailable;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +41,7 @@ class FailureTranslationTest {
           ConflictException      | This ResourceId has already been used in another Delivery Source in this account. | delete that delivery source
           ServiceQuotaExceededException | Too many delivery sources                               | have the quota raised
           ThrottlingException    | Rate exceeded                                                  | account 222222222222
+          UnrecognizedClientException | The security token included in the request is invalid.    | the session of role arn:aws:iam::222222222222:role/op is over
           """)
   void theMessageSaysWhatToDo(String code, String message, String advice) {
     assertThat(failure(code, message).message()).contains(message, advice);
@@ -77,12 +74,13 @@ class FailureTranslationTest {
     "ForbiddenException,     Denied",
     "LimitExceededException, QuotaExceeded",
     "ThrottlingException,    Unavailable",
+    "ExpiredTokenException,       Unavailable",
+    "ExpiredToken,                Unavailable",
+    "UnrecognizedClientException, Unavailable",
+    "InvalidClientTokenId,        Unavailable",
   })
   void theKindDecidesWhetherItIsTriedAgainSoon(String code, String kind) {
-    assertThat(failure(code, "no"))
-        .isInstanceOfAny(Conflicting.class, Denied.class, QuotaExceeded.class, Unavailable.class)
-        .extracting(it -> it.getClass().getSimpleName())
-        .isEqualTo(kind);
+    assertThat(failure(code, "no")).extracting(it -> it.getClass().getSimpleName()).isEqualTo(kind);
   }
 
   @Test

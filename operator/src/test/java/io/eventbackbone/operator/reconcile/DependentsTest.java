@@ -37,6 +37,9 @@ class DependentsTest {
   private static final ServiceAccountBusStatus UNSEEN =
       ServiceAccountBusStatusBuilder.builder().observedGeneration(-1L).build();
 
+  private static final PackedRule PACK =
+      new PackedRule("globalTo-pack-1", "{}", null, List.of("orders/orders"), null);
+
   private final Cluster cluster = Cluster.of(Cluster.ECOMMERCE);
 
   @BeforeEach
@@ -190,10 +193,9 @@ class DependentsTest {
 
   @Test
   void aPlaceInAPackConcernsThatBusAlone() {
-    PackedRule pack = new PackedRule("globalTo-pack-1", "{}", null, List.of("orders/orders"), null);
-    assertThat(changed(EventBackbone.class, "main", it -> it.setStatus(withPacks(pack))))
+    assertThat(changed(EventBackbone.class, "main", it -> it.setStatus(withPacks(PACK))))
         .containsExactly("ServiceAccountBus orders/orders");
-    cluster.get(EventBackbone.class, "main").setStatus(withPacks(pack));
+    cluster.get(EventBackbone.class, "main").setStatus(withPacks(PACK));
     PackedRule settled =
         new PackedRule("globalTo-pack-1", "{}", List.of("orders/orders"), null, null);
     assertThat(changed(EventBackbone.class, "main", it -> it.setStatus(withPacks(settled))))
@@ -347,6 +349,34 @@ class DependentsTest {
             """));
     assertThat(changed(Namespace.class, "orders", it -> it.getMetadata().setLabels(Map.of())))
         .contains("ServiceAccountBus deliveries/deliveries");
+  }
+
+  /** What a bus's subscriptions ask for tells whether it can be packed. */
+  @Test
+  void labelsOfANamespaceConcernTheBackboneThatPacksTheBusesThatItsSubscriptionsName() {
+    cluster.get(EventBackbone.class, "main").setStatus(withPacks(PACK));
+    cluster.apply(
+        Cluster.read(
+            """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: guests, labels: {team: guests}}
+            """));
+    cluster.apply(
+        Cluster.read(
+            """
+            apiVersion: eventbackbone.io/v1alpha1
+            kind: EventSubscription
+            metadata: {name: abroad, namespace: guests}
+            spec:
+              busRef: {name: deliveries, namespace: deliveries}
+              filter: {detailTypes: [Order.Created]}
+            """));
+    assertThat(changed(Namespace.class, "guests", it -> it.getMetadata().setLabels(Map.of())))
+        .containsExactlyInAnyOrder(
+            "EventSubscription guests/abroad",
+            "ServiceAccountBus deliveries/deliveries",
+            "EventBackbone event-platform/main");
   }
 
   @Test

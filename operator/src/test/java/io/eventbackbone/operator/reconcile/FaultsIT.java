@@ -7,6 +7,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.operator.topology.Reason;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
 import io.eventbackbone.sandbox.faults.InjectedFault;
@@ -52,6 +53,9 @@ class FaultsIT {
       faults += settleWith(Fault.of(effect).ofOperation(operation).atCalls(1, 1), simulation);
       assertThat(resources(simulation)).isEqualTo(Creation.RESOURCES);
       assertThat(readiness(simulation)).containsOnly("True Ready");
+      assertThat(simulation.reasonsOfEvents())
+          .as("what passes by itself is not waited for until the next check")
+          .doesNotContain(Reason.AWS_REFUSED.text());
     }
   }
 

@@ -10,6 +10,7 @@ import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.operator.topology.Reason;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
 import java.io.IOException;
@@ -41,6 +42,24 @@ class LostAccountIT {
                 Statement: []
       """;
 
+  private static final String WITH_IT_AGAIN =
+      """
+      accounts:
+        "222222222222":
+          roles:
+            event-backbone-operator:
+              trustPolicy:
+                Version: "2012-10-17"
+                Statement:
+                  - Effect: Allow
+                    Principal: {AWS: "999999999999"}
+                    Action: [sts:AssumeRole, sts:SetSourceIdentity]
+              policies:
+                all:
+                  Version: "2012-10-17"
+                  Statement: [{Effect: Allow, Action: "*", Resource: "*"}]
+      """;
+
   private static final String ABANDON =
       "{metadata: {annotations: {eventbackbone.io/abandon: 'true'}}}";
 
@@ -58,7 +77,6 @@ class LostAccountIT {
         .plant(
             Files.writeString(
                 folder.resolve("roles.yaml"), WITHOUT_THE_OPERATORS_ROLE.formatted(account)));
-    simulation.restart();
     deleteOrders();
     simulation.settle();
   }
@@ -87,6 +105,24 @@ class LostAccountIT {
         .isEqualTo("False RoleNotAssumable");
     assertThat(simulation.kubernetes().get("EventSubscription orders/delivery-updates"))
         .contains("arn:aws:iam::222222222222:role/event-backbone-operator", "abandon=true");
+  }
+
+  /** As CloudFormation does when it replaces a role: sessions of the first are over. */
+  @Test
+  void aRoleThatIsMadeAnewIsAssumedAnew() throws IOException {
+    lose(ORDERS);
+    Path role = Files.writeString(folder.resolve("role.yaml"), WITH_IT_AGAIN);
+    simulation.aws().plant(role);
+    simulation.settle();
+    assertThat(simulation.kubernetes()).doesNotContainKey("ServiceAccountBus orders/orders");
+    assertThat(simulation.readiness(AwsAccount.class, "orders")).isEqualTo("True Ready");
+
+    simulation.aws().plant(role);
+    simulation.apply(Simulation.bus("orders", "order-service"));
+    simulation.settleWithoutChecks();
+    assertThat(simulation.readiness(AwsAccount.class, "orders")).isEqualTo("True Ready");
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders")).isEqualTo("True Ready");
+    assertThat(simulation.reasonsOfEvents()).doesNotContain(Reason.AWS_REFUSED.text());
   }
 
   @Test

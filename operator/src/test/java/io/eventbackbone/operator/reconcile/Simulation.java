@@ -24,6 +24,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -40,8 +41,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -128,6 +131,9 @@ final class Simulation implements AutoCloseable {
   private final List<InjectedFault> faults = new ArrayList<>();
   private final Cluster cluster;
   private final Map<String, HasMetadata> secretsAndEvents = new TreeMap<>();
+  private final Set<Class<?>> refusedStatuses = new HashSet<>();
+  private final Map<String, HasMetadata> beforeLastWrite = new TreeMap<>();
+  private int version;
   private Instant now = CLOCK.instant();
   private Incarnation operator;
   private boolean asksAgain;
@@ -229,7 +235,12 @@ final class Simulation implements AutoCloseable {
       EventRecorder events = new EventRecorder(client, CLOCK);
       Surroundings surroundings =
           new Surroundings(
-              NOBODY_TO_WAKE, events, new Deletion(client, events, () -> now), CLOCK, REGION);
+              NOBODY_TO_WAKE,
+              events,
+              new Deletion(client, events, () -> now),
+              new SimulatedStatuses(),
+              CLOCK,
+              REGION);
       Topology topology = new Topology(clusterId);
       Programming programming = new Programming(sessions, () -> now);
       reconcilers =
@@ -252,6 +263,22 @@ final class Simulation implements AutoCloseable {
     @Override
     public void close() {
       sessions.close();
+    }
+  }
+
+  /** Writes them into the cluster, as the API server does it. */
+  private final class SimulatedStatuses implements Statuses {
+    @Override
+    public <R extends CustomResource<?, ?>> Written write(R object, Context<R> context) {
+      if (refusedStatuses.contains(object.getClass())) {
+        throw new KubernetesClientException("refused");
+      }
+      String now = current(object).getMetadata().getResourceVersion();
+      if (!Objects.equals(now, object.getMetadata().getResourceVersion())) {
+        return Written.CHANGED_SINCE;
+      }
+      publish(object, (ConditionedStatus) object.getStatus());
+      return Written.DONE;
     }
   }
 
@@ -325,6 +352,15 @@ final class Simulation implements AutoCloseable {
     faults.clear();
   }
 
+  /** Has the API server refuse the statuses of a kind. */
+  void refuseStatuses(Class<? extends HasMetadata> kind) {
+    refusedStatuses.add(kind);
+  }
+
+  void takeStatuses() {
+    refusedStatuses.clear();
+  }
+
   /** Begins a process that knows nothing but what the cluster and AWS tell. */
   void restart() {
     operator.close();
@@ -379,6 +415,14 @@ final class Simulation implements AutoCloseable {
     throw new AssertionError("still asking after %d rounds".formatted(ROUNDS));
   }
 
+  /** Reconciles one object as it was before its status was written last: a watch may be late. */
+  @SuppressWarnings("unchecked")
+  void stepWithOld(Class<? extends HasMetadata> kind, String name) {
+    stepOf(
+        (CustomResource<?, ConditionedStatus>)
+            beforeLastWrite.get(SimulatedClient.key(cluster.get(kind, name))));
+  }
+
   @SuppressWarnings("unchecked")
   private <P extends CustomResource<?, ConditionedStatus>> void stepOf(P stored) {
     Reconciler<P> reconciler = (Reconciler<P>) operator.reconcilers.get(stored.getClass());
@@ -392,7 +436,7 @@ final class Simulation implements AutoCloseable {
       P withFinalizer = copy(object);
       write("finalizer", () -> cluster.replace(withFinalizer));
     }
-    status(reconciler, object).ifPresent(status -> publish(stored, status));
+    reconcile(reconciler, object);
   }
 
   /** With the schema's default of a status that nobody has written yet. */
@@ -405,20 +449,13 @@ final class Simulation implements AutoCloseable {
     return (P) KUBERNETES.convertValue(object, stored.getClass());
   }
 
-  private <P extends CustomResource<?, ConditionedStatus>> Optional<ConditionedStatus> status(
+  private <P extends CustomResource<?, ConditionedStatus>> void reconcile(
       Reconciler<P> reconciler, P object) {
-    P given = copy(object);
     try {
-      UpdateControl<P> control = reconciler.reconcile(given, context());
+      UpdateControl<P> control = reconciler.reconcile(copy(object), context());
       asksAgain = control.getScheduleDelay().filter(delay -> delay == 0).isPresent();
-      return control.isPatchStatus()
-          ? control.getResource().map(CustomResource::getStatus)
-          : Optional.empty();
-    } catch (Reconciled.RetrySoonException e) {
-      return reconciler
-          .updateErrorStatus(object, context(), e)
-          .getResource()
-          .map(CustomResource::getStatus);
+    } catch (Reconciled.RetrySoonException | KubernetesClientException e) {
+      // The retry comes with the next round.
     } catch (Exception e) {
       throw new AssertionError(EventRecorder.describe(object), e);
     }
@@ -442,7 +479,9 @@ final class Simulation implements AutoCloseable {
     CustomResource<?, ConditionedStatus> stored =
         (CustomResource<?, ConditionedStatus>) current(object);
     CustomResource<?, ConditionedStatus> written = copy(stored);
+    beforeLastWrite.put(SimulatedClient.key(stored), stored);
     written.setStatus(status);
+    written.getMetadata().setResourceVersion(Integer.toString(++version));
     write("status of " + object.getKind(), () -> cluster.replace(written));
   }
 
@@ -511,6 +550,13 @@ final class Simulation implements AutoCloseable {
             it ->
                 it.getMetadata().getOwnerReferences().stream()
                     .anyMatch(owner -> owner.getUid().equals(object.getMetadata().getUid())));
+  }
+
+  /** Why Events were recorded. */
+  Set<String> reasonsOfEvents() {
+    return secretsAndEvents.values().stream()
+        .flatMap(it -> it instanceof Event event ? Stream.of(event.getReason()) : Stream.empty())
+        .collect(Collectors.toSet());
   }
 
   /** The custom resources' statuses and the binding Secrets, as text that can be compared. */

@@ -93,6 +93,7 @@ public final class Cluster implements Inventory {
   private static final KubernetesSerialization SERIALIZATION = serialization();
 
   private final List<HasMetadata> objects = new ArrayList<>();
+  private int created;
 
   public static Cluster of(String... manifests) {
     Cluster cluster = new Cluster();
@@ -122,11 +123,16 @@ public final class Cluster implements Inventory {
     return serialization;
   }
 
-  /** Adds the object, or puts it in the place of the one with its name. */
+  /**
+   * Adds the object, with a uid that none had before, or puts it in the place of the one with its
+   * name.
+   */
   public void apply(HasMetadata object) {
     int place = indexOf(object);
     int age = place < 0 ? objects.size() : place;
-    object.getMetadata().setUid("uid-" + age);
+    object
+        .getMetadata()
+        .setUid(place < 0 ? "uid-" + created++ : objects.get(place).getMetadata().getUid());
     object.getMetadata().setGeneration(1L);
     object.getMetadata().setCreationTimestamp("2026-11-23T00:%02d:00Z".formatted(age));
     if (place < 0) {

@@ -71,6 +71,25 @@ public final class Trust implements RoleAssumption {
         assumption.policy().map(text -> PolicyDocument.read(text, PolicyDocument.Kind.IDENTITY)));
   }
 
+  /** The id of the role whose session this is; empty if the account declared none of the name. */
+  public Optional<String> roleId(Principal.Account session) {
+    return Caller.roleName(session)
+        .flatMap(name -> roles.find(session.accountId(), name))
+        .map(Roles.Role::id);
+  }
+
+  /**
+   * Whether the role of a session is there, and the same.
+   *
+   * @param roleId when the session began; empty if the account had not declared the role
+   */
+  public boolean isThere(Principal.Account session, Optional<String> roleId) {
+    Optional<String> now = roleId(session);
+    return roleId.isPresent()
+        ? roleId.equals(now)
+        : now.isPresent() || !roles.areDeclared(session.accountId());
+  }
+
   private void require(
       Principal.Account caller, Matcher role, String action, Map<String, String> circumstances) {
     Access access =

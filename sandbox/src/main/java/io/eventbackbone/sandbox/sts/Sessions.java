@@ -2,6 +2,7 @@ package io.eventbackbone.sandbox.sts;
 
 import io.eventbackbone.sandbox.AwsException;
 import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.iam.Trust;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +22,25 @@ public final class Sessions {
   record Credentials(
       String accessKeyId, String secretAccessKey, String sessionToken, Instant expiration) {}
 
-  private record Session(Principal.Account principal, Credentials credentials) {}
+  /**
+   * A session.
+   *
+   * @param roleId of the role as it was; empty where the account declared none
+   */
+  private record Session(
+      Principal.Account principal, Optional<String> roleId, Credentials credentials) {}
 
   private final Map<String, Session> byKey = new ConcurrentHashMap<>();
+  private final Trust trust;
   private final Clock clock;
 
-  public Sessions(Clock clock) {
+  /**
+   * No session yet.
+   *
+   * @param trust knows whether a session's role is there still
+   */
+  public Sessions(Trust trust, Clock clock) {
+    this.trust = trust;
     this.clock = clock;
   }
 
@@ -37,12 +51,14 @@ public final class Sessions {
             random(),
             random() + random(),
             clock.instant().plus(duration));
-    byKey.put(credentials.accessKeyId(), new Session(principal, credentials));
+    byKey.put(
+        credentials.accessKeyId(), new Session(principal, trust.roleId(principal), credentials));
     return credentials;
   }
 
   /**
-   * The caller of a signed request.
+   * The caller of a signed request. A session ends with its role: one that is made anew under the
+   * name is another role (IAM User Guide, "IAM identifiers").
    *
    * @throws AwsException for a key that nobody has, a token that is not the key's, or a session
    *     that is over
@@ -53,7 +69,8 @@ public final class Sessions {
     }
     Session session = byKey.get(accessKeyId);
     if (session == null
-        || sessionToken.filter(session.credentials().sessionToken()::equals).isEmpty()) {
+        || sessionToken.filter(session.credentials().sessionToken()::equals).isEmpty()
+        || !trust.isThere(session.principal(), session.roleId())) {
       throw AwsException.badRequest(
           "UnrecognizedClientException", "The security token included in the request is invalid.");
     }

@@ -1,0 +1,28 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.reconcile.ClusterCache.Listener;
+import io.eventbackbone.operator.reconcile.Programming.Subject;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Optional;
+
+/** What the process remembers of an object ends with the object. */
+record Forgetting(Programming programming, QuotaReadings quotas, AwsSessions sessions)
+    implements Listener {
+
+  @Override
+  public void changed(Optional<HasMetadata> before, Optional<HasMetadata> after) {
+    if (after.isEmpty()) {
+      before.ifPresent(this::forget);
+    }
+  }
+
+  private void forget(HasMetadata gone) {
+    programming.forget(Subject.of(gone));
+    if (gone instanceof AwsAccount account) {
+      quotas.forget(account.getSpec().accountId());
+      sessions.forget(account.getSpec().accountId());
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.eventbackbone.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatusBuilder;
+import io.eventbackbone.operator.topology.Cluster;
+import io.eventbackbone.operator.topology.Reason;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeletionTest {
+
+  private final KubernetesClient client =
+      new SimulatedClient(new TreeMap<>(), UnaryOperator.identity()).client();
+  private final Deletion deletion =
+      new Deletion(client, new EventRecorder(client, Clock.systemUTC()), Clock.systemUTC());
+  private final ServiceAccountBus bus =
+      Cluster.of(Cluster.ECOMMERCE).get(ServiceAccountBus.class, "orders");
+  private final List<String> said = new ArrayList<>();
+
+  @BeforeEach
+  void unseen() {
+    bus.setStatus(ServiceAccountBusStatusBuilder.builder().build());
+  }
+
+  /** An annotation wakes nobody, and nor does an account that is lost. */
+  @Test
+  void whatWaitsForAnAccountLooksAgainByItselfAndSaysHowToLetGo() {
+    DeleteControl control = deletion.waitUntil("waits for the rule", bus, this::waiting);
+    assertThat(control.isRemoveFinalizer()).isFalse();
+    assertThat(control.getScheduleDelay()).contains(60_000L);
+    assertThat(said).singleElement().asString().contains("waits for the rule", "abandon=true");
+  }
+
+  /** Their deletion wakes it, and the annotation would not let it go. */
+  @Test
+  void whatWaitsForDependentsIsWokenByThem() {
+    DeleteControl control = deletion.waitFor(List.of(bus), bus, this::waiting);
+    assertThat(control.isRemoveFinalizer()).isFalse();
+    assertThat(control.getScheduleDelay()).isEmpty();
+    assertThat(said)
+        .containsExactly("waits until these are deleted: ServiceAccountBus orders/orders");
+  }
+
+  private ServiceAccountBusStatus waiting(Reason reason, String message) {
+    said.add(message);
+    return bus.getStatus().toBuilder().accountId(reason.text()).build();
+  }
+}

@@ -1,0 +1,113 @@
+package io.eventbackbone.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventRouteStatus;
+import io.eventbackbone.operator.topology.Cluster;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What is told of failures that nobody expected. */
+class SurroundingsTest {
+
+  private static final class RecordedStatuses implements Statuses {
+    private final List<EventRouteStatus> written = new ArrayList<>();
+
+    @Override
+    public <R extends CustomResource<?, ?>> Written write(R object, Context<R> context) {
+      written.add((EventRouteStatus) object.getStatus());
+      return Written.DONE;
+    }
+  }
+
+  private final KubernetesClientException refused =
+      new KubernetesClientException(
+          new StatusBuilder().withCode(403).withMessage("events is forbidden").build());
+  private final Map<String, HasMetadata> events = new TreeMap<>();
+  private final KubernetesClient client =
+      new SimulatedClient(events, UnaryOperator.identity()).client();
+  private final EventRecorder recorder = new EventRecorder(client, Clock.systemUTC());
+  private final RecordedStatuses statuses = new RecordedStatuses();
+  private final Surroundings surroundings =
+      new Surroundings(
+          new Wakes(
+              new ClusterCache(
+                  new KubernetesClientBuilder().withConfig(Config.empty()).build(), Set.of())),
+          recorder,
+          new Deletion(client, recorder, Clock.systemUTC()),
+          statuses,
+          Clock.systemUTC(),
+          "eu-west-1");
+  private final EventRoute route = Cluster.of(Cluster.ECOMMERCE).get(EventRoute.class, "fan-out");
+
+  SurroundingsTest() {
+    route.setStatus(new EventRouteStatus(-1L, null, List.of()));
+  }
+
+  @Test
+  void theStatusAndAnEventSayWhatTheApiServerSays() {
+    tell(route);
+    assertThat(statuses.written)
+        .singleElement()
+        .satisfies(
+            status -> {
+              Condition ready = Conditions.find(status, Conditions.READY).orElseThrow();
+              assertThat(ready.getReason()).isEqualTo("OperatorFailed");
+              assertThat(ready.getMessage()).contains("events is forbidden");
+            });
+    assertThat(events.values())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Event.class, event -> assertThat(event.getMessage()).contains("events is forbidden"));
+  }
+
+  @Test
+  void whatTheStatusSaysAlreadyIsNotToldAgain() {
+    tell(route);
+    EventRoute again = Cluster.of(Cluster.ECOMMERCE).get(EventRoute.class, "fan-out");
+    again.setStatus(statuses.written.get(0));
+    events.clear();
+    tell(again);
+    assertThat(statuses.written).hasSize(1);
+    assertThat(events).isEmpty();
+  }
+
+  /** Another write would fail, too. */
+  @Test
+  void thatTheStatusCouldNotBeWrittenIsNotWrittenIntoIt() {
+    tell(Reconciled.withStatus(route, route.getStatus()));
+    assertThat(statuses.written).isEmpty();
+    assertThat(events).isEmpty();
+  }
+
+  private void tell(EventRoute object) {
+    var control =
+        surroundings.publishFailure(
+            object,
+            refused,
+            null,
+            (reason, message) ->
+                new EventRouteStatus(
+                    1L,
+                    null,
+                    surroundings.conditions(object, object.getStatus()).waiting(reason, message)));
+    assertThat(control.isDefaultErrorProcessing()).as("left to the retry").isTrue();
+  }
+}
