@@ -35,8 +35,15 @@ record Reconciled<S extends ConditionedStatus>(S status, Next next) {
           .orElse(one instanceof OnChange ? other : one);
     }
 
-    /** After a while, to find what others changed in AWS. */
-    record Recheck(Duration after) implements Next {}
+    /**
+     * After a while, to find what others changed in AWS; at once if that is over, since bringing
+     * AWS to what is wanted took longer.
+     */
+    record Recheck(Duration after) implements Next {
+      public Recheck {
+        after = after.isNegative() ? Duration.ZERO : after;
+      }
+    }
 
     /** Soon, and then less and less often: AWS failed in a way that passes. */
     record RetrySoon(String why) implements Next {}

@@ -71,18 +71,40 @@ public final class Packing {
       List<PackedRule> recorded, Collection<Member> members, RuleCount room) {
     Map<String, Member> byName =
         members.stream().collect(Collectors.toMap(Member::bus, Function.identity()));
+    int free = room.withWildcards();
+    Map<Integer, Pack> inside = inside(recorded, byName, free);
+    Map<Integer, Pack> all =
+        withNewcomers(inside, members, new RuleCount(room.all(), free - gained(inside)));
+    int taken = gained(all) - gained(inside);
+    // What is recorded of those who come is not free for those inside from the next round on.
+    Map<Integer, Pack> stable =
+        taken == 0
+            ? all
+            : withNewcomers(
+                inside(recorded, byName, free - taken), members, new RuleCount(room.all(), taken));
+    return stable.values().stream().map(Pack::withinTargets).toList();
+  }
+
+  private static Map<Integer, Pack> inside(
+      List<PackedRule> recorded, Map<String, Member> members, int freeForWildcards) {
     Map<Integer, Pack> packs = new TreeMap<>();
-    int free = room.all();
-    int freeForWildcards = room.withWildcards();
+    int free = freeForWildcards;
     for (PackedRule before : recorded) {
-      boolean mayHaveWildcards = freeForWildcards > 0 || RuleCount.hasWildcards(before);
-      Pack pack = Pack.of(before, mayHaveWildcards ? byName : withoutWildcards(byName));
-      if (pack.hasWildcards() && !RuleCount.hasWildcards(before)) {
-        freeForWildcards--;
-      }
+      boolean mayHaveWildcards = free > 0 || RuleCount.hasWildcards(before);
+      Pack pack = Pack.of(before, mayHaveWildcards ? members : withoutWildcards(members));
+      free -= pack.gainsWildcards() ? 1 : 0;
       packs.put(Names.packNumber(before.rule()), pack);
     }
-    Set<String> placed = recorded.stream().flatMap(Packing::all).collect(Collectors.toSet());
+    return packs;
+  }
+
+  private static Map<Integer, Pack> withNewcomers(
+      Map<Integer, Pack> inside, Collection<Member> members, RuleCount room) {
+    Map<Integer, Pack> packs = new TreeMap<>(inside);
+    int free = room.all();
+    int freeForWildcards = room.withWildcards();
+    Set<String> placed =
+        inside.values().stream().flatMap(pack -> all(pack.recorded())).collect(Collectors.toSet());
     for (Member newcomer : newcomers(members, placed)) {
       EventPattern wanted = ((Shared) newcomer.wish()).pattern();
       String pattern = wanted.text();
@@ -101,7 +123,12 @@ public final class Packing {
       seat.ifPresent(
           number -> packs.computeIfPresent(number, (it, pack) -> pack.with(newcomer.bus())));
     }
-    return packs.values().stream().map(Pack::withinTargets).toList();
+    return packs;
+  }
+
+  /** How many have wildcards that had none, those that are new included. */
+  private static int gained(Map<Integer, Pack> packs) {
+    return Math.toIntExact(packs.values().stream().filter(Pack::gainsWildcards).count());
   }
 
   /**
@@ -197,8 +224,11 @@ public final class Packing {
           pattern);
     }
 
-    boolean hasWildcards() {
-      return new EventPattern(pattern).hasWildcards();
+    /** Whether it is to have wildcards, and AWS has it without, or has no such rule. */
+    boolean gainsWildcards() {
+      boolean isNew = all(recorded).findAny().isEmpty();
+      return new EventPattern(pattern).hasWildcards()
+          && (isNew || !RuleCount.hasWildcards(recorded));
     }
 
     boolean hasSeatFor(String wanted) {

@@ -97,6 +97,7 @@ class PackingTest {
           the first takes it          | 1:P a; 2:P b           | a=W@1 b=W@2                     | 1 | 1:W a; 2:P b
           before who comes            | 1:P a                  | a=W@1 b=V                       | 1 | 1:W a
           and what is freed is later  | 1:W a; 2:P b           | a=P@1 b=W@2                     | 0 | 1:P a; 2:P b
+          who comes first has it      | 1:P b g                | a=W b=W@2 g=Q@1                 | 1 | 1:P b -g; 2:W +a
           who leaves is waited for    | 1:P a b c              | a=P@1 b=W@1 c=W@1               | 1 | 1:P b c -a
           by those who come, too      | 1:P a b c              | a=P@1 b=W@1 c=W@1 d=V           | 1 | 1:P b c -a
           """)
