@@ -153,7 +153,7 @@ final class FailureTranslation {
           text
               + "; have the quota raised, or remove what uses it"
               + (exception instanceof LimitExceededException
-                  ? "; a bus takes %d rules with wildcards and no more"
+                  ? " (of the %d rules with wildcards of a bus nobody has more)"
                       .formatted(BusQuotas.WILDCARD_RULES)
                   : ""));
     }

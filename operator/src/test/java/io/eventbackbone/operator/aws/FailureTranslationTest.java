@@ -64,7 +64,8 @@ class FailureTranslationTest {
                         .build())
                 .failure()
                 .message())
-        .contains("have the quota raised", "a bus takes 30 rules with wildcards and no more");
+        .contains(
+            "have the quota raised", "of the 30 rules with wildcards of a bus nobody has more");
   }
 
   @ParameterizedTest

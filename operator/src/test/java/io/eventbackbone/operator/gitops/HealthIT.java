@@ -36,6 +36,7 @@ class HealthIT {
       Map.ofEntries(
           Map.entry("awsaccount-account-id-conflict", "Degraded"),
           Map.entry("awsaccount-aws-unavailable", "Progressing"),
+          Map.entry("awsaccount-no-aws-identity", "Degraded"),
           Map.entry("awsaccount-ready", "Healthy"),
           Map.entry("awsaccount-role-not-assumable", "Degraded"),
           Map.entry("awsaccount-wrong-account", "Degraded"),
@@ -50,6 +51,7 @@ class HealthIT {
           Map.entry("eventroute-invalid-filter", "Degraded"),
           Map.entry("eventroute-ready", "Healthy"),
           Map.entry("eventroute-unseen", "Progressing"),
+          Map.entry("eventsubscription-binding-refused", "Degraded"),
           Map.entry("eventsubscription-bus-not-ready", "Progressing"),
           Map.entry("eventsubscription-changed", "Progressing"),
           Map.entry("eventsubscription-invalid-filter", "Degraded"),
@@ -106,6 +108,7 @@ class HealthIT {
             Arrays.stream(Reason.values())
                 .filter(reason -> reason.outlook() != Outlook.CURRENT)
                 .filter(reason -> reason != Reason.WITHDRAWN) // It passes at the next look.
+                .filter(reason -> reason != Reason.OPERATOR_FAILED) // By what nobody foresees.
                 .map(Reason::text)
                 .toList());
   }

@@ -104,7 +104,7 @@ class AdmissionIT {
             world
                 .reason(AwsAccount.class, "", "other-#", "CredentialsReady", "WrongAccount")
                 .getMessage())
-        .contains("999999999999", "set spec.roleArn");
+        .contains("999999999999", "spec.roleArn", "set it to a role of");
   }
 
   @Test

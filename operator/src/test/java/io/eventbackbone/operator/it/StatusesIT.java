@@ -14,6 +14,8 @@ import io.eventbackbone.kubeapi.RealKubeApi;
 import io.eventbackbone.operator.topology.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -331,6 +333,34 @@ class StatusesIT {
         Ecommerce.ALL.replace(
             "driftCheckInterval: 2s", "driftCheckInterval: 2s\n  managementPolicy: Observe"));
     record("eventbackbone-observing", EventBackbone.class, "platform-#", "main", Reason.OBSERVING);
+  }
+
+  @Test
+  void whoHasNoIdentity() throws IOException {
+    world.forgetIdentity();
+    world.apply(Ecommerce.ACCOUNTS);
+    record("awsaccount-no-aws-identity", AwsAccount.class, "", "orders-#", Reason.NO_AWS_IDENTITY);
+  }
+
+  @Test
+  void secretsThatAreRefused() throws IOException {
+    world.apply(Ecommerce.ALL);
+    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+    world.edit(
+        Secret.class,
+        "deliveries-#",
+        "new-orders-binding",
+        it ->
+            new SecretBuilder(it)
+                .addToStringData("EVENT_QUEUE_URL", "http://another")
+                .withImmutable(true)
+                .build());
+    record(
+        "eventsubscription-binding-refused",
+        EventSubscription.class,
+        "deliveries-#",
+        "new-orders",
+        Reason.BINDING_REFUSED);
   }
 
   @Test

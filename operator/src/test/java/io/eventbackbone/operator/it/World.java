@@ -37,8 +37,11 @@ import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -96,6 +99,14 @@ final class World implements AutoCloseable {
               AwsSessionCredentials.create(
                   keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken()));
     }
+  }
+
+  /** Takes the operator's credentials away, as where nobody has given it any. */
+  void forgetIdentity() {
+    identity =
+        AwsCredentialsProviderChain.of(
+            WebIdentityTokenFileCredentialsProvider.create(),
+            ContainerCredentialsProvider.create());
   }
 
   void startOperator() {
