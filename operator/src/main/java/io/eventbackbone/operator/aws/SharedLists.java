@@ -2,6 +2,7 @@ package io.eventbackbone.operator.aws;
 
 import io.eventbackbone.operator.aws.SharedList.Listing;
 import io.eventbackbone.operator.aws.SharedList.Pages;
+import io.eventbackbone.operator.topology.ListedRules;
 import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -95,12 +97,33 @@ final class SharedLists {
   }
 
   private Optional<Map<String, Rule>> rulesOfAge(Duration oldest, String bus, ResourceKey rule) {
-    return rules
-        .computeIfAbsent(
-            bus, name -> new SharedList<>(TWO_RULES, () -> listRules(name), failures, clock))
-        .ofAge(oldest)
-        .filter(it -> it.begun().isAfter(writtenRules.getOrDefault(rule, Instant.MIN)))
-        .map(Listing::content);
+    return rules(bus).ofAge(oldest).filter(it -> isCurrent(it, rule)).map(Listing::content);
+  }
+
+  /** All rules of a bus but those that were written since; empty where the role may not list. */
+  Optional<ListedRules> allRules(ResourceKey bus, Duration oldest) {
+    return rules(bus.name()).readOfAge(oldest).map(listing -> listed(bus, listing));
+  }
+
+  private ListedRules listed(ResourceKey bus, Listing<Map<String, Rule>> listing) {
+    Map<Boolean, Set<String>> byManaged =
+        listing.content().values().stream()
+            .filter(
+                rule -> isCurrent(listing, ResourceKey.rule(bus.scope(), bus.name(), rule.name())))
+            .collect(
+                Collectors.partitioningBy(
+                    rule -> rule.managedBy() != null,
+                    Collectors.mapping(Rule::name, Collectors.toSet())));
+    return new ListedRules(byManaged.get(false), byManaged.get(true).size());
+  }
+
+  private boolean isCurrent(Listing<?> listing, ResourceKey rule) {
+    return listing.begun().isAfter(writtenRules.getOrDefault(rule, Instant.MIN));
+  }
+
+  private SharedList<Map<String, Rule>> rules(String bus) {
+    return rules.computeIfAbsent(
+        bus, name -> new SharedList<>(TWO_RULES, () -> listRules(name), failures, clock));
   }
 
   private Pages<Map<String, Rule>> listRules(String bus) {

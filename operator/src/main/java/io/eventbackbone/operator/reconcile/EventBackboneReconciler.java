@@ -26,6 +26,7 @@ import io.eventbackbone.operator.topology.PolicyBudget;
 import io.eventbackbone.operator.topology.Publishers;
 import io.eventbackbone.operator.topology.Reason;
 import io.eventbackbone.operator.topology.ResourceKey;
+import io.eventbackbone.operator.topology.RuleBudget;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -120,9 +121,10 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             backbone.spec().driftCheckPeriod(),
             conditions,
             surroundings.events());
+    RuleBudget rules = RuleBudget.of(backbone, buses, othersRules(outcome, backbone));
     Kept packs =
         outcome.isInPlace() || outcome instanceof Outcome.Planned
-            ? packedRules.keep(backbone, buses, ownRules(backbone, buses), conditions)
+            ? packedRules.keep(backbone, buses, rules.besidesPacks(), conditions)
             : PackedRules.unchanged(resource);
     publishers
         .problem(backbone.quotas().policyCharacters())
@@ -135,7 +137,11 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
                     Conditions.PROGRAMMED,
                     Reason.INVALID_FILTER,
                     "the archive stays as it was: " + problem));
-    List<String> warnings = publishers.warning(backbone.spec().busName()).stream().toList();
+    List<String> warnings =
+        Stream.concat(
+                publishers.warning(backbone.spec().busName()).stream(),
+                rules.warning(backbone, packs.packs().size()).stream())
+            .toList();
     tell(resource, warnings);
     List<Condition> decided =
         conditions.summed(
@@ -144,7 +150,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     Optional<PublisherTotals> totals =
         outcome.isInPlace() ? publishers.totals(before, others(outcome, backbone)) : before;
     return new Reconciled<>(
-        status(backbone, buses, wanted, totals, packs, outcome, verdict, decided),
+        status(backbone, buses, wanted, totals, rules, packs, outcome, verdict, decided),
         packs.next().map(next -> Next.sooner(next, verdict.next())).orElse(verdict.next()));
   }
 
@@ -188,11 +194,30 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         .orElse(0);
   }
 
+  /**
+   * Listed when all of a bus is looked at that was there before; a bus that joins costs no list.
+   */
+  private int othersRules(Outcome outcome, AdmittedBackbone backbone) {
+    EventBackbone resource = backbone.resource();
+    boolean isWholeLook =
+        outcome instanceof Outcome.Planned
+            || (outcome instanceof Outcome.Applied applied
+                && applied.found().find(backbone.busKey()).isPresent());
+    Optional<Integer> found =
+        isWholeLook
+            ? programming
+                .rulesOn(backbone)
+                .map(it -> RuleBudget.others(it, backbone, inventory.busesOf(resource)))
+            : Optional.empty();
+    return found.or(() -> resource.getStatus().rulesOfOthers()).orElse(0);
+  }
+
   private EventBackboneStatus status(
       AdmittedBackbone backbone,
       List<AdmittedBus> buses,
       WantedState wanted,
       Optional<PublisherTotals> publishers,
+      RuleBudget rules,
       Kept packs,
       Outcome outcome,
       Verdict verdict,
@@ -213,7 +238,8 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         .kmsKeyIdentifier(outcome.keyOf(backbone.encryption()).orElse(null))
         .discovererArn(discovererArn(outcome, verdict, backbone))
         .buses(totals(buses))
-        .rules(new Usage(ownRules(backbone, buses) + packs.packs().size(), quotas.rules()))
+        .rules(rules.usage(packs.packs().size()))
+        .othersRules(rules.others() == 0 ? null : rules.others())
         .policyBytes(new Usage(policyLength(wanted) + others, quotas.policyCharacters()))
         .publishers(publishers.orElse(null))
         .packs(packs.packs())
@@ -254,18 +280,6 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             .filter(bus -> Conditions.isTrue(bus.resource().getStatus(), Conditions.READY))
             .count();
     return new Totals(buses.size(), Math.toIntExact(ready));
-  }
-
-  /**
-   * Rules besides packs, with the managed rule of an archive. Whether AWS counts it is not
-   * documented: if it does not, one rule is held back too early, instead of being refused again and
-   * again if it does.
-   */
-  private static int ownRules(AdmittedBackbone backbone, List<AdmittedBus> buses) {
-    long forwarding = buses.stream().filter(AdmittedBus::hasOwnRule).count();
-    return Math.toIntExact(forwarding)
-        + (backbone.spec().audit().enabled() ? 1 : 0)
-        + (backbone.spec().archive().enabled() ? 1 : 0);
   }
 
   private static int policyLength(WantedState wanted) {

@@ -234,12 +234,17 @@ final class ServiceAccountBusReconciler
             rules ->
                 new HeldBack(
                     Reason.QUOTA_EXCEEDED,
-                    "the global bus of %s in account %s has %d of the %d rules that AWS allows it: %s"
+                    "the global bus of %s in account %s has %d of the %d rules that AWS allows it%s: %s"
                         .formatted(
                             EventRecorder.describe(backbone),
                             bus.backbone().scope().accountId(),
                             rules.used(),
                             rules.limit(),
+                            backbone
+                                .getStatus()
+                                .rulesOfOthers()
+                                .map(", %d of which are others'"::formatted)
+                                .orElse(""),
                             BusQuotas.MORE_RULES)));
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
 /** What a full bus means for those who are on it, and for those who are not. */
 class QuotasIT {
@@ -94,6 +95,78 @@ class QuotasIT {
   }
 
   @Test
+  void rulesOfOthersOnAnAdoptedBusCount() {
+    EventBridgeClient events = Account.of(simulation.aws(), "111111111111").events();
+    events.createEventBus(it -> it.name("global-bus"));
+    putRules(events, 8);
+    simulation.edit(AwsAccount.class, "backbone", "{spec: {quotas: {rulesPerEventBus: 10}}}");
+    simulation.edit(EventBackbone.class, "main", "{spec: {adoptionPolicy: Adopt}}");
+    simulation.settle();
+    assertThat(backbone())
+        .contains("\"othersRules\":8", "\"rules\":{\"used\":10,\"limit\":10}")
+        .contains("bus global-bus has 10 of the 10 rules", "fanOut to Packed");
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders"))
+        .isEqualTo("False QuotaExceeded");
+    assertThat(simulation.kubernetes().get("ServiceAccountBus orders/orders"))
+        .contains("10 of the 10 rules that AWS allows it, 8 of which are others'");
+
+    for (int number = 1; number <= 8; number++) {
+      String name = "theirs-" + number;
+      events.deleteRule(it -> it.eventBusName("global-bus").name(name));
+    }
+    simulation.settle();
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders")).isEqualTo("True Ready");
+    assertThat(backbone())
+        .contains("\"rules\":{\"used\":4,\"limit\":10}")
+        .doesNotContain("othersRules", "10 rules that AWS allows it");
+  }
+
+  @Test
+  void rulesThatCameAfterwardsCountFromTheNextCheckOn() {
+    simulation.settle();
+    putRules(Account.of(simulation.aws(), "111111111111").events(), 3);
+    assertThat(backbone()).contains("\"rules\":{\"used\":4,\"limit\":300}");
+    simulation.settle();
+    assertThat(backbone()).contains("\"rules\":{\"used\":7,\"limit\":300}");
+    simulation.restart();
+    simulation.settleWithoutChecks();
+    assertThat(backbone()).contains("\"rules\":{\"used\":7,\"limit\":300}");
+  }
+
+  @Test
+  void whereRulesCanNotBeListedTheLastNumberHolds() {
+    simulation.settle();
+    putRules(Account.of(simulation.aws(), "111111111111").events(), 3);
+    simulation.settle();
+    simulation.inject(Fault.of(Effect.Refusal.ACCESS_DENIED).ofOperation("ListRules"));
+    simulation.settle();
+    assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("True Ready");
+    assertThat(backbone()).contains("\"rules\":{\"used\":7,\"limit\":300}");
+  }
+
+  @Test
+  void theRuleOfADiscovererCounts() {
+    simulation.edit(EventBackbone.class, "main", "{spec: {schemaDiscovery: {enabled: true}}}");
+    simulation.settle();
+    assertThat(backbone()).contains("\"rules\":{\"used\":5,\"limit\":300}");
+    simulation.settle();
+    assertThat(backbone()).contains("\"rules\":{\"used\":5,\"limit\":300}");
+  }
+
+  @Test
+  void whatIsNearlyFullIsSaidBefore() {
+    simulation.edit(AwsAccount.class, "backbone", "{spec: {quotas: {rulesPerEventBus: 5}}}");
+    simulation.settle();
+    assertThat(backbone()).doesNotContain("warning");
+    simulation.edit(AwsAccount.class, "backbone", "{spec: {quotas: {rulesPerEventBus: 4}}}");
+    simulation.settle();
+    assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("True Ready");
+    assertThat(backbone())
+        .contains(
+            "warning: bus global-bus has 4 of the 4 rules", "fanOut to Packed", "Number of rules");
+  }
+
+  @Test
   void whatServiceQuotasSaysIsTheLimit() throws IOException {
     try (Simulation full = new Simulation(sandbox(4), Simulation.ECOMMERCE)) {
       full.settle();
@@ -135,6 +208,21 @@ class QuotasIT {
       full.settle();
       assertThat(full.kubernetes().get("AwsAccount backbone")).isEqualTo(before);
     }
+  }
+
+  private static void putRules(EventBridgeClient events, int count) {
+    for (int number = 1; number <= count; number++) {
+      String name = "theirs-" + number;
+      events.putRule(
+          it ->
+              it.eventBusName("global-bus")
+                  .name(name)
+                  .eventPattern("{\"source\":[\"%s\"]}".formatted(name)));
+    }
+  }
+
+  private String backbone() {
+    return simulation.kubernetes().get("EventBackbone platform/main");
   }
 
   private static Sandbox sandbox(int rulesPerBus) throws IOException {
