@@ -31,6 +31,10 @@ public record EventBackboneStatus(
         Integer othersRules,
     @JsonPropertyDescription("Characters of the global bus's policy, of the quota.")
         Usage policyBytes,
+    @JsonPropertyDescription(
+            "Characters of the longest pattern of a rule that forwards to local buses, of the"
+                + " quota.")
+        Usage patternCharacters,
     @JsonPropertyDescription("Who may publish, in mode Accounts.") PublisherTotals publishers,
     @JsonPropertyDescription("Rules that forward to several buses each, with fanOut Packed.")
         List<PackedRule> packs,

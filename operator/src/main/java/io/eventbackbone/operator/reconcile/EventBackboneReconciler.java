@@ -39,6 +39,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -241,6 +242,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         .rules(rules.usage(packs.packs().size()))
         .othersRules(rules.others() == 0 ? null : rules.others())
         .policyBytes(new Usage(policyLength(wanted) + others, quotas.policyCharacters()))
+        .patternCharacters(new Usage(longestPattern(buses, packs), quotas.patterns().characters()))
         .publishers(publishers.orElse(null))
         .packs(packs.packs())
         .plan(Stream.concat(verdict.plan().stream(), packs.plan().stream()).toList())
@@ -280,6 +282,15 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             .filter(bus -> Conditions.isTrue(bus.resource().getStatus(), Conditions.READY))
             .count();
     return new Totals(buses.size(), Math.toIntExact(ready));
+  }
+
+  private static int longestPattern(List<AdmittedBus> buses, Kept packs) {
+    return Stream.concat(
+            buses.stream()
+                .flatMap(bus -> bus.resource().getStatus().ownPatternCharacters().stream()),
+            packs.packs().stream().map(pack -> pack.pattern().length()))
+        .max(Comparator.naturalOrder())
+        .orElse(0);
   }
 
   private static int policyLength(WantedState wanted) {

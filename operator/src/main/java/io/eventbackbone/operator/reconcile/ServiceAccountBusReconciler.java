@@ -16,6 +16,7 @@ import io.eventbackbone.operator.topology.Admission.Refused;
 import io.eventbackbone.operator.topology.Admissions;
 import io.eventbackbone.operator.topology.AdmittedBackbone;
 import io.eventbackbone.operator.topology.AdmittedBus;
+import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.BusQuotas;
 import io.eventbackbone.operator.topology.FanOut;
 import io.eventbackbone.operator.topology.FanOut.Standing;
@@ -26,6 +27,7 @@ import io.eventbackbone.operator.topology.Routing.Extent;
 import io.eventbackbone.operator.topology.Routing.Forwarded;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
+import io.eventbackbone.operator.topology.WantedState.Wanted;
 import io.eventbackbone.operator.topology.pattern.Forwarding;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -119,6 +121,7 @@ final class ServiceAccountBusReconciler
         resource.getStatus().toBuilder()
             .observedGeneration(resource.getMetadata().getGeneration())
             .forwardingRuleArn(null)
+            .patternCharacters(null)
             .routes(List.of())
             .plan(List.of())
             .appliedHash(null)
@@ -324,6 +327,7 @@ final class ServiceAccountBusReconciler
         .accountId(bus.scope().accountId())
         .busArn(isThere ? bus.busKey().arn() : null)
         .forwardingRuleArn(rule)
+        .patternCharacters(patternCharacters(bus, wanted, outcome).orElse(null))
         .excludedSender(
             outcome.isInPlace()
                 ? sharer.standing().excluded().orElse(null)
@@ -339,6 +343,21 @@ final class ServiceAccountBusReconciler
         .appliedHash(verdict.appliedHash().orElse(null))
         .conditions(conditions)
         .build();
+  }
+
+  /** Of the rule that AWS has: one that is left as it is has the pattern of before. */
+  private static Optional<Integer> patternCharacters(
+      AdmittedBus bus, WantedState wanted, Outcome outcome) {
+    return wanted.resources().stream()
+        .filter(it -> it.key().equals(bus.forwardingRuleKey()))
+        .filter(it -> outcome.isInPlace() && !(it instanceof Wanted.Left))
+        .findFirst()
+        .map(
+            it ->
+                it instanceof Wanted.Present present
+                    ? Optional.of(((AwsResource.Rule) present.resource()).pattern().length())
+                    : Optional.<Integer>empty())
+        .orElseGet(() -> bus.resource().getStatus().ownPatternCharacters());
   }
 
   /** Of the last time that AWS was asked, when it could not be asked now. */

@@ -70,9 +70,11 @@ public final class QuotaMetrics {
 
   private static Stream<Quota> quotas(EventBackbone backbone) {
     EventBackboneStatus status = backbone.getStatus();
-    return Stream.concat(
-        quota(backbone, "RulesPerEventBus", status.rules()),
-        quota(backbone, "EventBusPolicyCharacters", status.policyBytes()));
+    return Stream.of(
+            quota(backbone, "RulesPerEventBus", status.rules()),
+            quota(backbone, "EventBusPolicyCharacters", status.policyBytes()),
+            quota(backbone, "EventPatternCharacters", status.patternCharacters()))
+        .flatMap(quota -> quota);
   }
 
   private static Stream<Quota> quota(EventBackbone backbone, String name, Usage usage) {

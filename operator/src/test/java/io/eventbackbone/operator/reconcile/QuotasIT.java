@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.sandbox.RecordedCall;
 import io.eventbackbone.sandbox.Sandbox;
+import io.eventbackbone.sandbox.eventbridge.RuleQuotas;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -20,6 +25,10 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 class QuotasIT {
 
   private static final String ROOM_FOR_ONE = "{spec: {quotas: {eventBusPolicyCharacters: 260}}}";
+  private static final String LONG_FILTER =
+      IntStream.range(0, 150)
+          .mapToObj("Order.Created%09d"::formatted)
+          .collect(Collectors.joining(", ", "{spec: {filter: {detailTypes: [", "]}}}"));
   private static final String AS_AWS_HAS_IT = "{spec: {quotas: null}}";
 
   private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
@@ -167,11 +176,55 @@ class QuotasIT {
   }
 
   @Test
+  void aPatternIsAsLongAsItsAccountMayHaveIt() throws IOException {
+    try (Simulation raised =
+        new Simulation(sandbox(new RuleQuotas(300, 4_096)), Simulation.ECOMMERCE)) {
+      raised.settle();
+      assertThat(raised.kubernetes().get("EventBackbone platform/main"))
+          .contains("\"patternCharacters\":{\"used\":47,\"limit\":4096}");
+      raised.edit(EventRoute.class, "fan-out", LONG_FILTER);
+      raised.edit(EventSubscription.class, "new-orders", LONG_FILTER);
+      raised.settle();
+      assertThat(raised.readiness(EventRoute.class, "fan-out")).isEqualTo("True Ready");
+      assertThat(raised.readiness(ServiceAccountBus.class, "orders")).isEqualTo("True Ready");
+      assertThat(raised.kubernetes().get("EventBackbone platform/main"))
+          .containsPattern("\"patternCharacters\":\\{\"used\":3\\d\\d\\d,\"limit\":4096");
+
+      // Service Quotas is asked where a backbone is; other accounts state what they have.
+      assertThat(raised.readiness(EventSubscription.class, "new-orders"))
+          .isEqualTo("False PatternTooLarge");
+      assertThat(raised.kubernetes().get("EventSubscription deliveries/new-orders"))
+          .contains("EventBridge takes 2,048", "in account 333333333333 have the quota");
+      raised.edit(
+          AwsAccount.class, "deliveries", "{spec: {quotas: {eventPatternCharacters: 4096}}}");
+      raised.settle();
+      assertThat(raised.readiness(EventSubscription.class, "new-orders")).isEqualTo("True Ready");
+    }
+  }
+
+  @Test
+  void aPatternThatIsTooLongForTheQuotaIsNotTried() {
+    simulation.settle();
+    simulation.edit(EventRoute.class, "fan-out", LONG_FILTER);
+    simulation.settle();
+    assertThat(simulation.readiness(EventRoute.class, "fan-out"))
+        .isEqualTo("False PatternTooLarge");
+    assertThat(simulation.kubernetes().get("EventRoute platform/fan-out"))
+        .contains("EventBridge takes 2,048", "in account 111111111111 have the quota");
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders"))
+        .isEqualTo("False RouteRefused");
+    assertThat(backbone()).contains("\"patternCharacters\":{\"used\":47,\"limit\":2048}");
+  }
+
+  @Test
   void whatServiceQuotasSaysIsTheLimit() throws IOException {
     try (Simulation full = new Simulation(sandbox(4), Simulation.ECOMMERCE)) {
       full.settle();
       assertThat(full.kubernetes().get("AwsAccount backbone"))
-          .contains("\"rulesPerEventBus\":4", "\"eventBusPolicyCharacters\":10240");
+          .contains(
+              "\"rulesPerEventBus\":4",
+              "\"eventBusPolicyCharacters\":10240",
+              "\"eventPatternCharacters\":2048");
       assertThat(full.kubernetes().get("AwsAccount orders")).doesNotContain("quotas");
       assertThat(quotaCalls(full)).containsExactly("111111111111");
 
@@ -226,7 +279,11 @@ class QuotasIT {
   }
 
   private static Sandbox sandbox(int rulesPerBus) throws IOException {
-    return Sandbox.start("127.0.0.1", 0, Optional.empty(), rulesPerBus);
+    return sandbox(new RuleQuotas(rulesPerBus, RuleQuotas.DEFAULT.patternCharacters()));
+  }
+
+  private static Sandbox sandbox(RuleQuotas quotas) throws IOException {
+    return Sandbox.start("127.0.0.1", 0, Optional.empty(), quotas);
   }
 
   private static List<String> quotaCalls(Simulation simulation) {

@@ -24,13 +24,19 @@ class QuotaMetricsTest {
     EventBackbone backbone = new EventBackbone();
     backbone.getMetadata().setNamespace("platform");
     backbone.getMetadata().setName("main");
-    backbone.setStatus(EventBackboneStatusBuilder.builder().rules(new Usage(12, 300)).build());
+    backbone.setStatus(
+        EventBackboneStatusBuilder.builder()
+            .rules(new Usage(12, 300))
+            .patternCharacters(new Usage(50, 2_048))
+            .build());
     resources.add(backbone);
     quotas.refresh();
     assertThat(registry.scrape())
         .contains(
             "eventbackbone_quota_used{name=\"main\",namespace=\"platform\",quota=\"RulesPerEventBus\"} 12.0",
-            "eventbackbone_quota_limit{name=\"main\",namespace=\"platform\",quota=\"RulesPerEventBus\"} 300.0")
+            "eventbackbone_quota_limit{name=\"main\",namespace=\"platform\",quota=\"RulesPerEventBus\"} 300.0",
+            "eventbackbone_quota_used{name=\"main\",namespace=\"platform\",quota=\"EventPatternCharacters\"} 50.0",
+            "eventbackbone_quota_limit{name=\"main\",namespace=\"platform\",quota=\"EventPatternCharacters\"} 2048.0")
         .doesNotContain("EventBusPolicyCharacters");
 
     resources.clear();

@@ -32,31 +32,39 @@ public final class ForwardingPattern {
 
   private ForwardingPattern() {}
 
-  /** All that the clauses let through; the same for the same clauses, in whatever order. */
-  public static Forwarding compile(Receiver receiver, List<RouteClause> clauses) {
-    return compile(receiver, clauses, new Demand.Everything());
+  /**
+   * All that the clauses let through; the same for the same clauses, in whatever order.
+   *
+   * @param quota of the global bus's account
+   */
+  public static Forwarding compile(
+      Receiver receiver, List<RouteClause> clauses, PatternQuota quota) {
+    return compile(receiver, clauses, new Demand.Everything(), quota);
   }
 
   /**
    * What is asked for of all that the clauses let through, and no less; it may be more, where one
    * pattern can't say it. The same for the same clauses and filters, in whatever order.
    */
-  public static Forwarding compile(Receiver receiver, List<RouteClause> clauses, Demand demand) {
+  public static Forwarding compile(
+      Receiver receiver, List<RouteClause> clauses, Demand demand, PatternQuota quota) {
     return compile(
         clauses,
         clause -> SenderClause.of(clause.senderMatch(), clause.producers(), receiver),
-        demand);
+        demand,
+        quota);
   }
 
   /**
    * All that the clauses let through, the receivers' own events included: {@link OwnEvents} are
    * left out by the rules of each receiver.
    */
-  public static Forwarding compileForAll(List<RouteClause> clauses) {
+  public static Forwarding compileForAll(List<RouteClause> clauses, PatternQuota quota) {
     return compile(
         clauses,
         clause -> SenderClause.ofAll(clause.senderMatch(), clause.producers()),
-        new Demand.Everything());
+        new Demand.Everything(),
+        quota);
   }
 
   /** Whether a clause has a producer besides the receiver itself. */
@@ -67,7 +75,8 @@ public final class ForwardingPattern {
   private static Forwarding compile(
       List<RouteClause> clauses,
       Function<RouteClause, Optional<SenderClause>> senders,
-      Demand demand) {
+      Demand demand,
+      PatternQuota quota) {
     Optional<Refused> refused = refusal(clauses);
     if (refused.isPresent()) {
       return refused.get();
@@ -88,7 +97,7 @@ public final class ForwardingPattern {
     }
     return alternatives.isEmpty()
         ? new Nothing()
-        : rule(union(alternatives), routes.stream().sorted().distinct().toList());
+        : rule(union(alternatives), routes.stream().sorted().distinct().toList(), quota);
   }
 
   private static List<Alternative> asked(Alternative alternative, Demand demand) {
@@ -192,21 +201,24 @@ public final class ForwardingPattern {
     return any;
   }
 
-  private static Forwarding rule(List<Alternative> alternatives, List<String> routes) {
-    return overLimit(pattern(alternatives), routes)
+  private static Forwarding rule(
+      List<Alternative> alternatives, List<String> routes, PatternQuota quota) {
+    return overLimit(pattern(alternatives), routes, quota)
         .<Forwarding>map(refused -> refused)
-        .orElseGet(() -> distinctRule(pattern(distinct(alternatives)), routes));
+        .orElseGet(() -> distinctRule(pattern(distinct(alternatives)), routes, quota));
   }
 
-  private static Forwarding distinctRule(ObjectNode pattern, List<String> routes) {
-    return overLimit(pattern, routes)
+  private static Forwarding distinctRule(
+      ObjectNode pattern, List<String> routes, PatternQuota quota) {
+    return overLimit(pattern, routes, quota)
         .or(() -> overlap(pattern, routes))
         .<Forwarding>map(refused -> refused)
         .orElseGet(() -> new Rule(EventPattern.of(pattern), routes));
   }
 
-  private static Optional<Refused> overLimit(ObjectNode pattern, List<String> routes) {
-    return PatternLimits.exceeded(pattern)
+  private static Optional<Refused> overLimit(
+      ObjectNode pattern, List<String> routes, PatternQuota quota) {
+    return PatternLimits.exceeded(pattern, quota)
         .map(
             exceeded ->
                 new Refused(
@@ -215,7 +227,9 @@ public final class ForwardingPattern {
                             String.join(", ", routes),
                             exceeded.figure(),
                             exceeded.limit().remedy(),
-                            exceeded.limit() == PatternLimits.Limit.LENGTH ? FEWER_PRODUCERS : ""),
+                            exceeded.limit() == PatternLimits.Limit.LENGTH
+                                ? FEWER_PRODUCERS + quota.orMore()
+                                : ""),
                     routes));
   }
 
