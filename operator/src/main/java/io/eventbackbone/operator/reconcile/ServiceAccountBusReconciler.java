@@ -319,7 +319,7 @@ final class ServiceAccountBusReconciler
     AdmittedBus bus = sharer.bus();
     ServiceAccountBusStatus before = bus.resource().getStatus();
     boolean isThere = verdict.appliedHash().isPresent();
-    String rule = sharer.forwardingRuleArn(forwarded, outcome, isThere);
+    String rule = sharer.forwardingRuleArn(forwarded, outcome);
     boolean isForwarded = rule != null && forwarded.forwarding() instanceof Forwarding.Rule;
     return ServiceAccountBusStatusBuilder.builder()
         .observedGeneration(bus.resource().getMetadata().getGeneration())

@@ -76,19 +76,22 @@ record Sharer(AdmittedBus bus, Standing standing) {
     return standing.ownRule() == OwnRule.AS_ROUTED && !bus.hasOwnRule();
   }
 
-  /** ARN of the rule that is sure to forward to it, or null. */
-  String forwardingRuleArn(Forwarded forwarded, Outcome outcome, boolean isThere) {
+  /**
+   * ARN of the rule that is sure to forward to it, or null. What AWS refused is not there, and what
+   * was left as it was is there still.
+   */
+  String forwardingRuleArn(Forwarded forwarded, Outcome outcome) {
     String before = bus.resource().getStatus().forwardingRuleArn();
     boolean isWhole =
         forwarded.refused().isEmpty() && !(forwarded.forwarding() instanceof Forwarding.Refused);
-    boolean staysWithPack =
-        standing.place() instanceof Place.Leaving && !(outcome.isInPlace() && isWhole);
-    if (standing.ownRule() != OwnRule.AS_ROUTED || staysWithPack) {
+    boolean staysWithPack = standing.place() instanceof Place.Leaving && !isWhole;
+    if (standing.ownRule() != OwnRule.AS_ROUTED || !outcome.isInPlace() || staysWithPack) {
       return before;
     }
-    return isThere && forwarded.forwarding() instanceof Forwarding.Rule
-        ? bus.forwardingRuleKey().arn()
-        : null;
+    if (forwarded.forwarding() instanceof Forwarding.Rule) {
+      return bus.forwardingRuleKey().arn();
+    }
+    return isWhole ? null : before;
   }
 
   /** What is said of a bus that receives, besides by which routes. */

@@ -143,6 +143,38 @@ class QuotasIT {
   }
 
   @Test
+  void aRuleThatAwsRefusedIsNotOneThatIsThere() throws IOException {
+    try (Simulation full = new Simulation(sandbox(4), Simulation.ECOMMERCE)) {
+      full.edit(
+          EventRoute.class,
+          "fan-out",
+          "{spec: {to: {type: Selected, busSelector: {matchLabels: {team: none}}}}}");
+      full.settle();
+      putRules(Account.of(full.aws(), "111111111111").events(), 2);
+      full.edit(
+          EventRoute.class, "fan-out", "{spec: {to: {type: AllExceptSender, busSelector: null}}}");
+      full.reconcileAll();
+      assertThat(full.kubernetes().get("ServiceAccountBus orders/orders"))
+          .contains("LimitExceededException")
+          .doesNotContain("forwardingRuleArn");
+
+      full.settle();
+      assertThat(full.kubernetes().get("EventBackbone platform/main"))
+          .contains("\"rules\":{\"used\":4,\"limit\":4}");
+      assertThat(full.kubernetes().get("ServiceAccountBus orders/orders"))
+          .contains("4 of the 4 rules that AWS allows it, 2 of which are others'");
+    }
+  }
+
+  @Test
+  void aRuleThatIsLeftAsItIsCounts() {
+    simulation.settle();
+    simulation.edit(EventRoute.class, "fan-out", LONG_FILTER);
+    simulation.settle();
+    assertThat(backbone()).contains("\"rules\":{\"used\":4,\"limit\":300}");
+  }
+
+  @Test
   void whereRulesCanNotBeListedTheLastNumberHolds() {
     simulation.settle();
     putRules(Account.of(simulation.aws(), "111111111111").events(), 3);
