@@ -1,6 +1,7 @@
 package io.eventbackbone.sandbox;
 
 import io.eventbackbone.sandbox.eventbridge.EventBridgeService;
+import io.eventbackbone.sandbox.eventbridge.RuleQuotas;
 import io.eventbackbone.sandbox.faults.Fault;
 import io.eventbackbone.sandbox.faults.Faults;
 import io.eventbackbone.sandbox.faults.InjectedFault;
@@ -36,12 +37,12 @@ public final class Sandbox implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Clock CLOCK = Clock.systemUTC();
 
-  private final int rulesPerBus;
+  private final RuleQuotas quotas;
   private final FrontDoor frontDoor;
   private volatile Accounts accounts;
 
-  private Sandbox(String host, int port, Roles roles, int rulesPerBus) {
-    this.rulesPerBus = rulesPerBus;
+  private Sandbox(String host, int port, Roles roles, RuleQuotas quotas) {
+    this.quotas = quotas;
     accounts = new Accounts(roles);
     frontDoor = new FrontDoor(host, port, () -> accounts.dispatcher);
   }
@@ -64,7 +65,7 @@ public final class Sandbox implements AutoCloseable {
       LogsService logs = new LogsService(authorizer, CLOCK);
       eventBridge =
           new EventBridgeService(
-              authorizer, trust, Map.of("sqs", sqs, "logs", logs), logs, CLOCK, rulesPerBus);
+              authorizer, trust, Map.of("sqs", sqs, "logs", logs), logs, CLOCK, quotas);
       dispatcher =
           new Dispatcher(
               List.of(
@@ -85,23 +86,23 @@ public final class Sandbox implements AutoCloseable {
 
   /** Starts on a free port of the loopback interface. */
   public static Sandbox start() {
-    return new Sandbox(LOOPBACK, 0, new Roles(), EventBridgeService.RULES_PER_BUS);
+    return new Sandbox(LOOPBACK, 0, new Roles(), RuleQuotas.DEFAULT);
   }
 
   /**
    * Starts on a port.
    *
    * @param seed roles and an organization to begin with, see {@link Seed}
-   * @param rulesPerBus a quota that AWS raises on request
+   * @param quotas that AWS raises on request
    * @throws IOException when the seed can't be read
    */
-  public static Sandbox start(String host, int port, Optional<Path> seed, int rulesPerBus)
+  public static Sandbox start(String host, int port, Optional<Path> seed, RuleQuotas quotas)
       throws IOException {
     Roles roles = new Roles();
     if (seed.isPresent()) {
       Seed.plant(seed.get(), roles, CLOCK);
     }
-    return new Sandbox(host, port, roles, rulesPerBus);
+    return new Sandbox(host, port, roles, quotas);
   }
 
   /** Plants a seed into a sandbox that runs. */

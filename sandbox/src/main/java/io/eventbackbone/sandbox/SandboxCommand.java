@@ -1,6 +1,6 @@
 package io.eventbackbone.sandbox;
 
-import io.eventbackbone.sandbox.eventbridge.EventBridgeService;
+import io.eventbackbone.sandbox.eventbridge.RuleQuotas;
 import io.eventbackbone.sandbox.faults.FaultFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +62,13 @@ public final class SandboxCommand implements Callable<Integer> {
       names = "--rules-per-bus",
       paramLabel = "NUMBER",
       description = "Quota of rules on a bus (default: ${DEFAULT-VALUE}).")
-  private int rulesPerBus = EventBridgeService.RULES_PER_BUS;
+  private int rulesPerBus = RuleQuotas.DEFAULT.rulesPerBus();
+
+  @Option(
+      names = "--pattern-characters",
+      paramLabel = "NUMBER",
+      description = "Quota of characters of an event pattern (default: ${DEFAULT-VALUE}).")
+  private int patternCharacters = RuleQuotas.DEFAULT.patternCharacters();
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new SandboxCommand()).execute(arguments));
@@ -71,7 +77,8 @@ public final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
-    try (Sandbox sandbox = Sandbox.start(host, port, seed, rulesPerBus)) {
+    try (Sandbox sandbox =
+        Sandbox.start(host, port, seed, new RuleQuotas(rulesPerBus, patternCharacters))) {
       if (faults.isPresent()) {
         FaultFile.read(faults.get()).forEach(sandbox::inject);
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.eventbackbone.sandbox.eventbridge.RuleQuotas;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
 import java.io.IOException;
@@ -286,7 +287,8 @@ class SandboxTest {
 
   @Test
   void serviceQuotasTellsTheLimitsThatTheSandboxHas() throws IOException {
-    try (Sandbox raised = Sandbox.start("127.0.0.1", 0, Optional.empty(), 500);
+    try (Sandbox raised =
+            Sandbox.start("127.0.0.1", 0, Optional.empty(), new RuleQuotas(500, 4_096));
         ServiceQuotasClient quotas =
             in(ServiceQuotasClient.builder(), key(ORDERS))
                 .endpointOverride(raised.endpoint())
@@ -296,9 +298,10 @@ class SandboxTest {
                   .listServiceQuotasPaginator(it -> it.serviceCode("events").maxResults(3))
                   .quotas())
           .hasSize(4)
-          .filteredOn(quota -> quota.quotaCode().equals("L-244521F2"))
-          .extracting(ServiceQuota::quotaName, ServiceQuota::value)
-          .containsExactly(tuple("Number of rules", 500.0));
+          .extracting(ServiceQuota::quotaCode, ServiceQuota::quotaName, ServiceQuota::value)
+          .contains(
+              tuple("L-244521F2", "Number of rules", 500.0),
+              tuple("L-664C5505", "Event pattern size", 4_096.0));
       assertThatThrownBy(() -> quotas.listServiceQuotas(it -> it.serviceCode("lambda")))
           .isInstanceOf(NoSuchResourceException.class);
     }

@@ -11,7 +11,9 @@ public record AppliedQuotas(
     @Required @JsonPropertyDescription("Region of the buses.") String region,
     @JsonPropertyDescription("Rules that a bus can have.") Integer rulesPerEventBus,
     @JsonPropertyDescription("Characters that the policy of a bus can have.")
-        Integer eventBusPolicyCharacters) {
+        Integer eventBusPolicyCharacters,
+    @JsonPropertyDescription("Characters that the pattern of a rule can have.")
+        Integer eventPatternCharacters) {
 
   /** Rules that a bus can have; empty where Service Quotas does not list it. */
   public Optional<Integer> appliedRules() {
@@ -21,5 +23,10 @@ public record AppliedQuotas(
   /** Characters that the policy of a bus can have; empty where Service Quotas does not list it. */
   public Optional<Integer> appliedPolicyCharacters() {
     return Optional.ofNullable(eventBusPolicyCharacters);
+  }
+
+  /** Characters that a pattern can have; empty where Service Quotas does not list it. */
+  public Optional<Integer> appliedPatternCharacters() {
+    return Optional.ofNullable(eventPatternCharacters);
   }
 }

@@ -56,7 +56,14 @@ public record AwsAccountSpec(
           @JsonPropertyDescription(
               "Characters that the policy of a bus can have. Default: what Service Quotas says, if"
                   + " the role may read it, else AWS's own, 10,240.")
-          Integer eventBusPolicyCharacters) {
+          Integer eventBusPolicyCharacters,
+      @Min(1)
+          @Max(4096)
+          @JsonPropertyDescription(
+              "Characters that the pattern of a rule can have. Default: what Service Quotas says, if"
+                  + " the account holds an EventBackbone and the role may read it, else AWS's own,"
+                  + " 2,048.")
+          Integer eventPatternCharacters) {
 
     /** Rules that a bus can have, if the owner says so. */
     public Optional<Integer> statedRules() {
@@ -67,10 +74,15 @@ public record AwsAccountSpec(
     public Optional<Integer> statedPolicyCharacters() {
       return Optional.ofNullable(eventBusPolicyCharacters);
     }
+
+    /** Characters that a pattern can have, if the owner says so. */
+    public Optional<Integer> statedPatternCharacters() {
+      return Optional.ofNullable(eventPatternCharacters);
+    }
   }
 
   public AwsAccountSpec {
-    quotas = quotas == null ? new Quotas(null, null) : quotas;
+    quotas = quotas == null ? new Quotas(null, null, null) : quotas;
     allowedNamespaces = allowedNamespaces == null ? AllowedNamespaces.none() : allowedNamespaces;
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import java.util.Optional;
 
 /** What was made of the global bus, and how full it is. */
 @RecordBuilder
@@ -28,8 +29,16 @@ public record EventBackboneStatus(
             "Rules with wildcards on the global bus, if there are any, of the thirty that AWS allows"
                 + " a bus.")
         Usage wildcardRules,
+    @JsonPropertyDescription(
+            "How many of the rules on the global bus are not the operator's, when they were last"
+                + " listed.")
+        Integer othersRules,
     @JsonPropertyDescription("Characters of the global bus's policy, of the quota.")
         Usage policyBytes,
+    @JsonPropertyDescription(
+            "Characters of the longest pattern of a rule that forwards to local buses, of the"
+                + " quota.")
+        Usage patternCharacters,
     @JsonPropertyDescription("Who may publish, in mode Accounts.") PublisherTotals publishers,
     @JsonPropertyDescription("Rules that forward to several buses each, with fanOut Packed.")
         List<PackedRule> packs,
@@ -45,6 +54,11 @@ public record EventBackboneStatus(
     packs = packs == null ? List.of() : List.copyOf(packs);
     plan = plan == null ? List.of() : List.copyOf(plan);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+
+  /** How many of the rules are not the operator's; empty where there are none. */
+  public Optional<Integer> rulesOfOthers() {
+    return Optional.ofNullable(othersRules);
   }
 
   /** To make another that differs in some. */

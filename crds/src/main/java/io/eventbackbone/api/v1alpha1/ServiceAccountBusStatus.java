@@ -6,6 +6,7 @@ import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import java.util.Optional;
 
 /** What was made of a local bus, and what reaches it. */
 @RecordBuilder
@@ -18,6 +19,8 @@ public record ServiceAccountBusStatus(
     @JsonPropertyDescription("ARN of the local bus.") String busArn,
     @JsonPropertyDescription("ARN of the rule on the global bus that forwards to it.")
         String forwardingRuleArn,
+    @JsonPropertyDescription("Characters of the pattern of that rule, if it is the bus's alone.")
+        Integer patternCharacters,
     @JsonPropertyDescription(
             "How the rules of the local bus tell the services' own events, which they leave out:"
                 + " with fanOut Packed the rule on the global bus does not.")
@@ -47,6 +50,11 @@ public record ServiceAccountBusStatus(
     wildcardRoutes = wildcardRoutes == null ? List.of() : List.copyOf(wildcardRoutes);
     plan = plan == null ? List.of() : List.copyOf(plan);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+
+  /** Characters of the pattern of the rule that is the bus's alone; empty without one. */
+  public Optional<Integer> ownPatternCharacters() {
+    return Optional.ofNullable(patternCharacters);
   }
 
   /** To make another that differs in some. */

@@ -24,13 +24,17 @@ import java.util.stream.Stream;
  * here is only which of them are worth a denial.
  *
  * <p>What another object's change can mend is a warning: Argo CD and {@code kubectl apply -f
- * folder} bring objects in any order.
+ * folder} bring objects in any order. So a pattern is denied that no account can have, and one that
+ * is longer than its account's quota is stored: a raised quota lets it in.
  */
 public final class Reviewer {
 
   private static final Set<Reason> MENDED_ELSEWHERE =
       EnumSet.of(
-          Reason.REFERENCE_NOT_FOUND, Reason.REFERENCE_NOT_ALLOWED, Reason.REFERENCE_REFUSED);
+          Reason.REFERENCE_NOT_FOUND,
+          Reason.REFERENCE_NOT_ALLOWED,
+          Reason.REFERENCE_REFUSED,
+          Reason.PATTERN_TOO_LARGE);
 
   private final Admissions admissions;
 

@@ -5,6 +5,7 @@ import io.eventbackbone.operator.aws.AwsFailure.WrongAccount;
 import io.eventbackbone.operator.plan.Change;
 import io.eventbackbone.operator.plan.ObservedState;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
+import io.eventbackbone.operator.topology.ListedRules;
 import io.eventbackbone.operator.topology.ResourceKey;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -197,6 +198,15 @@ public final class AwsSession {
    */
   public ObservedState glance(Collection<ResourceKey> keys, Duration oldest) {
     return observe(keys, resources.getValue().lists().ofAge(oldest));
+  }
+
+  /**
+   * The rules on a bus, which all share who need the list; empty where the role may not list them.
+   *
+   * @param oldest how old the list may be
+   */
+  public Optional<ListedRules> rules(ResourceKey bus, Duration oldest) {
+    return translating(() -> resources.getValue().lists().allRules(bus, oldest));
   }
 
   private ObservedState observe(Collection<ResourceKey> keys, Lists by) {

@@ -14,6 +14,7 @@ final class ServiceQuotas {
   // The codes by which the EventBridge User Guide, "Amazon EventBridge quotas", links them.
   private static final String NUMBER_OF_RULES = "L-244521F2";
   private static final String EVENT_BUS_POLICY_SIZE = "L-FC354966";
+  private static final String EVENT_PATTERN_SIZE = "L-664C5505";
 
   /** All of EventBridge's in one call: it has less than 40. */
   private static final int LARGEST_PAGE = 100;
@@ -38,6 +39,9 @@ final class ServiceQuotas {
                     quota -> quota.value().intValue(),
                     (one, same) -> one));
     return new AppliedQuotas(
-        region, values.get(NUMBER_OF_RULES), values.get(EVENT_BUS_POLICY_SIZE));
+        region,
+        values.get(NUMBER_OF_RULES),
+        values.get(EVENT_BUS_POLICY_SIZE),
+        values.get(EVENT_PATTERN_SIZE));
   }
 }

@@ -83,6 +83,16 @@ final class SharedList<T> {
     }
   }
 
+  /** The list, of that age at most, however few ask for it; empty where the role may not. */
+  Optional<Listing<T>> readOfAge(Duration oldest) {
+    reading.lock();
+    try {
+      return readIfOlderThan(oldest);
+    } finally {
+      reading.unlock();
+    }
+  }
+
   private Optional<Listing<T>> youngerThan(Duration age, Instant now) {
     return last.filter(it -> !it.begun().isBefore(now.minus(age)));
   }

@@ -2,6 +2,7 @@ package io.eventbackbone.operator.aws;
 
 import io.eventbackbone.operator.aws.SharedList.Listing;
 import io.eventbackbone.operator.aws.SharedList.Pages;
+import io.eventbackbone.operator.topology.ListedRules;
 import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -97,11 +99,7 @@ final class SharedLists {
   private Optional<Map<String, Rule>> rulesOfAge(Duration oldest, String bus, ResourceKey rule) {
     // Before the list: what a newer one makes superfluous is forgotten meanwhile.
     Instant written = writtenRules.getOrDefault(rule, Instant.MIN);
-    Optional<Listing<Map<String, Rule>>> list =
-        rules
-            .computeIfAbsent(
-                bus, name -> new SharedList<>(TWO_RULES, () -> listRules(name), failures, clock))
-            .ofAge(oldest);
+    Optional<Listing<Map<String, Rule>>> list = rules(bus).ofAge(oldest);
     list.ifPresent(it -> forgetWrittenBefore(it.begun(), bus));
     return list.filter(it -> it.begun().isAfter(written)).map(Listing::content);
   }
@@ -111,6 +109,36 @@ final class SharedLists {
     writtenRules
         .entrySet()
         .removeIf(it -> it.getValue().isBefore(begun) && it.getKey().name().startsWith(bus + "/"));
+  }
+
+  /** All rules of a bus but those that were written since; empty where the role may not list. */
+  Optional<ListedRules> allRules(ResourceKey bus, Duration oldest) {
+    Map<ResourceKey, Instant> written = Map.copyOf(writtenRules);
+    return rules(bus.name()).readOfAge(oldest).map(listing -> listed(bus, listing, written));
+  }
+
+  private static ListedRules listed(
+      ResourceKey bus, Listing<Map<String, Rule>> listing, Map<ResourceKey, Instant> written) {
+    Map<Boolean, Set<String>> byManaged =
+        listing.content().values().stream()
+            .filter(
+                rule ->
+                    listing
+                        .begun()
+                        .isAfter(
+                            written.getOrDefault(
+                                ResourceKey.rule(bus.scope(), bus.name(), rule.name()),
+                                Instant.MIN)))
+            .collect(
+                Collectors.partitioningBy(
+                    rule -> rule.managedBy() != null,
+                    Collectors.mapping(Rule::name, Collectors.toSet())));
+    return new ListedRules(byManaged.get(false), byManaged.get(true).size());
+  }
+
+  private SharedList<Map<String, Rule>> rules(String bus) {
+    return rules.computeIfAbsent(
+        bus, name -> new SharedList<>(TWO_RULES, () -> listRules(name), failures, clock));
   }
 
   private Pages<Map<String, Rule>> listRules(String bus) {

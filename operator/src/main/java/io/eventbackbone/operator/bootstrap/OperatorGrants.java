@@ -210,7 +210,8 @@ final class OperatorGrants {
     return List.of(
         new Grant(
             "ReadQuotas",
-            "read how many rules and what policy fit on the bus; AWS has no resource for it",
+            "read how many rules and what policy fit on the bus, and how long its patterns may be;"
+                + " AWS has no resource for it",
             List.of("servicequotas:ListServiceQuotas"),
             EVERYTHING,
             List.of()),

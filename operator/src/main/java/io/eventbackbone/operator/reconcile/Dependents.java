@@ -47,6 +47,7 @@ final class Dependents {
     dependents.addNewPublishers(before, after);
     dependents.addMovedBuses(before, after);
     dependents.addWaitingSubscriptions(before, after);
+    dependents.addTellerOfPatterns(before, after);
     Optional<Digest> then = before.map(Dependents::digest);
     Optional<Digest> now = after.map(Dependents::digest);
     if (then.equals(now)) {
@@ -127,6 +128,21 @@ final class Dependents {
           .filter(backbone -> backbone.getSpec().forwarding() == ForwardingMode.SUBSCRIBED)
           .ifPresent(backbone -> found.addAll(inventory.subscriptionsOf(bus)));
     }
+  }
+
+  /** A backbone tells how long the longest of its buses' patterns is. */
+  private void addTellerOfPatterns(Optional<HasMetadata> before, Optional<HasMetadata> after) {
+    if (after.isPresent()
+        && after.get() instanceof ServiceAccountBus bus
+        && !patternCharacters(before).equals(patternCharacters(after))) {
+      backboneOf(bus).ifPresent(this::addIfItLooks);
+    }
+  }
+
+  private static Optional<Integer> patternCharacters(Optional<HasMetadata> object) {
+    return object
+        .map(bus -> ((ServiceAccountBus) bus).getStatus())
+        .flatMap(ServiceAccountBusStatus::ownPatternCharacters);
   }
 
   private static Optional<String> appliedHash(Optional<HasMetadata> object) {

@@ -27,7 +27,7 @@ import io.eventbackbone.operator.topology.PolicyBudget;
 import io.eventbackbone.operator.topology.Publishers;
 import io.eventbackbone.operator.topology.Reason;
 import io.eventbackbone.operator.topology.ResourceKey;
-import io.eventbackbone.operator.topology.RuleCount;
+import io.eventbackbone.operator.topology.RuleBudget;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -40,6 +40,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -123,10 +124,12 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             backbone.spec().driftCheckPeriod(),
             conditions,
             surroundings.events());
+    RuleBudget besidesPacks = RuleBudget.of(backbone, buses, othersRules(outcome, backbone));
     Kept packs =
         outcome.isInPlace() || outcome instanceof Outcome.Planned
-            ? packedRules.keep(backbone, buses, RuleCount.besidesPacks(backbone, buses), conditions)
+            ? packedRules.keep(backbone, buses, besidesPacks.count(), conditions)
             : PackedRules.unchanged(resource);
+    RuleBudget rules = besidesPacks.with(packs.packs());
     publishers
         .problem(backbone.quotas().policyCharacters())
         .ifPresent(message -> conditions.no(Conditions.PROGRAMMED, Reason.QUOTA_EXCEEDED, message));
@@ -138,7 +141,11 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
                     Conditions.PROGRAMMED,
                     Reason.INVALID_FILTER,
                     "the archive stays as it was: " + problem));
-    List<String> warnings = publishers.warning(backbone.spec().busName()).stream().toList();
+    List<String> warnings =
+        Stream.concat(
+                publishers.warning(backbone.spec().busName()).stream(),
+                rules.warning(backbone).stream())
+            .toList();
     tell(resource, warnings);
     List<Condition> decided =
         conditions.summed(
@@ -147,7 +154,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     Optional<PublisherTotals> totals =
         outcome.isInPlace() ? publishers.totals(others(outcome, backbone)) : before;
     return new Reconciled<>(
-        status(backbone, buses, wanted, totals, packs, outcome, verdict, decided),
+        status(backbone, buses, wanted, totals, rules, packs, outcome, verdict, decided),
         packs.next().map(next -> Next.sooner(next, verdict.next())).orElse(verdict.next()));
   }
 
@@ -191,18 +198,36 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         .orElse(0);
   }
 
+  /**
+   * Listed when all of a bus is looked at that was there before; a bus that joins costs no list.
+   */
+  private int othersRules(Outcome outcome, AdmittedBackbone backbone) {
+    EventBackbone resource = backbone.resource();
+    boolean isWholeLook =
+        outcome instanceof Outcome.Planned
+            || (outcome instanceof Outcome.Applied applied
+                && applied.found().find(backbone.busKey()).isPresent());
+    Optional<Integer> found =
+        isWholeLook
+            ? programming
+                .rulesOn(backbone)
+                .map(it -> RuleBudget.others(it, backbone, inventory.busesOf(resource)))
+            : Optional.empty();
+    return found.or(() -> resource.getStatus().rulesOfOthers()).orElse(0);
+  }
+
   private EventBackboneStatus status(
       AdmittedBackbone backbone,
       List<AdmittedBus> buses,
       WantedState wanted,
       Optional<PublisherTotals> publishers,
+      RuleBudget rules,
       Kept packs,
       Outcome outcome,
       Verdict verdict,
       List<Condition> conditions) {
     EventBackbone resource = backbone.resource();
     BusQuotas quotas = backbone.quotas();
-    RuleCount rules = RuleCount.besidesPacks(backbone, buses).with(packs.packs());
     boolean isThere = verdict.appliedHash().isPresent();
     return EventBackboneStatusBuilder.builder()
         .observedGeneration(resource.getMetadata().getGeneration())
@@ -216,10 +241,12 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         .kmsKeyIdentifier(outcome.keyOf(backbone.encryption()).orElse(null))
         .discovererArn(discovererArn(outcome, verdict, backbone))
         .buses(totals(buses))
-        .rules(new Usage(rules.all(), quotas.rules()))
-        .wildcardRules(wildcardRules(rules))
+        .rules(rules.usage())
+        .wildcardRules(rules.wildcardUsage().orElse(null))
+        .othersRules(rules.others() == 0 ? null : rules.others())
         .policyBytes(
             new Usage(policyUsed(outcome, wanted, publishers, resource), quotas.policyCharacters()))
+        .patternCharacters(new Usage(longestPattern(buses, packs), quotas.patterns().characters()))
         .publishers(publishers.orElse(null))
         .packs(packs.packs())
         .plan(Stream.concat(verdict.plan().stream(), packs.plan().stream()).toList())
@@ -261,13 +288,6 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     return new Totals(buses.size(), Math.toIntExact(ready));
   }
 
-  /** Of a quota that only few come near: it is told of once it is used. */
-  private static Usage wildcardRules(RuleCount rules) {
-    return rules.withWildcards() == 0
-        ? null
-        : new Usage(rules.withWildcards(), BusQuotas.WILDCARD_RULES);
-  }
-
   /** Of the last time that AWS got the policy, when it did not get it now. */
   private static int policyUsed(
       Outcome outcome,
@@ -277,6 +297,15 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     return outcome.isInPlace() || outcome instanceof Outcome.Planned
         ? policyLength(wanted) + publishers.map(PublisherTotals::othersCharacters).orElse(0)
         : Optional.ofNullable(resource.getStatus().policyBytes()).map(Usage::used).orElse(0);
+  }
+
+  private static int longestPattern(List<AdmittedBus> buses, Kept packs) {
+    return Stream.concat(
+            buses.stream()
+                .flatMap(bus -> bus.resource().getStatus().ownPatternCharacters().stream()),
+            packs.packs().stream().map(pack -> pack.pattern().length()))
+        .max(Comparator.naturalOrder())
+        .orElse(0);
   }
 
   private static int policyLength(WantedState wanted) {

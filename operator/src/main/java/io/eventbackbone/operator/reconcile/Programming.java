@@ -14,8 +14,10 @@ import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.plan.Parts;
 import io.eventbackbone.operator.plan.Plan;
 import io.eventbackbone.operator.topology.AccountScope;
+import io.eventbackbone.operator.topology.AdmittedBackbone;
 import io.eventbackbone.operator.topology.BusEncryption;
 import io.eventbackbone.operator.topology.BusLog;
+import io.eventbackbone.operator.topology.ListedRules;
 import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.WantedState;
@@ -37,6 +39,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Observes what AWS has, plans, and applies the plan: the only way by which AWS is changed. */
 final class Programming {
@@ -180,6 +184,8 @@ final class Programming {
     }
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Programming.class);
+
   private final AwsSessions sessions;
   private final InstantSource clock;
   private final Map<Subject, Look> lastLooks = new ConcurrentHashMap<>();
@@ -264,6 +270,19 @@ final class Programming {
   }
 
   /**
+   * The rules on a bus, by a list that the checks of its rules share. A failure is no news of them.
+   */
+  Optional<ListedRules> rulesOn(AdmittedBackbone backbone) {
+    try {
+      return session(backbone.scope(), Accounts.of(backbone.account()))
+          .rules(backbone.busKey(), ageOfLists(backbone.spec().driftCheckPeriod()));
+    } catch (AwsFailureException e) {
+      LOG.debug("the rules of a bus were not listed: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
    * Takes the owner's resources, or the tags on them, out of AWS: account by account, so that one
    * that is lost holds up none of the others.
    *
@@ -344,11 +363,15 @@ final class Programming {
   }
 
   /** Lists are shared by the checks of a tenth of their interval. */
+  private static Duration ageOfLists(Duration interval) {
+    return interval.dividedBy(10);
+  }
+
   private ObservedState glance(WantedState wanted, Accounts accounts, Duration interval) {
     return observeInOrder(
         wanted,
         accounts,
-        (session, keys) -> session.glance(keys, interval.dividedBy(10)),
+        (session, keys) -> session.glance(keys, ageOfLists(interval)),
         ObservedState::worthReading);
   }
 

@@ -17,6 +17,7 @@ import io.eventbackbone.operator.topology.Admission.Refused;
 import io.eventbackbone.operator.topology.Admissions;
 import io.eventbackbone.operator.topology.AdmittedBackbone;
 import io.eventbackbone.operator.topology.AdmittedBus;
+import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.BusQuotas;
 import io.eventbackbone.operator.topology.FanOut;
 import io.eventbackbone.operator.topology.FanOut.Standing;
@@ -27,6 +28,7 @@ import io.eventbackbone.operator.topology.Routing.Extent;
 import io.eventbackbone.operator.topology.Routing.Forwarded;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
+import io.eventbackbone.operator.topology.WantedState.Wanted;
 import io.eventbackbone.operator.topology.pattern.Forwarding;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -120,6 +122,7 @@ final class ServiceAccountBusReconciler
         resource.getStatus().toBuilder()
             .observedGeneration(resource.getMetadata().getGeneration())
             .forwardingRuleArn(null)
+            .patternCharacters(null)
             .routes(List.of())
             .wildcardRoutes(List.of())
             .plan(List.of())
@@ -238,12 +241,17 @@ final class ServiceAccountBusReconciler
             rules ->
                 new HeldBack(
                     Reason.QUOTA_EXCEEDED,
-                    "the global bus of %s in account %s has %d of the %d rules that AWS allows it: %s"
+                    "the global bus of %s in account %s has %d of the %d rules that AWS allows it%s: %s"
                         .formatted(
                             EventRecorder.describe(backbone),
                             bus.backbone().scope().accountId(),
                             rules.used(),
                             rules.limit(),
+                            backbone
+                                .getStatus()
+                                .rulesOfOthers()
+                                .map(", %d of which are others'"::formatted)
+                                .orElse(""),
                             BusQuotas.MORE_RULES)));
   }
 
@@ -334,7 +342,7 @@ final class ServiceAccountBusReconciler
     AdmittedBus bus = sharer.bus();
     ServiceAccountBusStatus before = bus.resource().getStatus();
     boolean isThere = verdict.appliedHash().isPresent();
-    String rule = sharer.forwardingRuleArn(forwarded, outcome, isThere);
+    String rule = sharer.forwardingRuleArn(forwarded, outcome);
     boolean isForwarded = rule != null && forwarded.forwarding() instanceof Forwarding.Rule;
     return ServiceAccountBusStatusBuilder.builder()
         .observedGeneration(bus.resource().getMetadata().getGeneration())
@@ -342,6 +350,7 @@ final class ServiceAccountBusReconciler
         .accountId(bus.scope().accountId())
         .busArn(isThere || isBusThere(bus, outcome) ? bus.busKey().arn() : null)
         .forwardingRuleArn(rule)
+        .patternCharacters(patternCharacters(sharer, wanted, outcome).orElse(null))
         .excludedSender(
             outcome.isInPlace()
                 ? sharer.standing().excluded().orElse(null)
@@ -363,6 +372,22 @@ final class ServiceAccountBusReconciler
   /** Subscriptions wait for the bus, and not for what may fail after it, such as its log. */
   private static boolean isBusThere(AdmittedBus bus, Outcome outcome) {
     return outcome.hasBrought(bus.busKey()).orElse(bus.resource().getStatus().busArn() != null);
+  }
+
+  /** Of the rule that AWS has: one that is left as it is has the pattern of before. */
+  private static Optional<Integer> patternCharacters(
+      Sharer sharer, WantedState wanted, Outcome outcome) {
+    AdmittedBus bus = sharer.bus();
+    return wanted.resources().stream()
+        .filter(it -> it.key().equals(bus.forwardingRuleKey()))
+        .filter(it -> sharer.hasBroughtOwnRule(outcome) && !(it instanceof Wanted.Left))
+        .findFirst()
+        .map(
+            it ->
+                it instanceof Wanted.Present present
+                    ? Optional.of(((AwsResource.Rule) present.resource()).pattern().length())
+                    : Optional.<Integer>empty())
+        .orElseGet(() -> bus.resource().getStatus().ownPatternCharacters());
   }
 
   /** Of the last time that AWS was asked, when it could not be asked now. */

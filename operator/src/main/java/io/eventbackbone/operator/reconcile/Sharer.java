@@ -104,7 +104,7 @@ record Sharer(AdmittedBus bus, Standing standing) {
   /** Routes whose wildcards its own rule has; as before where that rule stays as it was. */
   List<String> wildcardRoutes(Forwarded forwarded, Outcome outcome) {
     boolean isBrought =
-        outcome.isInPlace()
+        hasBroughtOwnRule(outcome)
             && standing.ownRule() != OwnRule.AS_IT_IS
             && (isWhole(forwarded) || !bus.hasOwnRule());
     if (!isBrought) {
@@ -118,18 +118,25 @@ record Sharer(AdmittedBus bus, Standing standing) {
     return forwarded.refused().isEmpty() && !(forwarded.forwarding() instanceof Forwarding.Refused);
   }
 
-  /** ARN of the rule that is sure to forward to it, or null. */
-  String forwardingRuleArn(Forwarded forwarded, Outcome outcome, boolean isThere) {
+  /** Whether AWS has of its own rule what is wanted, whatever failed after it, such as its log. */
+  boolean hasBroughtOwnRule(Outcome outcome) {
+    return outcome.hasBrought(bus.forwardingRuleKey()).orElse(false);
+  }
+
+  /**
+   * ARN of the rule that is sure to forward to it, or null. What AWS refused is not there, and what
+   * was left as it was is there still.
+   */
+  String forwardingRuleArn(Forwarded forwarded, Outcome outcome) {
     String before = bus.resource().getStatus().forwardingRuleArn();
-    boolean staysWithPack =
-        standing.place() instanceof Place.Leaving && !(outcome.isInPlace() && isWhole(forwarded));
-    boolean staysWithOwn = forwarded.forwarding() instanceof Forwarding.Refused && bus.hasOwnRule();
-    if (standing.ownRule() != OwnRule.AS_ROUTED || staysWithPack || staysWithOwn) {
+    boolean staysWithPack = standing.place() instanceof Place.Leaving && !isWhole(forwarded);
+    if (standing.ownRule() != OwnRule.AS_ROUTED || !hasBroughtOwnRule(outcome) || staysWithPack) {
       return before;
     }
-    return isThere && forwarded.forwarding() instanceof Forwarding.Rule
-        ? bus.forwardingRuleKey().arn()
-        : null;
+    if (forwarded.forwarding() instanceof Forwarding.Rule) {
+      return bus.forwardingRuleKey().arn();
+    }
+    return isWhole(forwarded) ? null : before;
   }
 
   /** What is said of a bus that receives, besides by which routes. */

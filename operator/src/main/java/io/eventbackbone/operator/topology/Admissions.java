@@ -3,6 +3,7 @@ package io.eventbackbone.operator.topology;
 import static io.eventbackbone.operator.topology.Reason.ACCOUNT_ID_CONFLICT;
 import static io.eventbackbone.operator.topology.Reason.IDENTIFIER_CONFLICT;
 import static io.eventbackbone.operator.topology.Reason.INVALID_FILTER;
+import static io.eventbackbone.operator.topology.Reason.PATTERN_TOO_LARGE;
 import static io.eventbackbone.operator.topology.Reason.REFERENCE_NOT_ALLOWED;
 import static io.eventbackbone.operator.topology.Reason.REFERENCE_NOT_FOUND;
 import static io.eventbackbone.operator.topology.Reason.REFERENCE_REFUSED;
@@ -19,6 +20,7 @@ import io.eventbackbone.operator.topology.Admission.Refused;
 import io.eventbackbone.operator.topology.pattern.FilterVerdict;
 import io.eventbackbone.operator.topology.pattern.Filters;
 import io.eventbackbone.operator.topology.pattern.PatternProblem;
+import io.eventbackbone.operator.topology.pattern.PatternQuota;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -70,7 +72,7 @@ public final class Admissions {
 
   /** Whether the archive can have the pattern that it is to have. */
   public Admission<EventBackbone> archiveOf(EventBackbone backbone) {
-    return AdmittedBackbone.archiveProblem(backbone)
+    return AdmittedBackbone.archiveProblem(backbone, PatternQuota.HIGHEST)
         .map(problem -> Admissions.<EventBackbone>refused(INVALID_FILTER, problem))
         .orElseGet(() -> new Admitted<>(backbone));
   }
@@ -106,7 +108,10 @@ public final class Admissions {
         route.getSpec().filterOrEverything(),
         filter ->
             Filters.checkRoute(
-                filter, route.getSpec().senderMatch(), backbone.spec().conventions()),
+                filter,
+                route.getSpec().senderMatch(),
+                backbone.spec().conventions(),
+                backbone.quotas().patterns()),
         FilterVerdict.Accepted::warnings);
   }
 
@@ -137,7 +142,8 @@ public final class Admissions {
   Admission<AdmittedSubscription> subscription(EventSubscription subscription, AdmittedBus bus) {
     return verdict(
         subscription.getSpec().filter(),
-        filter -> Filters.check(filter, bus.backbone().spec().conventions()),
+        filter ->
+            Filters.check(filter, bus.backbone().spec().conventions(), bus.quotas().patterns()),
         accepted ->
             new AdmittedSubscription(subscription, bus, accepted.pattern(), accepted.warnings()));
   }
@@ -296,6 +302,9 @@ public final class Admissions {
       Function<EventFilter, FilterVerdict> check,
       Function<FilterVerdict.Accepted, T> admitted) {
     FilterVerdict verdict = check.apply(filter);
+    if (verdict instanceof FilterVerdict.TooLong tooLong) {
+      return refused(PATTERN_TOO_LARGE, "spec.filter: " + tooLong.message());
+    }
     if (verdict instanceof FilterVerdict.Refused refused) {
       return new Refused<>(
           INVALID_FILTER,

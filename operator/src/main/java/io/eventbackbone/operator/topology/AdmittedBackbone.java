@@ -5,6 +5,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
 import io.eventbackbone.operator.topology.pattern.Filters;
 import io.eventbackbone.operator.topology.pattern.PatternProblem;
+import io.eventbackbone.operator.topology.pattern.PatternQuota;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -51,15 +52,15 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
 
   /** What is wrong with the archive's pattern; the archive stays as it was. */
   public Optional<String> archiveProblem() {
-    return archiveProblem(resource);
+    return archiveProblem(resource, quotas().patterns());
   }
 
-  static Optional<String> archiveProblem(EventBackbone backbone) {
+  static Optional<String> archiveProblem(EventBackbone backbone, PatternQuota quota) {
     return backbone
         .getSpec()
         .archive()
         .archived()
-        .map(Filters::problems)
+        .map(pattern -> Filters.problems(pattern, quota))
         .filter(problems -> !problems.isEmpty())
         .map(
             problems ->

@@ -23,6 +23,11 @@ public record AdmittedBus(
     return new AccountScope(account.getSpec().accountId(), backbone.spec().region());
   }
 
+  /** What AWS allows the local bus. */
+  BusQuotas quotas() {
+    return BusQuotas.of(account, backbone.spec().region());
+  }
+
   /** The Source that the account's services publish with. */
   public String identifier() {
     return identifier(resource);

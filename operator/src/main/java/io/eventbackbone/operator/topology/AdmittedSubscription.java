@@ -27,7 +27,7 @@ public record AdmittedSubscription(
 
   /** With a rule that leaves out what the bus's own services sent; empty where none can say it. */
   public Optional<AdmittedSubscription> without(OwnEvents own) {
-    return own.leftOutOf(resource.getSpec().filter())
+    return own.leftOutOf(resource.getSpec().filter(), bus.quotas().patterns())
         .map(others -> new AdmittedSubscription(resource, bus, others, warnings));
   }
 

@@ -3,6 +3,7 @@ package io.eventbackbone.operator.topology;
 import io.eventbackbone.api.v1alpha1.AppliedQuotas;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.AwsAccountSpec;
+import io.eventbackbone.operator.topology.pattern.PatternQuota;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,7 +12,7 @@ import java.util.Set;
  * what Service Quotas says, else AWS's defaults (EventBridge User Guide, "Amazon EventBridge
  * quotas").
  */
-public record BusQuotas(int rules, int policyCharacters) {
+public record BusQuotas(int rules, int policyCharacters, PatternQuota patterns) {
 
   /** Rules with wildcards that a bus can have; AWS does not raise it. */
   public static final int WILDCARD_RULES = 30;
@@ -23,6 +24,7 @@ public record BusQuotas(int rules, int policyCharacters) {
   private static final Set<String> WITH_FEWER_RULES = Set.of("af-south-1", "eu-south-1");
   private static final int FEWER_RULES = 100;
   private static final int USUAL_POLICY_CHARACTERS = 10_240;
+  private static final int USUAL_PATTERN_CHARACTERS = 2_048;
 
   /** How to have more rules, for people. */
   public static final String MORE_RULES = raised("Number of rules");
@@ -30,7 +32,7 @@ public record BusQuotas(int rules, int policyCharacters) {
   static final String MORE_POLICY_CHARACTERS = raised("Event bus policy size");
 
   private static String raised(String quota) {
-    return "have the quota \"%s\" of EventBridge raised; the AwsAccount's spec.quotas must say so where it is set, or where its role may not read Service Quotas"
+    return "have the quota \"%s\" of EventBridge raised; the AwsAccount's spec.quotas must say so where it is set, or where its status.quotas does not"
         .formatted(quota);
   }
 
@@ -50,6 +52,22 @@ public record BusQuotas(int rules, int policyCharacters) {
         stated
             .statedPolicyCharacters()
             .or(() -> applied.flatMap(AppliedQuotas::appliedPolicyCharacters))
-            .orElse(USUAL_POLICY_CHARACTERS));
+            .orElse(USUAL_POLICY_CHARACTERS),
+        patterns(
+            account,
+            stated
+                .statedPatternCharacters()
+                .or(() -> applied.flatMap(AppliedQuotas::appliedPatternCharacters))
+                .orElse(USUAL_PATTERN_CHARACTERS)));
+  }
+
+  /** A bus and the rule that forwards to it are in two accounts: so this one is named. */
+  private static PatternQuota patterns(AwsAccount account, int characters) {
+    return characters < PatternQuota.HIGHEST.characters()
+        ? new PatternQuota(
+            characters,
+            "in account %s %s"
+                .formatted(account.getSpec().accountId(), raised("Event pattern size")))
+        : PatternQuota.HIGHEST;
   }
 }

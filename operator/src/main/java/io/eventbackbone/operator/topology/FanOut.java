@@ -236,7 +236,7 @@ public final class FanOut {
       Forwarding pattern =
           patterns.computeIfAbsent(
               clauses.stream().map(RouteClause::route).toList(),
-              it -> ForwardingPattern.compileForAll(clauses));
+              it -> ForwardingPattern.compileForAll(clauses, backbone.quotas().patterns()));
       return pattern instanceof Forwarding.Rule rule
           ? sharing(bus, rule.pattern(), matches.iterator().next())
           : new Sharing.Undecided();
@@ -248,7 +248,7 @@ public final class FanOut {
           inventory.subscriptionsOf(bus.resource()).stream()
               .filter(it -> admissions.isAdmitted(it, bus.resource()))
               .filter(it -> admissions.subscription(it, bus) instanceof Admitted)
-              .filter(it -> own.leftOutOf(it.getSpec().filter()).isEmpty())
+              .filter(it -> own.leftOutOf(it.getSpec().filter(), bus.quotas().patterns()).isEmpty())
               .map(Admissions::describe)
               .collect(Collectors.toCollection(TreeSet::new));
       return unsayable.isEmpty()

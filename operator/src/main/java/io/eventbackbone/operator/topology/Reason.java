@@ -30,7 +30,10 @@ public enum Reason {
   ROUTE_REFUSED(
       Outlook.RECONCILING,
       "A route that reaches the bus is not accepted; its rule stays as it was."),
-  PATTERN_TOO_LARGE(Outlook.STALLED, "The routes that reach the bus don't fit into one rule."),
+  PATTERN_TOO_LARGE(
+      Outlook.STALLED,
+      "A filter, or the one rule of all routes that reach a bus, needs a longer pattern than AWS"
+          + " allows the account."),
   RESOURCE_CONFLICT(
       Outlook.STALLED, "A resource of a wanted name exists and is not this object's."),
   ACCESS_DENIED(Outlook.STALLED, "AWS denied a call."),

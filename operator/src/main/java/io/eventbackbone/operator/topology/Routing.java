@@ -10,6 +10,7 @@ import io.eventbackbone.operator.topology.pattern.EventPattern;
 import io.eventbackbone.operator.topology.pattern.Filters;
 import io.eventbackbone.operator.topology.pattern.Forwarding;
 import io.eventbackbone.operator.topology.pattern.ForwardingPattern;
+import io.eventbackbone.operator.topology.pattern.PatternQuota;
 import io.eventbackbone.operator.topology.pattern.Producer;
 import io.eventbackbone.operator.topology.pattern.Producers;
 import io.eventbackbone.operator.topology.pattern.Receiver;
@@ -111,14 +112,17 @@ public final class Routing {
 
   private Compiled compiled(AdmittedBus bus, List<RouteClause> clauses) {
     Receiver receiver = bus.receiver();
+    PatternQuota quota = bus.backbone().quotas().patterns();
     return switch (bus.backbone().spec().forwarding()) {
-      case ALL -> new Compiled(ForwardingPattern.compile(receiver, clauses), new Extent.AsRouted());
-      case SUBSCRIBED -> asSubscribed(bus, receiver, clauses);
+      case ALL ->
+          new Compiled(ForwardingPattern.compile(receiver, clauses, quota), new Extent.AsRouted());
+      case SUBSCRIBED -> asSubscribed(bus, receiver, clauses, quota);
     };
   }
 
   /** A subscription must not miss an event for want of room in a pattern, or of a good filter. */
-  private Compiled asSubscribed(AdmittedBus bus, Receiver receiver, List<RouteClause> clauses) {
+  private Compiled asSubscribed(
+      AdmittedBus bus, Receiver receiver, List<RouteClause> clauses, PatternQuota quota) {
     List<EventSubscription> subscriptions =
         inventory.subscriptionsOf(bus.resource()).stream()
             .filter(subscription -> admissions.isAdmitted(subscription, bus.resource()))
@@ -131,7 +135,7 @@ public final class Routing {
             .toList();
     if (!outdated.isEmpty()) {
       return new Compiled(
-          ForwardingPattern.compile(receiver, clauses),
+          ForwardingPattern.compile(receiver, clauses, quota),
           new Extent.AsRoutedAfterAll(
               "until their filters are corrected, these have the rules of earlier ones, which"
                   + " nobody knows: "
@@ -143,10 +147,10 @@ public final class Routing {
                 .filter(subscription -> isAsking(subscription, bus))
                 .map(subscription -> subscription.getSpec().filter())
                 .toList());
-    Forwarding forwarding = ForwardingPattern.compile(receiver, clauses, asked);
+    Forwarding forwarding = ForwardingPattern.compile(receiver, clauses, asked, quota);
     return forwarding instanceof Forwarding.Refused
         ? new Compiled(
-            ForwardingPattern.compile(receiver, clauses),
+            ForwardingPattern.compile(receiver, clauses, quota),
             new Extent.AsRoutedAfterAll(
                 "what the bus's subscriptions ask for does not fit into one pattern"))
         : new Compiled(forwarding, new Extent.AsSubscribed());

@@ -104,7 +104,7 @@ public final class Topology {
         standing
             .excluded()
             .map(match -> new OwnEvents(match, bus.receiver()))
-            .flatMap(own -> own.leftOutOf(EventFilter.everything()))
+            .flatMap(own -> own.leftOutOf(EventFilter.everything(), bus.quotas().patterns()))
             .orElse(EventPattern.EVERYTHING);
     wanted.addAll(
         parts.logs(bus.audit(), bus.logGroupName(), Names.LOCAL_LOG_RULE, logged, bus.busLog()));

@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +77,27 @@ class ReviewsTest {
           .singleElement()
           .asString()
           .contains("pattern.source", "matchOnSource");
+    }
+  }
+
+  @Test
+  void aPatternIsDeniedOnlyIfNoAccountCanHaveIt() {
+    String raised = detailTypes(150);
+    for (String object : List.of(subscription("deliveries", raised), route("main", raised))) {
+      assertThat(warnings(create(object)))
+          .singleElement()
+          .asString()
+          .contains("EventBridge takes 2,048", "have the quota \"Event pattern size\"");
+    }
+    assertThat(warnings(create(subscription("nowhere", raised)))).hasSize(1);
+    String never = detailTypes(200);
+    for (String object :
+        List.of(
+            subscription("deliveries", never),
+            subscription("nowhere", never),
+            route("main", never),
+            route("nowhere", never))) {
+      assertDenied(create(object), "InvalidFilter", "EventBridge takes 4,096");
     }
   }
 
@@ -275,6 +298,12 @@ class ReviewsTest {
     assertThat(answer.getApiVersion()).isEqualTo("admission.k8s.io/v1");
     assertThat(answer.getResponse().getUid()).isEqualTo(request.build().getUid());
     return answer.getResponse();
+  }
+
+  private static String detailTypes(int count) {
+    return IntStream.range(0, count)
+        .mapToObj("Order.Created%09d"::formatted)
+        .collect(Collectors.joining(", ", "{detailTypes: [", "]}"));
   }
 
   private static String backbone(String conventions) {

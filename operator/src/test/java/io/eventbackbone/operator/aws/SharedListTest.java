@@ -46,6 +46,19 @@ class SharedListTest {
   }
 
   @Test
+  void whoNeedsAllOfItReadsItAlone() {
+    SharedList<String> forMany = list(5);
+    assertThat(forMany.readOfAge(MINUTE).map(Listing::content)).contains("first");
+    assertThat(forMany.ofAge(MINUTE).map(Listing::content)).contains("first");
+    now = now.plusSeconds(59);
+    forMany.readOfAge(MINUTE);
+    assertThat(reads).isEqualTo(1);
+    isDenied = true;
+    now = now.plusSeconds(2);
+    assertThat(forMany.readOfAge(MINUTE)).isEmpty();
+  }
+
+  @Test
   void othersGoOnByTheOldOneWhileItIsRenewed() {
     ask();
     there = new Pages<>("second", 1);

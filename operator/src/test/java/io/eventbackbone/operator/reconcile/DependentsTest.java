@@ -123,6 +123,18 @@ class DependentsTest {
   }
 
   @Test
+  void howLongAPatternIsConcernsTheBackboneAlone() {
+    assertThat(
+            changed(
+                ServiceAccountBus.class,
+                "deliveries",
+                it ->
+                    it.setStatus(
+                        ServiceAccountBusStatusBuilder.builder().patternCharacters(47).build())))
+        .containsExactly("EventBackbone event-platform/main");
+  }
+
+  @Test
   void aStatusThatTellsNothingNewWakesNobody() {
     assertThat(
             changed(
@@ -171,7 +183,7 @@ class DependentsTest {
                         new AwsAccountStatus(
                             1L,
                             it.getStatus().callerArn(),
-                            List.of(new AppliedQuotas("eu-west-1", 500, 10_240)),
+                            List.of(new AppliedQuotas("eu-west-1", 500, 10_240, 2_048)),
                             List.of()))))
         .contains("EventBackbone event-platform/main");
   }

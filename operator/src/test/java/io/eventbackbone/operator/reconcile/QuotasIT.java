@@ -4,24 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.sandbox.RecordedCall;
 import io.eventbackbone.sandbox.Sandbox;
+import io.eventbackbone.sandbox.eventbridge.RuleQuotas;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
 /** What a full bus means for those who are on it, and for those who are not. */
 class QuotasIT {
 
   private static final String ROOM_FOR_ONE = "{spec: {quotas: {eventBusPolicyCharacters: 260}}}";
   private static final String ROOM_FOR_TWO = "{spec: {quotas: {eventBusPolicyCharacters: 293}}}";
+  private static final String LONG_FILTER =
+      IntStream.range(0, 150)
+          .mapToObj("Order.Created%09d"::formatted)
+          .collect(Collectors.joining(", ", "{spec: {filter: {detailTypes: [", "]}}}"));
   private static final String AS_AWS_HAS_IT = "{spec: {quotas: null}}";
 
   private static final String THEIR_POLICY =
@@ -134,11 +143,159 @@ class QuotasIT {
   }
 
   @Test
+  void rulesOfOthersOnAnAdoptedBusCount() {
+    EventBridgeClient events = Account.of(simulation.aws(), "111111111111").events();
+    events.createEventBus(it -> it.name("global-bus"));
+    putRules(events, 8);
+    simulation.edit(AwsAccount.class, "backbone", "{spec: {quotas: {rulesPerEventBus: 10}}}");
+    simulation.edit(EventBackbone.class, "main", "{spec: {adoptionPolicy: Adopt}}");
+    simulation.settle();
+    assertThat(backbone())
+        .contains("\"othersRules\":8", "\"rules\":{\"used\":10,\"limit\":10}")
+        .contains("bus global-bus has 10 of the 10 rules", "fanOut to Packed");
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders"))
+        .isEqualTo("False QuotaExceeded");
+    assertThat(simulation.kubernetes().get("ServiceAccountBus orders/orders"))
+        .contains("10 of the 10 rules that AWS allows it, 8 of which are others'");
+
+    for (int number = 1; number <= 8; number++) {
+      String name = "theirs-" + number;
+      events.deleteRule(it -> it.eventBusName("global-bus").name(name));
+    }
+    simulation.settle();
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders")).isEqualTo("True Ready");
+    assertThat(backbone())
+        .contains("\"rules\":{\"used\":4,\"limit\":10}")
+        .doesNotContain("othersRules", "10 rules that AWS allows it");
+  }
+
+  @Test
+  void rulesThatCameAfterwardsCountFromTheNextCheckOn() {
+    simulation.settle();
+    putRules(Account.of(simulation.aws(), "111111111111").events(), 3);
+    assertThat(backbone()).contains("\"rules\":{\"used\":4,\"limit\":300}");
+    simulation.settle();
+    assertThat(backbone()).contains("\"rules\":{\"used\":7,\"limit\":300}");
+    simulation.restart();
+    simulation.settleWithoutChecks();
+    assertThat(backbone()).contains("\"rules\":{\"used\":7,\"limit\":300}");
+  }
+
+  @Test
+  void aRuleThatAwsRefusedIsNotOneThatIsThere() throws IOException {
+    try (Simulation full = new Simulation(sandbox(4), Simulation.ECOMMERCE)) {
+      full.edit(
+          EventRoute.class,
+          "fan-out",
+          "{spec: {to: {type: Selected, busSelector: {matchLabels: {team: none}}}}}");
+      full.settle();
+      putRules(Account.of(full.aws(), "111111111111").events(), 2);
+      full.edit(
+          EventRoute.class, "fan-out", "{spec: {to: {type: AllExceptSender, busSelector: null}}}");
+      full.reconcileAll();
+      assertThat(full.kubernetes().get("ServiceAccountBus orders/orders"))
+          .contains("LimitExceededException")
+          .doesNotContain("forwardingRuleArn");
+
+      full.settle();
+      assertThat(full.kubernetes().get("EventBackbone platform/main"))
+          .contains("\"rules\":{\"used\":4,\"limit\":4}");
+      assertThat(full.kubernetes().get("ServiceAccountBus orders/orders"))
+          .contains("4 of the 4 rules that AWS allows it, 2 of which are others'");
+    }
+  }
+
+  @Test
+  void aRuleThatIsLeftAsItIsCounts() {
+    simulation.settle();
+    simulation.edit(EventRoute.class, "fan-out", LONG_FILTER);
+    simulation.settle();
+    assertThat(backbone()).contains("\"rules\":{\"used\":4,\"limit\":300}");
+  }
+
+  @Test
+  void whereRulesCanNotBeListedTheLastNumberHolds() {
+    simulation.settle();
+    putRules(Account.of(simulation.aws(), "111111111111").events(), 3);
+    simulation.settle();
+    simulation.inject(Fault.of(Effect.Refusal.ACCESS_DENIED).ofOperation("ListRules"));
+    simulation.settle();
+    assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("True Ready");
+    assertThat(backbone()).contains("\"rules\":{\"used\":7,\"limit\":300}");
+  }
+
+  @Test
+  void theRuleOfADiscovererCounts() {
+    simulation.edit(EventBackbone.class, "main", "{spec: {schemaDiscovery: {enabled: true}}}");
+    simulation.settle();
+    assertThat(backbone()).contains("\"rules\":{\"used\":5,\"limit\":300}");
+    simulation.settle();
+    assertThat(backbone()).contains("\"rules\":{\"used\":5,\"limit\":300}");
+  }
+
+  @Test
+  void whatIsNearlyFullIsSaidBefore() {
+    simulation.edit(AwsAccount.class, "backbone", "{spec: {quotas: {rulesPerEventBus: 5}}}");
+    simulation.settle();
+    assertThat(backbone()).doesNotContain("warning");
+    simulation.edit(AwsAccount.class, "backbone", "{spec: {quotas: {rulesPerEventBus: 4}}}");
+    simulation.settle();
+    assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("True Ready");
+    assertThat(backbone())
+        .contains(
+            "warning: bus global-bus has 4 of the 4 rules", "fanOut to Packed", "Number of rules");
+  }
+
+  @Test
+  void aPatternIsAsLongAsItsAccountMayHaveIt() throws IOException {
+    try (Simulation raised =
+        new Simulation(sandbox(new RuleQuotas(300, 4_096)), Simulation.ECOMMERCE)) {
+      raised.settle();
+      assertThat(raised.kubernetes().get("EventBackbone platform/main"))
+          .contains("\"patternCharacters\":{\"used\":47,\"limit\":4096}");
+      raised.edit(EventRoute.class, "fan-out", LONG_FILTER);
+      raised.edit(EventSubscription.class, "new-orders", LONG_FILTER);
+      raised.settle();
+      assertThat(raised.readiness(EventRoute.class, "fan-out")).isEqualTo("True Ready");
+      assertThat(raised.readiness(ServiceAccountBus.class, "orders")).isEqualTo("True Ready");
+      assertThat(raised.kubernetes().get("EventBackbone platform/main"))
+          .containsPattern("\"patternCharacters\":\\{\"used\":3\\d\\d\\d,\"limit\":4096");
+
+      // Service Quotas is asked where a backbone is; other accounts state what they have.
+      assertThat(raised.readiness(EventSubscription.class, "new-orders"))
+          .isEqualTo("False PatternTooLarge");
+      assertThat(raised.kubernetes().get("EventSubscription deliveries/new-orders"))
+          .contains("EventBridge takes 2,048", "in account 333333333333 have the quota");
+      raised.edit(
+          AwsAccount.class, "deliveries", "{spec: {quotas: {eventPatternCharacters: 4096}}}");
+      raised.settle();
+      assertThat(raised.readiness(EventSubscription.class, "new-orders")).isEqualTo("True Ready");
+    }
+  }
+
+  @Test
+  void aPatternThatIsTooLongForTheQuotaIsNotTried() {
+    simulation.settle();
+    simulation.edit(EventRoute.class, "fan-out", LONG_FILTER);
+    simulation.settle();
+    assertThat(simulation.readiness(EventRoute.class, "fan-out"))
+        .isEqualTo("False PatternTooLarge");
+    assertThat(simulation.kubernetes().get("EventRoute platform/fan-out"))
+        .contains("EventBridge takes 2,048", "in account 111111111111 have the quota");
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders"))
+        .isEqualTo("False RouteRefused");
+    assertThat(backbone()).contains("\"patternCharacters\":{\"used\":47,\"limit\":2048}");
+  }
+
+  @Test
   void whatServiceQuotasSaysIsTheLimit() throws IOException {
     try (Simulation full = new Simulation(sandbox(4), Simulation.ECOMMERCE)) {
       full.settle();
       assertThat(full.kubernetes().get("AwsAccount backbone"))
-          .contains("\"rulesPerEventBus\":4", "\"eventBusPolicyCharacters\":10240");
+          .contains(
+              "\"rulesPerEventBus\":4",
+              "\"eventBusPolicyCharacters\":10240",
+              "\"eventPatternCharacters\":2048");
       assertThat(full.kubernetes().get("AwsAccount orders")).doesNotContain("quotas");
       assertThat(quotaCalls(full)).containsExactly("111111111111");
 
@@ -219,8 +376,27 @@ class QuotasIT {
     }
   }
 
+  private static void putRules(EventBridgeClient events, int count) {
+    for (int number = 1; number <= count; number++) {
+      String name = "theirs-" + number;
+      events.putRule(
+          it ->
+              it.eventBusName("global-bus")
+                  .name(name)
+                  .eventPattern("{\"source\":[\"%s\"]}".formatted(name)));
+    }
+  }
+
+  private String backbone() {
+    return simulation.kubernetes().get("EventBackbone platform/main");
+  }
+
   private static Sandbox sandbox(int rulesPerBus) throws IOException {
-    return Sandbox.start("127.0.0.1", 0, Optional.empty(), rulesPerBus);
+    return sandbox(new RuleQuotas(rulesPerBus, RuleQuotas.DEFAULT.patternCharacters()));
+  }
+
+  private static Sandbox sandbox(RuleQuotas quotas) throws IOException {
+    return Sandbox.start("127.0.0.1", 0, Optional.empty(), quotas);
   }
 
   private static List<String> quotaCalls(Simulation simulation) {

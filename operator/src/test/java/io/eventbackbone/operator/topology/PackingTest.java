@@ -7,6 +7,7 @@ import io.eventbackbone.operator.topology.Packing.Entry;
 import io.eventbackbone.operator.topology.Packing.Member;
 import io.eventbackbone.operator.topology.Packing.Wish;
 import io.eventbackbone.operator.topology.pattern.EventPattern;
+import io.eventbackbone.operator.topology.pattern.PatternQuota;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -174,7 +175,9 @@ class PackingTest {
 
   /** For three packs, of which one may have wildcards. */
   private static RuleCount roomBeside(List<PackedRule> packs) {
-    return new RuleCount(0, BusQuotas.WILDCARD_RULES - 1).with(packs).room(new BusQuotas(3, 0));
+    return new RuleCount(0, BusQuotas.WILDCARD_RULES - 1)
+        .with(packs)
+        .room(new BusQuotas(3, 0, PatternQuota.HIGHEST));
   }
 
   private static Set<String> names(Stream<String> names) {

@@ -28,6 +28,7 @@ class QuotaMetricsTest {
         EventBackboneStatusBuilder.builder()
             .rules(new Usage(12, 300))
             .wildcardRules(new Usage(7, 30))
+            .patternCharacters(new Usage(50, 2_048))
             .build());
     resources.add(backbone);
     quotas.refresh();
@@ -35,7 +36,9 @@ class QuotaMetricsTest {
         .contains(
             "eventbackbone_quota_used{name=\"main\",namespace=\"platform\",quota=\"RulesPerEventBus\"} 12.0",
             "eventbackbone_quota_limit{name=\"main\",namespace=\"platform\",quota=\"RulesPerEventBus\"} 300.0",
-            "eventbackbone_quota_used{name=\"main\",namespace=\"platform\",quota=\"WildcardRulesPerEventBus\"} 7.0")
+            "eventbackbone_quota_used{name=\"main\",namespace=\"platform\",quota=\"WildcardRulesPerEventBus\"} 7.0",
+            "eventbackbone_quota_used{name=\"main\",namespace=\"platform\",quota=\"EventPatternCharacters\"} 50.0",
+            "eventbackbone_quota_limit{name=\"main\",namespace=\"platform\",quota=\"EventPatternCharacters\"} 2048.0")
         .doesNotContain("EventBusPolicyCharacters");
 
     resources.clear();

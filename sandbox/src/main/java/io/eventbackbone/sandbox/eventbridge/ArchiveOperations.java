@@ -24,12 +24,15 @@ final class ArchiveOperations {
   private final EventBuses buses;
   private final Archives archives;
   private final Access access;
+  private final RuleQuotas quotas;
   private final Clock clock;
 
-  ArchiveOperations(EventBuses buses, Archives archives, Access access, Clock clock) {
+  ArchiveOperations(
+      EventBuses buses, Archives archives, Access access, RuleQuotas quotas, Clock clock) {
     this.buses = buses;
     this.archives = archives;
     this.access = access;
+    this.quotas = quotas;
     this.clock = clock;
   }
 
@@ -169,11 +172,11 @@ final class ArchiveOperations {
         Optional.empty());
   }
 
-  private static Optional<EventPattern> pattern(Members input) {
+  private Optional<EventPattern> pattern(Members input) {
     return input
         .text("EventPattern", StringShape.EVENT_PATTERN)
         .filter(text -> !text.isEmpty())
-        .map(EventPattern::of);
+        .map(text -> EventPattern.of(text, quotas.patternCharacters()));
   }
 
   private static Optional<Integer> retentionDays(Members input) {

@@ -27,20 +27,17 @@ import java.util.stream.Stream;
  */
 public final class EventBridgeService implements AwsService, TaggedResources, AutoCloseable {
 
-  /** Default quota; AWS raises it on request. */
-  public static final int RULES_PER_BUS = 300;
-
   private final NavigableMap<String, Operation> operations = new TreeMap<>();
   private final EventBuses buses;
   private final Scheduler scheduler;
-  private final int rulesPerBus;
+  private final RuleQuotas quotas;
   private final DiscoveryRules discoveryRules;
 
   /**
    * @param targetsByService where rules deliver to, by the service in the target's ARN: {@code sqs}
    *     (also for dead letters) and {@code logs}
    * @param logs where buses log what they do
-   * @param rulesPerBus quota of every account
+   * @param quotas of every account
    */
   public EventBridgeService(
       Authorizer authorizer,
@@ -48,8 +45,8 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
       Map<String, EventTarget> targetsByService,
       BusLogs logs,
       Clock clock,
-      int rulesPerBus) {
-    this(authorizer, roles, targetsByService, logs, clock, rulesPerBus, new Scheduler.Threads());
+      RuleQuotas quotas) {
+    this(authorizer, roles, targetsByService, logs, clock, quotas, new Scheduler.Threads());
   }
 
   EventBridgeService(
@@ -58,10 +55,10 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
       Map<String, EventTarget> targetsByService,
       BusLogs logs,
       Clock clock,
-      int rulesPerBus,
+      RuleQuotas quotas,
       Scheduler scheduler) {
     this.scheduler = scheduler;
-    this.rulesPerBus = rulesPerBus;
+    this.quotas = quotas;
     buses = new EventBuses(clock);
     Archives archives = new Archives(clock);
     Access access = new Access(authorizer, roles);
@@ -79,11 +76,11 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
     Stream.of(
             new BusOperations(buses, access, clock).operations(),
             new PermissionOperations(buses, access, clock).operations(),
-            new RuleOperations(buses, access, rulesPerBus).operations(),
+            new RuleOperations(buses, access, quotas).operations(),
             new TargetOperations(buses, access, targets).operations(),
             new TagOperations(buses, access).operations(),
-            new EventOperations(buses, access, delivery, clock).operations(),
-            new ArchiveOperations(buses, archives, access, clock).operations(),
+            new EventOperations(buses, access, delivery, quotas, clock).operations(),
+            new ArchiveOperations(buses, archives, access, quotas, clock).operations(),
             new ReplayOperations(buses, archives, replays, access, clock).operations())
         .forEach(operations::putAll);
   }
@@ -128,8 +125,8 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
     return List.of(
         new Quota("L-FC354966", "Event bus policy size", BusPolicy.LONGEST),
         new Quota("L-658A4FD9", "Event buses", EventBuses.MOST),
-        new Quota("L-664C5505", "Event pattern size", EventPattern.LONGEST),
-        new Quota("L-244521F2", "Number of rules", rulesPerBus));
+        new Quota("L-664C5505", "Event pattern size", quotas.patternCharacters()),
+        new Quota("L-244521F2", "Number of rules", quotas.rulesPerBus()));
   }
 
   @Override

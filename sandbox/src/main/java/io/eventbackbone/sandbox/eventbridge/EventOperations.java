@@ -25,12 +25,15 @@ final class EventOperations {
   private final EventBuses buses;
   private final Access access;
   private final EventDelivery delivery;
+  private final RuleQuotas quotas;
   private final Clock clock;
 
-  EventOperations(EventBuses buses, Access access, EventDelivery delivery, Clock clock) {
+  EventOperations(
+      EventBuses buses, Access access, EventDelivery delivery, RuleQuotas quotas, Clock clock) {
     this.buses = buses;
     this.access = access;
     this.delivery = delivery;
+    this.quotas = quotas;
     this.clock = clock;
   }
 
@@ -160,7 +163,7 @@ final class EventOperations {
     access.require(request, "*");
     String pattern = request.input().requiredText("EventPattern", StringShape.EVENT_PATTERN);
     String event = request.input().requiredText("Event", StringShape.STRING);
-    EventPattern compiled = EventPattern.of(pattern);
+    EventPattern compiled = EventPattern.of(pattern, quotas.patternCharacters());
     boolean complete =
         Json.parseObject(event)
             .filter(

@@ -16,9 +16,6 @@ import software.amazon.event.ruler.MachineComplexityEvaluator;
  */
 final class EventPattern {
 
-  /** Default quota, in characters; the API's own shape would allow 4,096. */
-  static final int LONGEST = 2_048;
-
   /** Event patterns, "Or" matching: more is refused. */
   private static final long MOST_COMBINATIONS = 1_000;
 
@@ -34,12 +31,13 @@ final class EventPattern {
   }
 
   /**
+   * @param longest quota of the account, in characters
    * @throws AwsException {@code InvalidEventPatternException} with the place and the reason
    */
-  static EventPattern of(String text) {
-    if (text.length() > LONGEST) {
+  static EventPattern of(String text, int longest) {
+    if (text.length() > longest) {
       throw invalid(
-          "Pattern has %d characters, the quota is %,d".formatted(text.length(), LONGEST));
+          "Pattern has %d characters, the quota is %,d".formatted(text.length(), longest));
     }
     if (Json.parse(text).map(EventPattern::combinations).orElse(1L) > MOST_COMBINATIONS) {
       throw invalid("$or has more than %,d combinations".formatted(MOST_COMBINATIONS));

@@ -21,12 +21,12 @@ final class RuleOperations {
 
   private final EventBuses buses;
   private final Access access;
-  private final int mostRules;
+  private final RuleQuotas quotas;
 
-  RuleOperations(EventBuses buses, Access access, int mostRules) {
+  RuleOperations(EventBuses buses, Access access, RuleQuotas quotas) {
     this.buses = buses;
     this.access = access;
-    this.mostRules = mostRules;
+    this.quotas = quotas;
   }
 
   Map<String, Operation> operations() {
@@ -64,7 +64,7 @@ final class RuleOperations {
     access.requireAssumable(role);
   }
 
-  private static Definition definition(Members input, BusId bus) {
+  private Definition definition(Members input, BusId bus) {
     Optional<String> pattern =
         input.text("EventPattern", StringShape.EVENT_PATTERN).filter(text -> !text.isEmpty());
     Optional<String> schedule =
@@ -77,7 +77,7 @@ final class RuleOperations {
     }
     schedule.ifPresent(expression -> checkSchedule(expression, bus));
     return new Definition(
-        pattern.map(EventPattern::of),
+        pattern.map(text -> EventPattern.of(text, quotas.patternCharacters())),
         schedule,
         input.oneOf("State", State.class).orElse(State.ENABLED),
         input.text("Description", StringShape.DESCRIPTION),
@@ -99,7 +99,7 @@ final class RuleOperations {
             .filter(
                 rule -> rule.definition().pattern().filter(EventPattern::hasWildcard).isPresent())
             .count();
-    if (bus.rules().size() > mostRules || wildcards > MOST_WILDCARD_RULES) {
+    if (bus.rules().size() > quotas.rulesPerBus() || wildcards > MOST_WILDCARD_RULES) {
       throw Refusal.limitExceeded();
     }
     return bus;

@@ -40,7 +40,7 @@ final class EventBridgeFixture {
                   .computeIfAbsent(logType, type -> new ArrayList<>())
                   .add(Json.parseObject(record).orElseThrow()),
           time,
-          EventBridgeService.RULES_PER_BUS,
+          RuleQuotas.DEFAULT,
           time);
 
   ObjectNode call(String account, String operation, String json) {

@@ -34,7 +34,7 @@ class EventBridgeServiceTest {
             Map.of("sqs", queue),
             (bus, logType, record) -> {},
             Clock.systemUTC(),
-            EventBridgeService.RULES_PER_BUS)) {
+            RuleQuotas.DEFAULT)) {
       call(service, "PutRule", "{'Name': 'r', 'EventPattern': '{\\\"source\\\":[\\\"s\\\"]}'}");
       call(
           service,

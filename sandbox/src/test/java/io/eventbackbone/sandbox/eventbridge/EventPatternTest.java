@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventPatternTest {
 
+  private static final int QUOTA = RuleQuotas.DEFAULT.patternCharacters();
+
   private static final String EVENT =
       EventBridgeFixture.quoted(
           "{'source': 'order-service', 'detail-type': 'Order.Created', 'account': '222222222222',"
@@ -49,7 +51,7 @@ class EventPatternTest {
       },
       quoteCharacter = '`')
   void matchesAsTheServiceDoes(String pattern, boolean expected) {
-    EventPattern compiled = EventPattern.of(EventBridgeFixture.quoted(pattern));
+    EventPattern compiled = EventPattern.of(EventBridgeFixture.quoted(pattern), QUOTA);
 
     assertThat(compiled.matches(EVENT)).isEqualTo(expected);
   }
@@ -88,13 +90,14 @@ class EventPatternTest {
     String frame = "{\"source\": [\"\"]}";
     String longest = frame.replace("\"\"", "\"" + "x".repeat(2_048 - frame.length()) + "\"");
 
-    assertThat(EventPattern.of(longest).text()).hasSize(2_048);
+    assertThat(EventPattern.of(longest, QUOTA).text()).hasSize(2_048);
     assertThat(refusal(longest + " ")).hasMessageContaining("2,048");
+    assertThat(EventPattern.of(longest + " ", 2_049).text()).hasSize(2_049);
   }
 
   @Test
   void takesAThousandCombinationsAndNoMore() {
-    assertThat(EventPattern.of(alternatives(10, 10, 10)).text()).isNotEmpty();
+    assertThat(EventPattern.of(alternatives(10, 10, 10), QUOTA).text()).isNotEmpty();
     assertThat(refusal(alternatives(10, 10, 11))).hasMessageContaining("combinations");
   }
 
@@ -125,7 +128,7 @@ class EventPatternTest {
       },
       quoteCharacter = '`')
   void knowsTheWildcardOperator(String pattern, boolean expected) {
-    assertThat(EventPattern.of(EventBridgeFixture.quoted(pattern)).hasWildcard())
+    assertThat(EventPattern.of(EventBridgeFixture.quoted(pattern), QUOTA).hasWildcard())
         .isEqualTo(expected);
   }
 
@@ -141,6 +144,6 @@ class EventPatternTest {
   }
 
   private static AwsException refusal(String pattern) {
-    return catchThrowableOfType(AwsException.class, () -> EventPattern.of(pattern));
+    return catchThrowableOfType(AwsException.class, () -> EventPattern.of(pattern, QUOTA));
   }
 }

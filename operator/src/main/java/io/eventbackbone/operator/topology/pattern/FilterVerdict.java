@@ -18,6 +18,13 @@ public sealed interface FilterVerdict {
   }
 
   /**
+   * It is a pattern, but a longer one than the account's quota allows.
+   *
+   * @param message what it has, what EventBridge takes there, and what to do
+   */
+  record TooLong(String message) implements FilterVerdict {}
+
+  /**
    * It can't, or must not.
    *
    * @param problems at least one; places are seen from the filter

@@ -18,26 +18,39 @@ public final class Filters {
 
   private Filters() {}
 
-  /** Whether a subscription may have the filter. */
-  public static FilterVerdict check(EventFilter filter, Conventions conventions) {
-    return verdict(filter, List.of(), ConventionCheck.of(filter, conventions));
+  /**
+   * Whether a subscription may have the filter.
+   *
+   * @param quota of its bus's account
+   */
+  public static FilterVerdict check(
+      EventFilter filter, Conventions conventions, PatternQuota quota) {
+    return verdict(filter, List.of(), ConventionCheck.of(filter, conventions), quota);
   }
 
-  /** Whether a route may have the filter, which must leave the sender to {@code senderMatch}. */
+  /**
+   * Whether a route may have the filter, which must leave the sender to {@code senderMatch}.
+   *
+   * @param quota of the global bus's account
+   */
   public static FilterVerdict checkRoute(
-      EventFilter filter, SenderMatch senderMatch, Conventions conventions) {
+      EventFilter filter, SenderMatch senderMatch, Conventions conventions, PatternQuota quota) {
     return verdict(
-        filter, senderProblems(filter, senderMatch), ConventionCheck.of(filter, conventions));
+        filter,
+        senderProblems(filter, senderMatch),
+        ConventionCheck.of(filter, conventions),
+        quota);
   }
 
-  /** Whether a filter can be a subscription's, whatever its backbone's conventions are. */
+  /** Whether a filter can be a subscription's, whatever its backbone and its account say. */
   public static FilterVerdict checkForm(EventFilter filter) {
-    return verdict(filter, List.of(), ConventionCheck.NONE);
+    return verdict(filter, List.of(), ConventionCheck.NONE, PatternQuota.HIGHEST);
   }
 
-  /** Whether a filter can be a route's, whatever its backbone's conventions are. */
+  /** Whether a filter can be a route's, whatever its backbone and its account say. */
   public static FilterVerdict checkRouteForm(EventFilter filter, SenderMatch senderMatch) {
-    return verdict(filter, senderProblems(filter, senderMatch), ConventionCheck.NONE);
+    return verdict(
+        filter, senderProblems(filter, senderMatch), ConventionCheck.NONE, PatternQuota.HIGHEST);
   }
 
   /** Whether a rule with the pattern is one of the few with wildcards that a bus can have. */
@@ -45,9 +58,13 @@ public final class Filters {
     return PatternFields.of(pattern).all().stream().anyMatch(PatternFields.Field::hasWildcard);
   }
 
-  /** Why the pattern is none; places are seen from its parent. */
-  public static List<PatternProblem> problems(ObjectNode pattern) {
-    return formCheck(new EventFilter(List.of(), pattern)).problems();
+  /** Why nothing can have the pattern; places are seen from its parent. */
+  public static List<PatternProblem> problems(ObjectNode pattern, PatternQuota quota) {
+    List<PatternProblem> problems = formCheck(new EventFilter(List.of(), pattern)).problems();
+    return problems.isEmpty()
+        ? tooLong(pattern, quota).map(message -> new PatternProblem(PATTERN, message)).stream()
+            .toList()
+        : problems;
   }
 
   /** Why no filter can be held against the conventions. */
@@ -77,7 +94,10 @@ public final class Filters {
   }
 
   private static FilterVerdict verdict(
-      EventFilter filter, List<PatternProblem> senderProblems, ConventionCheck conventions) {
+      EventFilter filter,
+      List<PatternProblem> senderProblems,
+      ConventionCheck conventions,
+      PatternQuota quota) {
     PatternCheck form = formCheck(filter);
     List<PatternProblem> problems = new ArrayList<>(form.problems());
     problems.addAll(senderProblems);
@@ -88,8 +108,21 @@ public final class Filters {
     List<String> warnings = new ArrayList<>(form.warnings());
     warnings.addAll(conventions.warnings());
     ObjectNode conditions = conditions(filter);
-    return new FilterVerdict.Accepted(
-        conditions.isEmpty() ? EventPattern.EVERYTHING : EventPattern.of(conditions), warnings);
+    return tooLong(conditions, quota)
+        .<FilterVerdict>map(FilterVerdict.TooLong::new)
+        .orElseGet(
+            () ->
+                new FilterVerdict.Accepted(
+                    conditions.isEmpty() ? EventPattern.EVERYTHING : EventPattern.of(conditions),
+                    warnings));
+  }
+
+  private static Optional<String> tooLong(ObjectNode pattern, PatternQuota quota) {
+    return PatternLimits.tooLong(pattern, quota)
+        .map(
+            exceeded ->
+                "the pattern has %s: %s%s"
+                    .formatted(exceeded.figure(), exceeded.limit().remedy(), quota.orMore()));
   }
 
   private static PatternCheck formCheck(EventFilter filter) {

@@ -32,31 +32,39 @@ public final class ForwardingPattern {
 
   private ForwardingPattern() {}
 
-  /** All that the clauses let through; the same for the same clauses, in whatever order. */
-  public static Forwarding compile(Receiver receiver, List<RouteClause> clauses) {
-    return compile(receiver, clauses, new Demand.Everything());
+  /**
+   * All that the clauses let through; the same for the same clauses, in whatever order.
+   *
+   * @param quota of the global bus's account
+   */
+  public static Forwarding compile(
+      Receiver receiver, List<RouteClause> clauses, PatternQuota quota) {
+    return compile(receiver, clauses, new Demand.Everything(), quota);
   }
 
   /**
    * What is asked for of all that the clauses let through, and no less; it may be more, where one
    * pattern can't say it. The same for the same clauses and filters, in whatever order.
    */
-  public static Forwarding compile(Receiver receiver, List<RouteClause> clauses, Demand demand) {
+  public static Forwarding compile(
+      Receiver receiver, List<RouteClause> clauses, Demand demand, PatternQuota quota) {
     return compile(
         clauses,
         clause -> SenderClause.of(clause.senderMatch(), clause.producers(), receiver),
-        demand);
+        demand,
+        quota);
   }
 
   /**
    * All that the clauses let through, the receivers' own events included: {@link OwnEvents} are
    * left out by the rules of each receiver.
    */
-  public static Forwarding compileForAll(List<RouteClause> clauses) {
+  public static Forwarding compileForAll(List<RouteClause> clauses, PatternQuota quota) {
     return compile(
         clauses,
         clause -> SenderClause.ofAll(clause.senderMatch(), clause.producers()),
-        new Demand.Everything());
+        new Demand.Everything(),
+        quota);
   }
 
   /** Whether a clause has a producer besides the receiver itself. */
@@ -67,7 +75,8 @@ public final class ForwardingPattern {
   private static Forwarding compile(
       List<RouteClause> clauses,
       Function<RouteClause, Optional<SenderClause>> senders,
-      Demand demand) {
+      Demand demand,
+      PatternQuota quota) {
     Optional<Refused> refused = refusal(clauses);
     if (refused.isPresent()) {
       return refused.get();
@@ -88,7 +97,7 @@ public final class ForwardingPattern {
     }
     return alternatives.isEmpty()
         ? new Nothing()
-        : rule(union(alternatives), routes.stream().sorted().distinct().toList());
+        : rule(union(alternatives), routes.stream().sorted().distinct().toList(), quota);
   }
 
   private static List<Alternative> asked(Alternative alternative, Demand demand) {
@@ -192,37 +201,46 @@ public final class ForwardingPattern {
     return any;
   }
 
-  private static Forwarding rule(List<Alternative> united, List<String> routes) {
+  private static Forwarding rule(
+      List<Alternative> united, List<String> routes, PatternQuota quota) {
     List<Alternative> alternatives =
         united.size() == 1 ? united : united.stream().map(Alternative::withinOr).toList();
-    return refusal(pattern(alternatives), routes)
+    return refusal(pattern(alternatives), routes, quota)
         .<Forwarding>map(refused -> refused)
-        .orElseGet(() -> distinctRule(pattern(distinct(alternatives)), routes));
+        .orElseGet(() -> distinctRule(pattern(distinct(alternatives)), routes, quota));
   }
 
-  private static Forwarding distinctRule(ObjectNode pattern, List<String> routes) {
-    return refusal(pattern, routes)
+  private static Forwarding distinctRule(
+      ObjectNode pattern, List<String> routes, PatternQuota quota) {
+    return refusal(pattern, routes, quota)
         .or(() -> overlap(pattern, routes))
         .<Forwarding>map(refused -> refused)
         .orElseGet(() -> new Rule(EventPattern.of(pattern), routes));
   }
 
   /** Why EventBridge would not take the pattern, though it takes every filter. */
-  private static Optional<Refused> refusal(ObjectNode pattern, List<String> routes) {
-    return PatternLimits.tooLarge(pattern)
-        .map(exceeded -> overLimit(exceeded, routes))
+  private static Optional<Refused> refusal(
+      ObjectNode pattern, List<String> routes, PatternQuota quota) {
+    return PatternLimits.tooLarge(pattern, quota)
+        .map(exceeded -> overLimit(exceeded, routes, quota))
         .or(() -> EventRuler.refusal(pattern).map(reason -> noPattern(reason, routes)))
-        .or(() -> PatternLimits.tooComplex(pattern).map(exceeded -> overLimit(exceeded, routes)));
+        .or(
+            () ->
+                PatternLimits.tooComplex(pattern)
+                    .map(exceeded -> overLimit(exceeded, routes, quota)));
   }
 
-  private static Refused overLimit(PatternLimits.Exceeded exceeded, List<String> routes) {
+  private static Refused overLimit(
+      PatternLimits.Exceeded exceeded, List<String> routes, PatternQuota quota) {
     return new Refused(
         "EventRoutes %s together come to a pattern of %s: %s in their filters%s"
             .formatted(
                 String.join(", ", routes),
                 exceeded.figure(),
                 exceeded.limit().remedy(),
-                exceeded.limit() == PatternLimits.Limit.LENGTH ? FEWER_PRODUCERS : ""),
+                exceeded.limit() == PatternLimits.Limit.LENGTH
+                    ? FEWER_PRODUCERS + quota.orMore()
+                    : ""),
         routes);
   }
 

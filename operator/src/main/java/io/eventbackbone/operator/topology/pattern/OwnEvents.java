@@ -21,8 +21,9 @@ public record OwnEvents(SenderMatch match, Receiver receiver) {
    * that.
    *
    * @param filter that EventBridge takes
+   * @param quota of the bus's account
    */
-  public Optional<EventPattern> leftOutOf(EventFilter filter) {
+  public Optional<EventPattern> leftOutOf(EventFilter filter, PatternQuota quota) {
     ObjectNode conditions = Filters.conditions(filter);
     String field = SenderClause.fieldOf(match);
     return others(conditions, field)
@@ -31,7 +32,7 @@ public record OwnEvents(SenderMatch match, Receiver receiver) {
               conditions.set(field, others);
               return conditions;
             })
-        .filter(pattern -> PatternLimits.exceeded(pattern).isEmpty())
+        .filter(pattern -> PatternLimits.exceeded(pattern, quota).isEmpty())
         .map(EventPattern::of);
   }
 

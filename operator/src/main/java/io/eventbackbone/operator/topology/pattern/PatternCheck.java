@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * What is wrong with an event pattern, and where: checked with event-ruler, field by field, and
- * against what the service refuses although event-ruler takes it.
+ * against what the service refuses although event-ruler takes it, in whatever account.
  *
  * @param problems for which EventBridge would refuse the pattern, or not do what it seems to say
  * @param warnings what EventBridge takes and hardly anyone means; each begins with its place
@@ -125,7 +125,7 @@ public record PatternCheck(List<PatternProblem> problems, List<String> warnings)
 
   /** Of a pattern whose every field is right. */
   private static Optional<PatternProblem> whole(ObjectNode pattern) {
-    return PatternLimits.tooLarge(pattern)
+    return PatternLimits.tooLarge(pattern, PatternQuota.HIGHEST)
         .map(PatternCheck::overLimit)
         .or(() -> EventRuler.refusal(pattern).map(reason -> new PatternProblem("", reason)))
         .or(() -> PatternLimits.tooComplex(pattern).map(PatternCheck::overLimit))

@@ -12,9 +12,6 @@ import java.util.Optional;
 /** EventBridge's own limits on patterns, beyond what event-ruler refuses. */
 final class PatternLimits {
 
-  /** Characters of a pattern, by default (EventBridge User Guide, "EventBridge quotas"). */
-  private static final int MAX_LENGTH = 2048;
-
   /**
    * Combinations of $or alternatives (EventBridge User Guide, "Content filtering"), counted as the
    * rules without $or that event-ruler makes of them.
@@ -57,23 +54,27 @@ final class PatternLimits {
    *
    * @param pattern one that event-ruler takes
    */
-  static Optional<Exceeded> exceeded(ObjectNode pattern) {
-    return tooLarge(pattern).or(() -> tooComplex(pattern));
+  static Optional<Exceeded> exceeded(ObjectNode pattern, PatternQuota quota) {
+    return tooLarge(pattern, quota).or(() -> tooComplex(pattern));
   }
 
   /** Whether event-ruler need not be asked, since it is too much of a pattern anyway. */
-  static Optional<Exceeded> tooLarge(ObjectNode pattern) {
-    return tooLong(pattern).or(() -> tooManyCombinations(pattern));
+  static Optional<Exceeded> tooLarge(ObjectNode pattern, PatternQuota quota) {
+    return tooLong(pattern, quota).or(() -> tooManyCombinations(pattern));
   }
 
-  private static Optional<Exceeded> tooLong(ObjectNode pattern) {
+  /** By its length alone. */
+  static Optional<Exceeded> tooLong(ObjectNode pattern, PatternQuota quota) {
     int length = EventPattern.of(pattern).length();
-    return length <= MAX_LENGTH
+    return length <= quota.characters()
         ? Optional.empty()
         : whole(
             Limit.LENGTH,
             String.format(
-                Locale.ROOT, "%,d characters, and EventBridge takes %,d", length, MAX_LENGTH));
+                Locale.ROOT,
+                "%,d characters, and EventBridge takes %,d",
+                length,
+                quota.characters()));
   }
 
   private static Optional<Exceeded> tooManyCombinations(ObjectNode pattern) {

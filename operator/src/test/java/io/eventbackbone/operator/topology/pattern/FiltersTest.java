@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.topology.pattern;
 
+import static io.eventbackbone.operator.topology.pattern.Patterns.QUOTA;
 import static io.eventbackbone.operator.topology.pattern.Patterns.detailTypes;
 import static io.eventbackbone.operator.topology.pattern.Patterns.json;
 import static io.eventbackbone.operator.topology.pattern.Patterns.pattern;
@@ -24,7 +25,7 @@ class FiltersTest {
 
   @Test
   void aFilterOfNothingLetsEverythingPass() {
-    assertThat(Filters.check(EventFilter.everything(), DEFAULTS))
+    assertThat(Filters.check(EventFilter.everything(), DEFAULTS, QUOTA))
         .isEqualTo(new FilterVerdict.Accepted(EventPattern.EVERYTHING, List.of()));
   }
 
@@ -50,9 +51,11 @@ class FiltersTest {
 
   @Test
   void theOrderOfFieldsMakesNoDifference() {
-    assertThat(Filters.check(pattern("{'detail':{'b':[1],'a':[2]},'account':['3']}"), DEFAULTS))
+    assertThat(
+            Filters.check(pattern("{'detail':{'b':[1],'a':[2]},'account':['3']}"), DEFAULTS, QUOTA))
         .isEqualTo(
-            Filters.check(pattern("{'account':['3'],'detail':{'a':[2],'b':[1]}}"), DEFAULTS));
+            Filters.check(
+                pattern("{'account':['3'],'detail':{'a':[2],'b':[1]}}"), DEFAULTS, QUOTA));
   }
 
   @ParameterizedTest
@@ -89,16 +92,28 @@ class FiltersTest {
                 .mapToObj(i -> "Order.Created" + i + "x".repeat(10))
                 .toArray(String[]::new));
 
-    assertRefused(filter, DEFAULTS)
-        .singleElement()
-        .asString()
-        .startsWith("the pattern has 2,8")
-        .contains("EventBridge takes 2,048");
+    assertTooLong(Filters.check(filter, DEFAULTS, QUOTA));
+    assertTooLong(Filters.checkRoute(filter, SenderMatch.ACCOUNT, DEFAULTS, QUOTA));
+    assertThat(Filters.checkForm(filter)).isInstanceOf(FilterVerdict.Accepted.class);
+    assertThat(Filters.checkRouteForm(filter, SenderMatch.ACCOUNT))
+        .isInstanceOf(FilterVerdict.Accepted.class);
+    assertThat(Filters.check(filter, DEFAULTS, PatternQuota.HIGHEST))
+        .isInstanceOf(FilterVerdict.Accepted.class);
+  }
+
+  private static void assertTooLong(FilterVerdict verdict) {
+    assertThat(verdict)
+        .asInstanceOf(type(FilterVerdict.TooLong.class))
+        .satisfies(
+            tooLong ->
+                assertThat(tooLong.message())
+                    .startsWith("the pattern has 2,8")
+                    .contains("EventBridge takes 2,048: name fewer values, or have it raised"));
   }
 
   @Test
   void warningsOfThePatternHaveTheirPlaceInTheFilter() {
-    assertThat(Filters.check(pattern("{'data':{'a':[1]}}"), DEFAULTS))
+    assertThat(Filters.check(pattern("{'data':{'a':[1]}}"), DEFAULTS, QUOTA))
         .asInstanceOf(type(FilterVerdict.Accepted.class))
         .satisfies(
             accepted ->
@@ -149,7 +164,7 @@ class FiltersTest {
 
   @Test
   void aFormThatIsNoExpressionHurtsNoFilterWithoutDetailTypes() {
-    assertThat(Filters.check(EventFilter.everything(), new Conventions("([A-Z]", null)))
+    assertThat(Filters.check(EventFilter.everything(), new Conventions("([A-Z]", null), QUOTA))
         .isInstanceOf(FilterVerdict.Accepted.class);
   }
 
@@ -196,26 +211,26 @@ class FiltersTest {
   }
 
   private static void assertAccepted(EventFilter filter, String pattern) {
-    assertThat(Filters.check(filter, DEFAULTS))
+    assertThat(Filters.check(filter, DEFAULTS, QUOTA))
         .isEqualTo(
             new FilterVerdict.Accepted(new EventPattern(pattern.replace('\'', '"')), List.of()));
   }
 
   private static ListAssert<PatternProblem> assertRefused(
       EventFilter filter, Conventions conventions) {
-    FilterVerdict verdict = Filters.check(filter, conventions);
+    FilterVerdict verdict = Filters.check(filter, conventions, QUOTA);
     assertThat(verdict).isInstanceOf(FilterVerdict.Refused.class);
     return assertThat(((FilterVerdict.Refused) verdict).problems());
   }
 
   private static List<String> warnings(EventFilter filter, MatchOnSource matchOnSource) {
-    FilterVerdict verdict = Filters.check(filter, new Conventions(null, matchOnSource));
+    FilterVerdict verdict = Filters.check(filter, new Conventions(null, matchOnSource), QUOTA);
     assertThat(verdict).isInstanceOf(FilterVerdict.Accepted.class);
     return ((FilterVerdict.Accepted) verdict).warnings();
   }
 
   private static void assertRouteRefused(String pattern, SenderMatch senderMatch, String field) {
-    assertThat(Filters.checkRoute(pattern(pattern), senderMatch, DEFAULTS))
+    assertThat(Filters.checkRoute(pattern(pattern), senderMatch, DEFAULTS, QUOTA))
         .asInstanceOf(type(FilterVerdict.Refused.class))
         .satisfies(
             refused ->
@@ -228,7 +243,7 @@ class FiltersTest {
   }
 
   private static void assertRouteAccepted(String pattern, SenderMatch senderMatch) {
-    assertThat(Filters.checkRoute(pattern(pattern), senderMatch, DEFAULTS))
+    assertThat(Filters.checkRoute(pattern(pattern), senderMatch, DEFAULTS, QUOTA))
         .isInstanceOf(FilterVerdict.Accepted.class);
   }
 }

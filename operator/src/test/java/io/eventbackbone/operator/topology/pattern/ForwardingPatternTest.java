@@ -2,6 +2,7 @@ package io.eventbackbone.operator.topology.pattern;
 
 import static io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch.ACCOUNT;
 import static io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch.SOURCE;
+import static io.eventbackbone.operator.topology.pattern.Patterns.QUOTA;
 import static io.eventbackbone.operator.topology.pattern.Patterns.detailTypes;
 import static io.eventbackbone.operator.topology.pattern.Patterns.json;
 import static io.eventbackbone.operator.topology.pattern.Patterns.matches;
@@ -34,7 +35,8 @@ class ForwardingPatternTest {
 
   @Test
   void noRouteMeansNoRule() {
-    assertThat(ForwardingPattern.compile(ORDERS, List.of())).isEqualTo(new Forwarding.Nothing());
+    assertThat(ForwardingPattern.compile(ORDERS, List.of(), QUOTA))
+        .isEqualTo(new Forwarding.Nothing());
   }
 
   @Test
@@ -71,7 +73,8 @@ class ForwardingPatternTest {
                 List.of(
                     clause(ACCOUNT, only(OF_ORDERS, NEIGHBOUR), EVERYTHING),
                     clause(SOURCE, only(OF_ORDERS), EVERYTHING),
-                    clause(ACCOUNT, only(), EVERYTHING))))
+                    clause(ACCOUNT, only(), EVERYTHING)),
+                QUOTA))
         .isEqualTo(new Forwarding.Nothing());
   }
 
@@ -279,7 +282,7 @@ class ForwardingPatternTest {
                     List.of(sameTypes, sameSender, one),
                     List.of(sameSender, one, sameTypes),
                     List.of(sameSender, sameTypes, one))
-                .map(routes -> ForwardingPattern.compile(ORDERS, routes)))
+                .map(routes -> ForwardingPattern.compile(ORDERS, routes, QUOTA)))
         .hasSize(6)
         .containsOnly(rule(one, sameTypes, sameSender));
   }
@@ -302,7 +305,8 @@ class ForwardingPatternTest {
                 ORDERS,
                 List.of(
                     new RouteClause("ns/good", ACCOUNT, EVERYONE, EVERYTHING),
-                    new RouteClause("ns/bad", ACCOUNT, EVERYONE, pattern("{'account':['1']}")))))
+                    new RouteClause("ns/bad", ACCOUNT, EVERYONE, pattern("{'account':['1']}"))),
+                QUOTA))
         .asInstanceOf(type(Forwarding.Refused.class))
         .satisfies(
             refused -> {
@@ -316,6 +320,23 @@ class ForwardingPatternTest {
   void tooManyProducersAreRefusedWithTheFigure() {
     assertRefused(
         "2,113 characters, and EventBridge takes 2,048",
+        clause(ACCOUNT, accounts(140), EVERYTHING));
+  }
+
+  @Test
+  void aRaisedQuotaTakesThem() {
+    List<RouteClause> clauses = List.of(clause(ACCOUNT, accounts(140), EVERYTHING));
+    assertThat(ForwardingPattern.compile(ORDERS, clauses, new PatternQuota(2_113, "")))
+        .asInstanceOf(type(Forwarding.Rule.class))
+        .satisfies(rule -> assertThat(rule.pattern().length()).isEqualTo(2_113));
+    assertThat(ForwardingPattern.compileForAll(clauses, PatternQuota.HIGHEST))
+        .isInstanceOf(Forwarding.Rule.class);
+  }
+
+  @Test
+  void whatHelpsIsSaid() {
+    assertRefused(
+        "or let spec.from be All, which needs no list of producers, or have it raised",
         clause(ACCOUNT, accounts(140), EVERYTHING));
   }
 
@@ -443,7 +464,8 @@ class ForwardingPatternTest {
   }
 
   private static Forwarding asked(RouteClause route, EventFilter... filters) {
-    return ForwardingPattern.compile(ORDERS, List.of(route), new Demand.AnyOf(List.of(filters)));
+    return ForwardingPattern.compile(
+        ORDERS, List.of(route), new Demand.AnyOf(List.of(filters)), QUOTA);
   }
 
   private static EventPattern assertPattern(String expected, RouteClause... clauses) {
@@ -454,7 +476,7 @@ class ForwardingPatternTest {
   }
 
   private static void assertRefused(String figure, RouteClause... clauses) {
-    assertThat(ForwardingPattern.compile(ORDERS, List.of(clauses)))
+    assertThat(ForwardingPattern.compile(ORDERS, List.of(clauses), QUOTA))
         .asInstanceOf(type(Forwarding.Refused.class))
         .satisfies(
             refused -> {
@@ -464,7 +486,7 @@ class ForwardingPatternTest {
   }
 
   private static Forwarding.Rule rule(RouteClause... clauses) {
-    Forwarding forwarding = ForwardingPattern.compile(ORDERS, List.of(clauses));
+    Forwarding forwarding = ForwardingPattern.compile(ORDERS, List.of(clauses), QUOTA);
     assertThat(forwarding).isInstanceOf(Forwarding.Rule.class);
     return (Forwarding.Rule) forwarding;
   }

@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.topology.pattern;
 
+import static io.eventbackbone.operator.topology.pattern.Patterns.QUOTA;
 import static io.eventbackbone.operator.topology.pattern.Patterns.json;
 import static io.eventbackbone.operator.topology.pattern.Patterns.machine;
 import static io.eventbackbone.operator.topology.pattern.Patterns.matches;
@@ -53,7 +54,7 @@ class ForwardingPropertyTest {
       @ForAll("routes") List<RouteClause> routes, @ForAll("events") List<Published> events) {
     for (Producer service : SERVICES) {
       Receiver bus = new Receiver(service.accountId(), service.identifier());
-      Optional<Machine> rule = rule(ForwardingPattern.compile(bus, routes));
+      Optional<Machine> rule = rule(ForwardingPattern.compile(bus, routes, QUOTA));
       for (Published published : events) {
         boolean arrives = rule.filter(machine -> matches(machine, published.event())).isPresent();
 
@@ -72,8 +73,9 @@ class ForwardingPropertyTest {
       @ForAll("subscriptions") List<EventFilter> subscriptions,
       @ForAll("events") List<Published> events) {
     Receiver bus = new Receiver("111111111111", "orders");
-    Optional<Machine> all = rule(ForwardingPattern.compile(bus, routes));
-    Forwarding narrowed = ForwardingPattern.compile(bus, routes, new Demand.AnyOf(subscriptions));
+    Optional<Machine> all = rule(ForwardingPattern.compile(bus, routes, QUOTA));
+    Forwarding narrowed =
+        ForwardingPattern.compile(bus, routes, new Demand.AnyOf(subscriptions), QUOTA);
     Statistics.collect(narrowed.getClass().getSimpleName());
     Optional<Machine> asked = narrowed instanceof Forwarding.Refused ? all : rule(narrowed);
     for (Published published : events) {
@@ -98,12 +100,12 @@ class ForwardingPropertyTest {
       @ForAll("subscriptions") List<EventFilter> subscriptions,
       @ForAll("events") List<Published> events) {
     List<RouteClause> routes = anyRoutes.stream().filter(it -> it.senderMatch() == match).toList();
-    Optional<Machine> shared = rule(ForwardingPattern.compileForAll(routes));
+    Optional<Machine> shared = rule(ForwardingPattern.compileForAll(routes, QUOTA));
     for (Producer service : SERVICES) {
       Receiver bus = new Receiver(service.accountId(), service.identifier());
       OwnEvents own = new OwnEvents(match, bus);
       for (EventFilter subscription : subscriptions) {
-        Optional<Machine> local = own.leftOutOf(subscription).map(Patterns::machine);
+        Optional<Machine> local = own.leftOutOf(subscription, QUOTA).map(Patterns::machine);
         Statistics.collect(local.isPresent() ? "sayable" : "not sayable");
         if (local.isEmpty()) {
           continue;
@@ -137,7 +139,7 @@ class ForwardingPropertyTest {
             .filter(it -> !it.pattern().toString().matches(".*(wildcard|\"account\").*"))
             .toList();
     Forwarding narrowed =
-        ForwardingPattern.compile(bus, List.of(fanOut), new Demand.AnyOf(sayable));
+        ForwardingPattern.compile(bus, List.of(fanOut), new Demand.AnyOf(sayable), QUOTA);
     if (narrowed instanceof Forwarding.Refused) {
       return;
     }
@@ -158,8 +160,8 @@ class ForwardingPropertyTest {
     List<RouteClause> shuffled = new ArrayList<>(routes);
     Collections.shuffle(shuffled, random);
 
-    assertThat(ForwardingPattern.compile(bus, shuffled))
-        .isEqualTo(ForwardingPattern.compile(bus, routes));
+    assertThat(ForwardingPattern.compile(bus, shuffled, QUOTA))
+        .isEqualTo(ForwardingPattern.compile(bus, routes, QUOTA));
   }
 
   private static Optional<Machine> rule(Forwarding forwarding) {

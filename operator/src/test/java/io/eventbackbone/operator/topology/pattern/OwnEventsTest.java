@@ -1,8 +1,10 @@
 package io.eventbackbone.operator.topology.pattern;
 
+import static io.eventbackbone.operator.topology.pattern.Patterns.QUOTA;
 import static io.eventbackbone.operator.topology.pattern.Patterns.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Conventions;
 import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import java.util.List;
@@ -40,7 +42,7 @@ class OwnEventsTest {
   void areLeftOutWhereOnePatternCanSayIt(SenderMatch match, String filter, String others) {
     assertThat(
             new OwnEvents(match, ORDERS)
-                .leftOutOf(pattern(filter))
+                .leftOutOf(pattern(filter), QUOTA)
                 .map(it -> it.text().replace('"', '\'')))
         .isEqualTo(java.util.Optional.ofNullable(others));
   }
@@ -51,8 +53,12 @@ class OwnEventsTest {
     List<String> types = IntStream.range(0, 100).mapToObj("Order.Created%010d"::formatted).toList();
     EventFilter fits = new EventFilter(types.subList(0, 70), null);
     EventFilter full = new EventFilter(types.subList(0, 77), null);
-    assertThat(Filters.checkForm(full)).isInstanceOf(FilterVerdict.Accepted.class);
-    assertThat(own.leftOutOf(fits)).isPresent();
-    assertThat(own.leftOutOf(full)).as(types.stream().collect(Collectors.joining())).isEmpty();
+    assertThat(Filters.check(full, new Conventions(null, null), QUOTA))
+        .isInstanceOf(FilterVerdict.Accepted.class);
+    assertThat(own.leftOutOf(fits, QUOTA)).isPresent();
+    assertThat(own.leftOutOf(full, new PatternQuota(2_200, ""))).isPresent();
+    assertThat(own.leftOutOf(full, QUOTA))
+        .as(types.stream().collect(Collectors.joining()))
+        .isEmpty();
   }
 }

@@ -148,15 +148,15 @@ class PatternCheckTest {
   }
 
   @Test
-  void takes2048CharactersAndNoMore() {
-    String longest = "{'source':['%s']}".formatted("x".repeat(2048 - "{'source':['']}".length()));
+  void takesWhatTheHighestQuotaTakesAndNoMore() {
+    String longest = "{'source':['%s']}".formatted("x".repeat(4096 - "{'source':['']}".length()));
 
     assertThat(PatternCheck.of(json(longest)).problems()).isEmpty();
     assertThat(PatternCheck.of(json(longest.replace("x'", "xx'"))).problems())
         .containsExactly(
             new PatternProblem(
                 "",
-                "the pattern has 2,049 characters, and EventBridge takes 2,048: name fewer values"));
+                "the pattern has 4,097 characters, and EventBridge takes 4,096: name fewer values"));
   }
 
   @Test

@@ -12,6 +12,9 @@ import software.amazon.event.ruler.Machine;
 /** Patterns and events as tests write them: JSON with single quotes. */
 final class Patterns {
 
+  /** As AWS has it at first. */
+  static final PatternQuota QUOTA = new PatternQuota(2_048, "have it raised");
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private Patterns() {}
