@@ -9,8 +9,10 @@ import io.eventbackbone.operator.aws.AwsFailure.RoleNotAssumable;
 import io.eventbackbone.operator.aws.AwsFailure.Taken;
 import io.eventbackbone.operator.aws.AwsFailure.Unavailable;
 import io.eventbackbone.operator.topology.BusQuotas;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.model.LimitExceededException;
@@ -83,9 +85,14 @@ final class FailureTranslation {
 
   /** Whether a new session may do what this one could not. */
   static boolean isOfCredentials(SdkException exception) {
-    return exception instanceof AwsServiceException service
-        && service.awsErrorDetails() != null
-        && CREDENTIALS.contains(service.awsErrorDetails().errorCode());
+    return exception instanceof AwsServiceException service && CREDENTIALS.contains(code(service));
+  }
+
+  /** Empty where the answer has none: a proxy's has not, for instance. */
+  private static String code(AwsServiceException exception) {
+    return Optional.ofNullable(exception.awsErrorDetails())
+        .map(AwsErrorDetails::errorCode)
+        .orElse("");
   }
 
   AwsFailureException of(SdkException exception) {
@@ -114,8 +121,7 @@ final class FailureTranslation {
   }
 
   private AwsFailure failure(AwsServiceException exception) {
-    String code =
-        exception.awsErrorDetails() == null ? "" : exception.awsErrorDetails().errorCode();
+    String code = code(exception);
     String text = "account %s: %s: %s".formatted(access.accountId(), code, message(exception));
     if (exception.isThrottlingException() || exception.statusCode() >= 500) {
       return new Unavailable(text);

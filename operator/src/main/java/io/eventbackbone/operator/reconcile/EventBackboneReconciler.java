@@ -130,6 +130,23 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             ? packedRules.keep(backbone, buses, besidesPacks.count(), conditions)
             : PackedRules.unchanged(resource);
     RuleBudget rules = besidesPacks.with(packs.packs());
+    refuse(backbone, publishers, conditions);
+    List<String> warnings = warnings(backbone, publishers, rules);
+    tell(resource, warnings);
+    List<Condition> decided =
+        conditions.summed(
+            Texts.withWarnings("bus %s is there".formatted(backbone.spec().busName()), warnings));
+    Optional<PublisherTotals> before = Optional.ofNullable(resource.getStatus().publishers());
+    Optional<PublisherTotals> totals =
+        outcome.isInPlace() ? publishers.totals(others(outcome, backbone)) : before;
+    return new Reconciled<>(
+        status(backbone, buses, wanted, totals, rules, packs, outcome, verdict, decided),
+        packs.next().map(next -> Next.sooner(next, verdict.next())).orElse(verdict.next()));
+  }
+
+  /** What stays as it was, though the rest of the bus is as it is wanted. */
+  private static void refuse(
+      AdmittedBackbone backbone, Publishers publishers, Conditions conditions) {
     publishers
         .problem(backbone.quotas().policyCharacters())
         .ifPresent(message -> conditions.no(Conditions.PROGRAMMED, Reason.QUOTA_EXCEEDED, message));
@@ -141,21 +158,14 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
                     Conditions.PROGRAMMED,
                     Reason.INVALID_FILTER,
                     "the archive stays as it was: " + problem));
-    List<String> warnings =
-        Stream.concat(
-                publishers.warning(backbone.spec().busName()).stream(),
-                rules.warning(backbone).stream())
-            .toList();
-    tell(resource, warnings);
-    List<Condition> decided =
-        conditions.summed(
-            Texts.withWarnings("bus %s is there".formatted(backbone.spec().busName()), warnings));
-    Optional<PublisherTotals> before = Optional.ofNullable(resource.getStatus().publishers());
-    Optional<PublisherTotals> totals =
-        outcome.isInPlace() ? publishers.totals(others(outcome, backbone)) : before;
-    return new Reconciled<>(
-        status(backbone, buses, wanted, totals, rules, packs, outcome, verdict, decided),
-        packs.next().map(next -> Next.sooner(next, verdict.next())).orElse(verdict.next()));
+  }
+
+  private static List<String> warnings(
+      AdmittedBackbone backbone, Publishers publishers, RuleBudget rules) {
+    return Stream.concat(
+            publishers.warning(backbone.spec().busName()).stream(),
+            rules.warning(backbone).stream())
+        .toList();
   }
 
   /** The status that must be written before the bus is changed. */

@@ -84,6 +84,14 @@ class FailureTranslationTest {
     assertThat(failure(code, "no")).extracting(it -> it.getClass().getSimpleName()).isEqualTo(kind);
   }
 
+  /** As emulators and proxies answer what they don't know. */
+  @Test
+  void anAnswerWithoutACodeIsAFailureAsAnyOther() {
+    AwsServiceException noCode = refusal(AwsServiceException.builder(), null, "not found");
+    assertThat(FailureTranslation.isOfCredentials(noCode)).isFalse();
+    assertThat(failures.of(noCode).failure()).isInstanceOf(AwsFailure.Invalid.class);
+  }
+
   @Test
   void aRoleThatIsNotAssumedMayBeUpToEitherSide() {
     AwsFailure failure =
