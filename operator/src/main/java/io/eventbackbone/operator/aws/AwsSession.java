@@ -206,7 +206,7 @@ public final class AwsSession {
    * @param oldest how old the list may be
    */
   public Optional<ListedRules> rules(ResourceKey bus, Duration oldest) {
-    return translating(() -> resources.getValue().lists().allRules(bus, oldest));
+    return inAccount(() -> resources.getValue().lists().allRules(bus, oldest));
   }
 
   private ObservedState observe(Collection<ResourceKey> keys, Lists by) {

@@ -347,18 +347,24 @@ class DependentsTest {
         .doesNotContain("ServiceAccountBus orders/orders");
   }
 
-  @Test
-  void labelsOfANamespaceConcernTheBusesThatItsSubscriptionsName() {
+  /** A subscription of the bus of deliveries, in another namespace. */
+  private void subscribeAbroad(String namespace) {
     cluster.apply(
         Cluster.read(
             """
             apiVersion: eventbackbone.io/v1alpha1
             kind: EventSubscription
-            metadata: {name: abroad, namespace: orders}
+            metadata: {name: abroad, namespace: %s}
             spec:
               busRef: {name: deliveries, namespace: deliveries}
               filter: {detailTypes: [Order.Created]}
-            """));
+            """
+                .formatted(namespace)));
+  }
+
+  @Test
+  void labelsOfANamespaceConcernTheBusesThatItsSubscriptionsName() {
+    subscribeAbroad("orders");
     assertThat(changed(Namespace.class, "orders", it -> it.getMetadata().setLabels(Map.of())))
         .contains("ServiceAccountBus deliveries/deliveries");
   }
@@ -374,16 +380,7 @@ class DependentsTest {
             kind: Namespace
             metadata: {name: guests, labels: {team: guests}}
             """));
-    cluster.apply(
-        Cluster.read(
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: EventSubscription
-            metadata: {name: abroad, namespace: guests}
-            spec:
-              busRef: {name: deliveries, namespace: deliveries}
-              filter: {detailTypes: [Order.Created]}
-            """));
+    subscribeAbroad("guests");
     assertThat(changed(Namespace.class, "guests", it -> it.getMetadata().setLabels(Map.of())))
         .containsExactlyInAnyOrder(
             "EventSubscription guests/abroad",
