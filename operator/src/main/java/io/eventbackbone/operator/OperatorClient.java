@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.eventbackbone.operator.leadership.Fence;
+import io.eventbackbone.operator.leadership.FencedRequests;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -40,14 +42,40 @@ public final class OperatorClient {
     }
   }
 
+  /** Two calls, a read and a write of the Lease, fit into the RenewDeadline with a retry. */
+  private static final int PATIENCE_MILLIS = 3_000;
+
   private OperatorClient() {}
 
+  /**
+   * A client of which each call succeeds or fails within seconds.
+   *
+   * @param config of this client alone: its time limits change
+   */
+  public static KubernetesClient impatient(Config config) {
+    config.setConnectionTimeout(PATIENCE_MILLIS);
+    config.setRequestTimeout(PATIENCE_MILLIS);
+    config.setRequestRetryBackoffLimit(0);
+    return of(config);
+  }
+
   public static KubernetesClient of(Config config) {
+    return fenced(config, Fence.OPEN);
+  }
+
+  /**
+   * A client that writes only while the fence lets it.
+   *
+   * @param fence that every write passes
+   */
+  public static KubernetesClient fenced(Config config, Fence fence) {
     ObjectMapper mapper = new ObjectMapper();
     mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
     mapper.registerModule(new SimpleModule().addDeserializer(String.class, new SharedText()));
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor("fence", new FencedRequests(fence)))
         .withKubernetesSerialization(new KubernetesSerialization(mapper, false))
         .build();
   }

@@ -3,6 +3,9 @@ package io.eventbackbone.operator;
 import io.eventbackbone.operator.aws.AwsEnvironment;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.bootstrap.BootstrapCommand;
+import io.eventbackbone.operator.leadership.Candidate;
+import io.eventbackbone.operator.leadership.Fence;
+import io.eventbackbone.operator.leadership.LeaderElection;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
 import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.web.QuotaMetrics;
@@ -22,7 +25,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
@@ -58,6 +60,8 @@ public final class OperatorCommand implements Callable<Integer> {
   private static final String LONGEST_LIVED_NAMESPACE = "kube-system";
 
   private static final String LEASE = "event-backbone-operator";
+
+  private static final int FAREWELL_MILLIS = 500;
 
   private static final Pattern CLUSTER_ID =
       Pattern.compile("[A-Za-z0-9._-]{1,%d}".formatted(Owner.LONGEST_CLUSTER_ID));
@@ -143,20 +147,34 @@ public final class OperatorCommand implements Callable<Integer> {
     new ProcessorMetrics().bindTo(metrics);
     new JvmMemoryMetrics().bindTo(metrics);
     try (JvmGcMetrics collections = new JvmGcMetrics();
-        KubernetesClient client = OperatorClient.of(Config.autoConfigure(null))) {
+        KubernetesClient unfenced = OperatorClient.impatient(Config.autoConfigure(null))) {
       collections.bindTo(metrics);
-      Optional<String> undefined = StartFailure.ofDefinitions(client);
-      if (undefined.isPresent()) {
-        return cannotStart(undefined.get());
-      }
-      String cluster = clusterId.orElseGet(() -> clusterIdOf(client));
-      try (AwsSessions sessions =
-          new AwsSessions(
-              cluster, AwsEnvironment.ofProcess(requestsPerSecond), metrics, Clock.systemUTC())) {
-        run(client, sessions, cluster, metrics);
+      Optional<LeaderElection> election =
+          isElected ? Optional.of(election(unfenced)) : Optional.empty();
+      Fence fence = election.map(LeaderElection::fence).orElse(Fence.OPEN);
+      try (KubernetesClient client = OperatorClient.fenced(Config.autoConfigure(null), fence)) {
+        Optional<String> undefined = StartFailure.ofDefinitions(client);
+        if (undefined.isPresent()) {
+          return cannotStart(undefined.get());
+        }
+        String cluster = clusterId.orElseGet(() -> clusterIdOf(client));
+        try (AwsSessions sessions = sessions(cluster, metrics, fence)) {
+          EventBackboneOperator operator =
+              new EventBackboneOperator(
+                  client,
+                  sessions,
+                  new EventBackboneOperator.Settings(cluster, region(), watchNamespaces, election),
+                  MicrometerMetrics.withoutPerResourceMetrics(metrics));
+          run(operator, unfenced, cluster, metrics);
+        }
       }
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private AwsSessions sessions(String cluster, PrometheusMeterRegistry metrics, Fence fence) {
+    return new AwsSessions(
+        cluster, AwsEnvironment.ofProcess(requestsPerSecond), metrics, Clock.systemUTC(), fence);
   }
 
   private void requireClusterId(String id) {
@@ -168,22 +186,15 @@ public final class OperatorCommand implements Callable<Integer> {
     }
   }
 
+  /**
+   * @param unfenced for what every replica writes
+   */
   private void run(
-      KubernetesClient client,
-      AwsSessions sessions,
+      EventBackboneOperator operator,
+      KubernetesClient unfenced,
       String cluster,
       PrometheusMeterRegistry metrics)
       throws IOException, InterruptedException {
-    EventBackboneOperator operator =
-        new EventBackboneOperator(
-            client,
-            sessions,
-            new EventBackboneOperator.Settings(
-                cluster,
-                region(),
-                watchNamespaces,
-                isElected ? Optional.of(lease(client)) : Optional.empty()),
-            MicrometerMetrics.withoutPerResourceMetrics(metrics));
     ResourceMetrics.register(metrics, () -> operator.cache().customResources());
     QuotaMetrics quotas = new QuotaMetrics(metrics, () -> operator.cache().customResources());
     CountDownLatch stopped = new CountDownLatch(1);
@@ -204,30 +215,48 @@ public final class OperatorCommand implements Callable<Integer> {
                     stopped.countDown();
                   },
                   "stop"));
-      operator.start();
+      operator.watch();
       LOG.info("event-backbone-operator runs; cluster id {}, HTTP port {}", cluster, web.port());
-      Optional<Webhook> webhook = webhookPort.map(port -> webhook(port, client, operator));
+      Optional<Webhook> webhook = webhookPort.map(port -> webhook(port, unfenced, operator));
+      operator.reconcile();
       stopped.await();
       webhook.ifPresent(Webhook::close);
     }
   }
 
-  private static EventBackboneOperator.Lease lease(KubernetesClient client) {
-    return new EventBackboneOperator.Lease(
-        ownNamespace(client), LEASE, ownName(), OperatorCommand::endAtOnce);
+  private static LeaderElection election(KubernetesClient client) {
+    return new LeaderElection(
+        client, Candidate.on(hostName(), ownNamespace(client), LEASE), OperatorCommand::endAtOnce);
   }
 
   /** In a cluster the name of the pod. */
-  private static String ownName() {
+  private static String hostName() {
     return Optional.ofNullable(System.getenv("HOSTNAME"))
         .filter(Predicate.not(String::isBlank))
-        .orElseGet(() -> UUID.randomUUID().toString());
+        .orElse("localhost");
   }
 
-  /** Without shutdown hooks: they would finish what another replica may have begun. */
+  /**
+   * Without shutdown hooks, which would finish what another replica may have begun. Without waiting
+   * for the log for long either: writing it hangs when nobody reads it.
+   */
   private static void endAtOnce() {
-    LOG.error("lost the Lease {}: another replica works from here on", LEASE);
-    Runtime.getRuntime().halt(1);
+    try {
+      Thread farewell = new Thread(OperatorCommand::tellThatTheLeaseIsLost, "lease-lost");
+      farewell.start();
+      farewell.join(FAREWELL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private static void tellThatTheLeaseIsLost() {
+    LOG.error(
+        "lost the Lease {}, or could not renew it in time: this process ends, and another replica"
+            + " works from here on",
+        LEASE);
   }
 
   private Webhook webhook(int port, KubernetesClient client, EventBackboneOperator operator) {

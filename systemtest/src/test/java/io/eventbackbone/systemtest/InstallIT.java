@@ -45,10 +45,6 @@ class InstallIT {
   /** Names with an underscore that are followed by what a metric is followed by in PromQL. */
   private static final Pattern METRIC = Pattern.compile("\\b([a-z]+(_[a-z]+)+)(?=[{\\[)]|$)");
 
-  /** java-operator-sdk does not start without, though its client patches. */
-  private static final Right ASKED_FOR_AT_START =
-      Right.of("update", "coordination.k8s.io", "leases");
-
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -140,7 +136,6 @@ class InstallIT {
         .filter(it -> it.getMetadata().getName().startsWith(Chart.FULL_NAME))
         .flatMap(InstallIT::rules)
         .flatMap(InstallIT::rights)
-        .filter(it -> !it.equals(ASKED_FOR_AT_START))
         .collect(Collectors.toSet());
   }
 

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,8 +23,8 @@ class LeaderElectionIT {
   private static final String FIRST = "999999999991";
   private static final String SECOND = "999999999992";
 
-  /** A Lease lasts 15 seconds. */
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  /** A Lease lasts 15 seconds, and the machine may be slow. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
 
@@ -81,9 +83,72 @@ class LeaderElectionIT {
     }
   }
 
+  /**
+   * The path to the API server hangs, and AWS answers. Connections stay open, so that only time
+   * tells the leader of it.
+   */
+  @Test
+  void aLeaderThatCannotRenewEndsBeforeAnotherHoldsTheLease() throws IOException {
+    try (Site site = new Site(getClass(), folder)) {
+      site.install();
+      try (TcpForwarder path = TcpForwarder.to(site.apiPort());
+          OperatorProcess leader = site.startOperator("first", FIRST, path.port())) {
+        await().until(() -> holder(site).equals("first"));
+        try (OperatorProcess standby = site.startOperator("second", SECOND)) {
+          site.convergeEcommerce();
+          path.hang();
+          await().atMost(PATIENCE).until(() -> holder(site).equals("second"));
+          leader.awaitDeath();
+          assertThat(leader.end()).isBefore(acquired(site));
+          assertThat(leader.exitCode()).isEqualTo(1);
+          subscribeTo(site, "Order.Shipped");
+          assertThat(callsFrom(site, SECOND)).isNotEmpty();
+          assertThat(standby.isDead()).isFalse();
+        }
+      }
+    }
+  }
+
+  /** Its drift check would be due at once, and its cache still has what was wanted before. */
+  @Test
+  void aLeaderThatWasStoppedWritesNothingWhenItGoesOnAndEnds() throws IOException {
+    try (Site site = new Site(getClass(), folder)) {
+      site.install();
+      OperatorProcess leader = site.startOperator("first", FIRST);
+      await().until(() -> holder(site).equals("first"));
+      try (OperatorProcess standby = site.startOperator("second", SECOND)) {
+        site.convergeEcommerce();
+        leader.signal("STOP");
+        await().atMost(PATIENCE).until(() -> holder(site).equals("second"));
+        subscribeTo(site, "Order.Shipped");
+        int writes = site.awsWrites().size();
+        String objects = objects(site);
+
+        leader.signal("CONT");
+        leader.awaitDeath();
+
+        assertThat(leader.exitCode()).isEqualTo(1);
+        assertThat(site.awsWrites()).hasSize(writes);
+        assertThat(objects(site)).isEqualTo(objects);
+        assertThat(standby.isDead()).isFalse();
+      } finally {
+        leader.kill();
+      }
+    }
+  }
+
   private static final Path THIRD_ACCOUNT = Path.of("..", "samples", "third-account");
 
+  /** The name that the holder's process was started by. */
   private static String holder(Site site) {
+    return lease(site, "holderIdentity").replaceFirst("_.*", "");
+  }
+
+  private static Instant acquired(Site site) {
+    return Instant.parse(lease(site, "acquireTime"));
+  }
+
+  private static String lease(Site site, String field) {
     return site.kubectl()
         .attempt(
             "get",
@@ -92,8 +157,40 @@ class LeaderElectionIT {
             "-n",
             Chart.NAMESPACE,
             "-o",
-            "jsonpath={.spec.holderIdentity}")
+            "jsonpath={.spec." + field + "}")
         .output();
+  }
+
+  /** Changes a filter, and returns when the operator has made the change in AWS. */
+  private static void subscribeTo(Site site, String detailType) {
+    String[] subscription = {"esub", "orders", "-n", "deliveries"};
+    String filter = "{\"spec\": {\"filter\": {\"detailTypes\": [\"" + detailType + "\"]}}}";
+    site.kubectl().run(words("patch", subscription, "--type=merge", "-p=" + filter));
+    site.kubectl()
+        .run(
+            words(
+                "wait",
+                subscription,
+                "--for=jsonpath={.status.observedGeneration}=2",
+                "--timeout=60s"));
+    site.awaitReady();
+  }
+
+  private static String[] words(String verb, String[] object, String... flags) {
+    return Stream.of(Stream.of(verb), Arrays.stream(object), Arrays.stream(flags))
+        .flatMap(it -> it)
+        .toArray(String[]::new);
+  }
+
+  /** Each custom resource and its version. */
+  private static String objects(Site site) {
+    return site.kubectl()
+        .run(
+            "get",
+            "awsaccounts,ebb,svcbus,eroute,esub",
+            "-A",
+            "-o",
+            "custom-columns=K:.kind,N:.metadata.name,V:.metadata.resourceVersion");
   }
 
   /** Who the operator is it asks STS as itself; everything else as roles of other accounts. */

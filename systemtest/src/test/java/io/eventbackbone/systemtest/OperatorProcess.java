@@ -12,9 +12,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The operator's jar as a process, with a cluster and an AWS endpoint. */
 final class OperatorProcess implements AutoCloseable {
@@ -25,11 +27,13 @@ final class OperatorProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
+  private final CompletableFuture<Instant> end;
   private final Path log;
   private final int port;
 
   private OperatorProcess(Process process, Path log, int port) {
     this.process = process;
+    end = process.onExit().thenApply(it -> Instant.now());
     this.log = log;
     this.port = port;
   }
@@ -161,21 +165,36 @@ final class OperatorProcess implements AutoCloseable {
     }
   }
 
+  /** Sends a signal, such as {@code STOP}. */
+  void signal(String signal) {
+    Command.of(Path.of("kill"), Map.of()).run("-" + signal, Long.toString(process.pid()));
+  }
+
+  /** Waits until the process has ended by itself. */
+  void awaitDeath() {
+    await("the end of the process").atMost(PATIENCE).until(this::isDead);
+  }
+
+  /** When the process had ended, as far as this one saw it. */
+  Instant end() {
+    return end.join();
+  }
+
+  int exitCode() {
+    return process.exitValue();
+  }
+
   /** As a node that fails: nothing is said to anybody. */
   void kill() {
     process.destroyForcibly();
-    awaitEnd();
+    awaitDeath();
   }
 
   /** As a kubelet does. */
   @Override
   public void close() {
     process.destroy();
-    awaitEnd();
-  }
-
-  private void awaitEnd() {
-    await().atMost(PATIENCE).until(this::isDead);
+    awaitDeath();
   }
 
   private java.net.http.HttpResponse<String> get(String path) throws IOException {

@@ -11,6 +11,7 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.kubeapi.Crds;
 import io.eventbackbone.operator.aws.AwsEnvironment;
 import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -68,7 +69,8 @@ final class Cluster implements AutoCloseable {
                     AwsBasicCredentials.create("999999999999", "secret")),
                 10_000),
             new SimpleMeterRegistry(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Fence.OPEN);
     operator = startOperator();
   }
 
@@ -79,7 +81,8 @@ final class Cluster implements AutoCloseable {
             sessions,
             new EventBackboneOperator.Settings("witness", "eu-west-1", Set.of(), Optional.empty()),
             Metrics.NOOP);
-    started.start();
+    started.watch();
+    started.reconcile();
     return started;
   }
 

@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.aws;
 
 import io.eventbackbone.operator.bootstrap.SessionPolicy;
+import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.operator.topology.AccountScope;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -48,14 +49,19 @@ public final class AwsSessions implements AutoCloseable {
    * @param clusterId becomes part of the session name and of the source identity, which CloudTrail
    *     shows
    * @param clock by which what was listed is young enough
+   * @param fence that every call passes
    */
   public AwsSessions(
-      String clusterId, AwsEnvironment environment, MeterRegistry metrics, InstantSource clock) {
+      String clusterId,
+      AwsEnvironment environment,
+      MeterRegistry metrics,
+      InstantSource clock,
+      Fence fence) {
     this.clock = clock;
     String cluster = PREFIX + clusterId.replaceAll("[^A-Za-z0-9_-]", "-");
     sessionName = cluster.substring(0, Math.min(PREFIX.length() + 8, cluster.length()));
     sourceIdentity = cluster.substring(0, Math.min(LONGEST_IDENTITY, cluster.length()));
-    clients = new ServiceClients(environment, metrics);
+    clients = new ServiceClients(environment, metrics, fence);
   }
 
   /** Loads of the SDK what every account needs, first what is needed first; calls nothing. */

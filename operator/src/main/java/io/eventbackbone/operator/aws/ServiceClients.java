@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.aws;
 
+import io.eventbackbone.operator.leadership.Fence;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -36,12 +37,14 @@ final class ServiceClients implements AutoCloseable {
   private final AwsEnvironment environment;
   private final ClientOverrideConfiguration configuration;
 
-  ServiceClients(AwsEnvironment environment, MeterRegistry metrics) {
+  ServiceClients(AwsEnvironment environment, MeterRegistry metrics, Fence fence) {
     this.environment = environment;
     configuration =
         ClientOverrideConfiguration.builder()
             .addExecutionInterceptor(new CallMetrics(metrics))
             .addExecutionInterceptor(new ControlPlaneRate(environment.requestsPerSecond()))
+            // After the rate, which makes calls wait.
+            .addExecutionInterceptor(new FencedCalls(fence))
             // The SDK's adaptive strategy would slow down all accounts when one is throttled.
             .retryStrategy(
                 AwsRetryStrategy.standardRetryStrategy().toBuilder()

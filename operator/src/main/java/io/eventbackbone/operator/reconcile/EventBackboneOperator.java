@@ -1,18 +1,12 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.leadership.LeaderElection;
 import io.eventbackbone.operator.topology.Topology;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
@@ -23,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -33,17 +28,8 @@ public final class EventBackboneOperator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventBackboneOperator.class);
 
-  private static final Duration LEASE = LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE;
-  private static final Duration RENEWAL = LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE;
-
-  /** What a process takes to end besides. */
-  private static final Duration ENDING = Duration.ofSeconds(3);
-
-  /**
-   * What reconciliations have to finish. A leader that ends no longer renews its Lease, and must be
-   * gone before that lapses: from then on another one works.
-   */
-  private static final Duration GRACE = LEASE.minus(RENEWAL).minus(ENDING);
+  /** What reconciliations have to finish; less than the 30 seconds that Kubernetes gives a pod. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
   /** Never gives up: what AWS refused may be mended there, which nobody tells the operator. */
   private static final Retry RETRY =
@@ -66,11 +52,10 @@ public final class EventBackboneOperator implements AutoCloseable {
   private final ExecutorService reconciliations =
       Executors.newFixedThreadPool(ConfigurationService.DEFAULT_RECONCILIATION_THREADS_NUMBER);
   private final Operator operator;
-  private final KubernetesClient client;
   private final AwsSessions sessions;
   private final String region;
-  private volatile boolean isClosing;
-  private volatile Optional<Lease> led = Optional.empty();
+  private final Optional<LeaderElection> election;
+  private volatile boolean isStandingBy;
 
   /**
    * How an operator works.
@@ -78,24 +63,16 @@ public final class EventBackboneOperator implements AutoCloseable {
    * @param clusterId tells clusters apart that manage the same account
    * @param region where the operator asks AWS who it is
    * @param namespaces whose objects it looks after; empty means all
-   * @param lease that a replica must hold to do anything; empty where there is one process only
+   * @param election that a replica must win to do anything; empty where there is one process only
    */
   public record Settings(
-      String clusterId, String region, Set<String> namespaces, Optional<Lease> lease) {}
-
-  /**
-   * A Lease (coordination.k8s.io) that replicas compete for.
-   *
-   * @param holder what this process is called in it
-   * @param onLost must end the process: from then on another replica works
-   */
-  public record Lease(String namespace, String name, String holder, Runnable onLost) {}
+      String clusterId, String region, Set<String> namespaces, Optional<LeaderElection> election) {}
 
   public EventBackboneOperator(
       KubernetesClient client, AwsSessions sessions, Settings settings, Metrics metrics) {
-    this.client = client;
     this.sessions = sessions;
     region = settings.region();
+    election = settings.election();
     Clock clock = Clock.systemUTC();
     cache = new ClusterCache(client, settings.namespaces());
     EventRecorder events = new EventRecorder(client, clock);
@@ -111,18 +88,13 @@ public final class EventBackboneOperator implements AutoCloseable {
     Programming programming = new Programming(sessions, clock);
     operator =
         new Operator(
-            configuration -> {
-              configuration
-                  .withKubernetesClient(client)
-                  .withCloseClientOnStop(false)
-                  .withMetrics(metrics)
-                  .withExecutorService(reconciliations)
-                  .withReconciliationTerminationTimeout(GRACE);
-              settings
-                  .lease()
-                  .map(this::leaderElection)
-                  .ifPresent(configuration::withLeaderElectionConfiguration);
-            });
+            configuration ->
+                configuration
+                    .withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .withMetrics(metrics)
+                    .withExecutorService(reconciliations)
+                    .withReconciliationTerminationTimeout(GRACE));
     Set<String> namespaces = settings.namespaces();
     QuotaReadings quotas = new QuotaReadings(cache, sessions, clock);
     cache.addListener(new Forgetting(programming, quotas, sessions));
@@ -142,28 +114,6 @@ public final class EventBackboneOperator implements AutoCloseable {
         AT_ONCE);
   }
 
-  /** java-operator-sdk would exit by itself, which a shutdown under way never returns from. */
-  private LeaderElectionConfiguration leaderElection(Lease lease) {
-    Runnable onLost =
-        () -> {
-          if (!isClosing) {
-            lease.onLost().run();
-          }
-        };
-    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
-        .withLeaseNamespace(lease.namespace())
-        .withIdentity(lease.holder())
-        .withLeaseDuration(LEASE)
-        .withRetryPeriod(RENEWAL)
-        .withExitOnStopLeading(false)
-        .withLeaderCallbacks(
-            new LeaderCallbacks(
-                () -> led = Optional.of(lease),
-                onLost,
-                leader -> LOG.info("{} is the leader", leader)))
-        .build();
-  }
-
   private <P extends HasMetadata> void register(
       Reconciler<P> reconciler, Set<String> namespaces, RateLimiter<?> rate) {
     operator.register(
@@ -177,12 +127,27 @@ public final class EventBackboneOperator implements AutoCloseable {
   }
 
   /**
-   * Loads the AWS SDK, fills the cache and those of the controllers, then reconciles until closed;
-   * with a lease, as soon as it holds that.
+   * Loads the AWS SDK and fills the cache, and writes nothing. What reads the cache alone can work
+   * from then on.
+   *
+   * @throws CompletionException if the API server refuses a list
    */
-  public void start() {
+  public void watch() {
     new Thread(() -> sessions.prepare(region), "prepare-aws").start();
     cache.start();
+    cache.awaitFilled();
+  }
+
+  /**
+   * Waits until this replica is the leader, if it is one of several; then fills the caches of the
+   * controllers, and reconciles until closed.
+   */
+  public void reconcile() {
+    if (election.isPresent()) {
+      isStandingBy = true;
+      election.get().lead();
+      isStandingBy = false;
+    }
     operator.start();
   }
 
@@ -192,47 +157,26 @@ public final class EventBackboneOperator implements AutoCloseable {
 
   /** Whether the watches of the API server are alive; if not, a restart may help. */
   public boolean isHealthy() {
-    return cache.isWatching() && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+    return cache.isWatching()
+        && (!operator.getRuntimeInfo().isStarted()
+            || operator.getRuntimeInfo().allEventSourcesAreHealthy());
   }
 
-  /** Whether reconciliation is under way. */
+  /** Whether reconciliation is under way, or would be if this replica were the leader. */
   public boolean isReady() {
-    return operator.getRuntimeInfo().isStarted() && cache.isWatching();
+    return cache.isWatching() && (isStandingBy || operator.getRuntimeInfo().isStarted());
   }
 
+  /** Lets reconciliations finish under the Lease, and gives it back if all did. */
   @Override
   public void close() {
-    isClosing = true;
     operator.stop();
     cache.close();
     if (reconciliations.isTerminated()) {
-      led.ifPresent(lease -> release(client, lease));
+      election.ifPresent(LeaderElection::close);
     } else {
       LOG.warn(
           "not everything ended within {} s, and is cut off with the process", GRACE.toSeconds());
     }
-  }
-
-  /**
-   * Spares the next leader the wait until the Lease runs out. One that another process holds by now
-   * stays as it is: that process would take it for lost, and end.
-   */
-  static void release(KubernetesClient client, Lease lease) {
-    try {
-      Optional.ofNullable(
-              client.leases().inNamespace(lease.namespace()).withName(lease.name()).get())
-          .filter(it -> lease.holder().equals(it.getSpec().getHolderIdentity()))
-          .ifPresent(it -> giveBack(client, it));
-    } catch (KubernetesClientException e) {
-      LOG.warn("the Lease was not given back, and runs out by itself: {}", e.getMessage());
-    }
-  }
-
-  /** With the version that was read, so that it fails if the Lease is another since. */
-  static void giveBack(
-      KubernetesClient client, io.fabric8.kubernetes.api.model.coordination.v1.Lease held) {
-    client
-        .resource(new LeaseBuilder(held).editSpec().withHolderIdentity("").endSpec().build())
-        .patch(PatchContext.of(PatchType.JSON_MERGE));
   }
 }

@@ -2,6 +2,7 @@ package io.eventbackbone.operator.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.sandbox.AccessDecision;
 import io.eventbackbone.sandbox.Sandbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -34,7 +35,8 @@ class AwsSessionsIT {
                   AwsBasicCredentials.create("999999999999", "secret")),
               50),
           new SimpleMeterRegistry(),
-          Clock.systemUTC());
+          Clock.systemUTC(),
+          Fence.OPEN);
 
   @BeforeEach
   void declareTheRole(@TempDir Path folder) throws IOException {

@@ -12,6 +12,7 @@ import io.eventbackbone.kubeapi.Crds;
 import io.eventbackbone.operator.OperatorClient;
 import io.eventbackbone.operator.aws.AwsEnvironment;
 import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.operator.reconcile.ClusterCache;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
 import io.eventbackbone.sandbox.Sandbox;
@@ -116,7 +117,8 @@ final class World implements AutoCloseable {
             new AwsEnvironment(
                 Optional.of(sandbox.endpoint()), () -> identity.resolveCredentials(), 10_000),
             new SimpleMeterRegistry(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Fence.OPEN);
     operatorClient = OperatorClient.of(client.getConfiguration());
     operator =
         new EventBackboneOperator(
@@ -124,7 +126,8 @@ final class World implements AutoCloseable {
             sessions,
             new EventBackboneOperator.Settings("it", REGION, Set.of(), Optional.empty()),
             MicrometerMetrics.withoutPerResourceMetrics(new SimpleMeterRegistry()));
-    operator.start();
+    operator.watch();
+    operator.reconcile();
   }
 
   void stopOperator() {

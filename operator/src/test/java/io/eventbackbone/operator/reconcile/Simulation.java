@@ -12,6 +12,7 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.aws.AwsEnvironment;
 import io.eventbackbone.operator.aws.AwsFailureException;
 import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.operator.topology.Cluster;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.sandbox.Sandbox;
@@ -226,7 +227,8 @@ final class Simulation implements AutoCloseable {
                     AwsBasicCredentials.create("999999999999", "secret")),
                 10_000),
             new SimpleMeterRegistry(),
-            () -> now);
+            () -> now,
+            Fence.OPEN);
     private final KubernetesClient client =
         new SimulatedClient(secretsAndEvents, Simulation.this::statusEdited).client();
     private final Map<Class<?>, Reconciler<?>> reconcilers;

@@ -1,0 +1,100 @@
+package io.eventbackbone.operator.leadership;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
+import io.fabric8.kubernetes.client.utils.Utils;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Competes for a Lease, and holds it until closed. The process ends when it loses the Lease, and
+ * when it could not renew the Lease for {@link #RENEW_DEADLINE}. Another replica can hold the Lease
+ * after {@link #LEASE_DURATION} only.
+ */
+public final class LeaderElection implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LeaderElection.class);
+
+  // client-go's defaults.
+  static final Duration LEASE_DURATION = Duration.ofSeconds(15);
+  static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
+  static final Duration RETRY_PERIOD = Duration.ofSeconds(2);
+
+  private final Term term = new Term(RENEW_DEADLINE, Moment::now);
+  private final Runnable halt;
+  private final LeaderElector elector;
+  private volatile CompletableFuture<?> running = CompletableFuture.completedFuture(null);
+  private volatile boolean isClosing;
+
+  /**
+   * @param client whose calls fail within seconds; nobody else's {@link Fence} may stand before it
+   * @param halt ends the process at once, and does not return
+   */
+  public LeaderElection(KubernetesClient client, Candidate candidate, Runnable halt) {
+    this.halt = halt;
+    elector =
+        new LeaderElector(
+            client,
+            new LeaderElectionConfig(
+                new FencingLease(candidate, term, LEASE_DURATION, Moment::now),
+                LEASE_DURATION,
+                RENEW_DEADLINE,
+                RETRY_PERIOD,
+                new LeaderCallbacks(() -> {}, this::lost, LeaderElection::tell),
+                false,
+                candidate.lease()),
+            Executors.newSingleThreadExecutor(task -> daemon(task, "leader-election")));
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Stands before what only the leader may do. */
+  public Fence fence() {
+    return term;
+  }
+
+  /** Begins to compete, and returns when this process leads. */
+  public void lead() {
+    running = elector.start();
+    daemon(new Watchdog(term, halt), "lease-watchdog").start();
+    term.awaitBegin();
+  }
+
+  private void lost() {
+    if (!isClosing) {
+      halt.run();
+    }
+  }
+
+  private static void tell(String holder) {
+    if (!Utils.isNullOrEmpty(holder)) {
+      LOG.info("{} is the leader", holder);
+    }
+  }
+
+  /**
+   * Gives the Lease back, which spares the next leader the wait until the Lease runs out. A Lease
+   * that another replica holds stays as it is. Call this only when nothing of this replica is still
+   * under way.
+   */
+  @Override
+  public void close() {
+    isClosing = true;
+    running.cancel(false);
+    try {
+      elector.release();
+    } catch (KubernetesClientException e) {
+      LOG.warn("the Lease was not given back, and runs out by itself: {}", e.getMessage());
+    }
+  }
+}

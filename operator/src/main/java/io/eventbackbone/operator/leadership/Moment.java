@@ -1,0 +1,27 @@
+package io.eventbackbone.operator.leadership;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A moment by both clocks of this process. Each misses something: Linux stops the monotonic clock
+ * while the machine is suspended, and anybody may set the wall clock.
+ */
+record Moment(long monotonicNanos, Instant wallClock) {
+
+  static Moment now() {
+    return new Moment(System.nanoTime(), Instant.now());
+  }
+
+  /** The larger of what the two clocks say. */
+  Duration longestSince(Moment earlier) {
+    Duration byWallClock = Duration.between(earlier.wallClock, wallClock);
+    Duration monotonic = monotonicSince(earlier);
+    return byWallClock.compareTo(monotonic) > 0 ? byWallClock : monotonic;
+  }
+
+  /** What the monotonic clock says; nobody can set it ahead. */
+  Duration monotonicSince(Moment earlier) {
+    return Duration.ofNanos(monotonicNanos - earlier.monotonicNanos);
+  }
+}
