@@ -1,54 +1,39 @@
 package io.eventbackbone.operator;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
-import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.eventbackbone.operator.serialization.ObjectSerialization;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.io.IOException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /**
- * The client of the operator, whose objects are cached. It reads them without {@code
- * managedFields}, which nobody here looks at, and which take more of a cache's memory than all the
- * rest. What is written without them leaves them to the API server (Kubernetes documentation,
- * "Server-Side Apply"). And it keeps equal texts once: most of what conditions say is the same for
- * all.
+ * The client of the operator, whose objects are cached. It keeps what the operator looks at, and
+ * reads on when an object can't be read ({@link ObjectSerialization}).
  */
 public final class OperatorClient {
 
-  @JsonIgnoreProperties("managedFields")
-  private interface WithoutManagedFields {}
-
-  private static final class SharedText extends StdScalarDeserializer<String> {
-
-    private static final long serialVersionUID = 1L;
-
-    SharedText() {
-      super(String.class);
-    }
-
-    @Override
-    public String deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      return StringDeserializer.instance.deserialize(json, context).intern();
-    }
-  }
-
   private OperatorClient() {}
 
+  /** A client whose metrics nobody reads. */
   public static KubernetesClient of(Config config) {
-    ObjectMapper mapper = new ObjectMapper();
-    mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
-    mapper.registerModule(new SimpleModule().addDeserializer(String.class, new SharedText()));
+    return of(config, new SimpleMeterRegistry());
+  }
+
+  /**
+   * A client.
+   *
+   * @param metrics where {@code eventbackbone_left_out_objects_total} counts
+   */
+  static KubernetesClient of(Config config, MeterRegistry metrics) {
+    Counter leftOut =
+        Counter.builder("eventbackbone.left.out.objects")
+            .description("Objects that could not be read at all and were left out of a list")
+            .register(metrics);
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withKubernetesSerialization(new KubernetesSerialization(mapper, false))
+        .withKubernetesSerialization(new ObjectSerialization(leftOut::increment))
         .build();
   }
 }

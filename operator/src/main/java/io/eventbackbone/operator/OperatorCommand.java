@@ -143,12 +143,13 @@ public final class OperatorCommand implements Callable<Integer> {
     new ProcessorMetrics().bindTo(metrics);
     new JvmMemoryMetrics().bindTo(metrics);
     try (JvmGcMetrics collections = new JvmGcMetrics();
-        KubernetesClient client = OperatorClient.of(Config.autoConfigure(null))) {
+        KubernetesClient client = OperatorClient.of(Config.autoConfigure(null), metrics)) {
       collections.bindTo(metrics);
       Optional<String> undefined = StartFailure.ofDefinitions(client);
       if (undefined.isPresent()) {
         return cannotStart(undefined.get());
       }
+      StartFailure.requireLists(client, watchNamespaces);
       String cluster = clusterId.orElseGet(() -> clusterIdOf(client));
       try (AwsSessions sessions =
           new AwsSessions(
@@ -235,7 +236,7 @@ public final class OperatorCommand implements Callable<Integer> {
         new Webhook.Settings(port, ownNamespace(client), webhookName, Webhook.LOOK_INTERVAL),
         client,
         operator.cache(),
-        operator.cache()::isWatching);
+        operator.cache()::isFilled);
   }
 
   private static String ownNamespace(KubernetesClient client) {

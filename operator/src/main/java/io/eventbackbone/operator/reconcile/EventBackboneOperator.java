@@ -21,6 +21,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.javaoperatorsdk.operator.processing.retry.Retry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +45,9 @@ public final class EventBackboneOperator implements AutoCloseable {
    * gone before that lapses: from then on another one works.
    */
   private static final Duration GRACE = LEASE.minus(RENEWAL).minus(ENDING);
+
+  /** A watch that is down for longer may never come back by itself. */
+  private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(10);
 
   /** Never gives up: what AWS refused may be mended there, which nobody tells the operator. */
   private static final Retry RETRY =
@@ -69,6 +73,8 @@ public final class EventBackboneOperator implements AutoCloseable {
   private final KubernetesClient client;
   private final AwsSessions sessions;
   private final String region;
+  private final Clock clock = Clock.systemUTC();
+  private volatile Instant lastWatched = clock.instant();
   private volatile boolean isClosing;
   private volatile Optional<Lease> led = Optional.empty();
 
@@ -96,7 +102,6 @@ public final class EventBackboneOperator implements AutoCloseable {
     this.client = client;
     this.sessions = sessions;
     region = settings.region();
-    Clock clock = Clock.systemUTC();
     cache = new ClusterCache(client, settings.namespaces());
     EventRecorder events = new EventRecorder(client, clock);
     Surroundings surroundings =
@@ -117,6 +122,7 @@ public final class EventBackboneOperator implements AutoCloseable {
                   .withCloseClientOnStop(false)
                   .withMetrics(metrics)
                   .withExecutorService(reconciliations)
+                  .withStopOnInformerErrorDuringStartup(false)
                   .withReconciliationTerminationTimeout(GRACE);
               settings
                   .lease()
@@ -169,7 +175,7 @@ public final class EventBackboneOperator implements AutoCloseable {
     operator.register(
         reconciler,
         controller -> {
-          controller.withRetry(RETRY).withRateLimiter(rate);
+          controller.withRetry(RETRY).withRateLimiter(rate).withInformerListLimit(Watched.PAGE);
           if (!namespaces.isEmpty()) {
             controller.settingNamespaces(namespaces);
           }
@@ -190,14 +196,28 @@ public final class EventBackboneOperator implements AutoCloseable {
     return cache;
   }
 
-  /** Whether the watches of the API server are alive; if not, a restart may help. */
+  /**
+   * Whether a restart would not help. An API server that is away is no reason for one: the watches
+   * begin anew by themselves.
+   */
   public boolean isHealthy() {
-    return cache.isWatching() && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+    boolean isWatching = isWatching();
+    if (isWatching) {
+      lastWatched = clock.instant();
+    }
+    return !cache.isDead()
+        && (isWatching || clock.instant().isBefore(lastWatched.plus(LONGEST_OUTAGE)));
   }
 
-  /** Whether reconciliation is under way. */
+  /** Whether reconciliation is under way, and what changes is seen. */
   public boolean isReady() {
-    return operator.getRuntimeInfo().isStarted() && cache.isWatching();
+    return operator.getRuntimeInfo().isStarted() && isWatching();
+  }
+
+  private boolean isWatching() {
+    return cache.isWatching()
+        && (!operator.getRuntimeInfo().isStarted()
+            || operator.getRuntimeInfo().allEventSourcesAreHealthy());
   }
 
   @Override

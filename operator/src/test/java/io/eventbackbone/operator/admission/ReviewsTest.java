@@ -32,6 +32,27 @@ class ReviewsTest {
       spec: {accountId: "222222222222"}
       """;
 
+  @Test
+  void aSpecThatCantBeReadIsDenied() {
+    assertDenied(
+        create(route("main", "{detailTypes: 7}")),
+        "Unreadable",
+        "spec.filter.detailTypes has another form");
+    assertDenied(
+        create(subscription("deliveries", "{pattern: {%s: [x]}}".formatted("k".repeat(60_000)))),
+        "Unreadable",
+        "longer than 32,768 characters");
+  }
+
+  @Test
+  void aPatternThatIsTooDeepToWalkIsDenied() {
+    String deep = "{pattern: %s[x]%s}".formatted("{a: ".repeat(900), "}".repeat(900));
+    for (String object : List.of(subscription("deliveries", deep), route("main", deep))) {
+      assertDenied(
+          create(object), "InvalidFilter", "pattern: the pattern has 901 levels", "takes 100");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -236,7 +257,7 @@ class ReviewsTest {
             + " | reviews no Pod",
         "{\"apiVersion\": \"admission.k8s.io/v1\", \"request\": {\"operation\": \"CREATE\","
             + " \"object\": {\"apiVersion\": \"eventbackbone.io/v1alpha1\", \"kind\":"
-            + " \"EventRoute\", \"spec\": 7}}}"
+            + " \"EventRoute\", \"metadata\": 7}}}"
             + " | not a readable AdmissionReview",
       })
   void whatCannotBeReviewedIsToldSo(String text, String message) {
