@@ -123,6 +123,8 @@ public final class EventBackboneOperator implements AutoCloseable {
                   .withMetrics(metrics)
                   .withExecutorService(reconciliations)
                   .withStopOnInformerErrorDuringStartup(false)
+                  // The finalizer: nothing can be applied to what another schema let in.
+                  .withUseSSAToPatchPrimaryResource(false)
                   .withReconciliationTerminationTimeout(GRACE);
               settings
                   .lease()

@@ -255,7 +255,7 @@ class FiltersTest {
     ObjectNode deep = nested(900);
     PatternProblem problem =
         new PatternProblem(
-            "pattern",
+            "",
             "the pattern has 901 levels of objects and lists, and the operator takes 100: name a"
                 + " nested field by its path, a.b for b in a");
     EventFilter filter = new EventFilter(List.of(), deep);
