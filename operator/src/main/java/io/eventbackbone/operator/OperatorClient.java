@@ -1,82 +1,59 @@
 package io.eventbackbone.operator;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
-import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.operator.leadership.FencedRequests;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.eventbackbone.operator.serialization.ObjectSerialization;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.io.IOException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /**
- * The client of the operator, whose objects are cached. It reads them without {@code
- * managedFields}, which nobody here looks at, and which take more of a cache's memory than all the
- * rest. What is written without them leaves them to the API server (Kubernetes documentation,
- * "Server-Side Apply"). And it keeps equal texts once: most of what conditions say is the same for
- * all.
+ * The client of the operator, whose objects are cached. It keeps what the operator looks at, and
+ * reads on when an object can't be read ({@link ObjectSerialization}).
  */
 public final class OperatorClient {
-
-  @JsonIgnoreProperties("managedFields")
-  private interface WithoutManagedFields {}
-
-  private static final class SharedText extends StdScalarDeserializer<String> {
-
-    private static final long serialVersionUID = 1L;
-
-    SharedText() {
-      super(String.class);
-    }
-
-    @Override
-    public String deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      return StringDeserializer.instance.deserialize(json, context).intern();
-    }
-  }
 
   /** Two calls, a read and a write of the Lease, fit into the RenewDeadline with a retry. */
   private static final int PATIENCE_MILLIS = 3_000;
 
   private OperatorClient() {}
 
+  /** A client whose metrics nobody reads, and which writes at any time. */
+  public static KubernetesClient of(Config config) {
+    return fenced(config, Fence.OPEN, new SimpleMeterRegistry());
+  }
+
   /**
    * A client of which each call succeeds or fails within seconds.
    *
    * @param config of this client alone: its time limits change
    */
-  public static KubernetesClient impatient(Config config) {
+  static KubernetesClient impatient(Config config) {
     config.setConnectionTimeout(PATIENCE_MILLIS);
     config.setRequestTimeout(PATIENCE_MILLIS);
     config.setRequestRetryBackoffLimit(0);
     return of(config);
   }
 
-  public static KubernetesClient of(Config config) {
-    return fenced(config, Fence.OPEN);
-  }
-
   /**
    * A client that writes only while the fence lets it.
    *
    * @param fence that every write passes
+   * @param metrics where {@code eventbackbone_left_out_objects_total} counts
    */
-  public static KubernetesClient fenced(Config config, Fence fence) {
-    ObjectMapper mapper = new ObjectMapper();
-    mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
-    mapper.registerModule(new SimpleModule().addDeserializer(String.class, new SharedText()));
+  static KubernetesClient fenced(Config config, Fence fence, MeterRegistry metrics) {
+    Counter leftOut =
+        Counter.builder("eventbackbone.left.out.objects")
+            .description("Objects that could not be read at all and were left out of a list")
+            .register(metrics);
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientBuilderConsumer(
             http -> http.addOrReplaceInterceptor("fence", new FencedRequests(fence)))
-        .withKubernetesSerialization(new KubernetesSerialization(mapper, false))
+        .withKubernetesSerialization(new ObjectSerialization(leftOut::increment))
         .build();
   }
 }

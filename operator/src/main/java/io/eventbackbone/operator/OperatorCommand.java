@@ -152,11 +152,13 @@ public final class OperatorCommand implements Callable<Integer> {
       Optional<LeaderElection> election =
           isElected ? Optional.of(election(unfenced)) : Optional.empty();
       Fence fence = election.map(LeaderElection::fence).orElse(Fence.OPEN);
-      try (KubernetesClient client = OperatorClient.fenced(Config.autoConfigure(null), fence)) {
+      try (KubernetesClient client =
+          OperatorClient.fenced(Config.autoConfigure(null), fence, metrics)) {
         Optional<String> undefined = StartFailure.ofDefinitions(client);
         if (undefined.isPresent()) {
           return cannotStart(undefined.get());
         }
+        StartFailure.requireLists(client, watchNamespaces);
         String cluster = clusterId.orElseGet(() -> clusterIdOf(client));
         try (AwsSessions sessions = sessions(cluster, metrics, fence)) {
           EventBackboneOperator operator =
@@ -264,7 +266,7 @@ public final class OperatorCommand implements Callable<Integer> {
         new Webhook.Settings(port, ownNamespace(client), webhookName, Webhook.LOOK_INTERVAL),
         client,
         operator.cache(),
-        operator.cache()::isWatching);
+        operator.cache()::isFilled);
   }
 
   private static String ownNamespace(KubernetesClient client) {

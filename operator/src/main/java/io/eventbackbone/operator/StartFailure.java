@@ -1,5 +1,6 @@
 package io.eventbackbone.operator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
@@ -8,6 +9,10 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -17,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +36,8 @@ final class StartFailure {
           EventRoute.class,
           ServiceAccountBus.class,
           EventSubscription.class);
+
+  private static final ListOptions ONE = new ListOptionsBuilder().withLimit(1L).build();
 
   private StartFailure() {}
 
@@ -55,6 +63,31 @@ final class StartFailure {
   }
 
   /**
+   * Lists one object of each kind that informers list: an informer that may not list tries again
+   * for ever.
+   *
+   * @param namespaces whose objects are listed; empty means all
+   * @throws KubernetesClientException when a list is refused
+   */
+  static void requireLists(KubernetesClient client, Set<String> namespaces) {
+    Stream.of(AwsAccount.class, Namespace.class)
+        .forEach(kind -> client.resources(kind).inAnyNamespace().list(ONE));
+    Stream.of(
+            EventBackbone.class,
+            EventRoute.class,
+            ServiceAccountBus.class,
+            EventSubscription.class,
+            Secret.class)
+        .forEach(
+            kind -> {
+              if (namespaces.isEmpty()) {
+                client.resources(kind).inAnyNamespace().list(ONE);
+              }
+              namespaces.forEach(it -> client.resources(kind).inNamespace(it).list(ONE));
+            });
+  }
+
+  /**
    * What of a failed call to the API server a person can mend; empty: it is something else.
    *
    * @param server URL of the API server
@@ -72,6 +105,15 @@ final class StartFailure {
         .flatMap(call -> of(call, server));
   }
 
+  /** Whether the connection failed or nothing came by it in time. */
+  private static boolean isSilence(KubernetesClientException call) {
+    return causes(call)
+        .anyMatch(
+            it ->
+                (it instanceof IOException && !(it instanceof JsonProcessingException))
+                    || it instanceof TimeoutException);
+  }
+
   /** With an HTTP status. */
   private static boolean isAnswered(KubernetesClientException call) {
     return call.getCode() >= HttpURLConnection.HTTP_OK;
@@ -84,8 +126,10 @@ final class StartFailure {
   private static Optional<String> of(KubernetesClientException call, String server) {
     if (!isAnswered(call)) {
       return Optional.of(
-          "the API server %s does not answer (%s): look at its address in the kubeconfig, whether it can be reached from here, and at the token or certificate in the kubeconfig or the pod's ServiceAccount"
-              .formatted(server, cause(call)));
+          isSilence(call)
+              ? "the API server %s does not answer (%s): look at its address in the kubeconfig, whether it can be reached from here, and at the token or certificate in the kubeconfig or the pod's ServiceAccount"
+                  .formatted(server, cause(call))
+              : "API server %s: %s".formatted(server, cause(call)));
     }
     return switch (call.getCode()) {
       case HttpURLConnection.HTTP_UNAUTHORIZED ->

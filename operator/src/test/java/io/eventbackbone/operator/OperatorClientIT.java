@@ -1,6 +1,7 @@
 package io.eventbackbone.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.eventbackbone.kubeapi.KubeApi;
 import io.eventbackbone.kubeapi.RealKubeApi;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class OperatorClientIT {
 
   @Test
-  void managedFieldsAreNotReadAndStayAsTheyAreAndTextsAreKeptOnce() {
+  void whatIsNotReadStaysAsItIsAndTextsAreKeptOnce() {
     try (KubeApi api = RealKubeApi.start(OperatorClientIT.class, List.of());
         KubernetesClient operator = OperatorClient.of(api.client().getConfiguration())) {
       ConfigMap made =
@@ -21,6 +22,8 @@ class OperatorClientIT {
               .withNewMetadata()
               .withName("some")
               .withNamespace("default")
+              .addToAnnotations("people/note", "theirs")
+              .addToAnnotations("eventbackbone.io/abandon", "true")
               .endMetadata()
               .addToData("key", "value")
               .build();
@@ -28,12 +31,26 @@ class OperatorClientIT {
 
       ConfigMap read = operator.resource(made).get();
       assertThat(read.getMetadata().getManagedFields()).isEmpty();
+      assertThat(read.getMetadata().getAnnotations())
+          .containsExactly(entry("eventbackbone.io/abandon", "true"));
       ConfigMap again = operator.resource(made).get();
       assertThat(again.getMetadata().getUid()).isSameAs(read.getMetadata().getUid());
       operator.resource(read).edit(it -> new ConfigMapBuilder(it).addToData("more", "").build());
-      assertThat(api.client().resource(made).get().getMetadata().getManagedFields())
-          .extracting("manager")
-          .contains("people");
+      operator
+          .resource(
+              new ConfigMapBuilder()
+                  .withNewMetadata()
+                  .withName("some")
+                  .withNamespace("default")
+                  .endMetadata()
+                  .addToData("applied", "")
+                  .build())
+          .fieldManager("operator")
+          .serverSideApply();
+      ConfigMap after = api.client().resource(made).get();
+      assertThat(after.getMetadata().getManagedFields()).extracting("manager").contains("people");
+      assertThat(after.getMetadata().getAnnotations()).containsEntry("people/note", "theirs");
+      assertThat(after.getData()).containsOnlyKeys("key", "more", "applied");
     }
   }
 }

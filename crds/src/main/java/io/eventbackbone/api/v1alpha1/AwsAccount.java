@@ -1,8 +1,6 @@
 package io.eventbackbone.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -46,20 +44,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
-public final class AwsAccount extends CustomResource<AwsAccountSpec, AwsAccountStatus> {
+public final class AwsAccount extends BackboneResource<AwsAccountSpec, AwsAccountStatus> {
 
   private static final long serialVersionUID = 1L;
-
-  @Override
-  protected AwsAccountSpec initSpec() {
-    return null;
-  }
-
-  @Override
-  @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unobserved.class)
-  public AwsAccountStatus getStatus() {
-    return super.getStatus();
-  }
 
   @Override
   protected AwsAccountStatus initStatus() {

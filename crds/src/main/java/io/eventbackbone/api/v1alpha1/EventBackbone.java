@@ -1,10 +1,8 @@
 package io.eventbackbone.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -58,21 +56,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
 @ValidationRule(value = NameRules.FITS, message = NameRules.FITS_MESSAGE, optionalOldSelf = true)
-public final class EventBackbone extends CustomResource<EventBackboneSpec, EventBackboneStatus>
+public final class EventBackbone extends BackboneResource<EventBackboneSpec, EventBackboneStatus>
     implements Namespaced {
 
   private static final long serialVersionUID = 1L;
-
-  @Override
-  protected EventBackboneSpec initSpec() {
-    return null;
-  }
-
-  @Override
-  @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unobserved.class)
-  public EventBackboneStatus getStatus() {
-    return super.getStatus();
-  }
 
   @Override
   protected EventBackboneStatus initStatus() {

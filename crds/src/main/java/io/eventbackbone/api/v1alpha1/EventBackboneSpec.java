@@ -296,8 +296,8 @@ public record EventBackboneSpec(
       @SchemaFrom(type = Object.class)
           @PreserveUnknownFields
           @JsonPropertyDescription(
-              "An EventBridge event pattern, as a JSON object: which events are archived. Default:"
-                  + " all.")
+              "An EventBridge event pattern, as a JSON object: which events are archived. At most"
+                  + " 100 levels of objects and lists. Default: all.")
           ObjectNode pattern) {
 
     public Archive {

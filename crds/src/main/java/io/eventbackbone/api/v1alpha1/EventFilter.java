@@ -24,7 +24,8 @@ public record EventFilter(
         @PreserveUnknownFields
         @JsonPropertyDescription(
             "An EventBridge event pattern, as a JSON object: every field and operator that rules"
-                + " take.")
+                + " take. At most 100 levels of objects and lists, and as many characters as the"
+                + " account's quota allows, 4,096 at most.")
         ObjectNode pattern) {
 
   public EventFilter {

@@ -1,9 +1,7 @@
 package io.eventbackbone.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -47,21 +45,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
-public final class EventRoute extends CustomResource<EventRouteSpec, EventRouteStatus>
+public final class EventRoute extends BackboneResource<EventRouteSpec, EventRouteStatus>
     implements Namespaced {
 
   private static final long serialVersionUID = 1L;
-
-  @Override
-  protected EventRouteSpec initSpec() {
-    return null;
-  }
-
-  @Override
-  @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unobserved.class)
-  public EventRouteStatus getStatus() {
-    return super.getStatus();
-  }
 
   @Override
   protected EventRouteStatus initStatus() {

@@ -1,10 +1,8 @@
 package io.eventbackbone.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -51,20 +49,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = AdditionalPrinterColumn.Type.DATE)
 @ValidationRule(value = NameRules.FITS, message = NameRules.FITS_MESSAGE, optionalOldSelf = true)
 public final class EventSubscription
-    extends CustomResource<EventSubscriptionSpec, EventSubscriptionStatus> implements Namespaced {
+    extends BackboneResource<EventSubscriptionSpec, EventSubscriptionStatus> implements Namespaced {
 
   private static final long serialVersionUID = 1L;
-
-  @Override
-  protected EventSubscriptionSpec initSpec() {
-    return null;
-  }
-
-  @Override
-  @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unobserved.class)
-  public EventSubscriptionStatus getStatus() {
-    return super.getStatus();
-  }
 
   @Override
   protected EventSubscriptionStatus initStatus() {

@@ -1,10 +1,8 @@
 package io.eventbackbone.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -59,20 +57,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
         "a name of more than 56 characters needs spec.identifier: it becomes part of a rule's name")
 @ValidationRule(value = NameRules.FITS, message = NameRules.FITS_MESSAGE, optionalOldSelf = true)
 public final class ServiceAccountBus
-    extends CustomResource<ServiceAccountBusSpec, ServiceAccountBusStatus> implements Namespaced {
+    extends BackboneResource<ServiceAccountBusSpec, ServiceAccountBusStatus> implements Namespaced {
 
   private static final long serialVersionUID = 1L;
-
-  @Override
-  protected ServiceAccountBusSpec initSpec() {
-    return null;
-  }
-
-  @Override
-  @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unobserved.class)
-  public ServiceAccountBusStatus getStatus() {
-    return super.getStatus();
-  }
 
   @Override
   protected ServiceAccountBusStatus initStatus() {

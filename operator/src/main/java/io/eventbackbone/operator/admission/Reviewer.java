@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.admission;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
@@ -56,6 +57,9 @@ public final class Reviewer {
   }
 
   private List<Admission<List<String>>> admissionsOf(HasMetadata applied) {
+    if (applied instanceof BackboneResource<?, ?> resource && resource.unreadable().isPresent()) {
+      return List.of(silent(Admissions.readable(resource)));
+    }
     if (applied instanceof AwsAccount account) {
       return List.of(silent(admissions.account(account)));
     }

@@ -1,14 +1,9 @@
 package io.eventbackbone.operator.admission;
 
-import io.eventbackbone.api.v1alpha1.AwsAccount;
-import io.eventbackbone.api.v1alpha1.EventBackbone;
-import io.eventbackbone.api.v1alpha1.EventRoute;
-import io.eventbackbone.api.v1alpha1.EventSubscription;
-import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.admission.Decision.Allowed;
 import io.eventbackbone.operator.admission.Decision.Denied;
+import io.eventbackbone.operator.serialization.ObjectSerialization;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
@@ -18,7 +13,6 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -30,7 +24,7 @@ public final class Reviews {
   private static final Set<String> REVIEWED_OPERATIONS = Set.of("CREATE", "UPDATE");
   private static final int UNPROCESSABLE = 422;
 
-  private static final KubernetesSerialization JSON = serialization();
+  private static final KubernetesSerialization JSON = new ObjectSerialization();
 
   private final Reviewer reviewer;
 
@@ -108,17 +102,5 @@ public final class Reviews {
         .withAllowed(true)
         .withWarnings(((Allowed) decision).warnings())
         .build();
-  }
-
-  private static KubernetesSerialization serialization() {
-    KubernetesSerialization serialization = new KubernetesSerialization();
-    List.<Class<? extends KubernetesResource>>of(
-            AwsAccount.class,
-            EventBackbone.class,
-            ServiceAccountBus.class,
-            EventRoute.class,
-            EventSubscription.class)
-        .forEach(serialization::registerKubernetesResource);
-    return serialization;
   }
 }

@@ -9,7 +9,6 @@ import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.aws.CallerIdentity;
 import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
-import io.eventbackbone.operator.topology.Admission;
 import io.eventbackbone.operator.topology.Admission.Refused;
 import io.eventbackbone.operator.topology.Admissions;
 import io.eventbackbone.operator.topology.Inventory;
@@ -58,15 +57,23 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
 
   @Override
   public UpdateControl<AwsAccount> reconcile(AwsAccount account, Context<AwsAccount> context) {
-    Admission<AwsAccount> admission = admissions.account(account);
-    return (admission instanceof Refused<AwsAccount> refused
-            ? refused(account, refused)
-            : entered(account))
-        .publish(account, context, surroundings.statuses());
+    return surroundings.reconcile(
+        account, () -> reconciled(account).publish(account, context, surroundings.statuses()));
+  }
+
+  private Reconciled<AwsAccountStatus> reconciled(AwsAccount account) {
+    return admissions.account(account) instanceof Refused<AwsAccount> refused
+        ? refused(account, refused)
+        : entered(account);
   }
 
   @Override
   public DeleteControl cleanup(AwsAccount account, Context<AwsAccount> context) {
+    return surroundings.cleanUp(
+        account, (reason, message) -> waiting(account, reason, message), () -> cleanedUp(account));
+  }
+
+  private DeleteControl cleanedUp(AwsAccount account) {
     String name = account.getMetadata().getName();
     List<HasMetadata> users =
         Stream.concat(

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * The cluster's custom resources and namespaces, by informers that all reconcilers share, indexed
- * by what the objects refer to.
+ * by what the objects refer to. A custom resource that can't be read counts as absent.
  */
 public final class ClusterCache implements Inventory, AutoCloseable {
 
@@ -104,8 +104,19 @@ public final class ClusterCache implements Inventory, AutoCloseable {
     filled.join();
   }
 
-  public boolean isWatching() {
+  /** Whether every kind was listed once. */
+  public boolean isFilled() {
+    return all().allMatch(Watched::isFilled);
+  }
+
+  /** Whether the cache sees what changes now. */
+  boolean isWatching() {
     return all().allMatch(Watched::isWatching);
+  }
+
+  /** Whether an informer has ended for good. */
+  boolean isDead() {
+    return all().anyMatch(Watched::isDead);
   }
 
   @Override
@@ -117,7 +128,7 @@ public final class ClusterCache implements Inventory, AutoCloseable {
     all().forEach(watched -> watched.addListener(listener));
   }
 
-  /** All objects of the five kinds. */
+  /** All objects of the five kinds, and those that can't be read as well. */
   public Stream<HasMetadata> customResources() {
     return Stream.of(accounts, backbones, buses, routes, subscriptions).flatMap(Watched::all);
   }

@@ -9,6 +9,7 @@ import io.eventbackbone.operator.topology.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,6 +145,16 @@ final class Deletion {
       AwsFailure failure, String outlook, R object, BiFunction<Reason, String, S> waiting) {
     tell(object, waiting, Failures.reason(failure), failure.message() + outlook);
     throw new AwsFailureException(failure);
+  }
+
+  /** Tells of a failure that nobody expected, if the API server takes it; the retry tries again. */
+  <S extends ConditionedStatus, R extends CustomResource<?, S>> void fail(
+      R object, BiFunction<Reason, String, S> waiting, RuntimeException failure) {
+    try {
+      tell(object, waiting, Reason.OPERATOR_FAILED, Texts.ofUnforeseen(failure));
+    } catch (KubernetesClientException refused) {
+      failure.addSuppressed(refused);
+    }
   }
 
   /** Whether what can't be reached in AWS may be left there. */

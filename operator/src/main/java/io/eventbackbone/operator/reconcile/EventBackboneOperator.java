@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.javaoperatorsdk.operator.processing.retry.Retry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -30,6 +31,9 @@ public final class EventBackboneOperator implements AutoCloseable {
 
   /** What reconciliations have to finish; less than the 30 seconds that Kubernetes gives a pod. */
   private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** A watch that is down for longer may never come back by itself. */
+  private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(10);
 
   /** Never gives up: what AWS refused may be mended there, which nobody tells the operator. */
   private static final Retry RETRY =
@@ -54,8 +58,10 @@ public final class EventBackboneOperator implements AutoCloseable {
   private final Operator operator;
   private final AwsSessions sessions;
   private final String region;
+  private final Clock clock = Clock.systemUTC();
   private final Optional<LeaderElection> election;
   private volatile boolean isStandingBy;
+  private volatile Instant lastWatched = clock.instant();
 
   /**
    * How an operator works.
@@ -73,7 +79,6 @@ public final class EventBackboneOperator implements AutoCloseable {
     this.sessions = sessions;
     region = settings.region();
     election = settings.election();
-    Clock clock = Clock.systemUTC();
     cache = new ClusterCache(client, settings.namespaces());
     EventRecorder events = new EventRecorder(client, clock);
     Surroundings surroundings =
@@ -94,6 +99,9 @@ public final class EventBackboneOperator implements AutoCloseable {
                     .withCloseClientOnStop(false)
                     .withMetrics(metrics)
                     .withExecutorService(reconciliations)
+                    .withStopOnInformerErrorDuringStartup(false)
+                    // The finalizer: nothing can be applied to what another schema let in.
+                    .withUseSSAToPatchPrimaryResource(false)
                     .withReconciliationTerminationTimeout(GRACE));
     Set<String> namespaces = settings.namespaces();
     QuotaReadings quotas = new QuotaReadings(cache, sessions, clock);
@@ -119,7 +127,7 @@ public final class EventBackboneOperator implements AutoCloseable {
     operator.register(
         reconciler,
         controller -> {
-          controller.withRetry(RETRY).withRateLimiter(rate);
+          controller.withRetry(RETRY).withRateLimiter(rate).withInformerListLimit(Watched.PAGE);
           if (!namespaces.isEmpty()) {
             controller.settingNamespaces(namespaces);
           }
@@ -155,16 +163,31 @@ public final class EventBackboneOperator implements AutoCloseable {
     return cache;
   }
 
-  /** Whether the watches of the API server are alive; if not, a restart may help. */
+  /**
+   * Whether a restart would not help. An API server that is away is no reason for one: the watches
+   * begin anew by themselves.
+   */
   public boolean isHealthy() {
+    boolean isWatching = isWatching();
+    if (isWatching) {
+      lastWatched = clock.instant();
+    }
+    return !cache.isDead()
+        && (isWatching || clock.instant().isBefore(lastWatched.plus(LONGEST_OUTAGE)));
+  }
+
+  /**
+   * Whether what changes is seen, and reconciliation is under way, or would be if this replica were
+   * the leader.
+   */
+  public boolean isReady() {
+    return isWatching() && (isStandingBy || operator.getRuntimeInfo().isStarted());
+  }
+
+  private boolean isWatching() {
     return cache.isWatching()
         && (!operator.getRuntimeInfo().isStarted()
             || operator.getRuntimeInfo().allEventSourcesAreHealthy());
-  }
-
-  /** Whether reconciliation is under way, or would be if this replica were the leader. */
-  public boolean isReady() {
-    return cache.isWatching() && (isStandingBy || operator.getRuntimeInfo().isStarted());
   }
 
   /** Lets reconciliations finish under the Lease, and gives it back if all did. */

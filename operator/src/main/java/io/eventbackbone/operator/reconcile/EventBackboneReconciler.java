@@ -76,7 +76,8 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
   @Override
   public UpdateControl<EventBackbone> reconcile(
       EventBackbone resource, Context<EventBackbone> context) {
-    return reconciled(resource).publish(resource, context, surroundings.statuses());
+    return surroundings.reconcile(
+        resource, () -> reconciled(resource).publish(resource, context, surroundings.statuses()));
   }
 
   private Reconciled<EventBackboneStatus> reconciled(EventBackbone resource) {
@@ -329,6 +330,13 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
 
   @Override
   public DeleteControl cleanup(EventBackbone resource, Context<EventBackbone> context) {
+    return surroundings.cleanUp(
+        resource,
+        (reason, message) -> waiting(resource, reason, message),
+        () -> cleanedUp(resource));
+  }
+
+  private DeleteControl cleanedUp(EventBackbone resource) {
     List<ServiceAccountBus> joined =
         inventory.busesOf(resource).stream()
             .filter(bus -> admissions.isAdmitted(bus, resource))

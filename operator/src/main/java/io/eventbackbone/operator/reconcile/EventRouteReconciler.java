@@ -50,6 +50,11 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
 
   @Override
   public UpdateControl<EventRoute> reconcile(EventRoute route, Context<EventRoute> context) {
+    return surroundings.reconcile(
+        route, () -> reconciled(route).publish(route, context, surroundings.statuses()));
+  }
+
+  private Reconciled<EventRouteStatus> reconciled(EventRoute route) {
     Conditions conditions = surroundings.conditions(route, route.getStatus());
     Admission<Accepted> admission =
         admissions
@@ -59,10 +64,9 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
                     admissions
                         .route(route, backbone)
                         .then(warnings -> new Admitted<>(new Accepted(backbone, warnings))));
-    return (admission instanceof Refused<Accepted> refused
-            ? refused(route, refused, conditions)
-            : accepted(route, ((Admitted<Accepted>) admission).value(), conditions))
-        .publish(route, context, surroundings.statuses());
+    return admission instanceof Refused<Accepted> refused
+        ? refused(route, refused, conditions)
+        : accepted(route, ((Admitted<Accepted>) admission).value(), conditions);
   }
 
   private record Accepted(AdmittedBackbone backbone, List<String> warnings) {}

@@ -84,12 +84,18 @@ final class EventSubscriptionReconciler
   @Override
   public UpdateControl<EventSubscription> reconcile(
       EventSubscription resource, Context<EventSubscription> context) {
+    return surroundings.reconcile(
+        resource,
+        () -> reconciled(resource, context).publish(resource, context, surroundings.statuses()));
+  }
+
+  private Reconciled<EventSubscriptionStatus> reconciled(
+      EventSubscription resource, Context<EventSubscription> context) {
     Conditions conditions = surroundings.conditions(resource, resource.getStatus());
     Admission<AdmittedSubscription> admission = admissions.subscription(resource);
-    return (admission instanceof Refused<AdmittedSubscription> refused
-            ? refused(resource, refused, conditions)
-            : accepted(((Admitted<AdmittedSubscription>) admission).value(), conditions, context))
-        .publish(resource, context, surroundings.statuses());
+    return admission instanceof Refused<AdmittedSubscription> refused
+        ? refused(resource, refused, conditions)
+        : accepted(((Admitted<AdmittedSubscription>) admission).value(), conditions, context);
   }
 
   /**
@@ -368,6 +374,13 @@ final class EventSubscriptionReconciler
 
   @Override
   public DeleteControl cleanup(EventSubscription resource, Context<EventSubscription> context) {
+    return surroundings.cleanUp(
+        resource,
+        (reason, message) -> waiting(resource, reason, message),
+        () -> cleanedUp(resource));
+  }
+
+  private DeleteControl cleanedUp(EventSubscription resource) {
     Admission<AdmittedBus> admission = admissions.referredBus(resource).then(admissions::bus);
     if (admission instanceof Refused<AdmittedBus> refused) {
       return surroundings.deletion().letGo(resource, refused.reason(), refused.message());

@@ -94,7 +94,7 @@ record Reconciled<S extends ConditionedStatus>(S status, Next next) {
 
   /** Whether it was about to write the status, or had: of what fails then no status can tell. */
   static boolean wasPublished(CustomResource<?, ?> resource) {
-    return resource.getSpec() == null;
+    return resource.getMetadata().getUid() == null;
   }
 
   /** What server-side apply is to own: the status, and nothing that users have written. */

@@ -77,13 +77,16 @@ final class ServiceAccountBusReconciler
   @Override
   public UpdateControl<ServiceAccountBus> reconcile(
       ServiceAccountBus resource, Context<ServiceAccountBus> context) {
+    return surroundings.reconcile(
+        resource, () -> reconciled(resource).publish(resource, context, surroundings.statuses()));
+  }
+
+  private Reconciled<ServiceAccountBusStatus> reconciled(ServiceAccountBus resource) {
     Conditions conditions = surroundings.conditions(resource, resource.getStatus());
     Admission<AdmittedBus> admission = admissions.bus(resource);
-    Reconciled<ServiceAccountBusStatus> reconciled =
-        admission instanceof Refused<AdmittedBus> refused
-            ? refused(resource, refused, conditions)
-            : accepted(((Admitted<AdmittedBus>) admission).value(), conditions);
-    return reconciled.publish(resource, context, surroundings.statuses());
+    return admission instanceof Refused<AdmittedBus> refused
+        ? refused(resource, refused, conditions)
+        : accepted(((Admitted<AdmittedBus>) admission).value(), conditions);
   }
 
   /**
@@ -422,6 +425,13 @@ final class ServiceAccountBusReconciler
 
   @Override
   public DeleteControl cleanup(ServiceAccountBus resource, Context<ServiceAccountBus> context) {
+    return surroundings.cleanUp(
+        resource,
+        (reason, message) -> waiting(resource, reason, message),
+        () -> cleanedUp(resource));
+  }
+
+  private DeleteControl cleanedUp(ServiceAccountBus resource) {
     List<EventSubscription> subscriptions = admittedSubscriptions(resource);
     if (!subscriptions.isEmpty()) {
       return surroundings

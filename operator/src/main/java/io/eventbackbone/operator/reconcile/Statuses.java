@@ -30,19 +30,19 @@ interface Statuses {
    * the watch may bring it late, and who began with the object before would write back what that
    * said, and tell again what was told. By UpdateControl java-operator-sdk writes without
    * resourceVersion, and drops the answer.
+   *
+   * <p>The API server can't apply anything to an object that has fields of other types than the
+   * schema's, as one may have that was stored under another schema. Such an object's status is
+   * merged.
    */
   final class Applying implements Statuses {
 
+    private static final String STATUS = "status";
+
     @Override
     public <R extends CustomResource<?, ?>> Written write(R object, Context<R> context) {
-      PatchContext apply =
-          new PatchContext.Builder()
-              .withPatchType(PatchType.SERVER_SIDE_APPLY)
-              .withFieldManager(context.getControllerConfiguration().fieldManager())
-              .withForce(true)
-              .build();
       try {
-        R written = context.getClient().resource(object).subresource("status").patch(apply);
+        R written = patched(object, context);
         context
             .eventSourceRetriever()
             .getControllerEventSource()
@@ -53,6 +53,27 @@ interface Statuses {
           return Written.CHANGED_SINCE;
         }
         throw e;
+      }
+    }
+
+    private static <R extends CustomResource<?, ?>> R patched(R object, Context<R> context) {
+      PatchContext apply =
+          new PatchContext.Builder()
+              .withPatchType(PatchType.SERVER_SIDE_APPLY)
+              .withFieldManager(context.getControllerConfiguration().fieldManager())
+              .withForce(true)
+              .build();
+      try {
+        return context.getClient().resource(object).subresource(STATUS).patch(apply);
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_INTERNAL_ERROR) {
+          throw e;
+        }
+        return context
+            .getClient()
+            .resource(object)
+            .subresource(STATUS)
+            .patch(PatchContext.of(PatchType.JSON_MERGE));
       }
     }
   }

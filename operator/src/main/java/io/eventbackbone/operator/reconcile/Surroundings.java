@@ -1,15 +1,22 @@
 package io.eventbackbone.operator.reconcile;
 
+import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
+import io.eventbackbone.operator.aws.AwsFailureException;
 import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
+import io.eventbackbone.operator.topology.Admission.Refused;
+import io.eventbackbone.operator.topology.Admissions;
 import io.eventbackbone.operator.topology.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * What every reconciler has around it.
@@ -30,6 +37,43 @@ record Surroundings(
     return new Conditions(status, generation, clock);
   }
 
+  /** Reconciles. Of an object that can't be read an Event tells, once. */
+  <S extends ConditionedStatus, R extends BackboneResource<?, S>> UpdateControl<R> reconcile(
+      R resource, Supplier<UpdateControl<R>> reconciliation) {
+    if (Admissions.readable(resource) instanceof Refused<R> refused
+        && !isTold(resource.getStatus(), refused.message())) {
+      events.record(resource, EventType.WARNING, refused.reason(), refused.message());
+    }
+    return Thrown.asException(reconciliation);
+  }
+
+  private static boolean isTold(ConditionedStatus status, String message) {
+    return Conditions.find(status, Conditions.ACCEPTED)
+        .filter(accepted -> accepted.getMessage().equals(message))
+        .isPresent();
+  }
+
+  /**
+   * Cleans up. An object that can't be read goes without: nobody knows what it has in AWS, and what
+   * it has stays.
+   *
+   * @param unforeseen the status, with Ready false for the reason
+   */
+  <S extends ConditionedStatus, R extends BackboneResource<?, S>> DeleteControl cleanUp(
+      R resource, BiFunction<Reason, String, S> unforeseen, Supplier<DeleteControl> cleanup) {
+    if (Admissions.readable(resource) instanceof Refused<R> refused) {
+      return deletion.letGo(resource, refused.reason(), refused.message());
+    }
+    try {
+      return Thrown.asException(cleanup);
+    } catch (AwsFailureException told) {
+      throw told;
+    } catch (RuntimeException failure) {
+      deletion.fail(resource, unforeseen, failure);
+      throw failure;
+    }
+  }
+
   /**
    * The error handler of every reconciler. An exception that nobody expected is told, too: an
    * object whose status says nothing seems not to be looked after.
@@ -43,14 +87,18 @@ record Surroundings(
           Context<R> context,
           BiFunction<Reason, String, S> unforeseen) {
     if (!Reconciled.wasPublished(resource)) {
-      tell(resource, failure, context, unforeseen);
+      Thrown.asException(
+          () -> {
+            tell(resource, failure, context, unforeseen);
+            return resource;
+          });
     }
     return ErrorStatusUpdateControl.defaultErrorProcessing();
   }
 
   private <S extends ConditionedStatus, R extends CustomResource<?, S>> void tell(
       R resource, Exception failure, Context<R> context, BiFunction<Reason, String, S> unforeseen) {
-    String message = "the operator failed, and tries again: " + Texts.of(failure);
+    String message = Texts.ofUnforeseen(failure);
     S status = unforeseen.apply(Reason.OPERATOR_FAILED, message);
     if (!status.equals(resource.getStatus())) {
       events.record(resource, EventType.WARNING, Reason.OPERATOR_FAILED, message);

@@ -19,6 +19,11 @@ final class Texts {
         : failure.toString();
   }
 
+  /** Of a failure that nobody expected. */
+  static String ofUnforeseen(Exception failure) {
+    return "the operator failed, and tries again: " + of(failure);
+  }
+
   static String withWarnings(String sentence, List<String> warnings) {
     return warnings.isEmpty() ? sentence : sentence + "; warning: " + String.join("; ", warnings);
   }

@@ -8,8 +8,10 @@ import static io.eventbackbone.operator.topology.Reason.REFERENCE_NOT_ALLOWED;
 import static io.eventbackbone.operator.topology.Reason.REFERENCE_NOT_FOUND;
 import static io.eventbackbone.operator.topology.Reason.REFERENCE_REFUSED;
 import static io.eventbackbone.operator.topology.Reason.RESOURCE_CONFLICT;
+import static io.eventbackbone.operator.topology.Reason.UNREADABLE;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventRoute;
@@ -44,8 +46,25 @@ public final class Admissions {
     this.inventory = inventory;
   }
 
+  /** The object, if its spec can be read. */
+  public static <R extends BackboneResource<?, ?>> Admission<R> readable(R object) {
+    return object
+        .unreadable()
+        .map(
+            why ->
+                Admissions.<R>refused(
+                    UNREADABLE,
+                    "%s: correct the object, or run a version of the operator that can read it"
+                        .formatted(why)))
+        .orElseGet(() -> new Admitted<>(object));
+  }
+
   /** An account number is claimed by one AwsAccount: the oldest. */
   public Admission<AwsAccount> account(AwsAccount account) {
+    return readable(account).then(this::claimant);
+  }
+
+  private Admission<AwsAccount> claimant(AwsAccount account) {
     return inventory.accountsWithId(account.getSpec().accountId()).stream()
         .min(BY_AGE)
         .filter(oldest -> !isSame(oldest, account))
@@ -59,7 +78,8 @@ public final class Admissions {
   }
 
   public Admission<AdmittedBackbone> backbone(EventBackbone backbone) {
-    return account(backbone.getSpec().accountRef().name(), backbone)
+    return readable(backbone)
+        .then(it -> account(it.getSpec().accountRef().name(), it))
         .then(account -> new Admitted<>(new AdmittedBackbone(backbone, account)));
   }
 
@@ -131,7 +151,8 @@ public final class Admissions {
 
   /** The backbone that a route names, in its own namespace. */
   public Admission<AdmittedBackbone> backboneOf(EventRoute route) {
-    return backbone(route.getMetadata().getNamespace(), route.getSpec().backboneRef().name());
+    return readable(route)
+        .then(it -> backbone(it.getMetadata().getNamespace(), it.getSpec().backboneRef().name()));
   }
 
   public Admission<AdmittedSubscription> subscription(EventSubscription subscription) {
@@ -184,6 +205,10 @@ public final class Admissions {
 
   /** The bus that a subscription names, whether it admits it or not. */
   public Admission<ServiceAccountBus> referredBus(EventSubscription subscription) {
+    return readable(subscription).then(this::named);
+  }
+
+  private Admission<ServiceAccountBus> named(EventSubscription subscription) {
     String namespace =
         subscription.getSpec().busRef().namespaceOr(subscription.getMetadata().getNamespace());
     String name = subscription.getSpec().busRef().name();
@@ -199,9 +224,12 @@ public final class Admissions {
 
   /** The backbone that a bus names, whether it admits it or not. */
   public Admission<AdmittedBackbone> backboneOf(ServiceAccountBus bus) {
-    return backbone(
-        bus.getSpec().backboneRef().namespaceOr(bus.getMetadata().getNamespace()),
-        bus.getSpec().backboneRef().name());
+    return readable(bus)
+        .then(
+            it ->
+                backbone(
+                    it.getSpec().backboneRef().namespaceOr(it.getMetadata().getNamespace()),
+                    it.getSpec().backboneRef().name()));
   }
 
   private Admission<AdmittedBackbone> backbone(String namespace, String name) {
@@ -322,7 +350,7 @@ public final class Admissions {
   private static <T> Admission<T> notFound(String what, String field) {
     return refused(
         REFERENCE_NOT_FOUND,
-        "%s: %s does not exist; create it, or correct the reference".formatted(field, what));
+        "%s: %s does not exist, or can't be read: create it, correct it, or correct the reference".formatted(field, what));
   }
 
   private static <T> Admission<T> notAllowed(

@@ -17,6 +17,10 @@ public enum Reason {
       Outlook.STALLED, "Another bus of the backbone, created earlier, has this identifier."),
   INVALID_FILTER(
       Outlook.STALLED, "A filter is no valid event pattern, or breaks the backbone's conventions."),
+  UNREADABLE(
+      Outlook.STALLED,
+      "This version of the operator can't read the spec; the object admits nobody and selects"
+          + " nothing, and AWS stays as it is."),
 
   CREDENTIALS_VALID(Outlook.CURRENT, "The role was assumed and is in the account."),
   NO_AWS_IDENTITY(Outlook.STALLED, "The operator has no AWS credentials of its own."),

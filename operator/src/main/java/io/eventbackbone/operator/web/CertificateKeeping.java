@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Clock;
@@ -126,7 +128,7 @@ final class CertificateKeeping {
       Optional<Secret> before, KeptCertificate renewed, Set<String> hosts) {
     try {
       if (before.isPresent()) {
-        client.resource(new SecretBuilder(before.get()).withData(renewed.data()).build()).update();
+        client.resource(dataOf(before.get(), renewed)).patch(PatchContext.of(PatchType.JSON_MERGE));
       } else {
         client.resource(secret(renewed)).create();
       }
@@ -140,6 +142,21 @@ final class CertificateKeeping {
           .filter(it -> it.serving().isFresh(hosts, clock.instant()))
           .orElseThrow(() -> e);
     }
+  }
+
+  /**
+   * What changes, and for which version of the Secret. The rest of the Secret may be somebody
+   * else's, and is not even read.
+   */
+  private static Secret dataOf(Secret before, KeptCertificate renewed) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withNamespace(before.getMetadata().getNamespace())
+        .withName(before.getMetadata().getName())
+        .withResourceVersion(before.getMetadata().getResourceVersion())
+        .endMetadata()
+        .withData(renewed.data())
+        .build();
   }
 
   private Secret secret(KeptCertificate certificate) {

@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.web;
 
+import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -9,7 +10,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** {@code eventbackbone_resources}: how many custom resources of each kind are Ready. */
+/**
+ * {@code eventbackbone_resources} and {@code eventbackbone_unreadable_objects}: how many custom
+ * resources of each kind are Ready, and how many the operator can't read.
+ */
 public final class ResourceMetrics {
 
   private static final List<String> KINDS =
@@ -32,7 +36,20 @@ public final class ResourceMetrics {
             .tag("ready", ready)
             .register(registry);
       }
+      Gauge.builder("eventbackbone.unreadable.objects", () -> unreadable(resources.get(), kind))
+          .description("Custom resources whose spec this version of the operator can't read")
+          .tag("kind", kind)
+          .register(registry);
     }
+  }
+
+  private static long unreadable(Stream<HasMetadata> resources, String kind) {
+    return resources
+        .filter(resource -> resource.getKind().equals(kind))
+        .filter(
+            resource ->
+                resource instanceof BackboneResource<?, ?> read && read.unreadable().isPresent())
+        .count();
   }
 
   private static long count(Stream<HasMetadata> resources, String kind, String ready) {

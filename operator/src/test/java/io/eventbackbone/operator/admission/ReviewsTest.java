@@ -32,6 +32,27 @@ class ReviewsTest {
       spec: {accountId: "222222222222"}
       """;
 
+  @Test
+  void aSpecThatCantBeReadIsDenied() {
+    assertDenied(
+        create(route("main", "{detailTypes: 7}")),
+        "Unreadable",
+        "spec.filter.detailTypes has another form");
+    assertDenied(
+        create(subscription("deliveries", "{pattern: {source: [%s]}}".formatted("k".repeat(40_000)))),
+        "Unreadable",
+        "longer than 32,768 characters");
+  }
+
+  @Test
+  void aPatternThatIsTooDeepToWalkIsDenied() {
+    String deep = "{pattern: %s[x]%s}".formatted("{a: ".repeat(150), "}".repeat(150));
+    for (String object : List.of(subscription("deliveries", deep), route("main", deep))) {
+      assertDenied(
+          create(object), "InvalidFilter", "spec.filter: the pattern has 151 levels", "takes 100");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -126,8 +147,8 @@ class ReviewsTest {
     Cluster empty = Cluster.of();
     assertThat(warnings(create(backbone("{}"), empty)))
         .containsExactly(
-            "spec.accountRef: AwsAccount backbone does not exist; create it, or correct the"
-                + " reference");
+            "spec.accountRef: AwsAccount backbone does not exist, or can't be read: create it,"
+                + " correct it, or correct the reference");
     assertThat(warnings(create(bus("billing", "orders", "{}"), empty)))
         .singleElement()
         .asString()
@@ -236,7 +257,7 @@ class ReviewsTest {
             + " | reviews no Pod",
         "{\"apiVersion\": \"admission.k8s.io/v1\", \"request\": {\"operation\": \"CREATE\","
             + " \"object\": {\"apiVersion\": \"eventbackbone.io/v1alpha1\", \"kind\":"
-            + " \"EventRoute\", \"spec\": 7}}}"
+            + " \"EventRoute\", \"metadata\": 7}}}"
             + " | not a readable AdmissionReview",
       })
   void whatCannotBeReviewedIsToldSo(String text, String message) {

@@ -217,7 +217,7 @@ class WebhookIT {
         new Webhook.Settings(0, NAMESPACE, world.own("webhook-#"), Duration.ofMillis(200)),
         world.client(),
         world.cache(),
-        world.cache()::isWatching);
+        world.cache()::isFilled);
   }
 
   private void install() {

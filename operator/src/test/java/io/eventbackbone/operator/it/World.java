@@ -268,9 +268,13 @@ final class World implements AutoCloseable {
   private void clear() {
     for (Class<? extends HasMetadata> kind : KINDS) {
       for (HasMetadata object : client.resources(kind).inAnyNamespace().list().getItems()) {
-        object.getMetadata().setFinalizers(List.of());
-        object.getMetadata().setManagedFields(null);
-        client.resource(object).update();
+        client
+            .resource(object)
+            .edit(
+                it -> {
+                  it.getMetadata().setFinalizers(List.of());
+                  return it;
+                });
         client.resource(object).delete();
       }
     }

@@ -1,10 +1,13 @@
 package io.eventbackbone.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventRouteStatus;
+import io.eventbackbone.api.v1alpha1.Unreadable;
 import io.eventbackbone.operator.topology.Cluster;
+import io.eventbackbone.operator.topology.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -15,12 +18,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +101,84 @@ class SurroundingsTest {
     tell(Reconciled.withStatus(route, route.getStatus()));
     assertThat(statuses.written).isEmpty();
     assertThat(events).isEmpty();
+  }
+
+  /** java-operator-sdk catches Exceptions only, and forgets an object after an Error. */
+  @Test
+  void anErrorBecomesAnExceptionThatIsTold() {
+    assertThatThrownBy(() -> surroundings.reconcile(route, SurroundingsTest::overflow))
+        .isInstanceOf(IllegalStateException.class)
+        .hasCauseInstanceOf(StackOverflowError.class);
+    assertThatThrownBy(
+            () ->
+                surroundings.reconcile(
+                    route,
+                    () -> {
+                      throw new OutOfMemoryError("the process ends");
+                    }))
+        .isInstanceOf(OutOfMemoryError.class);
+  }
+
+  @Test
+  void anErrorInACleanupIsTold() {
+    AtomicReference<String> told = new AtomicReference<>();
+    assertThatThrownBy(
+            () ->
+                surroundings.cleanUp(
+                    route,
+                    (reason, message) -> {
+                      told.set(reason.text() + ": " + message);
+                      return route.getStatus();
+                    },
+                    SurroundingsTest::overflowInCleanup))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(told.get()).startsWith("OperatorFailed: ").contains("StackOverflowError");
+  }
+
+  @Test
+  void anObjectThatCantBeReadGoesAndKeepsWhatItHas() {
+    route.becomeUnreadable(new Unreadable("spec.senderMatch", "is \"Both\""));
+    DeleteControl control =
+        surroundings.cleanUp(
+            route, (reason, message) -> route.getStatus(), SurroundingsTest::overflowInCleanup);
+    assertThat(control.isRemoveFinalizer()).isTrue();
+    assertThat(events.values())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Event.class,
+            event ->
+                assertThat(event.getMessage())
+                    .startsWith("deleted without looking after what it may have in AWS")
+                    .contains("spec.senderMatch is \"Both\""));
+  }
+
+  @Test
+  void anObjectThatCantBeReadIsToldOfOnce() {
+    route.becomeUnreadable(new Unreadable("spec.senderMatch", "is \"Both\""));
+    UpdateControl<EventRoute> control = UpdateControl.noUpdate();
+    assertThat(surroundings.reconcile(route, () -> control)).isSameAs(control);
+    Event event = (Event) events.values().iterator().next();
+    assertThat(event.getReason()).isEqualTo("Unreadable");
+    assertThat(event.getMessage()).startsWith("spec.senderMatch is \"Both\": correct the object");
+    route.setStatus(
+        new EventRouteStatus(
+            1L,
+            null,
+            surroundings
+                .conditions(route, route.getStatus())
+                .no(Conditions.ACCEPTED, Reason.UNREADABLE, event.getMessage())
+                .summed("")));
+    events.clear();
+    surroundings.reconcile(route, () -> control);
+    assertThat(events).isEmpty();
+  }
+
+  private static UpdateControl<EventRoute> overflow() {
+    throw new StackOverflowError();
+  }
+
+  private static DeleteControl overflowInCleanup() {
+    throw new StackOverflowError();
   }
 
   private void tell(EventRoute object) {

@@ -72,7 +72,7 @@ class CertificateKeepingIT {
       metadata: {name: webhook, namespace: NAME}
       rules:
         - {apiGroups: [""], resources: [secrets], verbs: [create]}
-        - {apiGroups: [""], resources: [secrets], resourceNames: [NAME], verbs: [get, update]}
+        - {apiGroups: [""], resources: [secrets], resourceNames: [NAME], verbs: [get, patch]}
       ---
       apiVersion: rbac.authorization.k8s.io/v1
       kind: RoleBinding
@@ -156,7 +156,7 @@ class CertificateKeepingIT {
             configuration.withVerb("get").build(),
             configuration.withVerb("patch").build(),
             secret.withVerb("get").build(),
-            secret.withVerb("update").build(),
+            secret.withVerb("patch").build(),
             secret.withVerb("create").build())) {
       await().atMost(PATIENCE).until(() -> isAllowed(right));
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Filters of routes and subscriptions: what they may say, and the patterns they stand for. */
 public final class Filters {
@@ -25,7 +26,7 @@ public final class Filters {
    */
   public static FilterVerdict check(
       EventFilter filter, Conventions conventions, PatternQuota quota) {
-    return verdict(filter, List.of(), ConventionCheck.of(filter, conventions), quota);
+    return verdict(filter, List::of, () -> ConventionCheck.of(filter, conventions), quota);
   }
 
   /**
@@ -37,29 +38,40 @@ public final class Filters {
       EventFilter filter, SenderMatch senderMatch, Conventions conventions, PatternQuota quota) {
     return verdict(
         filter,
-        senderProblems(filter, senderMatch),
-        ConventionCheck.of(filter, conventions),
+        () -> senderProblems(filter, senderMatch),
+        () -> ConventionCheck.of(filter, conventions),
         quota);
   }
 
   /** Whether a filter can be a subscription's, whatever its backbone and its account say. */
   public static FilterVerdict checkForm(EventFilter filter) {
-    return verdict(filter, List.of(), ConventionCheck.NONE, PatternQuota.HIGHEST);
+    return verdict(filter, List::of, () -> ConventionCheck.NONE, PatternQuota.HIGHEST);
   }
 
   /** Whether a filter can be a route's, whatever its backbone and its account say. */
   public static FilterVerdict checkRouteForm(EventFilter filter, SenderMatch senderMatch) {
     return verdict(
-        filter, senderProblems(filter, senderMatch), ConventionCheck.NONE, PatternQuota.HIGHEST);
+        filter,
+        () -> senderProblems(filter, senderMatch),
+        () -> ConventionCheck.NONE,
+        PatternQuota.HIGHEST);
   }
 
-  /** Whether a rule with the pattern is one of the few with wildcards that a bus can have. */
+  /**
+   * Whether a rule with the pattern is one of the few with wildcards that a bus can have. No rule
+   * has a pattern that can't be walked.
+   */
   public static boolean hasWildcards(ObjectNode pattern) {
-    return PatternFields.of(pattern).all().stream().anyMatch(PatternFields.Field::hasWildcard);
+    return PatternLimits.unwalkable(pattern).isEmpty()
+        && PatternFields.of(pattern).all().stream().anyMatch(PatternFields.Field::hasWildcard);
   }
 
   /** Why nothing can have the pattern; places are seen from its parent. */
   public static List<PatternProblem> problems(ObjectNode pattern, PatternQuota quota) {
+    List<PatternProblem> unwalkable = unwalkable(pattern);
+    if (!unwalkable.isEmpty()) {
+      return unwalkable;
+    }
     List<PatternProblem> problems = formCheck(new EventFilter(List.of(), pattern)).problems();
     return problems.isEmpty()
         ? tooLong(pattern, quota).map(message -> new PatternProblem(PATTERN, message)).stream()
@@ -74,6 +86,10 @@ public final class Filters {
 
   /** Why the filter can't be part of a forwarding rule, whatever the conventions say. */
   static List<PatternProblem> problems(EventFilter filter, SenderMatch senderMatch) {
+    List<PatternProblem> unwalkable = unwalkable(filter.pattern());
+    if (!unwalkable.isEmpty()) {
+      return unwalkable;
+    }
     List<PatternProblem> problems = new ArrayList<>(formCheck(filter).problems());
     problems.addAll(senderProblems(filter, senderMatch));
     return problems;
@@ -95,12 +111,17 @@ public final class Filters {
 
   private static FilterVerdict verdict(
       EventFilter filter,
-      List<PatternProblem> senderProblems,
-      ConventionCheck conventions,
+      Supplier<List<PatternProblem>> senderProblems,
+      Supplier<ConventionCheck> conventionCheck,
       PatternQuota quota) {
+    List<PatternProblem> unwalkable = unwalkable(filter.pattern());
+    if (!unwalkable.isEmpty()) {
+      return new FilterVerdict.Refused(unwalkable);
+    }
+    ConventionCheck conventions = conventionCheck.get();
     PatternCheck form = formCheck(filter);
     List<PatternProblem> problems = new ArrayList<>(form.problems());
-    problems.addAll(senderProblems);
+    problems.addAll(senderProblems.get());
     problems.addAll(conventions.problems());
     if (!problems.isEmpty()) {
       return new FilterVerdict.Refused(problems);
@@ -115,6 +136,14 @@ public final class Filters {
                 new FilterVerdict.Accepted(
                     conditions.isEmpty() ? EventPattern.EVERYTHING : EventPattern.of(conditions),
                     warnings));
+  }
+
+  private static List<PatternProblem> unwalkable(ObjectNode pattern) {
+    return PatternLimits.unwalkable(pattern)
+        .map(PatternCheck::overLimit)
+        .map(problem -> problem.under(PATTERN))
+        .stream()
+        .toList();
   }
 
   private static Optional<String> tooLong(ObjectNode pattern, PatternQuota quota) {

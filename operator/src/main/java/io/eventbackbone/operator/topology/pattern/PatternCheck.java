@@ -132,7 +132,7 @@ public record PatternCheck(List<PatternProblem> problems, List<String> warnings)
         .or(() -> EventRuler.droppedAlternative(pattern).map(PatternCheck::dropped));
   }
 
-  private static PatternProblem overLimit(PatternLimits.Exceeded exceeded) {
+  static PatternProblem overLimit(PatternLimits.Exceeded exceeded) {
     return new PatternProblem(
         exceeded.place(),
         "the pattern has %s: %s".formatted(exceeded.figure(), exceeded.limit().remedy()));

@@ -21,8 +21,15 @@ final class PatternLimits {
   /** As event-ruler scores it. The service was seen to take 10 and to refuse 20. */
   private static final int MAX_WILDCARD_COMPLEXITY = 10;
 
+  /**
+   * Objects and lists within each other. AWS documents no such limit, and the longest pattern that
+   * PutRule takes has room for seven hundred; what walks a pattern here calls itself at each.
+   */
+  private static final int MAX_LEVELS = 100;
+
   /** What is limited, and what helps. */
   enum Limit {
+    LEVELS("name a nested field by its path, a.b for b in a"),
     LENGTH("name fewer values"),
     COMBINATIONS("use fewer alternatives"),
     WILDCARD_COMPLEXITY("use fewer wildcards, or prefix and suffix in their place");
@@ -47,6 +54,40 @@ final class PatternLimits {
   record Exceeded(Limit limit, String place, String figure) {}
 
   private PatternLimits() {}
+
+  /**
+   * Whether a pattern is too deep or too long in whatever account: nothing walks it then.
+   *
+   * @param pattern any at all
+   */
+  static Optional<Exceeded> unwalkable(ObjectNode pattern) {
+    return tooDeep(pattern).or(() -> tooLong(pattern, PatternQuota.HIGHEST));
+  }
+
+  private static Optional<Exceeded> tooDeep(ObjectNode pattern) {
+    int levels = levels(pattern);
+    return levels <= MAX_LEVELS
+        ? Optional.empty()
+        : whole(
+            Limit.LEVELS,
+            String.format(
+                Locale.ROOT,
+                "%,d levels of objects and lists, and the operator takes %,d",
+                levels,
+                MAX_LEVELS));
+  }
+
+  /** One level after the other: a method that calls itself would overflow the stack. */
+  private static int levels(JsonNode pattern) {
+    int levels = 0;
+    List<JsonNode> level = List.of(pattern);
+    while (!level.isEmpty()) {
+      levels++;
+      level =
+          level.stream().flatMap(JsonNode::valueStream).filter(JsonNode::isContainerNode).toList();
+    }
+    return levels;
+  }
 
   /**
    * The first limit that a pattern is over, cheapest first: a pattern that is over one may be too

@@ -7,6 +7,8 @@ import static io.eventbackbone.operator.topology.pattern.Patterns.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Conventions;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Conventions.MatchOnSource;
 import io.eventbackbone.api.v1alpha1.EventFilter;
@@ -245,5 +247,45 @@ class FiltersTest {
   private static void assertRouteAccepted(String pattern, SenderMatch senderMatch) {
     assertThat(Filters.checkRoute(pattern(pattern), senderMatch, DEFAULTS, QUOTA))
         .isInstanceOf(FilterVerdict.Accepted.class);
+  }
+
+  /** What walks a pattern calls itself at each level. */
+  @Test
+  void aPatternThatIsTooDeepIsNotWalked() {
+    ObjectNode deep = nested(900);
+    PatternProblem problem =
+        new PatternProblem(
+            "",
+            "the pattern has 901 levels of objects and lists, and the operator takes 100: name a"
+                + " nested field by its path, a.b for b in a");
+    EventFilter filter = new EventFilter(List.of(), deep);
+    assertThat(Filters.check(filter, DEFAULTS, QUOTA))
+        .isEqualTo(new FilterVerdict.Refused(List.of(problem)));
+    assertThat(Filters.checkRoute(filter, SenderMatch.SOURCE, DEFAULTS, QUOTA))
+        .isEqualTo(new FilterVerdict.Refused(List.of(problem)));
+    assertThat(Filters.checkForm(filter)).isEqualTo(new FilterVerdict.Refused(List.of(problem)));
+    assertThat(Filters.checkRouteForm(filter, SenderMatch.ACCOUNT))
+        .isEqualTo(new FilterVerdict.Refused(List.of(problem)));
+    assertThat(Filters.problems(deep, QUOTA)).containsExactly(problem);
+    assertThat(Filters.problems(filter, SenderMatch.ACCOUNT)).containsExactly(problem);
+    assertThat(Filters.hasWildcards(deep)).isFalse();
+  }
+
+  @Test
+  void aPatternAsDeepAsIsTakenIsWalked() {
+    assertThat(Filters.checkForm(new EventFilter(List.of(), nested(99))))
+        .isInstanceOf(FilterVerdict.Accepted.class);
+    assertThat(Filters.checkForm(new EventFilter(List.of(), nested(100))))
+        .isInstanceOf(FilterVerdict.Refused.class);
+  }
+
+  private static ObjectNode nested(int objects) {
+    ObjectNode pattern = JsonNodeFactory.instance.objectNode();
+    ObjectNode innermost = pattern;
+    for (int i = 1; i < objects; i++) {
+      innermost = innermost.putObject("a");
+    }
+    innermost.putArray("a").add("x");
+    return pattern;
   }
 }

@@ -1,0 +1,252 @@
+package io.eventbackbone.operator.it;
+
+import static io.eventbackbone.operator.it.World.condition;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.BackboneResource;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.kubeapi.Crds;
+import io.eventbackbone.kubeapi.KubeApi;
+import io.eventbackbone.kubeapi.RealKubeApi;
+import io.eventbackbone.operator.OperatorClient;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Objects that the API server stores and that can't be read, or not be walked. */
+class PoisonIT {
+
+  private static final String LONG_NAME = "k".repeat(60_000);
+  private static final String FORM = "has another form than this version of the operator knows";
+
+  /**
+   * An object of a tenant.
+   *
+   * @param reason of the condition Accepted
+   * @param message part of the condition's message
+   */
+  private record Poison(
+      Class<? extends BackboneResource<?, ?>> kind,
+      String namespace,
+      String name,
+      String spec,
+      String reason,
+      String message) {
+
+    String path() {
+      String plural = HasMetadata.getPlural(kind);
+      return Namespaced.class.isAssignableFrom(kind)
+          ? "/apis/eventbackbone.io/v1alpha1/namespaces/%s/%s".formatted(namespace, plural)
+          : "/apis/eventbackbone.io/v1alpha1/" + plural;
+    }
+
+    String manifest(String nameOfCopy) {
+      return """
+          {"apiVersion": "eventbackbone.io/v1alpha1", "kind": "%s",
+           "metadata": {"name": "%s"}, "spec": %s}
+          """
+          .formatted(HasMetadata.getKind(kind), nameOfCopy, spec);
+    }
+  }
+
+  /** What another schema let in. */
+  private static final List<Poison> STORED_UNDER_ANOTHER_SCHEMA =
+      List.of(
+          unreadable(AwsAccount.class, "{\"accountId\": {}}", "spec.accountId " + FORM),
+          unreadable(EventBackbone.class, "{\"accountRef\": 7}", "spec.accountRef " + FORM),
+          unreadable(ServiceAccountBus.class, "{\"backboneRef\": []}", "spec.backboneRef " + FORM),
+          unreadable(
+              EventRoute.class,
+              "{\"backboneRef\": {\"name\": \"b\"}, \"senderMatch\": \"Both\"}",
+              "spec.senderMatch is \"Both\", and this version of the operator knows Account"),
+          unreadable(EventSubscription.class, "{\"novel\": 1}", "spec.busRef is missing"));
+
+  private static final List<Poison> STORED =
+      Stream.of(
+              filtered("long", "{\"%s\": [\"x\"]}".formatted(LONG_NAME), "Unreadable", "32,768"),
+              filtered("deepest", nested(5_000), "Unreadable", "nested deeper than 1,000 levels"),
+              filtered("deep", nested(900), "InvalidFilter", "901 levels of objects and lists"))
+          .flatMap(it -> it)
+          .toList();
+
+  private static Poison unreadable(
+      Class<? extends BackboneResource<?, ?>> kind, String spec, String message) {
+    return new Poison(kind, "tenant", "other-schema", spec, "Unreadable", message);
+  }
+
+  private static Stream<Poison> filtered(
+      String name, String pattern, String reason, String message) {
+    return Stream.of(
+        new Poison(
+            EventSubscription.class,
+            "orders-#",
+            name,
+            "{\"busRef\": {\"name\": \"orders\"}, \"filter\": {\"pattern\": %s}}"
+                .formatted(pattern),
+            reason,
+            message),
+        new Poison(
+            EventRoute.class,
+            "platform-#",
+            name,
+            """
+            {"backboneRef": {"name": "main"}, "filter": {"pattern": %s},
+             "to": {"type": "Selected", "busSelector": {"matchLabels": {"no": "one"}}}}
+            """
+                .formatted(pattern),
+            reason,
+            message));
+  }
+
+  private static String nested(int levels) {
+    return "{\"a\":".repeat(levels) + "[\"x\"]" + "}".repeat(levels);
+  }
+
+  @Test
+  void noObjectHoldsUpAnother() {
+    try (KubeApi api = RealKubeApi.start(PoisonIT.class, List.of());
+        KubernetesClient client = OperatorClient.of(api.client().getConfiguration());
+        World world = new World(client)) {
+      world.apply("{apiVersion: v1, kind: Namespace, metadata: {name: tenant}}\n---\n");
+      world.apply(Ecommerce.ALL);
+      world.ready(EventSubscription.class, "orders-#", "deliveries");
+      withLooseSchemas(
+          client, () -> STORED_UNDER_ANOTHER_SCHEMA.forEach(it -> store(it, client, world)));
+      STORED.forEach(it -> store(it, client, world));
+
+      assertAllAreTold(world);
+      assertOthersGoOn(world, "while-it-runs");
+      assertThat(world.cache().customResources().filter(PoisonIT::isUnreadable))
+          .hasSize(STORED_UNDER_ANOTHER_SCHEMA.size() + 4);
+      world.stopOperator();
+      world.startOperator();
+      assertOthersGoOn(world, "after-a-restart");
+      assertAllAreTold(world);
+      assertThat(client.v1().events().inAnyNamespace().list().getItems())
+          .filteredOn(event -> event.getReason().equals("Unreadable"))
+          .extracting(event -> event.getInvolvedObject().getKind())
+          .contains(
+              "AwsAccount",
+              "EventBackbone",
+              "ServiceAccountBus",
+              "EventRoute",
+              "EventSubscription");
+
+      all().forEach(it -> client.raw(world.own(it.path() + "/" + it.name()), "DELETE", null));
+      all().forEach(it -> world.awaitGone(it.kind(), it.namespace(), it.name()));
+    }
+  }
+
+  private static boolean isUnreadable(HasMetadata object) {
+    return object instanceof BackboneResource<?, ?> resource && resource.unreadable().isPresent();
+  }
+
+  /** A definition is served a while after it was changed. */
+  private static void store(Poison poison, KubernetesClient client, World world) {
+    await(poison.kind().getSimpleName() + " " + poison.name() + " is stored")
+        .ignoreExceptionsMatching(PoisonIT::isInvalid)
+        .until(
+            () ->
+                client.raw(world.own(poison.path()), "POST", poison.manifest(poison.name()))
+                    != null);
+  }
+
+  private static boolean isInvalid(Throwable failure) {
+    return failure instanceof KubernetesClientException refused && refused.getCode() == 422;
+  }
+
+  private static void withLooseSchemas(KubernetesClient client, Runnable action) {
+    JSONSchemaProps anything =
+        new JSONSchemaPropsBuilder()
+            .withType("object")
+            .withXKubernetesPreserveUnknownFields(true)
+            .build();
+    Map<String, JSONSchemaProps> strict = new TreeMap<>();
+    Crds.read(Path.of("..", "crds"))
+        .forEach(
+            it ->
+                strict.put(
+                    it.getMetadata().getName(),
+                    it.getSpec().getVersions().get(0).getSchema().getOpenAPIV3Schema()));
+    strict.keySet().forEach(definition -> setSchema(client, definition, anything));
+    action.run();
+    strict.forEach((definition, schema) -> setSchema(client, definition, schema));
+    STORED_UNDER_ANOTHER_SCHEMA.forEach(it -> awaitRefused(it, client));
+  }
+
+  private static void setSchema(
+      KubernetesClient client, String definition, JSONSchemaProps schema) {
+    client
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName(definition)
+        .edit(
+            it -> {
+              it.getSpec().getVersions().get(0).getSchema().setOpenAPIV3Schema(schema);
+              return it;
+            });
+  }
+
+  private static void awaitRefused(Poison poison, KubernetesClient client) {
+    await(poison.kind().getSimpleName() + " is checked again")
+        .until(
+            () -> {
+              try {
+                client.raw(poison.path() + "?dryRun=All", "POST", poison.manifest("another"));
+                return false;
+              } catch (KubernetesClientException e) {
+                return isInvalid(e);
+              }
+            });
+  }
+
+  private static Stream<Poison> all() {
+    return Stream.concat(STORED_UNDER_ANOTHER_SCHEMA.stream(), STORED.stream());
+  }
+
+  private static void assertAllAreTold(World world) {
+    all()
+        .forEach(
+            poison ->
+                await(poison.kind().getSimpleName() + " " + poison.name())
+                    .untilAsserted(
+                        () ->
+                            assertThat(
+                                    condition(
+                                        world.get(poison.kind(), poison.namespace(), poison.name()),
+                                        "Accepted"))
+                                .satisfies(
+                                    it -> assertThat(it.getReason()).isEqualTo(poison.reason()),
+                                    it ->
+                                        assertThat(it.getMessage())
+                                            .contains(poison.message())
+                                            .hasSizeLessThan(1_000))));
+  }
+
+  private static void assertOthersGoOn(World world, String name) {
+    world.apply(
+        """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: EventSubscription
+        metadata: {name: %s, namespace: orders-#}
+        spec: {busRef: {name: orders}, filter: {detailTypes: [Delivery.Updated]}}
+        """
+            .formatted(name));
+    world.ready(EventSubscription.class, "orders-#", name);
+  }
+}
