@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.eventbackbone.operator.reconcile.HashedSecret;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -46,9 +47,11 @@ public final class OperatorClient {
     ObjectMapper mapper = new ObjectMapper();
     mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
     mapper.registerModule(new SimpleModule().addDeserializer(String.class, new SharedText()));
+    KubernetesSerialization serialization = new KubernetesSerialization(mapper, false);
+    serialization.registerKubernetesResource(HashedSecret.class);
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withKubernetesSerialization(new KubernetesSerialization(mapper, false))
+        .withKubernetesSerialization(serialization)
         .build();
   }
 }
