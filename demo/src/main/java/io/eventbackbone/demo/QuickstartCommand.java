@@ -2,6 +2,8 @@ package io.eventbackbone.demo;
 
 import io.eventbackbone.kubeapi.Binaries;
 import io.eventbackbone.kubeapi.Binaries.Effort;
+import io.eventbackbone.kubeapi.ControllerManager;
+import io.eventbackbone.kubeapi.Controllers;
 import io.eventbackbone.kubeapi.KubeApi;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +69,9 @@ public final class QuickstartCommand implements Callable<Integer> {
   /** Coloured on a terminal, unless NO_COLOR is set. */
   private final Screen screen = new Screen(System.out, Ansi.AUTO);
 
+  /** Behind a kube-apiserver of this run, where there is a program for them. */
+  private Optional<Controllers> controllers = Optional.empty();
+
   public static void main(String[] arguments) {
     var command = new QuickstartCommand();
     Runtime.getRuntime().addShutdownHook(new Thread(command.screen::mute, "mute"));
@@ -93,6 +98,8 @@ public final class QuickstartCommand implements Callable<Integer> {
       } else {
         quickstart.stayUp();
       }
+    } finally {
+      controllers.ifPresent(Controllers::close);
     }
     return ExitCode.OK;
   }
@@ -106,7 +113,9 @@ public final class QuickstartCommand implements Callable<Integer> {
     var binaries = Binaries.find(effort, screen::progress);
     if (binaries instanceof Binaries.Found found) {
       screen.title("Kubernetes API: a real kube-apiserver (" + found.origin() + ")");
-      return KubeApi.startReal(found, List.of());
+      KubeApi api = KubeApi.startReal(found, List.of());
+      controllers = controllers(found, effort, api);
+      return api;
     }
     var missing = (Binaries.Missing) binaries;
     if (choice.real) {
@@ -117,6 +126,17 @@ public final class QuickstartCommand implements Callable<Integer> {
     screen.progress(missing.reason());
     screen.progress("--real gets a real one");
     return KubeApi.startMock(files.crds());
+  }
+
+  private Optional<Controllers> controllers(Binaries.Found found, Effort effort, KubeApi api) {
+    var manager = ControllerManager.find(found, effort, screen::progress);
+    if (manager instanceof ControllerManager.Found program) {
+      return Optional.of(Controllers.start(program, api));
+    }
+    screen.progress(
+        "There is no kube-controller-manager, so deleted namespaces stay in phase Terminating: "
+            + ((ControllerManager.Missing) manager).reason());
+    return Optional.empty();
   }
 
   private int report(Exception failure) {

@@ -33,6 +33,11 @@ record BinaryCache(Machine machine) implements BinarySource {
     Filled fill(Path workspace) throws IOException, InterruptedException;
   }
 
+  /** Something done with an empty folder on the cache's file system, deleted afterwards. */
+  interface Work<T> {
+    T in(Path workspace) throws IOException, InterruptedException;
+  }
+
   /** A folder of binaries, below the workspace. */
   record Filled(String version, Path folder) {}
 
@@ -46,24 +51,58 @@ record BinaryCache(Machine machine) implements BinarySource {
   /** Adds what the filling makes, unless another process did so while this one waited. */
   Outcome fill(Consumer<String> progress, Filling filling) {
     try {
-      Files.createDirectories(machine.cache());
-      try (var channel =
-              FileChannel.open(
-                  machine.cache().resolve("lock"),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE);
-          var lock = acquire(channel, progress)) {
-        var already = newest();
-        if (already.isPresent()) {
-          return new Provided(already.get());
-        }
-        return add(filling);
-      }
+      return alone(
+          progress,
+          workspace -> {
+            var already = newest();
+            return already.isPresent() ? new Provided(already.get()) : add(filling.fill(workspace));
+          });
     } catch (IOException e) {
       return new Unavailable(e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Unavailable("interrupted");
+    }
+  }
+
+  /** Where a program is that is kept by itself, beside the folders. */
+  Path program(String name, String version) {
+    return machine.cache().resolve("%s-%s%s".formatted(name, version, Platform.here().suffix()));
+  }
+
+  /**
+   * Adds a program that is kept by itself, unless another process did so while this one waited.
+   *
+   * @param program where it is to be
+   * @param build makes its file in the workspace
+   * @throws IOException when nothing could be made; its message says what to look at
+   */
+  void add(Path program, Consumer<String> progress, Work<Path> build)
+      throws IOException, InterruptedException {
+    alone(
+        progress,
+        workspace ->
+            Files.isExecutable(program)
+                ? program
+                : Files.move(build.in(workspace), program, StandardCopyOption.ATOMIC_MOVE));
+  }
+
+  /** Does what changes the cache, as the only one on this machine. */
+  private <T> T alone(Consumer<String> progress, Work<T> work)
+      throws IOException, InterruptedException {
+    Files.createDirectories(machine.cache());
+    try (var channel =
+            FileChannel.open(
+                machine.cache().resolve("lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        var lock = acquire(channel, progress)) {
+      Path workspace = Files.createTempDirectory(machine.cache(), "filling-");
+      try {
+        return work.in(workspace);
+      } finally {
+        deleteTree(workspace);
+      }
     }
   }
 
@@ -78,22 +117,16 @@ record BinaryCache(Machine machine) implements BinarySource {
       } catch (OverlappingFileLockException e) {
         // Held by another thread of this process: wait as for another process.
       }
-      progress.accept("kube-apiserver: waiting for another build of it on this machine");
+      progress.accept("Kubernetes: waiting for another build of it on this machine");
       Thread.sleep(LOCK_POLL_MILLIS);
     }
   }
 
-  private Outcome add(Filling filling) throws IOException, InterruptedException {
-    Path workspace = Files.createTempDirectory(machine.cache(), "filling-");
-    try {
-      Filled filled = filling.fill(workspace);
-      Path target = machine.cache().resolve(filled.version() + Platform.here().suffix());
-      deleteTree(target); // It exists only if something is missing from it.
-      Files.move(filled.folder(), target, StandardCopyOption.ATOMIC_MOVE);
-      return provide(progress -> {});
-    } finally {
-      deleteTree(workspace);
-    }
+  private Outcome add(Filled filled) throws IOException {
+    Path target = machine.cache().resolve(filled.version() + Platform.here().suffix());
+    deleteTree(target); // It exists only if something is missing from it.
+    Files.move(filled.folder(), target, StandardCopyOption.ATOMIC_MOVE);
+    return provide(progress -> {});
   }
 
   private Optional<Binaries.Found> newest() {

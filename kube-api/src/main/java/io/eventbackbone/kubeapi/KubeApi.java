@@ -13,7 +13,8 @@ import java.util.List;
  * process ({@link MockApi}), or a cluster that somebody gave us ({@link GivenCluster}).
  *
  * <p>The first two have no controllers behind them. Nothing collects garbage, so owner references
- * delete nobody and a deleted namespace stays in phase Terminating; no kubelet runs a Deployment.
+ * delete nobody and a deleted namespace stays in phase Terminating, unless {@link Controllers} are
+ * started besides; no kubelet runs a Deployment.
  */
 public sealed interface KubeApi extends AutoCloseable permits ApiServer, MockApi, GivenCluster {
 

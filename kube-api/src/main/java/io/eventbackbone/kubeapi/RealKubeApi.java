@@ -74,6 +74,24 @@ public final class RealKubeApi implements BeforeAllCallback, ParameterResolver {
     return binaries(test).kubectl();
   }
 
+  /**
+   * Starts the controllers that end namespaces and collect garbage, or skips the class.
+   *
+   * @param api a server that was started here
+   */
+  public static Controllers controllers(Class<?> test, KubeApi api) {
+    var manager =
+        ControllerManager.find(
+            binaries(test), Binaries.Effort.WHATEVER_IT_TAKES, System.err::println);
+    if (manager instanceof ControllerManager.Found found) {
+      return Controllers.start(found, api);
+    }
+    throw skipped(
+        test,
+        "no kube-controller-manager for this test: "
+            + ((ControllerManager.Missing) manager).reason());
+  }
+
   private static Binaries.Found binaries(Class<?> test) {
     var binaries = Binaries.find(Binaries.Effort.WHATEVER_IT_TAKES);
     if (binaries instanceof Binaries.Found found) {

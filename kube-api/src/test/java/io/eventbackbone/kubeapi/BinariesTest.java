@@ -129,6 +129,73 @@ class BinariesTest {
   }
 
   @Test
+  void theControllerManagerBesideTheServerComesFirst() throws IOException {
+    Path assets = programs(folder.resolve("assets"), ALL);
+    programs(assets, "kube-controller-manager");
+
+    assertThat(managerFor(assets, machine(Map.of()), Binaries.Effort.QUICK))
+        .isEqualTo(new ControllerManager.Found(assets.resolve("kube-controller-manager")));
+  }
+
+  @Test
+  void aCacheWithoutControllerManagerBuildsThatAlone() throws IOException {
+    var machine = machine(Map.of("PATH", fakeGo() + ":" + System.getenv("PATH")));
+    Path cached = machine.cache().resolve("1.34.2" + Platform.here().suffix());
+    programs(cached, ALL);
+
+    var first = managerFor(cached, machine, Binaries.Effort.WHATEVER_IT_TAKES);
+    var second = managerFor(cached, machine, Binaries.Effort.QUICK);
+
+    assertThat(first).isInstanceOf(ControllerManager.Found.class).isEqualTo(second);
+    assertThat(Files.readString(folder.resolve("calls")).lines())
+        .filteredOn(call -> call.startsWith("build "))
+        .singleElement()
+        .asString()
+        .endsWith(" k8s.io/kubernetes/cmd/kube-controller-manager");
+    assertThat(cached.resolve("kube-apiserver")).isExecutable();
+    assertThat(new BinaryCache(machine).provide(line -> {}))
+        .isInstanceOf(BinarySource.Provided.class);
+  }
+
+  @Test
+  void withoutGoThereIsNoControllerManagerAndTheReasonSaysSo() throws IOException {
+    Path assets = programs(folder.resolve("assets"), ALL);
+
+    assertThat(managerFor(assets, machine(Map.of()), Binaries.Effort.WHATEVER_IT_TAKES))
+        .isInstanceOfSatisfying(
+            ControllerManager.Missing.class,
+            missing ->
+                assertThat(missing.reason())
+                    .contains(assets.toString(), "kube-controller-manager", "go on the PATH"));
+  }
+
+  private static ControllerManager managerFor(
+      Path binaries, Machine machine, Binaries.Effort effort) {
+    return ControllerManager.find(
+        machine, Binaries.Found.in(binaries, machine, "test").orElseThrow(), effort, line -> {});
+  }
+
+  /** A go that builds programs at once, and writes down how it was called. */
+  private Path fakeGo() throws IOException {
+    Path bin = programs(folder.resolve("bin"), "go");
+    Path goMod = Files.writeString(folder.resolve("go.mod"), "k8s.io/api v0.0.0");
+    Files.writeString(
+        bin.resolve("go"),
+        """
+        #!/bin/sh
+        echo "$@" >> %s/calls
+        [ "$2" = download ] && echo '{"GoMod": "%s"}'
+        while [ $# -gt 0 ]; do
+          [ "$1" = -o ] && cp "$0" "$2"
+          shift
+        done
+        exit 0
+        """
+            .formatted(folder, goMod));
+    return bin;
+  }
+
+  @Test
   void onlyStagingModulesAreReplaced() {
     String goMod =
         """
@@ -144,7 +211,7 @@ class BinariesTest {
         )
         """;
 
-    assertThat(GoModuleBuild.replacements(goMod))
+    assertThat(KubernetesModule.replacements(goMod))
         .containsExactly(
             "replace k8s.io/api => k8s.io/api v0.34.2", "replace k8s.io/kms => k8s.io/kms v0.34.2");
   }

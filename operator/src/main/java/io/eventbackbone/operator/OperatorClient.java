@@ -2,6 +2,7 @@ package io.eventbackbone.operator;
 
 import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.operator.leadership.FencedRequests;
+import io.eventbackbone.operator.reconcile.HashedSecret;
 import io.eventbackbone.operator.serialization.ObjectSerialization;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -31,7 +32,7 @@ public final class OperatorClient {
    *
    * @param config of this client alone: its time limits change
    */
-  static KubernetesClient impatient(Config config) {
+  public static KubernetesClient impatient(Config config) {
     config.setConnectionTimeout(PATIENCE_MILLIS);
     config.setRequestTimeout(PATIENCE_MILLIS);
     config.setRequestRetryBackoffLimit(0);
@@ -44,16 +45,18 @@ public final class OperatorClient {
    * @param fence that every write passes
    * @param metrics where {@code eventbackbone_left_out_objects_total} counts
    */
-  static KubernetesClient fenced(Config config, Fence fence, MeterRegistry metrics) {
+  public static KubernetesClient fenced(Config config, Fence fence, MeterRegistry metrics) {
     Counter leftOut =
         Counter.builder("eventbackbone.left.out.objects")
             .description("Objects that could not be read at all and were left out of a list")
             .register(metrics);
+    ObjectSerialization serialization = new ObjectSerialization(leftOut::increment);
+    serialization.registerKubernetesResource(HashedSecret.class);
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientBuilderConsumer(
             http -> http.addOrReplaceInterceptor("fence", new FencedRequests(fence)))
-        .withKubernetesSerialization(new ObjectSerialization(leftOut::increment))
+        .withKubernetesSerialization(serialization)
         .build();
   }
 }

@@ -47,9 +47,21 @@ final class OperatorProcess implements AutoCloseable {
   static OperatorProcess start(
       String name, Path kubeconfig, URI aws, String awsAccount, List<String> arguments) {
     OperatorProcess operator = begin(name, kubeconfig, aws, awsAccount, arguments, Map.of());
-    if (operator.isDead()) {
-      throw new AssertionError("the operator did not start:\n" + operator.log());
-    }
+    operator.requireAlive();
+    return operator;
+  }
+
+  /** Starts where nothing answers as AWS, and is ready. */
+  static OperatorProcess startWithJvmOptions(String name, Path kubeconfig, String options) {
+    OperatorProcess operator =
+        begin(
+            name,
+            kubeconfig,
+            URI.create("http://127.0.0.1:1"),
+            "999999999999",
+            List.of(),
+            Map.of("JAVA_TOOL_OPTIONS", options));
+    operator.requireAlive();
     return operator;
   }
 
@@ -142,6 +154,13 @@ final class OperatorProcess implements AutoCloseable {
       return get("/readyz").statusCode() == 200;
     } catch (IOException e) {
       return false; // It does not listen yet.
+    }
+  }
+
+  void requireAlive() {
+    if (isDead()) {
+      throw new AssertionError(
+          "the operator has ended with %d:%n%s".formatted(process.exitValue(), log()));
     }
   }
 

@@ -3,63 +3,173 @@ package io.eventbackbone.operator.reconcile;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.operator.topology.AdmittedSubscription;
 import io.eventbackbone.operator.topology.Names;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import java.util.LinkedHashMap;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The Secret that a workload binds to: what it needs to publish and to receive. Its type and keys
  * follow "Service Binding Specification for Kubernetes"; the keys are environment variables too, so
  * that {@code envFrom} takes them as they are. It holds no credentials: a workload has its own
  * identity in its account.
+ *
+ * @param owner the subscription
+ * @param data the entries, values in base64
  */
-final class Binding {
+record Binding(EventSubscription owner, Map<String, String> data) {
 
   static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
   static final String MANAGED_BY = "event-backbone-operator";
+  static final String TYPE = "servicebinding.io/eventbackbone";
 
-  private static final String TYPE = "servicebinding.io/eventbackbone";
+  private static final String QUEUE_ARN = "EVENT_QUEUE_ARN";
 
-  private Binding() {}
+  /** Whose a Secret is that has the binding's name. */
+  sealed interface Ownership {
 
-  static Secret secret(AdmittedSubscription subscription, Verdict verdict) {
-    EventSubscription resource = subscription.resource();
-    return new SecretBuilder()
-        .withNewMetadata()
-        .withNamespace(resource.getMetadata().getNamespace())
-        .withName(Names.bindingSecret(resource.getMetadata().getName()))
-        .addToLabels(MANAGED_BY_LABEL, MANAGED_BY)
-        .withOwnerReferences(ownerReference(resource))
-        .endMetadata()
-        .withType(TYPE)
-        .withStringData(entries(subscription, verdict))
-        .build();
+    /** The subscription's, or that of an earlier subscription of its name. */
+    record Own() implements Ownership {}
+
+    /**
+     * Not provably the subscription's.
+     *
+     * @param why half a sentence
+     */
+    record SomebodyElses(String why) implements Ownership {}
   }
 
-  /** Whether the Secret is the subscription's, and not one that was there before. */
-  static boolean isOwned(Secret secret, EventSubscription owner) {
-    return secret.getMetadata().getOwnerReferences().stream()
-        .anyMatch(reference -> reference.getUid().equals(owner.getMetadata().getUid()));
-  }
-
-  private static Map<String, String> entries(AdmittedSubscription subscription, Verdict verdict) {
-    Map<String, String> entries = new LinkedHashMap<>();
+  static Binding of(AdmittedSubscription subscription, Verdict verdict) {
+    Map<String, String> entries = new TreeMap<>();
     entries.put("type", "eventbackbone");
     entries.put("provider", "eventbridge");
     entries.put("AWS_REGION", subscription.bus().scope().region());
     entries.put("EVENT_BUS_ARN", subscription.bus().backbone().busKey().arn());
     entries.put("EVENT_BUS_NAME", subscription.bus().backbone().spec().busName());
     entries.put("EVENT_SOURCE", subscription.bus().identifier());
-    entries.put("EVENT_QUEUE_ARN", subscription.queueKey().arn());
+    entries.put(QUEUE_ARN, subscription.queueKey().arn());
     entries.put("EVENT_QUEUE_URL", verdict.address(subscription.queueKey()));
     entries.put("EVENT_DEAD_LETTER_QUEUE_URL", verdict.address(subscription.deadLetterQueueKey()));
-    return entries;
+    entries.replaceAll((key, value) -> encoded(value));
+    return new Binding(subscription.resource(), entries);
   }
 
-  private static OwnerReference ownerReference(EventSubscription owner) {
+  String name() {
+    return Names.bindingSecret(owner.getMetadata().getName());
+  }
+
+  /** As it is created. */
+  Secret secret() {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withNamespace(owner.getMetadata().getNamespace())
+        .withName(name())
+        .addToLabels(MANAGED_BY_LABEL, MANAGED_BY)
+        .withOwnerReferences(ownerReference())
+        .endMetadata()
+        .withType(TYPE)
+        .withData(data)
+        .build();
+  }
+
+  /** Whether the Secret is as it should be. That it has the label is why it is watched. */
+  boolean isIn(HashedSecret secret) {
+    return secret.holds(data)
+        && secret.type().equals(TYPE)
+        && secret.getMetadata().getOwnerReferences().contains(ownerReference());
+  }
+
+  /**
+   * Whose a Secret of the binding's name is. Its owner reference tells. One that names an earlier
+   * subscription of this name is there until the garbage collector comes, and one without any is
+   * what a backup leaves. These two must also have the label and the type that only this operator
+   * gives, the latter nothing but a binding's entries and the name of this subscription's queue.
+   */
+  Ownership ownershipOf(Secret secret) {
+    ObjectMeta metadata = secret.getMetadata();
+    Optional<OwnerReference> other =
+        metadata.getOwnerReferences().stream()
+            .filter(it -> Boolean.TRUE.equals(it.getController()) && !namesOwner(it))
+            .findFirst();
+    if (other.isPresent()) {
+      return new Ownership.SomebodyElses(
+          "%s %s controls it".formatted(other.get().getKind(), other.get().getName()));
+    }
+    if (metadata.getOwnerReferences().stream().anyMatch(this::isOwner)) {
+      return new Ownership.Own();
+    }
+    if (!MANAGED_BY.equals(metadata.getLabels().get(MANAGED_BY_LABEL))) {
+      return new Ownership.SomebodyElses(
+          "it has no label %s: %s".formatted(MANAGED_BY_LABEL, MANAGED_BY));
+    }
+    if (!TYPE.equals(secret.getType())) {
+      return new Ownership.SomebodyElses(
+          "its type is %s, not %s".formatted(secret.getType(), TYPE));
+    }
+    return metadata.getOwnerReferences().stream().anyMatch(this::namesOwner)
+            || holdsOwnEntriesOnly(secret)
+        ? new Ownership.Own()
+        : new Ownership.SomebodyElses("its entries are not those of this subscription's binding");
+  }
+
+  private boolean holdsOwnEntriesOnly(Secret secret) {
+    Map<String, String> found = Optional.ofNullable(secret.getData()).orElse(Map.of());
+    return data.keySet().containsAll(found.keySet())
+        && Optional.ofNullable(found.get(QUEUE_ARN))
+            .flatMap(Binding::decoded)
+            .filter(this::isQueueArn)
+            .isPresent();
+  }
+
+  /** In whichever account and Region: a backup may come back to another one. */
+  private boolean isQueueArn(String arn) {
+    return Names.isSubscriptionQueue(
+        arn.substring(arn.lastIndexOf(':') + 1),
+        owner.getMetadata().getNamespace(),
+        owner.getMetadata().getName());
+  }
+
+  /** The same Secret as it should be. Labels, annotations and owners that others added stay. */
+  Secret repaired(Secret secret) {
+    return new SecretBuilder(secret)
+        .editMetadata()
+        .addToLabels(MANAGED_BY_LABEL, MANAGED_BY)
+        .withOwnerReferences(withOwner(secret.getMetadata().getOwnerReferences()))
+        .endMetadata()
+        .withType(TYPE)
+        .withData(data)
+        .build();
+  }
+
+  private List<OwnerReference> withOwner(List<OwnerReference> references) {
+    return Stream.concat(
+            references.stream().map(it -> namesOwner(it) ? ownerReference() : it),
+            Stream.of(ownerReference()))
+        .distinct()
+        .toList();
+  }
+
+  private boolean isOwner(OwnerReference reference) {
+    return namesOwner(reference) && owner.getMetadata().getUid().equals(reference.getUid());
+  }
+
+  /** Whether it is the subscription, or was one of its name. */
+  private boolean namesOwner(OwnerReference reference) {
+    return reference.getApiVersion().startsWith(HasMetadata.getGroup(owner.getClass()) + "/")
+        && owner.getKind().equals(reference.getKind())
+        && owner.getMetadata().getName().equals(reference.getName());
+  }
+
+  private OwnerReference ownerReference() {
     return new OwnerReferenceBuilder()
         .withApiVersion(owner.getApiVersion())
         .withKind(owner.getKind())
@@ -67,5 +177,17 @@ final class Binding {
         .withUid(owner.getMetadata().getUid())
         .withController(true)
         .build();
+  }
+
+  private static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Optional<String> decoded(String base64) {
+    try {
+      return Optional.of(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

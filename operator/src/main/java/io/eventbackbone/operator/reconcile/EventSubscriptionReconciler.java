@@ -7,7 +7,6 @@ import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatusBuilder;
 import io.eventbackbone.api.v1alpha1.LocalReference;
 import io.eventbackbone.operator.plan.Fingerprint;
-import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
 import io.eventbackbone.operator.reconcile.Programming.Subject;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
@@ -26,10 +25,6 @@ import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
 import io.eventbackbone.operator.topology.pattern.OwnEvents;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -39,13 +34,8 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Makes a subscription's rule and queues, and the Secret that a workload binds to. */
 @ControllerConfiguration(name = "eventsubscription")
@@ -58,6 +48,7 @@ final class EventSubscriptionReconciler
   private final Topology topology;
   private final Programming programming;
   private final Surroundings surroundings;
+  private final Bindings bindings;
 
   EventSubscriptionReconciler(
       Inventory inventory, Topology topology, Programming programming, Surroundings surroundings) {
@@ -67,18 +58,14 @@ final class EventSubscriptionReconciler
     this.topology = topology;
     this.programming = programming;
     this.surroundings = surroundings;
+    this.bindings = new Bindings(surroundings.events());
   }
 
   @Override
   public List<EventSource<?, EventSubscription>> prepareEventSources(
       EventSourceContext<EventSubscription> context) {
-    InformerEventSourceConfiguration<Secret> bindings =
-        InformerEventSourceConfiguration.from(Secret.class, EventSubscription.class)
-            .withLabelSelector(Binding.MANAGED_BY_LABEL + "=" + Binding.MANAGED_BY)
-            .build();
     return List.of(
-        surroundings.wakes().sourceOf(EventSubscription.class),
-        new InformerEventSource<>(bindings, context));
+        surroundings.wakes().sourceOf(EventSubscription.class), Bindings.watched(context));
   }
 
   @Override
@@ -239,7 +226,9 @@ final class EventSubscriptionReconciler
               .formatted(EventRecorder.describe(bus.resource())));
     }
     Next next =
-        outcome.isInPlace() ? bind(subscription, verdict, conditions, context) : verdict.next();
+        outcome.isInPlace()
+            ? bindings.keep(subscription, verdict, conditions, context)
+            : verdict.next();
     return new Reconciled<>(
         status(subscription, excluded, outcome, verdict, conditions.summed(ready(resource))), next);
   }
@@ -258,64 +247,6 @@ final class EventSubscriptionReconciler
     return resource.getSpec().suspend()
         ? "suspended: the rule is disabled, and the queue keeps what is in it"
         : "events arrive in the queue";
-  }
-
-  /** Writes the Secret. That it may be written one day wakes nobody, so it is tried again. */
-  private Next bind(
-      AdmittedSubscription subscription,
-      Verdict verdict,
-      Conditions conditions,
-      Context<EventSubscription> context) {
-    Secret wanted = Binding.secret(subscription, verdict);
-    try {
-      write(wanted, subscription.resource(), conditions, context);
-      return verdict.next();
-    } catch (KubernetesClientException e) {
-      String message =
-          "Secret %s is refused, and tried again: %s"
-              .formatted(wanted.getMetadata().getName(), Texts.of(e));
-      if (conditions.isNews(Conditions.PROGRAMMED, message)) {
-        surroundings
-            .events()
-            .record(subscription.resource(), EventType.WARNING, Reason.BINDING_REFUSED, message);
-      }
-      conditions.no(Conditions.PROGRAMMED, Reason.BINDING_REFUSED, message);
-      return new Next.RetrySoon(message);
-    }
-  }
-
-  /** Unless somebody else's has its name. */
-  private static void write(
-      Secret wanted,
-      EventSubscription owner,
-      Conditions conditions,
-      Context<EventSubscription> context) {
-    Optional<Secret> found =
-        context.getSecondaryResource(Secret.class).or(() -> read(wanted, context));
-    if (found.isPresent() && !Binding.isOwned(found.get(), owner)) {
-      conditions.no(
-          Conditions.PROGRAMMED,
-          Reason.RESOURCE_CONFLICT,
-          "Secret %s exists and is not this subscription's: delete or rename it"
-              .formatted(wanted.getMetadata().getName()));
-    } else if (found.isEmpty() || !data(wanted).equals(found.get().getData())) {
-      context.getClient().resource(wanted).createOr(NonDeletingOperation::update);
-    }
-  }
-
-  /** A Secret without the operator's label is not in the event source's cache. */
-  private static Optional<Secret> read(Secret wanted, Context<EventSubscription> context) {
-    return Optional.ofNullable(context.getClient().resource(wanted).get());
-  }
-
-  private static Map<String, String> data(Secret secret) {
-    return secret.getStringData().entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey,
-                entry ->
-                    Base64.getEncoder()
-                        .encodeToString(entry.getValue().getBytes(StandardCharsets.UTF_8))));
   }
 
   private static EventSubscriptionStatus status(

@@ -22,7 +22,6 @@ import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.WatchEvent;
@@ -61,7 +60,6 @@ public final class ObjectSerialization extends KubernetesSerialization {
           EventRoute.class,
           EventSubscription.class,
           Namespace.class,
-          Secret.class,
           Status.class);
 
   private static final String ERROR = "ERROR";

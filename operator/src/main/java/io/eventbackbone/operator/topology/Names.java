@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ public final class Names {
   /** Compiled once: rules' names are compared for every pair of buses. */
   private static final Pattern WORDS = Pattern.compile("[._-]+");
 
+  private static final String BINDING = "-binding";
   private static final String DEAD_LETTERS = "-dlq";
   private static final int HASH_BYTES = 4;
 
@@ -215,7 +217,22 @@ public final class Names {
 
   /** The Secret that a workload binds to. */
   public static String bindingSecret(String subscription) {
-    return subscription + "-binding";
+    return subscription + BINDING;
+  }
+
+  /**
+   * The subscription that binds workloads by a Secret of this name, if the name is of that form.
+   */
+  public static Optional<String> subscriptionOfBinding(String secret) {
+    return secret.endsWith(BINDING)
+        ? Optional.of(secret.substring(0, secret.length() - BINDING.length()))
+        : Optional.empty();
+  }
+
+  /** Whether a queue, of either kind, has the name that a subscription's queue gets. */
+  public static boolean isSubscriptionQueue(String queue, String namespace, String name) {
+    return Stream.of(AwsResource.QueueKind.values())
+        .anyMatch(kind -> subscriptionQueue(namespace, name, kind).equals(queue));
   }
 
   private static String hashed(

@@ -7,16 +7,23 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.kubeapi.RealKubeApi;
 import io.eventbackbone.operator.topology.Reason;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The Secret that a workload binds to, when the API server does not take it. */
+/**
+ * The Secret that a workload binds to, in the hands of others. Nothing collects garbage here: no
+ * behaviour of the operator may need that.
+ */
 @ExtendWith(RealKubeApi.class)
 class BindingIT {
 
@@ -37,18 +44,13 @@ class BindingIT {
   /** As quotas and policies do, which this API server has no controllers for. */
   @Test
   void aSecretThatIsRefusedIsToldAndTriedAgain() {
-    Resource<Secret> secret =
-        world
-            .client()
-            .secrets()
-            .inNamespace(world.own("deliveries-#"))
-            .withName("new-orders-binding");
-    secret.edit(
-        it ->
-            new SecretBuilder(it)
-                .addToStringData("EVENT_QUEUE_URL", "http://another")
-                .withImmutable(true)
-                .build());
+    secret()
+        .edit(
+            it ->
+                new SecretBuilder(it)
+                    .addToStringData("EVENT_QUEUE_URL", "http://another")
+                    .withImmutable(true)
+                    .build());
     world.reason(
         EventSubscription.class,
         "deliveries-#",
@@ -58,6 +60,164 @@ class BindingIT {
     EventSubscription told = world.get(EventSubscription.class, "deliveries-#", "new-orders");
     assertThat(World.condition(told, "Ready").getMessage()).contains("immutable");
     assertThat(World.condition(told, "Stalled").getStatus()).isEqualTo("True");
+    awaitEvent(Reason.BINDING_REFUSED);
+
+    secret().delete();
+    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+    assertThat(secret().get().getImmutable()).isNull();
+  }
+
+  @Test
+  void aCopyIsNobodys() {
+    Secret copy =
+        new SecretBuilder(secret().get())
+            .editMetadata()
+            .withName("new-orders-binding-copy")
+            .withUid(null)
+            .withResourceVersion(null)
+            .endMetadata()
+            .build();
+    world.client().resource(copy).create();
+    Map<String, String> right = secret().get().getData();
+
+    secret().edit(it -> new SecretBuilder(it).addToData("EVENT_SOURCE", "Yg==").build());
+
+    await().until(() -> secret().get().getData().equals(right));
+    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+    assertThat(world.client().resource(copy).get().getData()).isEqualTo(right);
+  }
+
+  @Test
+  void aBackupWithoutOwnerIsTakenBack() {
+    Secret backup =
+        new SecretBuilder(secret().get())
+            .editMetadata()
+            .withUid(null)
+            .withResourceVersion(null)
+            .withCreationTimestamp(null)
+            .withManagedFields(List.of())
+            .withOwnerReferences(List.of())
+            .addToLabels("velero.io/restore-name", "nightly")
+            .endMetadata()
+            .build();
+    world.stopOperator();
+    secret().delete();
+    world.client().resource(backup).create();
+
+    world.startOperator();
+
+    awaitOwner(secretUid());
+    assertThat(secret().get().getMetadata().getLabels())
+        .containsEntry("velero.io/restore-name", "nightly");
+    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+  }
+
+  /** With Adopt, since AWS resources that a deleted subscription left are told by other tests. */
+  @Test
+  void aSubscriptionThatIsAppliedAgainTakesItsSecretBack() {
+    world.apply(
+        Ecommerce.BACKBONE.replace(
+            "driftCheckInterval: 2s", "driftCheckInterval: 2s\n  adoptionPolicy: Adopt"));
+    String uid = secretUid();
+    world.delete(EventSubscription.class, "deliveries-#", "new-orders");
+    world.awaitGone(EventSubscription.class, "deliveries-#", "new-orders");
+
+    world.apply(Ecommerce.SUBSCRIPTIONS);
+
+    awaitOwner(uid);
+    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+  }
+
+  @Test
+  void aSecretThatAnotherControllerHasIsAConflictUntilItIsGone() {
+    OwnerReference other =
+        new OwnerReferenceBuilder()
+            .withApiVersion("apps/v1")
+            .withKind("Deployment")
+            .withName("web")
+            .withUid("0-1-2")
+            .withController(true)
+            .build();
+    secret()
+        .edit(
+            it ->
+                new SecretBuilder(it)
+                    .editMetadata()
+                    .withOwnerReferences(other)
+                    .endMetadata()
+                    .withData(Map.of("password", "Yg=="))
+                    .build());
+
+    String message =
+        world
+            .reason(
+                EventSubscription.class,
+                "deliveries-#",
+                "new-orders",
+                "Ready",
+                Reason.RESOURCE_CONFLICT.text())
+            .getMessage();
+    assertThat(message).contains("Secret new-orders-binding", "Deployment web", "delete it");
+    assertThat(secret().get().getData()).containsOnlyKeys("password");
+    awaitEvent(Reason.RESOURCE_CONFLICT);
+
+    secret().delete();
+    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+    assertThat(secret().get().getData()).doesNotContainKey("password");
+  }
+
+  @Test
+  void aLabelThatWasRemovedComesBack() {
+    secret()
+        .edit(
+            it ->
+                new SecretBuilder(it)
+                    .editMetadata()
+                    .removeFromLabels("app.kubernetes.io/managed-by")
+                    .endMetadata()
+                    .build());
+    await()
+        .until(
+            () ->
+                "event-backbone-operator"
+                    .equals(
+                        secret()
+                            .get()
+                            .getMetadata()
+                            .getLabels()
+                            .get("app.kubernetes.io/managed-by")));
+  }
+
+  private Resource<Secret> secret() {
+    return world
+        .client()
+        .secrets()
+        .inNamespace(world.own("deliveries-#"))
+        .withName("new-orders-binding");
+  }
+
+  private String secretUid() {
+    return secret().get().getMetadata().getUid();
+  }
+
+  /**
+   * Waits until the Secret of this UID has the subscription that is there now as its controller.
+   */
+  private void awaitOwner(String secretUid) {
+    await()
+        .untilAsserted(
+            () -> {
+              EventSubscription subscription =
+                  world.get(EventSubscription.class, "deliveries-#", "new-orders");
+              Secret found = secret().get();
+              assertThat(found.getMetadata().getUid()).isEqualTo(secretUid);
+              assertThat(found.getMetadata().getOwnerReferences())
+                  .extracting(OwnerReference::getUid)
+                  .containsExactly(subscription.getMetadata().getUid());
+            });
+  }
+
+  private void awaitEvent(Reason reason) {
     await()
         .untilAsserted(
             () ->
@@ -70,10 +230,6 @@ class BindingIT {
                             .list()
                             .getItems())
                     .extracting(Event::getReason)
-                    .contains(Reason.BINDING_REFUSED.text()));
-
-    secret.delete();
-    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
-    assertThat(secret.get().getImmutable()).isNull();
+                    .contains(reason.text()));
   }
 }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -82,7 +83,7 @@ class FencedRequestsTest {
   @ParameterizedTest
   @MethodSource("writes")
   void noWriteLeavesAReplicaThatDoesNotLead(Consumer<Resource<ConfigMap>> write) {
-    try (KubernetesClient client = OperatorClient.fenced(config(), closed())) {
+    try (KubernetesClient client = OperatorClient.fenced(config(), closed(), new SimpleMeterRegistry())) {
       assertThatThrownBy(() -> write.accept(client.resource(OBJECT)))
           .isInstanceOf(NotLeaderException.class);
     }
@@ -91,14 +92,14 @@ class FencedRequestsTest {
 
   @Test
   void aReplicaThatDoesNotLeadReads() {
-    try (KubernetesClient client = OperatorClient.fenced(config(), closed())) {
+    try (KubernetesClient client = OperatorClient.fenced(config(), closed(), new SimpleMeterRegistry())) {
       assertThat(client.resource(OBJECT).get()).isNotNull();
     }
   }
 
   @Test
   void aLeaderWrites() {
-    try (KubernetesClient client = OperatorClient.fenced(config(), Fence.OPEN)) {
+    try (KubernetesClient client = OperatorClient.fenced(config(), Fence.OPEN, new SimpleMeterRegistry())) {
       client.resource(OBJECT).create();
     }
     assertThat(received).containsExactly("POST");
@@ -115,7 +116,7 @@ class FencedRequestsTest {
             throw new NotLeaderException();
           }
         };
-    try (KubernetesClient client = OperatorClient.fenced(config(), closing)) {
+    try (KubernetesClient client = OperatorClient.fenced(config(), closing, new SimpleMeterRegistry())) {
       // The client's own retry never comes back to its caller from an interceptor that throws.
       Thread caller = new Thread(() -> client.resource(OBJECT).create());
       caller.setDaemon(true);

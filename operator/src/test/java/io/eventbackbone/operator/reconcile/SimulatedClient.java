@@ -1,18 +1,12 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -47,22 +41,17 @@ final class SimulatedClient {
       case "resource" -> {
         HasMetadata object = (HasMetadata) arguments[0];
         yield proxy(
-            NamespaceableResource.class,
-            (item, call, values) -> ofObject(item, object, call, values));
+            NamespaceableResource.class, (item, call, values) -> ofObject(object, call, values));
       }
       default -> throw new UnsupportedOperationException(method.toString());
     };
   }
 
   @SuppressWarnings("unchecked")
-  private Object ofObject(Object item, HasMetadata object, Method method, Object[] arguments) {
+  private Object ofObject(HasMetadata object, Method method, Object[] arguments) {
     return switch (method.getName()) {
       case "get" -> objects.get(key(object));
       case "create", "update" -> put(method.getName(), object);
-      case "createOr" ->
-          objects.containsKey(key(object))
-              ? ((Function<Object, Object>) arguments[0]).apply(item)
-              : put("create", object);
       case "edit" ->
           put("edit", ((UnaryOperator<HasMetadata>) arguments[0]).apply(objects.get(key(object))));
       case "editStatus" ->
@@ -76,23 +65,9 @@ final class SimulatedClient {
         .write(
             verb + " " + object.getKind(),
             () -> {
-              HasMetadata stored = object instanceof Secret secret ? encoded(secret) : object;
-              objects.put(key(object), stored);
-              return stored;
+              objects.put(key(object), object);
+              return object;
             });
-  }
-
-  /** The API server keeps stringData as data. */
-  private static Secret encoded(Secret secret) {
-    Map<String, String> data = new TreeMap<>();
-    secret
-        .getStringData()
-        .forEach(
-            (key, value) ->
-                data.put(
-                    key,
-                    Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
-    return new SecretBuilder(secret).withData(data).withStringData(null).build();
   }
 
   private static Object proxy(Class<?> type, InvocationHandler handler) {

@@ -60,7 +60,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /**
  * The operator's reconcilers on a thread of the test, in an order that is always the same, against
  * a cluster in memory and the sandbox. What java-operator-sdk does around a reconciler, finalizers
- * and status writes, is done here. So a process can be ended at any write, and begun anew.
+ * and status writes, is done here. So a process can be ended at any write, and begun anew. There is
+ * no garbage collector: the Secrets of deleted subscriptions stay.
  */
 final class Simulation implements AutoCloseable {
 
@@ -467,7 +468,7 @@ final class Simulation implements AutoCloseable {
       Cleaner<P> reconciler, P object) {
     try {
       if (reconciler.cleanup(object, context()).isRemoveFinalizer()) {
-        write("finalizer", () -> remove(object));
+        write("finalizer", () -> cluster.remove(object));
       }
     } catch (AwsFailureException e) {
       // The retry comes with the next round.
@@ -524,7 +525,7 @@ final class Simulation implements AutoCloseable {
   void delete(Class<? extends HasMetadata> kind, String name) {
     HasMetadata deleted = copy(cluster.get(kind, name));
     if (deleted.getMetadata().getFinalizers().isEmpty()) {
-      remove(deleted);
+      cluster.remove(deleted);
     } else {
       deleted.getMetadata().setDeletionTimestamp(CLOCK.instant().toString());
       cluster.replace(deleted);
@@ -541,17 +542,6 @@ final class Simulation implements AutoCloseable {
     return Conditions.find(status, Conditions.READY)
         .map(condition -> condition.getStatus() + " " + condition.getReason())
         .orElse("unknown");
-  }
-
-  /** With what it owns, as the garbage collector does. */
-  private void remove(HasMetadata object) {
-    cluster.remove(object);
-    secretsAndEvents
-        .values()
-        .removeIf(
-            it ->
-                it.getMetadata().getOwnerReferences().stream()
-                    .anyMatch(owner -> owner.getUid().equals(object.getMetadata().getUid())));
   }
 
   /** Why Events were recorded. */

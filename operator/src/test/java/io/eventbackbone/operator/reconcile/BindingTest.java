@@ -1,0 +1,205 @@
+package io.eventbackbone.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.operator.reconcile.Binding.Ownership;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BindingTest {
+
+  /** The queue of deliveries/orders, whose name ends with a hash of that. */
+  private static final String QUEUE = "arn:aws:sqs:eu-west-1:333333333333:orders-c969e9ec";
+
+  private static final Binding BINDING =
+      new Binding(
+          subscription(),
+          Map.of("type", encoded("eventbackbone"), "EVENT_QUEUE_ARN", encoded(QUEUE)));
+
+  @Test
+  void itsOwnSecretIsItsOwn() {
+    assertThat(BINDING.ownershipOf(BINDING.secret())).isEqualTo(new Ownership.Own());
+    assertThat(BINDING.repaired(BINDING.secret())).isEqualTo(BINDING.secret());
+  }
+
+  static Stream<Arguments> takenBack() {
+    return Stream.of(
+        taken("the label is gone", it -> it.editMetadata().withLabels(Map.of()).endMetadata()),
+        taken("the data is another", it -> it.withData(Map.of("a", "Yg=="))),
+        taken("a backup left out the owner", it -> owners(it)),
+        taken(
+            "a backup left out the owner, and comes back to another account",
+            it ->
+                owners(it)
+                    .addToData("EVENT_QUEUE_ARN", encoded(QUEUE.replace("333333333333", "4")))),
+        taken(
+            "a backup left out the owner, and the queue has become another kind",
+            it -> owners(it).addToData("EVENT_QUEUE_ARN", encoded(QUEUE + ".fifo"))),
+        taken("the owner was a subscription of this name", it -> owners(it, owner("old"))),
+        taken(
+            "the owner was a subscription of this name, with other data",
+            it -> owners(it, owner("old")).withData(Map.of("a", "Yg=="))),
+        taken("somebody else wants it to stay", it -> owners(it, owner("new"), keeper())),
+        taken(
+            "the owner is no controller",
+            it ->
+                owners(it, new OwnerReferenceBuilder(owner("new")).withController(null).build())));
+  }
+
+  private static Arguments taken(String what, UnaryOperator<SecretBuilder> change) {
+    return Arguments.of(what, change);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void takenBack(String what, UnaryOperator<SecretBuilder> change) {
+    Secret found = change.apply(new SecretBuilder(BINDING.secret())).build();
+    assertThat(BINDING.ownershipOf(found)).isEqualTo(new Ownership.Own());
+    Secret repaired = BINDING.repaired(found);
+    assertThat(repaired.getData()).isEqualTo(BINDING.data());
+    assertThat(repaired.getMetadata().getLabels())
+        .containsEntry(Binding.MANAGED_BY_LABEL, Binding.MANAGED_BY);
+    assertThat(repaired.getMetadata().getOwnerReferences())
+        .containsOnlyOnce(owner("new"))
+        .doesNotContain(owner("old"));
+    assertThat(BINDING.repaired(repaired)).isEqualTo(repaired);
+  }
+
+  static Stream<Arguments> leftAlone() {
+    return Stream.of(
+        left("Deployment web controls it", it -> owners(it, controller("Deployment", "web"))),
+        left(
+            "Deployment web controls it",
+            it -> owners(it, controller("Deployment", "web"), notController(owner("new")))),
+        left(
+            "EventSubscription other controls it",
+            it -> owners(it, new OwnerReferenceBuilder(owner("uid")).withName("other").build())),
+        left(
+            "EventSubscription orders controls it",
+            it ->
+                owners(
+                    it,
+                    new OwnerReferenceBuilder(owner("new"))
+                        .withApiVersion("eventbackbone.io.example.com/v1alpha1")
+                        .build())),
+        left(
+            "it has no label app.kubernetes.io/managed-by: event-backbone-operator",
+            it -> owners(it).editMetadata().withLabels(Map.of()).endMetadata()),
+        left(
+            "it has no label app.kubernetes.io/managed-by: event-backbone-operator",
+            it ->
+                owners(it, owner("old"))
+                    .editMetadata()
+                    .addToLabels(Binding.MANAGED_BY_LABEL, "Helm")
+                    .endMetadata()),
+        left(
+            "its type is Opaque, not servicebinding.io/eventbackbone",
+            it -> owners(it).withType("Opaque")),
+        left(
+            "its type is Opaque, not servicebinding.io/eventbackbone",
+            it -> owners(it, owner("old")).withType("Opaque")),
+        left(
+            "its entries are not those of this subscription's binding",
+            it -> owners(it).addToData("password", "Yg==")),
+        left(
+            "its entries are not those of this subscription's binding",
+            it ->
+                owners(it)
+                    .addToData("EVENT_QUEUE_ARN", encoded(QUEUE.replace("c969e9ec", "00000000")))),
+        left(
+            "its entries are not those of this subscription's binding",
+            it -> owners(it).addToData("EVENT_QUEUE_ARN", "no base64")),
+        left(
+            "its entries are not those of this subscription's binding",
+            it -> owners(it).withData(null)));
+  }
+
+  private static Arguments left(String why, UnaryOperator<SecretBuilder> change) {
+    return Arguments.of(why, change);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void leftAlone(String why, UnaryOperator<SecretBuilder> change) {
+    Secret found = change.apply(new SecretBuilder(BINDING.secret())).build();
+    assertThat(BINDING.ownershipOf(found)).isEqualTo(new Ownership.SomebodyElses(why));
+  }
+
+  @Test
+  void whatOthersAddedStays() {
+    Secret found =
+        owners(new SecretBuilder(BINDING.secret()), keeper(), owner("old"))
+            .editMetadata()
+            .withResourceVersion("7")
+            .addToLabels("theirs", "label")
+            .addToAnnotations("theirs", "annotation")
+            .endMetadata()
+            .build();
+    Secret repaired = BINDING.repaired(found);
+    assertThat(repaired.getMetadata())
+        .isEqualTo(
+            new ObjectMetaBuilder(found.getMetadata())
+                .withOwnerReferences(keeper(), owner("new"))
+                .build());
+  }
+
+  private static SecretBuilder owners(SecretBuilder secret, OwnerReference... owners) {
+    return secret.editMetadata().withOwnerReferences(owners).endMetadata();
+  }
+
+  private static OwnerReference owner(String uid) {
+    return new OwnerReferenceBuilder()
+        .withApiVersion("eventbackbone.io/v1alpha1")
+        .withKind("EventSubscription")
+        .withName("orders")
+        .withUid(uid)
+        .withController(true)
+        .build();
+  }
+
+  private static OwnerReference controller(String kind, String name) {
+    return new OwnerReferenceBuilder()
+        .withApiVersion("apps/v1")
+        .withKind(kind)
+        .withName(name)
+        .withUid("other")
+        .withController(true)
+        .build();
+  }
+
+  private static OwnerReference keeper() {
+    return notController(controller("Deployment", "web"));
+  }
+
+  private static OwnerReference notController(OwnerReference reference) {
+    return new OwnerReferenceBuilder(reference).withController(null).build();
+  }
+
+  private static EventSubscription subscription() {
+    EventSubscription subscription = new EventSubscription();
+    subscription.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace("deliveries")
+            .withName("orders")
+            .withUid("new")
+            .build());
+    return subscription;
+  }
+
+  private static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
