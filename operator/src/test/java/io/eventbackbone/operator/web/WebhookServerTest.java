@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.http.Limits;
-import io.eventbackbone.http.SlowCallers;
+import io.eventbackbone.slowcallers.SlowCallers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.eventbackbone.http;
+package io.eventbackbone.slowcallers;
 
 import java.io.IOException;
 import java.net.InetAddress;
