@@ -18,14 +18,16 @@ final class OperatorProgram implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   /**
-   * The image's flags; and what the JVM chooses by itself where the chart's limit of 512 MiB holds,
-   * since this machine is larger: that heap, and the serial collector.
+   * The image's flags; and what the JVM finds or chooses where the chart's limit of 512 MiB holds,
+   * since this machine is larger: that memory, and the serial collector.
    */
   private static final List<String> JVM_FLAGS =
       List.of(
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:TieredStopAtLevel=1",
           "-XX:NewRatio=4",
+          "-XX:MaxRAMPercentage=60",
+          "-XX:MaxDirectMemorySize=32m",
           "-XX:MaxRAM=512m",
           "-XX:+UseSerialGC");
 

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +33,8 @@ class ImageContentsIT {
 
   /** Jars name classes of these in code that finds out at run time whether they are there. */
   private static final Set<String> DISPENSABLE_MODULES = Set.of("java.compiler", "java.desktop");
+
+  private static final String HEAP_PERCENTAGE = "-XX:MaxRAMPercentage=";
 
   @TempDir private Path folder;
 
@@ -65,6 +69,39 @@ class ImageContentsIT {
       assertThat(manifests.lines().map(String::strip))
           .contains("image: " + ImageBuild.image(program, architecture).name());
     }
+  }
+
+  /** Neither the heap nor direct memory is as large as the JVM pleases. */
+  @ParameterizedTest
+  @EnumSource
+  void boundsWhatTheJvmTakesOfTheContainer(Program program) throws Exception {
+    List<String> entrypoint = ImageBuild.image(program, Architecture.here()).words("Entrypoint");
+
+    assertThat(entrypoint).contains("-XX:MaxDirectMemorySize=32m");
+    assertThat(heapPercentage(entrypoint)).isEqualTo(60);
+  }
+
+  /** What docs/images.md, "Memory", says was measured beside the heap. */
+  @Test
+  void theHeapLeavesRoomInTheChartsLimit() throws Exception {
+    int beside = 155;
+    Matcher limit =
+        Pattern.compile("limits:\\s+memory: (\\d+)Mi").matcher(manifestsThatRun(Program.OPERATOR));
+    assertThat(limit.find()).as("a limit of memory in the chart").isTrue();
+    int mebibytes = Integer.parseInt(limit.group(1));
+
+    List<String> entrypoint =
+        ImageBuild.image(Program.OPERATOR, Architecture.here()).words("Entrypoint");
+
+    assertThat(mebibytes * heapPercentage(entrypoint) / 100 + beside).isLessThan(mebibytes);
+  }
+
+  private static int heapPercentage(List<String> entrypoint) {
+    return entrypoint.stream()
+        .filter(flag -> flag.startsWith(HEAP_PERCENTAGE))
+        .map(flag -> Integer.parseInt(flag.substring(HEAP_PERCENTAGE.length())))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + HEAP_PERCENTAGE + " in " + entrypoint));
   }
 
   private static String manifestsThatRun(Program program) throws Exception {

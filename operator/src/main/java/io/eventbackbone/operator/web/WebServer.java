@@ -1,29 +1,33 @@
 package io.eventbackbone.operator.web;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.eventbackbone.http.Answer;
+import io.eventbackbone.http.HttpListener;
+import io.eventbackbone.http.Limits;
+import io.eventbackbone.http.Route;
+import io.eventbackbone.http.Workers;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** {@code /healthz}, {@code /readyz} and {@code /metrics}. */
 public final class WebServer implements AutoCloseable {
 
-  private static final int OK = 200;
-  private static final int SERVICE_UNAVAILABLE = 503;
-  private static final String TEXT = "text/plain; charset=utf-8";
-
   /** The exposition format of Prometheus. */
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
-  private record Answer(int status, String type, String body) {}
+  /** Nobody has anything to send here. */
+  private static final Limits LIMITS = Limits.ofBodies(1024);
 
-  private final HttpServer server;
-  private final ExecutorService executor = Executors.newFixedThreadPool(2);
+  /** Apart from each other: a probe doesn't wait for a scrape. */
+  private final ExecutorService probes = Workers.of("probe", 1, 64);
+
+  private final ExecutorService scrapes = Workers.of("scrape", 1, 4);
+
+  private final HttpListener listener;
 
   /**
    * Answers as soon as it is made, so that probes see a start that hangs.
@@ -34,44 +38,35 @@ public final class WebServer implements AutoCloseable {
   public WebServer(
       int port, BooleanSupplier healthy, BooleanSupplier ready, Supplier<String> metrics)
       throws IOException {
-    server = HttpServer.create(new InetSocketAddress(port), 0);
-    server.setExecutor(executor);
-    serve("/healthz", () -> probe(healthy));
-    serve("/readyz", () -> probe(ready));
-    serve("/metrics", () -> new Answer(OK, METRICS, metrics.get()));
-    server.start();
+    listener =
+        new HttpListener(
+            "web",
+            port,
+            Optional.empty(),
+            LIMITS,
+            List.of(
+                Route.get("/healthz", probes, request -> probe(healthy)),
+                Route.get("/readyz", probes, request -> probe(ready)),
+                Route.get(
+                    "/metrics",
+                    scrapes,
+                    request -> new Answer(HttpURLConnection.HTTP_OK, METRICS, metrics.get()))));
   }
 
   public int port() {
-    return server.getAddress().getPort();
+    return listener.port();
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    executor.shutdownNow();
+    listener.close();
+    probes.shutdownNow();
+    scrapes.shutdownNow();
   }
 
   private static Answer probe(BooleanSupplier state) {
     return state.getAsBoolean()
-        ? new Answer(OK, TEXT, "ok\n")
-        : new Answer(SERVICE_UNAVAILABLE, TEXT, "not yet, or not any more: see the log\n");
-  }
-
-  private void serve(String path, Supplier<Answer> answers) {
-    server.createContext(
-        path,
-        exchange -> {
-          try (exchange) {
-            send(exchange, answers.get());
-          }
-        });
-  }
-
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", answer.type());
-    exchange.sendResponseHeaders(answer.status(), body.length);
-    exchange.getResponseBody().write(body);
+        ? Answer.text(HttpURLConnection.HTTP_OK, "ok")
+        : Answer.text(HttpURLConnection.HTTP_UNAVAILABLE, "not yet, or not any more: see the log");
   }
 }

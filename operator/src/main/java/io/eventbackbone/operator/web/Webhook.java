@@ -55,7 +55,11 @@ public final class Webhook implements AutoCloseable {
     NewestCertificate served = new NewestCertificate();
     server =
         new WebhookServer(
-            settings.port(), served, ready, new Reviews(new Reviewer(inventory))::answer);
+            settings.port(),
+            served,
+            WebhookServer.LIMITS,
+            ready,
+            new Reviews(new Reviewer(inventory))::answer);
     certificates =
         new CertificateKeeping(
             client, settings.namespace(), settings.name(), served, Clock.systemUTC());

@@ -2,6 +2,7 @@ package io.eventbackbone.operator.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.slowcallers.SlowCallers;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -10,10 +11,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class WebServerTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final AtomicBoolean ready = new AtomicBoolean();
   private final PrometheusMeterRegistry metrics =
@@ -32,11 +39,59 @@ class WebServerTest {
     }
   }
 
+  @Test
+  void probesAndMetricsAreAnsweredWhileOthersHoldConnections() throws Exception {
+    try (WebServer web = new WebServer(0, () -> true, () -> true, metrics::scrape);
+        SlowCallers silent = SlowCallers.saying("", 200, web.port());
+        SlowCallers heads = SlowCallers.saying(SlowCallers.HEAD, 200, web.port());
+        SlowCallers drips = SlowCallers.saying(SlowCallers.HEAD, 100, web.port()).dripping();
+        SlowCallers bodies = SlowCallers.saying(SlowCallers.post("/healthz"), 200, web.port())) {
+      assertThat(get(web, "/healthz").statusCode()).isEqualTo(200);
+      assertThat(get(web, "/readyz").statusCode()).isEqualTo(200);
+      assertThat(get(web, "/metrics").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void probesAreAnsweredWhileAScrapeHangs() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    Supplier<String> hanging =
+        () -> {
+          asked.countDown();
+          awaitUninterruptibly(released);
+          return "scraped";
+        };
+    try (WebServer web = new WebServer(0, () -> true, () -> true, hanging)) {
+      CompletableFuture<HttpResponse<String>> scrape =
+          HttpClient.newHttpClient().sendAsync(request(web, "/metrics"), BodyHandlers.ofString());
+      asked.await();
+
+      assertThat(get(web, "/healthz").statusCode()).isEqualTo(200);
+      assertThat(get(web, "/readyz").statusCode()).isEqualTo(200);
+      assertThat(scrape).isNotDone();
+
+      released.countDown();
+      assertThat(scrape.get().body()).isEqualTo("scraped");
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static HttpResponse<String> get(WebServer web, String path)
       throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + path)).build(),
-            BodyHandlers.ofString());
+    return HttpClient.newHttpClient().send(request(web, path), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest request(WebServer web, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + path))
+        .timeout(PATIENCE)
+        .build();
   }
 }

@@ -2,7 +2,10 @@ package io.eventbackbone.operator.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.eventbackbone.http.Limits;
+import io.eventbackbone.slowcallers.SlowCallers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,9 +16,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
@@ -25,12 +30,14 @@ import org.junit.jupiter.api.Test;
 class WebhookServerTest {
 
   private static final Set<String> HERE = Set.of("127.0.0.1");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final ServingCertificate first = ServingCertificate.make(HERE, Instant.now());
   private final NewestCertificate certificates = new NewestCertificate();
   private final AtomicBoolean ready = new AtomicBoolean(true);
   private final WebhookServer server =
-      new WebhookServer(0, certificates, ready::get, WebhookServerTest::answer);
+      new WebhookServer(
+          0, certificates, WebhookServer.LIMITS, ready::get, WebhookServerTest::answer);
 
   private static String answer(String review) {
     if (review.isEmpty()) {
@@ -65,6 +72,40 @@ class WebhookServerTest {
   }
 
   @Test
+  void answersReviewsWhileOthersHoldConnections() throws Exception {
+    certificates.serve(first);
+    SocketFactory tls = trusting(first).getSocketFactory();
+    try (SlowCallers handshakes = SlowCallers.saying("", 300, server.port());
+        SlowCallers heads = SlowCallers.saying(SlowCallers.HEAD, 50, server.port(), tls);
+        SlowCallers bodies =
+            SlowCallers.saying(SlowCallers.post("/validate"), 100, server.port(), tls);
+        SlowCallers drips =
+            SlowCallers.saying(SlowCallers.post("/validate"), 50, server.port(), tls).dripping()) {
+      assertThat(post(first, "an object").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void endsHandshakesHeadsAndBodiesThatDrip() throws Exception {
+    certificates.serve(first);
+    SocketFactory tls = trusting(first).getSocketFactory();
+    Duration moment = Duration.ofMillis(300);
+    Limits limits = new Limits(moment, moment, moment, 256, 16384, 100_000, 10_000_000);
+    try (WebhookServer impatient =
+            new WebhookServer(0, certificates, limits, ready::get, WebhookServerTest::answer);
+        SlowCallers handshakes = SlowCallers.saying("\u0016", 3, impatient.port()).dripping();
+        SlowCallers heads =
+            SlowCallers.saying(SlowCallers.HEAD, 3, impatient.port(), tls).dripping();
+        SlowCallers bodies =
+            SlowCallers.saying(SlowCallers.post("/validate"), 3, impatient.port(), tls)
+                .dripping()) {
+      await().atMost(PATIENCE).until(handshakes::areAllClosedByTheServer);
+      await().atMost(PATIENCE).until(heads::areAllClosedByTheServer);
+      await().atMost(PATIENCE).until(bodies::areAllClosedByTheServer);
+    }
+  }
+
+  @Test
   void servesTheNewestCertificateWithoutARestart() throws Exception {
     assertThatThrownBy(() -> post(first, "too early")).isInstanceOf(SSLException.class);
     certificates.serve(first);
@@ -79,7 +120,10 @@ class WebhookServerTest {
   @Test
   void aPortThatIsTakenIsNamed() {
     assertThatThrownBy(
-            () -> new WebhookServer(server.port(), certificates, () -> true, it -> it).close())
+            () ->
+                new WebhookServer(
+                        server.port(), certificates, WebhookServer.LIMITS, () -> true, it -> it)
+                    .close())
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("port " + server.port(), "--webhook-port");
   }
@@ -91,7 +135,9 @@ class WebhookServerTest {
 
   private HttpRequest.Builder request() {
     return HttpRequest.newBuilder(
-        URI.create("https://127.0.0.1:%d/validate".formatted(server.port())));
+            // As the API server does, with a query.
+            URI.create("https://127.0.0.1:%d/validate?timeout=5s".formatted(server.port())))
+        .timeout(PATIENCE);
   }
 
   /** By a client of its own, so that no connection or session is used twice. */

@@ -3,10 +3,11 @@ package io.eventbackbone.deliveries;
 import io.eventbackbone.events.EventHandler;
 import io.eventbackbone.events.EventPublisher;
 import io.eventbackbone.events.EventService;
-import io.javalin.config.RoutesConfig;
+import io.eventbackbone.http.Route;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 
 /** Delivers what was ordered. */
@@ -46,5 +47,7 @@ public final class DeliveryService implements EventService.Role {
 
   /** Deliveries are told by events alone. */
   @Override
-  public void routes(RoutesConfig routes, EventPublisher publisher) {}
+  public List<Route> routes(EventPublisher publisher) {
+    return List.of();
+  }
 }

@@ -1,13 +1,20 @@
 package io.eventbackbone.events;
 
-import io.javalin.Javalin;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.HttpStatus;
-import io.javalin.util.JavalinBindException;
+import io.eventbackbone.http.Answer;
+import io.eventbackbone.http.HttpListener;
+import io.eventbackbone.http.Limits;
+import io.eventbackbone.http.Route;
+import io.eventbackbone.http.Workers;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +28,12 @@ public final class EventService implements AutoCloseable {
     Map<String, EventHandler> handlers(EventPublisher publisher);
 
     /** What to answer over HTTP, besides {@code /healthz}, {@code /readyz} and {@code /metrics}. */
-    void routes(RoutesConfig routes, EventPublisher publisher);
+    List<Route> routes(EventPublisher publisher);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(EventService.class);
   private static final int REMEMBERED_EVENTS = 10_000;
+  private static final int LONGEST_BODY = 64 * 1024;
   private static final String DEFAULT_PORT = "8080";
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -33,7 +41,8 @@ public final class EventService implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final EventClients clients;
   private final EventConsumer consumer;
-  private final Javalin web;
+  private final ExecutorService probes = Workers.of("probe", 1, 64);
+  private final HttpListener web;
 
   /**
    * Starts the service.
@@ -53,18 +62,19 @@ public final class EventService implements AutoCloseable {
             role.handlers(publisher),
             new RecentEvents(REMEMBERED_EVENTS),
             metrics);
-    web =
-        Javalin.create(
-            config -> {
-              config.startup.showJavalinBanner = false;
-              role.routes(config.routes, publisher);
-              operations(config.routes);
-            });
     try {
-      web.start(port);
-    } catch (JavalinBindException e) {
-      close();
-      throw new IllegalStateException("PORT " + port + " cannot be listened on: is it in use?", e);
+      web =
+          new HttpListener(
+              "http",
+              port,
+              Optional.empty(),
+              Limits.ofBodies(LONGEST_BODY),
+              Stream.concat(role.routes(publisher).stream(), operations()).toList());
+    } catch (IOException e) {
+      consumer.close();
+      clients.close();
+      throw new IllegalStateException(
+          "PORT %d cannot be listened on: %s".formatted(port, e.getMessage()), e);
     }
     consumer.start();
     LOG.info("{} listens on port {}, and to {}", name, web.port(), binding.queueUrl());
@@ -99,21 +109,28 @@ public final class EventService implements AutoCloseable {
     }
   }
 
-  private void operations(RoutesConfig routes) {
-    routes.get("/healthz", http -> http.result("ok"));
-    routes.get(
-        "/readyz",
-        http ->
-            http.status(consumer.isReceiving() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                .result(consumer.isReceiving() ? "ok" : "does not receive events"));
-    routes.get("/metrics", http -> http.contentType(PROMETHEUS_TEXT).result(metrics.scrape()));
+  private Stream<Route> operations() {
+    return Stream.of(
+        Route.get("/healthz", probes, request -> Answer.text(HttpURLConnection.HTTP_OK, "ok")),
+        Route.get("/readyz", probes, request -> readiness()),
+        Route.get(
+            "/metrics",
+            probes,
+            request -> new Answer(HttpURLConnection.HTTP_OK, PROMETHEUS_TEXT, metrics.scrape())));
+  }
+
+  private Answer readiness() {
+    return consumer.isReceiving()
+        ? Answer.text(HttpURLConnection.HTTP_OK, "ok")
+        : Answer.text(HttpURLConnection.HTTP_UNAVAILABLE, "does not receive events");
   }
 
   /** Takes no more requests and events, and finishes what is in hand. */
   @Override
   public void close() {
-    web.stop();
+    web.close();
     consumer.close();
     clients.close();
+    probes.shutdownNow();
   }
 }

@@ -1,15 +1,22 @@
 package io.eventbackbone.orders;
 
+import static java.net.HttpURLConnection.HTTP_BAD_REQUEST;
+import static java.net.HttpURLConnection.HTTP_CREATED;
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+import static java.net.HttpURLConnection.HTTP_OK;
+import static java.net.HttpURLConnection.HTTP_UNAVAILABLE;
+
 import io.eventbackbone.events.EventEnvelope;
 import io.eventbackbone.events.EventJson;
 import io.eventbackbone.events.EventMetadata;
 import io.eventbackbone.events.EventPublisher;
 import io.eventbackbone.events.OutgoingEvent;
 import io.eventbackbone.events.PublishException;
+import io.eventbackbone.http.Answer;
+import io.eventbackbone.http.Request;
+import io.eventbackbone.http.Route;
+import io.eventbackbone.http.Workers;
 import io.eventbackbone.orders.OrderRequest.InvalidOrderException;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -31,6 +39,9 @@ final class OrderApi {
   /** Version 00 of W3C Trace Context. */
   private static final String TRACEPARENT = "00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}";
 
+  /** Threads that wait for the bus, and orders that wait for a thread. */
+  private final Executor workers = Workers.of("orders", 32, 256);
+
   private final Orders orders;
   private final EventPublisher publisher;
   private final Clock clock;
@@ -41,26 +52,27 @@ final class OrderApi {
     this.clock = clock;
   }
 
-  void routes(RoutesConfig routes) {
-    routes.post("/orders", this::create);
-    routes.get("/orders", http -> answer(http, HttpStatus.OK, orders.all()));
-    routes.get("/orders/{id}", this::show);
-    routes.exception(
-        InvalidOrderException.class,
-        (e, http) -> answer(http, HttpStatus.BAD_REQUEST, error(e.getMessage())));
-    routes.exception(
-        PublishException.class,
-        (e, http) -> {
-          LOG.error("an order was not taken: {}", e.getMessage());
-          answer(
-              http,
-              HttpStatus.SERVICE_UNAVAILABLE,
-              error("the order was not taken, since the event bus did not accept it; try again"));
-        });
+  List<Route> routes() {
+    return List.of(
+        Route.post("/orders", workers, this::create),
+        Route.get("/orders", workers, request -> answer(HTTP_OK, orders.all())),
+        Route.get("/orders/", workers, this::show));
   }
 
-  private void create(Context http) {
-    OrderRequest request = OrderRequest.of(http.body());
+  private Answer create(Request http) {
+    try {
+      return create(http, OrderRequest.of(http.body()));
+    } catch (InvalidOrderException e) {
+      return answer(HTTP_BAD_REQUEST, error(e.getMessage()));
+    } catch (PublishException e) {
+      LOG.error("an order was not taken: {}", e.getMessage());
+      return answer(
+          HTTP_UNAVAILABLE,
+          error("the order was not taken, since the event bus did not accept it; try again"));
+    }
+  }
+
+  private Answer create(Request http, OrderRequest request) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     EventMetadata metadata = EventMetadata.first(correlationId(http), traceparent(http), now);
     Order order =
@@ -78,12 +90,14 @@ final class OrderApi {
     } finally {
       MDC.clear();
     }
-    http.header("Location", "/orders/" + order.orderId());
-    http.header(CORRELATION_HEADER, metadata.correlationId());
-    answer(
-        http,
-        HttpStatus.CREATED,
-        Map.of("orderId", order.orderId(), "createdAt", order.createdAt()));
+    Answer created =
+        answer(HTTP_CREATED, Map.of("orderId", order.orderId(), "createdAt", order.createdAt()));
+    return created.with(
+        Map.of(
+            "Location",
+            "/orders/" + order.orderId(),
+            CORRELATION_HEADER,
+            metadata.correlationId()));
   }
 
   /** Kept before it is published, since the delivery may be faster than the answer. */
@@ -99,33 +113,29 @@ final class OrderApi {
     LOG.info("order {} was taken", order.orderId());
   }
 
-  private void show(Context http) {
-    Optional<Order> order = orders.find(http.pathParam("id"));
-    if (order.isPresent()) {
-      answer(http, HttpStatus.OK, order.get());
-    } else {
-      answer(http, HttpStatus.NOT_FOUND, error("there is no order " + http.pathParam("id")));
-    }
+  private Answer show(Request http) {
+    String id = http.lastSegment();
+    return orders
+        .find(id)
+        .map(order -> answer(HTTP_OK, order))
+        .orElseGet(() -> answer(HTTP_NOT_FOUND, error("there is no order " + id)));
   }
 
-  private static String correlationId(Context http) {
-    return Optional.ofNullable(http.header(CORRELATION_HEADER))
+  private static String correlationId(Request http) {
+    return http.header(CORRELATION_HEADER)
         .filter(id -> id.matches(SANE_CORRELATION_ID))
         .orElseGet(() -> UUID.randomUUID().toString());
   }
 
-  private static Optional<String> traceparent(Context http) {
-    return Optional.ofNullable(http.header("traceparent"))
-        .filter(value -> value.matches(TRACEPARENT));
+  private static Optional<String> traceparent(Request http) {
+    return http.header("traceparent").filter(value -> value.matches(TRACEPARENT));
   }
 
   private static Map<String, String> error(String reason) {
     return Map.of("error", reason);
   }
 
-  private static void answer(Context http, HttpStatus status, Object body) {
-    http.status(status)
-        .contentType("application/json")
-        .result(EventJson.MAPPER.valueToTree(body).toString());
+  private static Answer answer(int status, Object body) {
+    return Answer.json(status, EventJson.MAPPER.valueToTree(body).toString());
   }
 }

@@ -51,7 +51,7 @@ record OrderRequest(String customer, List<Item> items) {
       require(json != null && json.isObject(), "the body must be a JSON object");
       return json;
     } catch (JsonProcessingException e) {
-      throw new InvalidOrderException("the body is not JSON");
+      throw new InvalidOrderException("the body is not JSON, or more than one JSON value");
     }
   }
 

@@ -3,8 +3,9 @@ package io.eventbackbone.orders;
 import io.eventbackbone.events.EventHandler;
 import io.eventbackbone.events.EventPublisher;
 import io.eventbackbone.events.EventService;
-import io.javalin.config.RoutesConfig;
+import io.eventbackbone.http.Route;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** Takes orders, and follows their delivery. */
@@ -23,7 +24,7 @@ public final class OrderService implements EventService.Role {
   }
 
   @Override
-  public void routes(RoutesConfig routes, EventPublisher publisher) {
-    new OrderApi(orders, publisher, clock).routes(routes);
+  public List<Route> routes(EventPublisher publisher) {
+    return new OrderApi(orders, publisher, clock).routes();
   }
 }

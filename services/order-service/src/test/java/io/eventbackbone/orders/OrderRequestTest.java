@@ -23,7 +23,9 @@ class OrderRequestTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "no json | is not JSON",
+        "no json | is not JSON, or more",
+        "{}{} | more than one JSON value",
+        "{\"customer\":\"Ada\"} garbage | more than one JSON value",
         "[] | must be a JSON object",
         "{} | customer is missing",
         "{\"customer\":\"Ada\"} | items must be a list",

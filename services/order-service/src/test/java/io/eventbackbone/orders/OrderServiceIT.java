@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eventbackbone.events.EventService;
 import io.eventbackbone.sandbox.Sandbox;
+import io.eventbackbone.slowcallers.SlowCallers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 class OrderServiceIT {
 
   private static final String ACCOUNT = "222222222222";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String ORDER =
       "{\"customer\":\"Ada\",\"items\":[{\"sku\":\"tea\",\"quantity\":2}]}";
 
@@ -98,6 +101,28 @@ class OrderServiceIT {
   }
 
   @Test
+  void slowBodiesDoNotHoldUpAnOrder() throws Exception {
+    try (SlowCallers bodies = SlowCallers.saying(SlowCallers.post("/orders"), 300, service.port());
+        SlowCallers drips =
+            SlowCallers.saying(SlowCallers.post("/orders"), 30, service.port()).dripping()) {
+      assertThat(post(ORDER).statusCode()).isEqualTo(201);
+      assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aBodyOfMoreThanOneValueIsNoOrder() throws Exception {
+    assertThat(post(ORDER + ORDER).statusCode()).isEqualTo(400);
+    assertThat(post(ORDER + "garbage").statusCode()).isEqualTo(400);
+    assertThat(get("/orders").body()).isEqualTo("[]");
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsRefused() throws Exception {
+    assertThat(post(ORDER + " ".repeat(64 * 1024)).statusCode()).isEqualTo(413);
+  }
+
+  @Test
   void anUnknownOrderIsNotFound() throws Exception {
     assertThat(get("/orders/none").statusCode()).isEqualTo(404);
   }
@@ -130,7 +155,10 @@ class OrderServiceIT {
 
   private HttpResponse<String> post(String body) throws IOException, InterruptedException {
     return http.send(
-        HttpRequest.newBuilder(uri("/orders")).POST(BodyPublishers.ofString(body)).build(),
+        HttpRequest.newBuilder(uri("/orders"))
+            .timeout(PATIENCE)
+            .POST(BodyPublishers.ofString(body))
+            .build(),
         BodyHandlers.ofString());
   }
 
