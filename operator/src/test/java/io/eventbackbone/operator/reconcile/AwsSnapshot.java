@@ -4,6 +4,7 @@ import io.eventbackbone.sandbox.Sandbox;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  */
 record AwsSnapshot(Map<String, String> resources) {
 
+  private static final Pattern RELEASED = Pattern.compile("released [0-9T:-]+Z");
   private static final String OWNER_TAG = "eventbackbone.io/owner";
 
   static AwsSnapshot of(Sandbox aws, Collection<String> accounts) {
@@ -37,6 +39,7 @@ record AwsSnapshot(Map<String, String> resources) {
       addQueues(resources, account, clients.queues());
       addLogs(resources, account, clients.logs());
     }
+    resources.replaceAll((name, text) -> RELEASED.matcher(text).replaceAll("released"));
     return new AwsSnapshot(resources);
   }
 
