@@ -391,7 +391,10 @@ final class EventSubscriptionReconciler
                 surroundings
                     .events()
                     .record(
-                        resource, EventType.WARNING, Reason.RULE_STAYS_ENABLED, backlog.warning()));
+                        resource,
+                        EventType.WARNING,
+                        Reason.RULE_STAYS_ENABLED,
+                        String.join("; ", backlog.warnings())));
     return surroundings
         .deletion()
         .conclude(outcomes, resource, (reason, message) -> waiting(resource, reason, message));

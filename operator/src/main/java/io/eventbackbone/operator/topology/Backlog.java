@@ -25,17 +25,17 @@ public record Backlog(ResourceKey rule, ResourceKey queue, int retentionDays) {
         : Optional.empty();
   }
 
-  /** What goes on, until when, and how to stop it. */
-  public String warning() {
+  /** What goes on, and then how to stop it; each as short as an API server lets a warning be. */
+  public List<String> warnings() {
     List<String> busAndRule = List.of(rule.name().split("/"));
-    return "%s stays enabled and fills %s, which keeps each message for %d days. To stop that, run in account %s: aws events disable-rule --name %s --event-bus-name %s --region %s. Next time set spec.suspend to true before you delete the subscription"
-        .formatted(
-            rule.describe(),
-            queue.describe(),
-            retentionDays,
-            rule.scope().accountId(),
-            busAndRule.get(1),
-            busAndRule.get(0),
-            rule.scope().region());
+    return List.of(
+        "%s stays enabled: what its bus receives fills %s, which keeps each message for %d days"
+            .formatted(rule.describe(), queue.name(), retentionDays),
+        "to stop that, run in account %s: aws events disable-rule --name %s --event-bus-name %s --region %s; or set spec.suspend to true before you delete a subscription"
+            .formatted(
+                rule.scope().accountId(),
+                busAndRule.get(1),
+                busAndRule.get(0),
+                rule.scope().region()));
   }
 }
