@@ -200,10 +200,12 @@ abstract class WitnessedLifecycle {
   }
 
   @Test
-  void deletionWithRetainLeavesEverythingButTheRightToPublish() {
+  void deletionWithRetainLeavesEverythingButTheRightToPublishUntilItIsAppliedAgain() {
     converge(Cluster.ecommerce());
     cluster.deleteAll();
-    assertAws(ECOMMERCE.withoutTags().lacking(List.of(BACKBONE, "buses", "global-bus", "Policy")));
+    assertAws(ECOMMERCE.released().lacking(List.of(BACKBONE, "buses", "global-bus", "Policy")));
+    converge(Cluster.ecommerce());
+    assertAws(ECOMMERCE);
   }
 
   private void converge(String manifests) {

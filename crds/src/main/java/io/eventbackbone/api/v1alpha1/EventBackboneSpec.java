@@ -110,13 +110,14 @@ public record EventBackboneSpec(
         ManagementPolicy managementPolicy,
     @Default("Retain")
         @JsonPropertyDescription(
-            "What becomes of the AWS resources when their object is deleted: Retain keeps them"
-                + " without the operator's tags, Delete deletes them.")
+            "What becomes of the AWS resources when their object is deleted: Retain keeps them,"
+                + " marked as released, and an object of the same kind, namespace and name takes them"
+                + " back; Delete deletes them.")
         DeletionPolicy deletionPolicy,
     @Default("Fail")
         @JsonPropertyDescription(
-            "What to do with a resource of a wanted name that this operator did not make: Adopt"
-                + " takes it over, Fail reports the conflict.")
+            "What to do with a resource of a wanted name that this operator did not make, or that"
+                + " another object released: Adopt takes it over, Fail reports the conflict.")
         AdoptionPolicy adoptionPolicy,
     @Default("10m")
         @Pattern("^([0-9]+(h|m|s))+$")

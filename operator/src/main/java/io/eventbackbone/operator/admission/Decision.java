@@ -7,7 +7,7 @@ import java.util.List;
 public sealed interface Decision {
 
   /** Nothing to say. */
-  Decision ALLOWED = new Allowed(List.of());
+  Allowed ALLOWED = new Allowed(List.of());
 
   /**
    * It is stored.

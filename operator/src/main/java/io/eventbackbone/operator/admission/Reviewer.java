@@ -12,6 +12,7 @@ import io.eventbackbone.operator.topology.Admission;
 import io.eventbackbone.operator.topology.Admission.Admitted;
 import io.eventbackbone.operator.topology.Admission.Refused;
 import io.eventbackbone.operator.topology.Admissions;
+import io.eventbackbone.operator.topology.Backlog;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -54,6 +55,19 @@ public final class Reviewer {
    */
   public Decision decide(HasMetadata applied) {
     return decision(admissionsOf(applied));
+  }
+
+  /** What somebody who deletes an object should know. */
+  public Allowed ofDeletion(HasMetadata leaving) {
+    return leaving instanceof EventSubscription subscription
+        ? admissions
+            .referredBus(subscription)
+            .then(admissions::bus)
+            .admitted()
+            .flatMap(bus -> Backlog.of(subscription, bus))
+            .map(backlog -> new Allowed(backlog.warnings()))
+            .orElse(Decision.ALLOWED)
+        : Decision.ALLOWED;
   }
 
   private List<Admission<List<String>>> admissionsOf(HasMetadata applied) {

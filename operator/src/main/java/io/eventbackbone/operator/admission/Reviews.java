@@ -22,6 +22,7 @@ public final class Reviews {
   private static final String KIND = "AdmissionReview";
   private static final String VERSION = "admission.k8s.io/v1";
   private static final Set<String> REVIEWED_OPERATIONS = Set.of("CREATE", "UPDATE");
+  private static final String DELETION = "DELETE";
   private static final int UNPROCESSABLE = 422;
 
   private static final KubernetesSerialization JSON = new ObjectSerialization();
@@ -63,6 +64,11 @@ public final class Reviews {
   }
 
   private Decision decide(AdmissionRequest request) {
+    if (DELETION.equals(request.getOperation())) {
+      return request.getOldObject() instanceof HasMetadata leaving
+          ? reviewer.ofDeletion(leaving)
+          : Decision.ALLOWED;
+    }
     if (!REVIEWED_OPERATIONS.contains(request.getOperation())
         || (request.getSubResource() != null && !request.getSubResource().isEmpty())) {
       return Decision.ALLOWED;

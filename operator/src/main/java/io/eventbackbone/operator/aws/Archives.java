@@ -3,7 +3,7 @@ package io.eventbackbone.operator.aws;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.AwsResource.Archive;
-import io.eventbackbone.operator.topology.Owner;
+import io.eventbackbone.operator.topology.Mark;
 import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.pattern.EventPattern;
 import java.util.Map;
@@ -81,12 +81,12 @@ final class Archives implements ResourceApi {
 
   @Override
   public void tag(ResourceKey key, Map<String, String> tags) {
-    events.updateArchive(it -> it.archiveName(key.name()).description(tags.get(Owner.OWNER_TAG)));
+    events.updateArchive(it -> it.archiveName(key.name()).description(Mark.description(tags)));
   }
 
   @Override
   public void untag(ResourceKey key, Set<String> tagKeys) {
-    events.updateArchive(it -> it.archiveName(key.name()).description(""));
+    // It can't be tagged; its description stays its owner's.
   }
 
   @Override

@@ -256,7 +256,9 @@ public final class AwsSession {
     } else if (change instanceof Change.Adopt adopt) {
       service.tag(adopt.key(), adopt.tags().all());
     } else if (change instanceof Change.Release release) {
-      service.untag(release.key(), release.tagKeys());
+      service.tag(release.key(), release.tags());
+    } else if (change instanceof Change.TakeBack takeBack) {
+      service.tag(takeBack.key(), takeBack.tags().all());
     } else if (change instanceof Change.Delete delete) {
       service.delete(delete.observed());
     }

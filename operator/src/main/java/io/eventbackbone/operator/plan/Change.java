@@ -3,8 +3,10 @@ package io.eventbackbone.operator.plan;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.Tags;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One step of a plan. Every step may be repeated: a step that was already done changes nothing. */
@@ -46,11 +48,21 @@ public sealed interface Change {
   record Adopt(ResourceKey key, Tags tags) implements Change {}
 
   /**
-   * Takes the operator's tags off a resource and keeps it.
+   * Keeps a resource though its owner is deleted.
    *
-   * @param tagKeys of those tags
+   * @param tags values of the operator's tags that say so
    */
-  record Release(ResourceKey key, Set<String> tagKeys) implements Change {}
+  record Release(ResourceKey key, Map<String, String> tags) implements Change {}
+
+  /**
+   * Tags a resource as the owner's again that was released when an object of the owner's name was
+   * deleted. Its attributes are a change of their own.
+   *
+   * @param releasedAt empty: the resource does not tell
+   */
+  record TakeBack(
+      ResourceKey key, Tags tags, Optional<Instant> releasedAt, List<Difference> differences)
+      implements Change {}
 
   /** Deletes a resource of the owner. */
   record Delete(AwsResource observed) implements Change {

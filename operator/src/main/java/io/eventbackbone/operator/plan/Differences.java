@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.eventbackbone.operator.plan.Change.Difference;
+import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.AwsResource.Archive;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
@@ -21,6 +22,7 @@ import io.eventbackbone.operator.topology.AwsResource.Rule;
 import io.eventbackbone.operator.topology.AwsResource.Target;
 import io.eventbackbone.operator.topology.Policies;
 import io.eventbackbone.operator.topology.PolicyStatement;
+import io.eventbackbone.operator.topology.Tags;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,6 +42,7 @@ final class Differences {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String NONE = "none";
+  private static final int FOREVER = Integer.MAX_VALUE;
 
   private final List<Difference> found = new ArrayList<>();
 
@@ -56,6 +59,49 @@ final class Differences {
                     observed.getOrDefault(key, NONE),
                     missing.getOrDefault(key, NONE)))
         .toList();
+  }
+
+  /** Of what says whose a resource is, and of the tags that specs ask for. */
+  static List<Difference> ofMark(AwsResource wanted, Observed observed, Tags tags) {
+    return wanted instanceof Archive archive
+        ? List.of(
+            new Difference(
+                "description",
+                ((Archive) observed.resource()).description(),
+                archive.description()))
+        : ofTags(observed.tags(), tags.missingFrom(observed.tags()), Set.of());
+  }
+
+  /** The retention that would be shorter than it is, so that AWS would destroy what is older. */
+  static Optional<Difference> shortened(AwsResource wanted, AwsResource observed) {
+    if (wanted instanceof Queue queue) {
+      return shorter(
+          "messageRetentionSeconds",
+          queue.messageRetentionSeconds(),
+          ((Queue) observed).messageRetentionSeconds());
+    }
+    if (wanted instanceof LogGroup logGroup) {
+      int days = ((LogGroup) observed).retentionInDays().orElse(FOREVER);
+      return shorter("retentionInDays", logGroup.retentionInDays().orElse(days), days);
+    }
+    if (wanted instanceof Archive archive) {
+      return shorter("retentionDays", days(archive), days((Archive) observed));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Difference> shorter(String attribute, int wanted, int observed) {
+    return wanted < observed
+        ? Optional.of(
+            new Difference(
+                attribute,
+                observed == FOREVER ? "for ever" : Integer.toString(observed),
+                Integer.toString(wanted)))
+        : Optional.empty();
+  }
+
+  private static int days(Archive archive) {
+    return archive.retentionDays() == 0 ? FOREVER : archive.retentionDays();
   }
 
   static List<Difference> between(AwsResource wanted, AwsResource observed) {

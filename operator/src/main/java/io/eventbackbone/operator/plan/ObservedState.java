@@ -26,6 +26,13 @@ public record ObservedState(Map<ResourceKey, Observed> resources) {
     public Observed {
       tags = Map.copyOf(tags);
     }
+
+    /** As it is once it says that it is the wanted resource's owner's; tags aside. */
+    Observed markedAs(AwsResource wanted) {
+      return wanted instanceof AwsResource.Archive archive
+          ? new Observed(((AwsResource.Archive) resource).describedAs(archive.description()), tags)
+          : this;
+    }
   }
 
   public ObservedState {
@@ -102,10 +109,11 @@ public record ObservedState(Map<ResourceKey, Observed> resources) {
         .findFirst();
   }
 
-  /** Whether it is there, and the owner's. */
-  public boolean isOwned(ResourceKey key, Owner owner) {
+  /** Whether it is there, and the owner's, or was the owner's until it was released. */
+  public boolean isOrWasOwned(ResourceKey key, Owner owner) {
     return find(key)
-        .filter(observed -> Ownership.of(observed, owner, this) instanceof Ownership.Ours)
+        .map(observed -> Ownership.of(observed, owner, this))
+        .filter(it -> it instanceof Ownership.Ours || it instanceof Ownership.Released)
         .isPresent();
   }
 

@@ -2,7 +2,9 @@ package io.eventbackbone.operator.plan;
 
 import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.Mark;
 import io.eventbackbone.operator.topology.Owner;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -14,8 +16,18 @@ sealed interface Ownership {
   /** The owner made it, or took it over. */
   record Ours() implements Ownership {}
 
-  /** No operator claims it. */
-  record Nobodys() implements Ownership {}
+  /**
+   * An object of the owner's cluster, kind, namespace and name had it, and was deleted with
+   * deletionPolicy Retain. Account and Region are equal, too, since the resource's key has them.
+   */
+  record Released(Optional<Instant> at) implements Ownership {}
+
+  /**
+   * No operator claims it.
+   *
+   * @param lastOwner value of the owner tag of another object, which released it
+   */
+  record Nobodys(Optional<String> lastOwner) implements Ownership {}
 
   /**
    * Another custom resource, maybe of another cluster, claims it.
@@ -33,12 +45,18 @@ sealed interface Ownership {
           .map(bus -> of(bus, owner, state))
           .orElseGet(Ours::new);
     }
-    Optional<String> claimed =
+    Optional<Mark> mark =
         resource instanceof AwsResource.Archive archive
-            ? Optional.of(archive.description()).filter(text -> text.contains("/"))
-            : Optional.ofNullable(observed.tags().get(Owner.OWNER_TAG));
-    return claimed
-        .<Ownership>map(value -> value.equals(owner.tagValue()) ? new Ours() : new Others(value))
-        .orElseGet(Nobodys::new);
+            ? Mark.ofDescription(archive.description())
+            : Mark.of(observed.tags());
+    return mark.map(it -> of(it, owner)).orElseGet(() -> new Nobodys(Optional.empty()));
+  }
+
+  private static Ownership of(Mark mark, Owner owner) {
+    boolean isOwners = mark.owner().equals(owner.tagValue());
+    if (mark instanceof Mark.Released released) {
+      return isOwners ? new Released(released.at()) : new Nobodys(Optional.of(released.owner()));
+    }
+    return isOwners ? new Ours() : new Others(mark.owner());
   }
 }

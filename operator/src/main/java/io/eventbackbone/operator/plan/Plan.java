@@ -8,13 +8,15 @@ import io.eventbackbone.operator.plan.Change.Delete;
 import io.eventbackbone.operator.plan.Change.Difference;
 import io.eventbackbone.operator.plan.Change.Release;
 import io.eventbackbone.operator.plan.Change.Retag;
+import io.eventbackbone.operator.plan.Change.TakeBack;
 import io.eventbackbone.operator.plan.Change.Update;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.AwsResource.LogGroup;
 import io.eventbackbone.operator.topology.AwsResource.Rule;
 import io.eventbackbone.operator.topology.AwsResource.Target;
-import io.eventbackbone.operator.topology.Owner;
+import io.eventbackbone.operator.topology.Mark;
+import io.eventbackbone.operator.topology.Names;
 import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.Tags;
 import io.eventbackbone.operator.topology.WantedState;
@@ -22,6 +24,7 @@ import io.eventbackbone.operator.topology.WantedState.Wanted;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Absent;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Left;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Present;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,13 +57,26 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
     return changes.isEmpty() && conflicts.isEmpty();
   }
 
+  /** Those of the changes that take back what was released. */
+  public List<TakeBack> takenBack() {
+    return changes.stream()
+        .flatMap(change -> change instanceof TakeBack it ? Stream.of(it) : Stream.empty())
+        .toList();
+  }
+
+  /** All other changes. */
+  public Plan withoutTakenBack() {
+    return new Plan(
+        changes.stream().filter(change -> !(change instanceof TakeBack)).toList(), conflicts);
+  }
+
   /** The way from the observed state to the wanted one. */
   public static Plan of(WantedState wanted, ObservedState observed, AdoptionPolicy adoption) {
     Planner planner = new Planner(wanted, observed, adoption);
     wanted.resources().stream()
         .filter(Absent.class::isInstance)
         .sorted(Comparator.comparing(Wanted::key).reversed())
-        .forEach(absent -> observed.find(absent.key()).ifPresent(planner::delete));
+        .forEach(absent -> observed.find(absent.key()).ifPresent(planner::remove));
     for (Wanted resource : inOrderOfCreation(wanted)) {
       if (resource instanceof Present present) {
         planner.bring(present.resource(), observed.find(present.key()));
@@ -72,11 +88,13 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
   }
 
   /**
-   * The way out: what the owner has is deleted, or kept without its tags. What must not be there is
-   * never kept: it may be a right that ended while somebody was about to take it back.
+   * The way out: what the owner has is deleted, or kept and marked as released. What must not be
+   * there is never kept: it may be a right that ended while somebody was about to take it back.
+   *
+   * @param at when the owner's resources are released
    */
   public static Plan forDeletion(
-      WantedState wanted, ObservedState observed, DeletionPolicy policy) {
+      WantedState wanted, ObservedState observed, DeletionPolicy policy, Instant at) {
     Planner planner = new Planner(wanted, observed, AdoptionPolicy.FAIL);
     wanted.resources().stream()
         .sorted(Comparator.comparing(Wanted::key).reversed())
@@ -89,7 +107,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
                           if (resource instanceof Absent || policy == DeletionPolicy.DELETE) {
                             planner.delete(it);
                           } else {
-                            planner.release(it);
+                            planner.release(it, at);
                           }
                         }));
     return planner.plan();
@@ -147,30 +165,71 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
       }
       Ownership ownership = Ownership.of(observed.get(), tags.owner(), state);
       if (ownership instanceof Ownership.Others others) {
-        conflicts.add(new Conflict(wanted.key(), belongsTo(wanted.key(), others)));
+        conflict(wanted.key(), Conflicts.belongsTo(wanted.key(), others));
       } else if (ownership instanceof Ownership.Ours) {
         changes.addAll(updates(finished(wanted, observed.get()), observed.get()));
         retag(wanted.key(), observed.get().tags());
+      } else if (ownership instanceof Ownership.Released released) {
+        takeBack(wanted, observed.get(), released);
       } else if (adoption == AdoptionPolicy.ADOPT) {
         adopt(wanted, observed.get());
       } else {
-        conflicts.add(new Conflict(wanted.key(), notOurs(wanted.key())));
+        conflict(wanted.key(), Conflicts.notOurs(wanted.key(), (Ownership.Nobodys) ownership));
       }
+    }
+
+    /**
+     * Taking back destroys nothing: what would shorten a retention needs the platform's word, and
+     * what would remove targets of others needs theirs.
+     */
+    private void takeBack(AwsResource wanted, Observed observed, Ownership.Released released) {
+      Optional<Difference> shortened =
+          isBegun(wanted, observed)
+              ? Optional.empty()
+              : Differences.shortened(wanted, observed.resource());
+      if (shortened.isPresent() && adoption == AdoptionPolicy.FAIL) {
+        conflict(wanted.key(), Conflicts.wouldShorten(wanted.key(), shortened.get()));
+        return;
+      }
+      bringOver(
+          finished(wanted, observed),
+          observed,
+          new TakeBack(
+              wanted.key(), tags, released.at(), Differences.ofMark(wanted, observed, tags)));
+    }
+
+    private void adopt(AwsResource wanted, Observed observed) {
+      bringOver(wanted, observed, new Adopt(wanted.key(), tags));
     }
 
     /**
      * A log group is taken over last: as soon as it is the owner's, what writes to it is there, by
      * which it is told from one that the owner began to make.
+     *
+     * @param marking what makes it the owner's; policies follow their bus instead
      */
-    private void adopt(AwsResource wanted, Observed observed) {
+    private void bringOver(AwsResource wanted, Observed observed, Change marking) {
+      ResourceKey key = wanted.key();
       List<String> foreign = targetsOfOthers(wanted, observed.resource());
       if (!foreign.isEmpty()) {
-        conflicts.add(new Conflict(wanted.key(), hasTargetsOfOthers(wanted.key(), foreign)));
+        conflict(key, Conflicts.hasTargetsOfOthers(key, foreign));
         return;
       }
       List<Change> steps = wanted instanceof LogGroup ? lastChanges : changes;
-      steps.add(new Adopt(wanted.key(), tags));
-      steps.addAll(updates(wanted, observed));
+      Set<String> surplus = tags.surplusOf(observed.tags());
+      if (!surplus.isEmpty()) {
+        steps.add(
+            new Retag(
+                key, Map.of(), surplus, Differences.ofTags(observed.tags(), Map.of(), surplus)));
+      }
+      if (key.type().isMarked()) {
+        steps.add(marking);
+      }
+      steps.addAll(updates(wanted, observed.markedAs(wanted)));
+    }
+
+    private void conflict(ResourceKey key, String message) {
+      conflicts.add(new Conflict(key, message));
     }
 
     /** ARNs; whoever put them on a rule that is not the owner's yet wants events to go there. */
@@ -184,17 +243,29 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
           : List.of();
     }
 
+    /** ARNs of a rule's targets whose Ids the operator does not give. */
+    private static List<String> targetsOfOthers(AwsResource observed) {
+      return observed instanceof Rule rule
+          ? rule.targets().stream()
+              .filter(target -> !target.id().equals(Names.TARGET_ID))
+              .map(Target::arn)
+              .toList()
+          : List.of();
+    }
+
     /**
      * A process may end between the two calls that make a log group. What it left is told by three
      * signs: it never expires, it is empty, and what is to write to it is not there yet. So nothing
      * is lost by the retention of a new one.
      */
     private AwsResource finished(AwsResource wanted, Observed observed) {
+      return isBegun(wanted, observed) ? ((LogGroup) wanted).whenNew() : wanted;
+    }
+
+    private boolean isBegun(AwsResource wanted, Observed observed) {
       return wanted instanceof LogGroup logGroup
-              && ((LogGroup) observed.resource()).isUntouched()
-              && isYetToBeWrittenTo(logGroup)
-          ? logGroup.whenNew()
-          : wanted;
+          && ((LogGroup) observed.resource()).isUntouched()
+          && isYetToBeWrittenTo(logGroup);
     }
 
     private boolean isYetToBeWrittenTo(LogGroup logGroup) {
@@ -222,35 +293,43 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
       }
     }
 
+    /**
+     * Takes away what must not be there. What an object of the owner's name released holds data or
+     * forwards events: the data stays, and the events stop.
+     */
+    void remove(Observed observed) {
+      ResourceKey key = observed.resource().key();
+      if (Ownership.of(observed, tags.owner(), state) instanceof Ownership.Released
+          && !key.type().holdsData()) {
+        List<String> foreign = targetsOfOthers(observed.resource());
+        if (foreign.isEmpty()) {
+          retag(key, observed.tags());
+          changes.add(new Delete(observed.resource()));
+        } else {
+          conflict(key, Conflicts.hasTargetsOfOthers(key, foreign));
+        }
+      } else {
+        delete(observed);
+      }
+    }
+
     void delete(Observed observed) {
       if (isOurs(observed)) {
         changes.add(new Delete(observed.resource()));
       }
     }
 
-    void release(Observed observed) {
+    void release(Observed observed, Instant at) {
       if (isOurs(observed)) {
-        changes.add(new Release(observed.resource().key(), Tags.operatorsKeys(observed.tags())));
+        changes.add(
+            new Release(
+                observed.resource().key(),
+                new Mark.Released(tags.owner().tagValue(), Optional.of(at)).tags()));
       }
     }
 
     private boolean isOurs(Observed observed) {
       return Ownership.of(observed, tags.owner(), state) instanceof Ownership.Ours;
-    }
-
-    private static String belongsTo(ResourceKey key, Ownership.Others others) {
-      return "%s belongs to %s (its tag %s): choose another name, or delete that owner first"
-          .formatted(key.describe(), others.owner(), Owner.OWNER_TAG);
-    }
-
-    private static String hasTargetsOfOthers(ResourceKey key, List<String> arns) {
-      return "%s exists and has targets that the backbone would remove: %s; move them to a rule of their own, or remove them, and it is taken over"
-          .formatted(key.describe(), String.join(", ", arns));
-    }
-
-    private static String notOurs(ResourceKey key) {
-      return "%s exists and was not made by this operator: set the backbone's adoptionPolicy to Adopt to take it over, or choose another name"
-          .formatted(key.describe());
     }
   }
 }

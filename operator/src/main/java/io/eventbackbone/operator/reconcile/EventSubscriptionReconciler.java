@@ -16,6 +16,7 @@ import io.eventbackbone.operator.topology.Admission.Refused;
 import io.eventbackbone.operator.topology.Admissions;
 import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.AdmittedSubscription;
+import io.eventbackbone.operator.topology.Backlog;
 import io.eventbackbone.operator.topology.FanOut;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Names;
@@ -317,17 +318,30 @@ final class EventSubscriptionReconciler
       return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
     }
     AdmittedBus bus = ((Admitted<AdmittedBus>) admission).value();
+    WantedState wanted = topology.of(AdmittedSubscription.leaving(resource, bus));
+    List<Outcome> outcomes =
+        programming.remove(
+            Subject.of(resource),
+            wanted,
+            Accounts.of(bus.account()),
+            bus.backbone().spec().managementPolicy(),
+            bus.deletionPolicy());
+    Backlog.of(resource, bus)
+        .filter(
+            backlog ->
+                outcomes.stream().anyMatch(it -> it.hasLeftEnabled(backlog.rule(), wanted.owner())))
+        .ifPresent(
+            backlog ->
+                surroundings
+                    .events()
+                    .record(
+                        resource,
+                        EventType.WARNING,
+                        Reason.RULE_STAYS_ENABLED,
+                        String.join("; ", backlog.warnings())));
     return surroundings
         .deletion()
-        .conclude(
-            programming.remove(
-                Subject.of(resource),
-                topology.of(AdmittedSubscription.leaving(resource, bus)),
-                Accounts.of(bus.account()),
-                bus.backbone().spec().managementPolicy(),
-                bus.deletionPolicy()),
-            resource,
-            (reason, message) -> waiting(resource, reason, message));
+        .conclude(outcomes, resource, (reason, message) -> waiting(resource, reason, message));
   }
 
   private EventSubscriptionStatus waiting(

@@ -2,8 +2,11 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.PlannedChange;
 import io.eventbackbone.operator.plan.Change;
+import io.eventbackbone.operator.plan.Change.TakeBack;
 import io.eventbackbone.operator.plan.Plan;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +31,26 @@ final class PlanTexts {
             .collect(Collectors.joining("; "));
     int more = plan.changes().size() - SHOWN;
     return more > 0 ? shown + "; and " + more + " more" : shown;
+  }
+
+  /** How many resources were taken back, and when they had been released. */
+  static Optional<String> takenBack(Plan plan) {
+    List<TakeBack> takenBack = plan.takenBack();
+    String times =
+        takenBack.stream()
+            .flatMap(it -> it.releasedAt().stream())
+            .distinct()
+            .sorted()
+            .map(Instant::toString)
+            .collect(Collectors.joining(" and "));
+    return takenBack.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "took back %d %s, released %s"
+                .formatted(
+                    takenBack.size(),
+                    takenBack.size() == 1 ? "resource" : "resources",
+                    times.isEmpty() ? "earlier" : "at " + times));
   }
 
   static String conflicts(Plan plan) {

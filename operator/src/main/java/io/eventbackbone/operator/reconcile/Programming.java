@@ -15,6 +15,8 @@ import io.eventbackbone.operator.plan.Parts;
 import io.eventbackbone.operator.plan.Plan;
 import io.eventbackbone.operator.topology.AccountScope;
 import io.eventbackbone.operator.topology.AdmittedBackbone;
+import io.eventbackbone.operator.topology.AwsResource;
+import io.eventbackbone.operator.topology.AwsResource.RuleState;
 import io.eventbackbone.operator.topology.BusEncryption;
 import io.eventbackbone.operator.topology.BusLog;
 import io.eventbackbone.operator.topology.ListedRules;
@@ -97,9 +99,20 @@ final class Programming {
     }
 
     private Optional<String> found(ResourceKey key, Owner owner) {
-      return this instanceof Applied applied && applied.found().isOwned(key, owner)
+      return this instanceof Applied applied && applied.found().isOrWasOwned(key, owner)
           ? Optional.of(key.name())
           : Optional.empty();
+    }
+
+    /** Whether a rule that the owner released, now or before, goes on to match events. */
+    default boolean hasLeftEnabled(ResourceKey rule, Owner owner) {
+      return this instanceof Applied applied
+          && applied.found().isOrWasOwned(rule, owner)
+          && applied
+              .found()
+              .find(rule)
+              .filter(it -> ((AwsResource.Rule) it.resource()).state() == RuleState.ENABLED)
+              .isPresent();
     }
 
     /** The customer's key that a bus has by the operator, or may have, as the status tells it. */
@@ -283,8 +296,8 @@ final class Programming {
   }
 
   /**
-   * Takes the owner's resources, or the tags on them, out of AWS: account by account, so that one
-   * that is lost holds up none of the others.
+   * Deletes the owner's resources in AWS, or releases them: account by account, so that one that is
+   * lost holds up none of the others.
    *
    * @return how it ended in each
    */
@@ -306,7 +319,7 @@ final class Programming {
                     () ->
                         observeInOrder(
                             part, accounts, AwsSession::observe, ObservedState::worthTakingAway),
-                    found -> Plan.forDeletion(part, found, deletion)))
+                    found -> Plan.forDeletion(part, found, deletion, clock.instant())))
         .toList();
   }
 

@@ -95,6 +95,13 @@ record Verdict(
   private static void applied(
       Plan plan, boolean isDrift, HasMetadata object, Conditions conditions, EventRecorder events) {
     programmed(conditions);
+    Optional<String> takenBack = PlanTexts.takenBack(plan);
+    if (takenBack.isPresent()) {
+      conditions.yes(Conditions.IN_SYNC, Reason.TAKEN_BACK, takenBack.get());
+      events.record(object, EventType.NORMAL, Reason.TAKEN_BACK, takenBack.get());
+      recordChanges(plan.withoutTakenBack(), object, events);
+      return;
+    }
     if (isDrift) {
       String repaired = "repaired what others had changed: " + PlanTexts.summary(plan);
       conditions.yes(Conditions.IN_SYNC, Reason.DRIFT_REPAIRED, repaired);
@@ -102,6 +109,10 @@ record Verdict(
       return;
     }
     conditions.yes(Conditions.IN_SYNC, Reason.IN_SYNC, FOUND_WHAT_IS_WANTED);
+    recordChanges(plan, object, events);
+  }
+
+  private static void recordChanges(Plan plan, HasMetadata object, EventRecorder events) {
     if (!plan.changes().isEmpty()) {
       events.record(object, EventType.NORMAL, Reason.PROGRAMMED, PlanTexts.summary(plan));
     }

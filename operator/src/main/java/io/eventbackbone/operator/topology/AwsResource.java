@@ -336,6 +336,11 @@ public sealed interface AwsResource {
     public ResourceKey key() {
       return new ResourceKey(ResourceKey.Type.ARCHIVE, scope, name);
     }
+
+    /** The same with another description. */
+    public Archive describedAs(String text) {
+      return new Archive(scope, name, eventSourceArn, retentionDays, pattern, text);
+    }
   }
 
   /** Whether a discoverer looks at events. */

@@ -58,12 +58,18 @@ public enum Reason {
   IN_SYNC(Outlook.CURRENT, "The last check found what is wanted."),
   DRIFT_REPAIRED(
       Outlook.CURRENT, "The last check found changes made by others, and repaired them."),
+  TAKEN_BACK(
+      Outlook.CURRENT,
+      "What an object of the same name released when it was deleted was taken back."),
   DRIFTED(Outlook.STALLED, "The last check found differences, which Observe leaves alone."),
   NOT_CHECKED(Outlook.RECONCILING, "AWS could not be compared with what is wanted."),
 
   READY(Outlook.CURRENT, "Everything is as the spec says."),
   DELETION_BLOCKED(
       Outlook.RECONCILING, "The object is being deleted and waits for what depends on it."),
+  RULE_STAYS_ENABLED(
+      Outlook.CURRENT,
+      "The subscription was deleted, and its rule, which was kept, goes on to fill its queue."),
   ABANDONED(
       Outlook.CURRENT,
       "The object was deleted, and what it has in AWS was left there, as its annotation asked.");

@@ -60,6 +60,28 @@ public record ResourceKey(Type type, AccountScope scope, String name)
       };
     }
 
+    /** Whether it says itself whose it is: by its tags, or an archive by its description. */
+    public boolean isMarked() {
+      return isTaggable() || this == ARCHIVE;
+    }
+
+    /** Whether events or messages are in it, which go when it is deleted. */
+    public boolean holdsData() {
+      return switch (this) {
+        case QUEUE, ARCHIVE, LOG_GROUP, BUS_LOG_GROUP -> true;
+        case LOG_RESOURCE_POLICY,
+            EVENT_BUS,
+            BUS_POLICY,
+            RULE,
+            LOG_RULE,
+            DISCOVERER,
+            DELIVERY_DESTINATION,
+            DELIVERY_SOURCE,
+            DELIVERY ->
+            false;
+      };
+    }
+
     /** Whether it is there for a bus's own log, and made after the bus was told to write one. */
     public boolean isOfBusLog() {
       return switch (this) {

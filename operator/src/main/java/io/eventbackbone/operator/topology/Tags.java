@@ -21,9 +21,6 @@ public record Tags(Owner owner, NavigableMap<String, String> asked) {
 
   public static final String KEYS_TAG = "eventbackbone.io/tag-keys";
 
-  private static final Set<String> OPERATORS =
-      Set.of(Owner.MANAGED_BY_TAG, Owner.OWNER_TAG, KEYS_TAG);
-
   /** No key that a spec can have holds it. */
   private static final String BETWEEN_KEYS = " + ";
 
@@ -64,12 +61,5 @@ public record Tags(Owner owner, NavigableMap<String, String> asked) {
       surplus.add(KEYS_TAG);
     }
     return surplus;
-  }
-
-  /** Keys of a resource's tags by which the operator knows what it has there. */
-  public static Set<String> operatorsKeys(Map<String, String> observed) {
-    return observed.keySet().stream()
-        .filter(OPERATORS::contains)
-        .collect(Collectors.toUnmodifiableSet());
   }
 }

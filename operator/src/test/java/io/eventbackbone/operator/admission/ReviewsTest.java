@@ -242,6 +242,46 @@ class ReviewsTest {
         .isTrue();
   }
 
+  @Test
+  void whoDeletesASubscriptionIsToldThatItsQueueFillsAndHowToStopIt() {
+    String leaving = subscription("deliveries", "{detailTypes: [Order.Created]}");
+    List<String> warnings = warnings(delete(leaving, Cluster.of(ECOMMERCE)));
+    assertThat(warnings)
+        .satisfiesExactly(
+            it -> assertThat(it).contains("stays enabled", "keeps each message for 4 days"),
+            it -> assertThat(it).contains("aws events disable-rule --name applied-"));
+    assertThat(warnings)
+        .as("the API server may cut what is longer")
+        .allMatch(it -> it.length() <= 256);
+  }
+
+  @Test
+  void nobodyIsToldOfAQueueThatDoesNotFill() {
+    String leaving = subscription("deliveries", "{detailTypes: [Order.Created]}");
+    String suspended = leaving.replace("spec: {", "spec: {suspend: true, ");
+    Cluster deletes =
+        Cluster.of(
+            ECOMMERCE,
+            backbone("{}").replace("  conventions", "  deletionPolicy: Delete\n  conventions"));
+    for (AdmissionResponse response :
+        List.of(
+            delete(suspended, Cluster.of(ECOMMERCE)),
+            delete(leaving, deletes),
+            delete(leaving, Cluster.of()),
+            delete(route("main", "{detailTypes: [Order.Created]}"), Cluster.of(ECOMMERCE)))) {
+      assertThat(warnings(response)).isEmpty();
+    }
+  }
+
+  private static AdmissionResponse delete(String manifest, Cluster cluster) {
+    return answer(
+        new AdmissionRequestBuilder()
+            .withUid("705ab4f5")
+            .withOperation("DELETE")
+            .withOldObject(object(manifest)),
+        cluster);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -46,8 +46,13 @@ public final class Bootstrap {
   }
 
   /** The roles of a rendered template, as {@code AWS::IAM::Role} has them. */
-  public static List<JsonNode> roles(String kind, String account) throws JsonProcessingException {
-    Answer answer = run(kind, "--account=" + account);
+  public static List<JsonNode> roles(String kind, String account, String... options)
+      throws JsonProcessingException {
+    Answer answer =
+        run(
+            kind,
+            Stream.concat(Stream.of("--account=" + account), Stream.of(options))
+                .toArray(String[]::new));
     return new YAMLMapper()
         .readTree(answer.out()).get("Resources").properties().stream()
             .map(resource -> resource.getValue().get("Properties"))

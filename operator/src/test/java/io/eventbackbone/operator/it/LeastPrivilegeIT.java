@@ -77,6 +77,8 @@ class LeastPrivilegeIT {
 
   private static final String DISCOVERY = "schemaDiscovery: {enabled: true}";
   private static final String LOGGING = "logging: {level: Error}";
+  private static final String TAG_KEY = "--tag-key=team";
+  private static final String TAGGED = "tags: {team: platform}";
   private static final String DISCOVERER = "events-event-bus-global-bus";
 
   private World world;
@@ -88,11 +90,11 @@ class LeastPrivilegeIT {
   void prepareAccounts(KubernetesClient client, @TempDir Path directory) throws IOException {
     world = new World(client);
     ObjectNode seed = JSON.createObjectNode();
-    for (JsonNode role : Bootstrap.roles("backbone", world.account(1))) {
+    for (JsonNode role : Bootstrap.roles("backbone", world.account(1), TAG_KEY)) {
       declare(seed, world.account(1), role);
     }
     for (int digit : List.of(2, 3)) {
-      for (JsonNode role : Bootstrap.roles("service", world.account(digit))) {
+      for (JsonNode role : Bootstrap.roles("service", world.account(digit), TAG_KEY)) {
         declare(seed, world.account(digit), role);
       }
     }
@@ -123,12 +125,7 @@ class LeastPrivilegeIT {
     discoverAndLogAgain();
 
     deleteEverything();
-    applyBackbone(
-        "archive: {enabled: true}",
-        DISCOVERY,
-        LOGGING,
-        "adoptionPolicy: Adopt",
-        "deletionPolicy: Delete");
+    applyBackbone("archive: {enabled: true}", DISCOVERY, LOGGING, "deletionPolicy: Delete");
     world.apply(Ecommerce.BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60));
     assertEverythingIsReady();
     deleteEverything();
@@ -178,18 +175,34 @@ class LeastPrivilegeIT {
     }
   }
 
-  /** For the roles' last part in them: a bus that is kept has them kept, too. */
+  /**
+   * Each with a tag that goes again. A bus that is kept has them kept, too, and they are taken back
+   * with it.
+   */
   private void discoverAndLogAgain() {
-    applyBackbone("archive: {enabled: true}", DISCOVERY, LOGGING);
+    applyBackbone("archive: {enabled: true}", DISCOVERY, LOGGING, TAGGED);
     try (SchemasClient schemas = world.schemas(world.account(1))) {
       await().until(() -> !schemas.listDiscoverers(it -> {}).discoverers().isEmpty());
     }
     for (int digit : List.of(1, 2, 3)) {
       try (CloudWatchLogsClient logs = world.logs(world.account(digit))) {
-        await().until(() -> logs.describeDeliveries(it -> {}).hasDeliveries());
+        await().until(() -> hasTaggedDeliveries(logs));
       }
     }
     assertEverythingIsReady();
+    applyBackbone("archive: {enabled: true}", DISCOVERY, LOGGING);
+    for (int digit : List.of(1, 2, 3)) {
+      try (CloudWatchLogsClient logs = world.logs(world.account(digit))) {
+        await().until(() -> !hasTaggedDeliveries(logs));
+      }
+    }
+    assertEverythingIsReady();
+  }
+
+  /** Tags of deliveries are the last that change. */
+  private static boolean hasTaggedDeliveries(CloudWatchLogsClient logs) {
+    return logs.describeDeliveries(it -> {}).deliveries().stream()
+        .anyMatch(it -> it.tags().containsKey("team"));
   }
 
   private void changeEverything() {

@@ -222,7 +222,7 @@ class LifecycleIT {
   }
 
   @Test
-  void deletionGoesInDependencyOrderAndKeepsWhatIsInAwsWithoutTags() {
+  void deletionGoesInDependencyOrderAndMarksWhatIsInAwsAsReleased() {
     world.apply(Ecommerce.ALL);
     assertEverythingIsReady();
     world.delete(AwsAccount.class, "", "backbone-#");
@@ -248,7 +248,10 @@ class LifecycleIT {
 
     try (EventBridgeClient local = world.eventBridge(world.account(3))) {
       EventBus bus = local.listEventBuses(it -> it.namePrefix("local-bus-")).eventBuses().get(0);
-      assertThat(tags(local, bus.arn())).isEmpty();
+      assertThat(tags(local, bus.arn()))
+          .extracting(Tag::value)
+          .anyMatch(it -> it.startsWith("released "))
+          .contains(world.own("it/ServiceAccountBus/deliveries-#/deliveries"));
     }
   }
 

@@ -72,6 +72,10 @@ class WebhookIT {
               apiVersions: [v1alpha1]
               operations: [CREATE, UPDATE]
               resources: ["*"]
+            - apiGroups: [eventbackbone.io]
+              apiVersions: [v1alpha1]
+              operations: [DELETE]
+              resources: [eventsubscriptions]
           failurePolicy: Fail
           sideEffects: None
           admissionReviewVersions: [v1]
@@ -191,6 +195,26 @@ class WebhookIT {
   }
 
   @Test
+  void whoDeletesASubscriptionReadsThatItsQueueFills() throws Exception {
+    install();
+    awaitReviews();
+    String subscription =
+        EARLY_SUBSCRIPTION.replace("nowhere", "orders").replace("applied", "leaving");
+    apply(subscription);
+    world.ready(EventSubscription.class, "orders-#", "leaving");
+
+    Said deleted = kubectl("delete", subscription);
+    assertThat(deleted.exitCode()).isZero();
+    assertThat(deleted.text())
+        .contains(
+            "Warning: Rule local-bus-order-service/leaving-",
+            "stays enabled",
+            "keeps each message for 4 days",
+            "Warning: to stop that",
+            "aws events disable-rule --name leaving-");
+  }
+
+  @Test
   void anExpiredCertificateIsReplacedWhileTheApiServerGoesOnAsking() throws Exception {
     install();
     awaitReviews();
@@ -303,6 +327,11 @@ class WebhookIT {
   private record Said(int exitCode, String text) {}
 
   private Said apply(String manifest, String... options) throws IOException, InterruptedException {
+    return kubectl("apply", manifest, options);
+  }
+
+  private Said kubectl(String verb, String manifest, String... options)
+      throws IOException, InterruptedException {
     Path file = Files.writeString(folder.resolve("manifest.yaml"), world.own(manifest));
     List<String> command =
         new ArrayList<>(
@@ -310,7 +339,7 @@ class WebhookIT {
                 kubectl.toString(),
                 "--kubeconfig",
                 kubeconfig.toString(),
-                "apply",
+                verb,
                 "-f",
                 file.toString()));
     command.addAll(List.of(options));

@@ -24,6 +24,7 @@ import io.eventbackbone.operator.topology.AwsResource.LogLevel;
 import io.eventbackbone.operator.topology.AwsResource.Rule;
 import io.eventbackbone.operator.topology.AwsResource.RuleState;
 import io.eventbackbone.operator.topology.AwsResource.Target;
+import io.eventbackbone.operator.topology.Mark;
 import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.Tags;
@@ -32,6 +33,7 @@ import io.eventbackbone.operator.topology.WantedState.Wanted;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Absent;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Left;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Present;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ class PlanTest {
 
   private static final AccountScope SCOPE = new AccountScope("222222222222", "eu-west-1");
   private static final Owner OWNER = new Owner("c1", "ServiceAccountBus", "orders", "orders");
+  private static final Instant NOW = Instant.parse("2026-11-29T05:00:00Z");
   private static final Tags TAGS = new Tags(OWNER, new TreeMap<>());
   private static final EventBus BUS =
       bus(EncryptionKey.OWNED_BY_AWS, new LogConfig(LogLevel.OFF, IncludeDetail.NONE));
@@ -279,9 +282,9 @@ class PlanTest {
     WantedState wanted =
         wanted(new Present(BUS), new Present(RULE), new Left(logGroup().key(), Optional.empty()));
     ObservedState observed = observed(ours(BUS), ours(RULE), ours(logGroup()));
-    assertThat(Plan.forDeletion(wanted, observed, DeletionPolicy.DELETE).changes())
+    assertThat(Plan.forDeletion(wanted, observed, DeletionPolicy.DELETE, NOW).changes())
         .containsExactly(new Delete(RULE), new Delete(logGroup()), new Delete(BUS));
-    assertThat(Plan.forDeletion(wanted, observed, DeletionPolicy.RETAIN).changes())
+    assertThat(Plan.forDeletion(wanted, observed, DeletionPolicy.RETAIN, NOW).changes())
         .containsExactly(release(RULE.key()), release(logGroup().key()), release(BUS.key()));
   }
 
@@ -369,7 +372,8 @@ class PlanTest {
             Plan.forDeletion(
                     wanted(new Present(BUS), new Absent(policy.key())),
                     observed(ours(BUS), ours(policy)),
-                    DeletionPolicy.RETAIN)
+                    DeletionPolicy.RETAIN,
+                    NOW)
                 .changes())
         .as("the right to publish ends with the last bus, and the bus stays")
         .containsExactlyInAnyOrder(new Delete(policy), release(BUS.key()));
@@ -381,7 +385,8 @@ class PlanTest {
             Plan.forDeletion(
                     wanted(new Present(BUS)),
                     observed(new Observed(BUS, Map.of())),
-                    DeletionPolicy.DELETE)
+                    DeletionPolicy.DELETE,
+                    NOW)
                 .isEmpty())
         .isTrue();
   }
@@ -392,10 +397,11 @@ class PlanTest {
     WantedState wanted = wanted(new Present(BUS), new Present(policy));
     Observed foreignBus = new Observed(BUS, Map.of());
     assertThat(
-            Plan.forDeletion(wanted, observed(foreignBus, ours(policy)), DeletionPolicy.DELETE)
+            Plan.forDeletion(wanted, observed(foreignBus, ours(policy)), DeletionPolicy.DELETE, NOW)
                 .isEmpty())
         .isTrue();
-    assertThat(Plan.forDeletion(wanted, observed(ours(policy)), DeletionPolicy.DELETE).changes())
+    assertThat(
+            Plan.forDeletion(wanted, observed(ours(policy)), DeletionPolicy.DELETE, NOW).changes())
         .as("what was left of a bus that is gone")
         .containsExactly(new Delete(policy));
   }
@@ -427,7 +433,7 @@ class PlanTest {
   }
 
   private static Release release(ResourceKey key) {
-    return new Release(key, OWNER.tags().keySet());
+    return new Release(key, new Mark.Released(OWNER.tagValue(), Optional.of(NOW)).tags());
   }
 
   private static Observed ours(AwsResource resource) {

@@ -4,6 +4,7 @@ import io.eventbackbone.sandbox.Sandbox;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
@@ -24,11 +25,12 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * Everything that accounts have, as text by name: listed by plain SDK calls, not by the operator's
  * own code, and without times and numbers of messages.
  */
-record AwsSnapshot(Map<String, String> resources) {
+public record AwsSnapshot(Map<String, String> resources) {
 
+  private static final Pattern RELEASED = Pattern.compile("released [0-9T:-]+Z");
   private static final String OWNER_TAG = "eventbackbone.io/owner";
 
-  static AwsSnapshot of(Sandbox aws, Collection<String> accounts) {
+  public static AwsSnapshot of(Sandbox aws, Collection<String> accounts) {
     Map<String, String> resources = new TreeMap<>();
     for (String account : accounts) {
       Account clients = Account.of(aws, account);
@@ -37,6 +39,7 @@ record AwsSnapshot(Map<String, String> resources) {
       addQueues(resources, account, clients.queues());
       addLogs(resources, account, clients.logs());
     }
+    resources.replaceAll((name, text) -> RELEASED.matcher(text).replaceAll("released"));
     return new AwsSnapshot(resources);
   }
 

@@ -416,21 +416,21 @@ class BusLoggingIT {
   }
 
   @Test
-  void retainedItGoesOnWithoutTheTags() {
+  void retainedItGoesOnAndIsMarkedAsReleased() {
     simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
     log("{level: Info}");
     deleteEverything();
     assertThat(logConfig().level()).isEqualTo(Level.INFO);
-    assertThat(sources()).hasSize(2).allMatch(it -> it.tags().isEmpty());
-    assertThat(deliveries()).hasSize(2).allMatch(it -> it.tags().isEmpty());
+    assertThat(sources()).hasSize(2).allMatch(it -> isReleased(it.tags()));
+    assertThat(deliveries()).hasSize(2).allMatch(it -> isReleased(it.tags()));
     assertThat(
             logs.listTagsForResource(it -> it.resourceArn(logGroup(LOG_GROUP).logGroupArn()))
                 .tags())
-        .isEmpty();
+        .matches(BusLoggingIT::isReleased);
   }
 
   @Test
-  void recordsThatAreLeftLoseTheTagsWhenTheBackboneGoes() {
+  void recordsThatAreLeftAreMarkedAsReleasedWhenTheBackboneGoes() {
     simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
     log("{level: Info}");
     log("{level: None}");
@@ -438,7 +438,11 @@ class BusLoggingIT {
     assertThat(
             logs.listTagsForResource(it -> it.resourceArn(logGroup(LOG_GROUP).logGroupArn()))
                 .tags())
-        .isEmpty();
+        .matches(BusLoggingIT::isReleased);
+  }
+
+  private static boolean isReleased(Map<String, String> tags) {
+    return tags.get("eventbackbone.io/managed-by").startsWith("released ");
   }
 
   private void log(String logging) {

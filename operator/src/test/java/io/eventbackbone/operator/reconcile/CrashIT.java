@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -70,6 +71,9 @@ class CrashIT {
 
   /** Before there is anything of the operator's, somebody has made a bus and what belongs to it. */
   private static final String BY_HAND = "by hand: ";
+
+  /** Everything was deleted, and its resources were kept. */
+  private static final String RETAINED = "retained: ";
 
   private static final String UNLOGGED = "unlogged: ";
 
@@ -197,14 +201,23 @@ class CrashIT {
     }
   }
 
+  /** It tells what the last process took back, and not what those before did. */
+  private static final Pattern TAKEN_BACK =
+      Pattern.compile(
+          "\"took back [^\"]*\",\"observedGeneration\":(\\d+),\"reason\":\"TakenBack\"");
+
+  private static final String IN_SYNC =
+      "\"the last check found what is wanted\",\"observedGeneration\":$1,\"reason\":\"InSync\"";
+
   private static final AtomicInteger POINTS = new AtomicInteger();
 
   /** What there is at the end, in AWS and in Kubernetes. */
   private record Ending(Map<String, String> aws, Map<String, String> kubernetes) {
 
     static Ending of(Simulation simulation) {
-      return new Ending(
-          AwsSnapshot.of(simulation.aws(), ACCOUNTS).resources(), simulation.kubernetes());
+      Map<String, String> kubernetes = simulation.kubernetes();
+      kubernetes.replaceAll((key, text) -> TAKEN_BACK.matcher(text).replaceAll(IN_SYNC));
+      return new Ending(AwsSnapshot.of(simulation.aws(), ACCOUNTS).resources(), kubernetes);
     }
   }
 
@@ -391,7 +404,7 @@ class CrashIT {
 
   /**
    * Creation begins with nothing, everything else with what is there and settled: logged, in packs,
-   * observed, or left behind and nobody's, if the story says so.
+   * observed, released, or released by another cluster, if the story says so.
    */
   private static Simulation settled(String story) {
     Simulation simulation = new Simulation(world(story));
@@ -401,10 +414,13 @@ class CrashIT {
     if (!story.endsWith("creation")) {
       simulation.settle();
     }
-    if (story.startsWith(ADOPTED)) {
+    if (story.startsWith(ADOPTED) || story.startsWith(RETAINED)) {
       simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
       deleteEverything(simulation);
       simulation.settle();
+    }
+    if (story.startsWith(ADOPTED)) {
+      simulation.restartAs("another");
     }
     return simulation;
   }
@@ -423,7 +439,7 @@ class CrashIT {
   }
 
   private static String world(String story) {
-    if (story.startsWith("logged")) {
+    if (story.startsWith("logged") || story.startsWith(RETAINED)) {
       return LOGGED;
     }
     return Stream.of(
@@ -507,6 +523,14 @@ class CrashIT {
                   simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
                   deleteEverything(simulation);
                 }),
+            story(RETAINED + "applied again", simulation -> simulation.apply(LOGGED)),
+            story(
+                RETAINED + "applied again with less",
+                simulation ->
+                    simulation.apply(
+                        LOGGED.replace(
+                            "logging: {level: Trace}",
+                            "logging: {level: Error}\n  audit: {enabled: false}"))),
             story(ADOPTED + "of others", simulation -> simulation.apply(world(ADOPTED))),
             story(
                 OBSERVED + "and then managed",

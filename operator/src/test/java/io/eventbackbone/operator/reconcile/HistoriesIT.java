@@ -138,6 +138,20 @@ class HistoriesIT {
           deletion(AwsAccount.class, "orders"),
           new Action("apply what is missing", simulation -> simulation.apply(WORLD)));
 
+  /** What is deleted together and applied again. */
+  private static final List<List<Deletion>> RETAINED =
+      List.of(
+          List.of(new Deletion(EventSubscription.class, "new-orders")),
+          List.of(
+              new Deletion(EventSubscription.class, "delivery-updates"),
+              new Deletion(ServiceAccountBus.class, "orders")),
+          List.of(
+              new Deletion(EventSubscription.class, "delivery-updates"),
+              new Deletion(EventSubscription.class, "new-orders"),
+              new Deletion(ServiceAccountBus.class, "orders"),
+              new Deletion(ServiceAccountBus.class, "deliveries"),
+              new Deletion(EventBackbone.class, "main")));
+
   private static final List<Action> BEHIND_THE_BACK =
       List.of(
           behind(
@@ -220,6 +234,13 @@ class HistoriesIT {
 
   /** What custom resources there are at last, and which buses others share. */
   private record Outcome(List<String> manifests, Set<SharedBus> shared) {}
+
+  private record Deletion(Class<? extends HasMetadata> kind, String name) {
+
+    boolean isOf(HasMetadata object) {
+      return kind.isInstance(object) && object.getMetadata().getName().equals(name);
+    }
+  }
 
   /** What there is in AWS, and whether and why each object is Ready. */
   record Ending(AwsSnapshot aws, Map<String, String> ready) {}
@@ -314,6 +335,12 @@ class HistoriesIT {
                     Arbitraries.integers().between(1, 40),
                     Arbitraries.integers().between(0, 3))
                 .as(HistoriesIT::fault),
+            Combinators.combine(
+                    Arbitraries.of(RETAINED),
+                    Arbitraries.integers().between(0, 30),
+                    Arbitraries.integers().between(0, 30),
+                    Arbitraries.of(Moment.class))
+                .as(HistoriesIT::retainedAndAppliedAgain),
             Arbitraries.integers().between(0, 11).map(HistoriesIT::oneStep),
             Arbitraries.just(SHARE),
             Arbitraries.just(new Action("settle", Simulation::settle)))
@@ -434,6 +461,34 @@ class HistoriesIT {
             Power.steady().turnOn();
           }
           simulation.restart();
+        });
+  }
+
+  /**
+   * {@code kubectl delete -k} and {@code kubectl apply -k} under Retain, each with a process that
+   * ends at a write. Before, AWS has what the specs say: what has a longer retention than they say
+   * would not be taken back.
+   */
+  private static Action retainedAndAppliedAgain(
+      List<Deletion> deletions, int write, int writeAfter, Moment moment) {
+    return new Action(
+        "retain %s, with ends %s writes %d and %d, and apply them again"
+            .formatted(deletions.stream().map(Deletion::name).toList(), moment, write, writeAfter),
+        simulation -> {
+          simulation.liftFaults();
+          simulation.settle();
+          List<String> manifests = simulation.manifests();
+          simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
+          simulation.cluster().objects().stream()
+              .filter(object -> deletions.stream().anyMatch(it -> it.isOf(object)))
+              .forEach(
+                  object -> simulation.delete(object.getClass(), object.getMetadata().getName()));
+          processEnds(write, moment).effect().accept(simulation);
+          simulation.settle();
+          manifests.forEach(simulation::apply);
+          simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Delete}}");
+          processEnds(writeAfter, moment).effect().accept(simulation);
+          simulation.settle();
         });
   }
 

@@ -200,12 +200,12 @@ class SchemaDiscoveryIT {
   }
 
   @Test
-  void retainedItLosesTheTagsAlone() {
+  void retainedItIsMarkedAsReleasedAlone() {
     simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
     discover();
     deleteBackbone();
     assertThat(discoverer().state()).isEqualTo(DiscovererState.STARTED);
-    assertThat(discoverer().tags()).isEmpty();
+    assertThat(discoverer().tags().get("eventbackbone.io/managed-by")).startsWith("released ");
   }
 
   private void discover() {

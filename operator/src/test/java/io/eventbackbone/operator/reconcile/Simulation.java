@@ -129,7 +129,7 @@ final class Simulation implements AutoCloseable {
 
   private final Sandbox aws;
   private final Consumer<Sandbox> release;
-  private final String clusterId;
+  private String clusterId;
   private final List<InjectedFault> faults = new ArrayList<>();
   private final Cluster cluster;
   private final Map<String, HasMetadata> secretsAndEvents = new TreeMap<>();
@@ -368,6 +368,12 @@ final class Simulation implements AutoCloseable {
   void restart() {
     operator.close();
     operator = new Incarnation();
+  }
+
+  /** The same for a cluster that was made anew, which has another id. */
+  void restartAs(String otherClusterId) {
+    clusterId = otherClusterId;
+    restart();
   }
 
   /** Reconciles everything until nothing more is written, first of all the checks for drift. */

@@ -65,13 +65,20 @@ class TagsIT {
   }
 
   @Test
-  void whatIsKeptAfterDeletionKeepsItsTagsButTheOperators() {
+  void whatIsKeptAfterDeletionKeepsItsTagsAndIsTakenBackWithThoseThatAreAskedForThen() {
     simulation.edit(ServiceAccountBus.class, "orders", "{spec: {deletionPolicy: Retain}}");
     simulation.settle();
     simulation.delete(EventSubscription.class, "delivery-updates");
     simulation.delete(ServiceAccountBus.class, "orders");
     simulation.settle();
-    assertThat(tagsOf(LOCAL_BUS)).isEqualTo(Map.of("stage", "prod", "team", "orders"));
+    assertThat(askedOf(LOCAL_BUS)).isEqualTo(Map.of("stage", "prod", "team", "orders"));
+    assertThat(tagsOf(LOCAL_BUS).get("eventbackbone.io/managed-by")).startsWith("released ");
+
+    simulation.apply(Simulation.bus("orders", "order-service"));
+    simulation.settle();
+    assertThat(askedOf(LOCAL_BUS)).isEqualTo(Map.of("stage", "prod", "team", "platform"));
+    assertThat(tagsOf(LOCAL_BUS))
+        .containsEntry("eventbackbone.io/managed-by", "event-backbone-operator");
   }
 
   /** Taggable resources without the tag; the default buses and the archive's rule are AWS's own. */

@@ -50,9 +50,6 @@ class TagsTest {
     Map<String, String> observed = new TreeMap<>(asked.all());
     observed.put("theirs", "x");
     assertThat(tags(Map.of()).surplusOf(observed)).doesNotContain("theirs");
-    assertThat(Tags.operatorsKeys(observed))
-        .containsExactlyInAnyOrder(
-            "eventbackbone.io/managed-by", "eventbackbone.io/owner", "eventbackbone.io/tag-keys");
   }
 
   private static Tags tags(Map<String, String> asked) {
