@@ -7,6 +7,7 @@ import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatusBuilder;
 import io.eventbackbone.api.v1alpha1.LocalReference;
 import io.eventbackbone.operator.plan.Fingerprint;
+import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
 import io.eventbackbone.operator.reconcile.Programming.Subject;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
