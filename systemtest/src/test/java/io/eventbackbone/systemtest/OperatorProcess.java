@@ -161,21 +161,27 @@ final class OperatorProcess implements AutoCloseable {
     }
   }
 
+  /** Sends a signal, such as {@code STOP}. */
+  void signal(String signal) {
+    Command.of(Path.of("kill"), Map.of()).run("-" + signal, Long.toString(process.pid()));
+  }
+
+  /** Waits until the process has ended by itself. */
+  void awaitDeath() {
+    await("the end of the process").atMost(PATIENCE).until(this::isDead);
+  }
+
   /** As a node that fails: nothing is said to anybody. */
   void kill() {
     process.destroyForcibly();
-    awaitEnd();
+    awaitDeath();
   }
 
   /** As a kubelet does. */
   @Override
   public void close() {
     process.destroy();
-    awaitEnd();
-  }
-
-  private void awaitEnd() {
-    await().atMost(PATIENCE).until(this::isDead);
+    awaitDeath();
   }
 
   private java.net.http.HttpResponse<String> get(String path) throws IOException {

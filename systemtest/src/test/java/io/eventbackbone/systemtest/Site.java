@@ -2,7 +2,7 @@ package io.eventbackbone.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventbackbone.kubeapi.KubeApi;
+import io.eventbackbone.kubeapi.ApiServer;
 import io.eventbackbone.kubeapi.RealKubeApi;
 import io.eventbackbone.sandbox.RecordedCall;
 import io.eventbackbone.sandbox.Sandbox;
@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,7 +38,7 @@ final class Site implements AutoCloseable {
 
   private final Path folder;
   private final AuditLog audit;
-  private final KubeApi api;
+  private final ApiServer api;
   private final Sandbox aws = Sandbox.start();
   private final Command kubectl;
   private final Command helm;
@@ -79,6 +80,16 @@ final class Site implements AutoCloseable {
 
   KubernetesClient client() {
     return api.client();
+  }
+
+  /** The API server itself, for faults. */
+  ApiServer api() {
+    return api;
+  }
+
+  /** Port of the API server on this machine. */
+  int apiPort() {
+    return URI.create(api.client().getConfiguration().getMasterUrl()).getPort();
   }
 
   Sandbox aws() {
@@ -142,17 +153,31 @@ final class Site implements AutoCloseable {
    * @param awsAccount of its own identity
    */
   OperatorProcess startOperator(String name, String awsAccount) {
+    return startOperator(name, awsAccount, apiPort());
+  }
+
+  /**
+   * The same, by another path to the API server.
+   *
+   * @param port of this machine, which leads to the API server
+   */
+  OperatorProcess startOperator(String name, String awsAccount, int port) {
     List<String> arguments =
         deployment().getSpec().getTemplate().getSpec().getContainers().get(0).getArgs();
     return OperatorProcess.start(
-        name, serviceAccountKubeconfig(), aws.endpoint(), awsAccount, arguments);
+        name, serviceAccountKubeconfig(name, port), aws.endpoint(), awsAccount, arguments);
   }
 
-  private Path serviceAccountKubeconfig() {
+  private Path serviceAccountKubeconfig(String name, int port) {
     String token = kubectl.run("create", "token", Chart.FULL_NAME, "-n", Chart.NAMESPACE).strip();
     Config admin = Serialization.unmarshal(api.kubeconfig(), Config.class);
     Config operator =
         new ConfigBuilder(admin)
+            .editFirstCluster()
+            .editCluster()
+            .withServer("https://127.0.0.1:" + port)
+            .endCluster()
+            .endCluster()
             .withUsers(
                 new NamedAuthInfoBuilder()
                     .withName(Chart.FULL_NAME)
@@ -168,7 +193,7 @@ final class Site implements AutoCloseable {
             .build();
     try {
       return Files.writeString(
-          folder.resolve("operator.kubeconfig"), Serialization.asYaml(operator));
+          folder.resolve(name + ".kubeconfig"), Serialization.asYaml(operator));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -24,11 +24,11 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * Everything that accounts have, as text by name: listed by plain SDK calls, not by the operator's
  * own code, and without times and numbers of messages.
  */
-record AwsSnapshot(Map<String, String> resources) {
+public record AwsSnapshot(Map<String, String> resources) {
 
   private static final String OWNER_TAG = "eventbackbone.io/owner";
 
-  static AwsSnapshot of(Sandbox aws, Collection<String> accounts) {
+  public static AwsSnapshot of(Sandbox aws, Collection<String> accounts) {
     Map<String, String> resources = new TreeMap<>();
     for (String account : accounts) {
       Account clients = Account.of(aws, account);
