@@ -33,28 +33,43 @@ final class PoisonObjects {
 
   private static Map<ObjectKey, String> specs() {
     Map<ObjectKey, String> specs = new LinkedHashMap<>();
-    specs.put(new ObjectKey("AwsAccount", "", "poison"), "{accountId: [4], roleArn: {a: b}}");
+    specs.put(
+        new ObjectKey("AwsAccount", "", "poison"),
+        """
+        {"accountId": [4], "roleArn": {"a": "b"}}""");
     specs.put(
         new ObjectKey("EventBackbone", "poison", "poison"),
-        "{accountRef: backbone, region: {eu: west}}");
+        """
+        {"accountRef": "backbone", "region": {"eu": "west"}}""");
     specs.put(
         new ObjectKey("EventRoute", "platform", "poison"),
-        "{backboneRef: {name: main}, senderMatch: Both}");
+        """
+        {"backboneRef": {"name": "main"}, "senderMatch": "Both"}""");
     specs.put(
         new ObjectKey("ServiceAccountBus", "poison", "poison"),
-        "{backboneRef: {name: main, namespace: platform}, accountRef: churn, identifier: {a: b}}");
+        """
+        {"backboneRef": {"name": "main", "namespace": "platform"}, "accountRef": "churn"}""");
     specs.put(
         new ObjectKey("EventSubscription", "poison", "wrong-types"),
-        "{busRef: [orders], filter: all}");
-    specs.put(
-        new ObjectKey("EventSubscription", "poison", "long-name"),
-        "{busRef: {name: orders, namespace: orders}, filter: {pattern: {\"%s\": [x]}}}"
-            .formatted("k".repeat(LONG_NAME)));
-    specs.put(
-        new ObjectKey("EventSubscription", "poison", "deep"),
-        "{busRef: {name: orders, namespace: orders}, filter: {pattern: %s[x]%s}}"
-            .formatted("{a: ".repeat(DEEP), "}".repeat(DEEP)));
+        """
+        {"busRef": ["orders"], "filter": "all"}""");
+    specs.put(new ObjectKey("EventSubscription", "poison", "long-name"), filtering(longName()));
+    specs.put(new ObjectKey("EventSubscription", "poison", "deep"), filtering(deep()));
     return Collections.unmodifiableMap(specs);
+  }
+
+  private static String filtering(String pattern) {
+    return """
+        {"busRef": {"name": "orders", "namespace": "orders"}, "filter": {"pattern": %s}}"""
+        .formatted(pattern);
+  }
+
+  private static String longName() {
+    return "{\"%s\": [\"x\"]}".formatted("k".repeat(LONG_NAME));
+  }
+
+  private static String deep() {
+    return "{\"a\": ".repeat(DEEP) + "[\"x\"]" + "}".repeat(DEEP);
   }
 
   /** Has the API server store them, with definitions that let everything in for a moment. */
@@ -73,8 +88,8 @@ final class PoisonObjects {
                   "value": {"type": "object", "x-kubernetes-preserve-unknown-fields": true}}]""");
       }
       for (Map.Entry<ObjectKey, String> poison : SPECS.entrySet()) {
-        Path file = folder.resolve("poison.yaml");
-        Files.writeString(file, WantedObjects.manifest(poison.getKey(), poison.getValue()));
+        Path file = folder.resolve("poison.json");
+        Files.writeString(file, manifest(poison.getKey(), poison.getValue()));
         // A definition takes effect a little later than it is stored.
         await("stored " + poison.getKey())
             .until(
@@ -89,6 +104,14 @@ final class PoisonObjects {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As JSON, since a name in YAML has at most 1,024 characters. */
+  private static String manifest(ObjectKey key, String spec) {
+    return """
+        {"apiVersion": "eventbackbone.io/v1alpha1", "kind": "%s",
+         "metadata": {"name": "%s", "namespace": "%s"}, "spec": %s}"""
+        .formatted(key.kind(), key.name(), key.namespace(), spec);
   }
 
   private void restoreDefinitions() {

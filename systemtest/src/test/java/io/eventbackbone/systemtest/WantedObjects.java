@@ -19,7 +19,7 @@ final class WantedObjects {
 
   private static final String NAMESPACES =
       List.of("platform", "orders", "deliveries", "churn", "poison").stream()
-          .map("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}\n"::formatted)
+          .map("apiVersion: v1\nkind: Namespace\nmetadata: {name: %s}\n"::formatted)
           .collect(Collectors.joining("---\n"));
 
   private final Map<ObjectKey, String> manifests = new LinkedHashMap<>();
@@ -66,9 +66,14 @@ final class WantedObjects {
     manifests.put(key, manifest(key, spec));
   }
 
-  static String manifest(ObjectKey key, String spec) {
+  private static String manifest(ObjectKey key, String spec) {
     String namespace = key.namespace().isEmpty() ? "" : ", namespace: " + key.namespace();
-    return "{apiVersion: eventbackbone.io/v1alpha1, kind: %s, metadata: {name: %s%s}, spec: %s}"
+    return """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: %s
+        metadata: {name: %s%s}
+        spec: %s
+        """
         .formatted(key.kind(), key.name(), namespace, spec);
   }
 
@@ -84,7 +89,7 @@ final class WantedObjects {
   void applyTo(Site site, Path folder) {
     try {
       Path file = folder.resolve("wanted.yaml");
-      Files.writeString(file, NAMESPACES + "---\n" + String.join("\n---\n", manifests.values()));
+      Files.writeString(file, NAMESPACES + "---\n" + String.join("---\n", manifests.values()));
       site.kubectl().run("apply", "--server-side", "--force-conflicts", "-f", file.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
