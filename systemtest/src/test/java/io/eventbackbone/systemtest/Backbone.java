@@ -177,12 +177,10 @@ final class Backbone implements AutoCloseable {
         .until(() -> stored().stream().allMatch(it -> it.deletion().isEmpty()));
   }
 
-  /** Waits until the object is Ready, and returns what it is called. */
-  String awaitReady(ObjectKey key) {
+  void awaitReady(ObjectKey key) {
     await(key + " is Ready")
         .atMost(PATIENCE)
         .until(() -> stored().stream().anyMatch(it -> it.key().equals(key) && it.isReady()));
-    return key.toString();
   }
 
   /** Waits until all that is wanted is Ready, and nothing else is there. */

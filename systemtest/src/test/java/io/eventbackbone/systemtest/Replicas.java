@@ -90,8 +90,15 @@ final class Replicas implements AutoCloseable {
             .get();
     return running.stream()
         .filter(it -> !it.process().isDead())
-        .filter(it -> lease != null && it.name().equals(lease.getSpec().getHolderIdentity()))
+        .filter(it -> lease != null && isHeldBy(lease, it))
         .findFirst();
+  }
+
+  /** An identity begins with the host's name, and another process of the host has another end. */
+  private static boolean isHeldBy(Lease lease, Replica replica) {
+    return Optional.ofNullable(lease.getSpec().getHolderIdentity())
+        .filter(holder -> holder.startsWith(replica.name() + "_"))
+        .isPresent();
   }
 
   @Override

@@ -59,9 +59,10 @@ final class ShellChaos implements AutoCloseable {
     happen(fault);
     replicas.restartEnded();
     change();
+    ObjectKey key = newSubscription("after-" + name(fault));
     backbone.apply();
     Instant over = Instant.now();
-    String key = backbone.awaitReady(newSubscription("after-" + name(fault)));
+    backbone.awaitReady(key);
     System.out.printf(
         "chaos: %s took %d s; %s was Ready %d s after it%n",
         fault,
