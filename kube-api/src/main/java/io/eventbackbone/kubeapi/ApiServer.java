@@ -1,5 +1,7 @@
 package io.eventbackbone.kubeapi;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import io.fabric8.kubeapitest.cert.CertManager;
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -34,20 +36,30 @@ public final class ApiServer implements KubeApi {
   private static final long POLL_MILLIS = 100;
 
   private final Path home;
-  private final ServerProcess etcd;
-  private final ServerProcess apiServer;
+  private final Binaries.Found binaries;
+  private final List<String> apiServerArguments;
+
+  /** Held for as long as the server, so that a server that was killed gets its port again. */
+  private final HeldPort port;
+
   private final String kubeconfig;
   private final KubernetesClient client;
   private final Thread endWithThisProcess = new Thread(this::stop, "kube-apiserver-stop");
+  private ServerProcess etcd;
+  private ServerProcess apiServer;
   private boolean stopped;
 
-  private ApiServer(Path home, ServerProcess etcd, ServerProcess apiServer, String kubeconfig) {
+  private ApiServer(
+      Path home, Binaries.Found binaries, List<String> apiServerArguments, HeldPort port) {
     this.home = home;
-    this.etcd = etcd;
-    this.apiServer = apiServer;
-    this.kubeconfig = kubeconfig;
+    this.binaries = binaries;
+    this.apiServerArguments = apiServerArguments;
+    this.port = port;
+    this.kubeconfig = kubeconfig(new CertManager(home.toString()), port);
     this.client =
         new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
+    startEtcd();
+    startServer();
   }
 
   static ApiServer start(Binaries.Found binaries, List<String> flags) {
@@ -55,15 +67,91 @@ public final class ApiServer implements KubeApi {
     Path home = createHome();
     var certificates = new CertManager(home.toString());
     certificates.createCertificatesIfNeeded();
-    try (var port = HeldPort.take()) {
-      var etcd = ServerProcess.start(binaries.etcd(), etcdArguments(home), home);
-      var apiServer =
-          ServerProcess.start(
-              binaries.kubeApiserver(), arguments(home, certificates, port, flags), home);
-      var started = new ApiServer(home, etcd, apiServer, kubeconfig(certificates, port));
-      Runtime.getRuntime().addShutdownHook(started.endWithThisProcess);
-      return started.whenReady();
+    var port = HeldPort.take();
+    var started = new ApiServer(home, binaries, arguments(home, certificates, port, flags), port);
+    Runtime.getRuntime().addShutdownHook(started.endWithThisProcess);
+    return started.whenReady();
+  }
+
+  private void startEtcd() {
+    etcd = ServerProcess.start(binaries.etcd(), etcdArguments(home), home);
+  }
+
+  private void startServer() {
+    apiServer = ServerProcess.start(binaries.kubeApiserver(), apiServerArguments, home);
+  }
+
+  /** Ends kube-apiserver by SIGKILL: every connection breaks, and no new one is accepted. */
+  public synchronized void killServer() {
+    apiServer.kill();
+  }
+
+  /**
+   * Starts kube-apiserver again after {@link #killServer()}, on the same port, and returns when it
+   * is ready.
+   */
+  public void restartServer() {
+    synchronized (this) {
+      startServer();
     }
+    awaitReady();
+  }
+
+  /**
+   * Saves what etcd holds. The API does not answer meanwhile, since etcd is stopped: a copy of its
+   * files is a snapshot only then ("Disaster recovery", etcd documentation).
+   */
+  public void saveSnapshot(Path file) {
+    replaceEtcd(() -> Files.copy(dataFolder().resolve("member/snap/db"), file, REPLACE_EXISTING));
+  }
+
+  /**
+   * Restores what etcd held when the snapshot was saved, with revisions above all that clients have
+   * seen, so that their watches end instead of staying silent ("Disaster recovery", etcd
+   * documentation).
+   *
+   * @param etcdutl the program of etcd that restores snapshots
+   */
+  public void restoreSnapshot(Path file, Path etcdutl) {
+    replaceEtcd(
+        () -> {
+          delete(dataFolder());
+          ServerProcess.run(
+              etcdutl,
+              List.of(
+                  "snapshot",
+                  "restore",
+                  file.toAbsolutePath().toString(),
+                  "--skip-hash-check", // A copy of the file has no hash.
+                  "--bump-revision=1000000000",
+                  "--mark-compacted",
+                  "--data-dir=" + dataFolder()),
+              home);
+        });
+  }
+
+  /** Something done to etcd's files. */
+  private interface OnFiles {
+    void run() throws IOException;
+  }
+
+  private void replaceEtcd(OnFiles change) {
+    synchronized (this) {
+      apiServer.kill();
+      etcd.kill();
+      try {
+        change.run();
+      } catch (IOException e) {
+        throw new UncheckedIOException("etcd's files in " + home + " could not be changed", e);
+      }
+      startEtcd();
+      startServer();
+    }
+    awaitReady();
+  }
+
+  private Path dataFolder() {
+    return home.resolve("etcd");
   }
 
   private static Path createHome() {
@@ -213,6 +301,7 @@ public final class ApiServer implements KubeApi {
       stopped = true;
       apiServer.kill();
       etcd.kill();
+      port.close();
       delete(home);
     }
   }

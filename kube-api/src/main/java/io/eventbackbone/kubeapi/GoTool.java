@@ -5,15 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A program that tests need in one certain version, built once for a machine from the Go module
  * proxy and kept in {@code ~/.cache/event-backbone/tools}.
  *
- * @param mainPackage what {@code go install} takes, without the version
+ * <p>It is built in a scratch module that requires it: {@code go install} refuses modules that
+ * replace others, as etcd's do.
+ *
+ * @param mainPackage import path of the package that holds its main
  */
 public record GoTool(String name, String version, String mainPackage) {
 
+  public static final GoTool ETCDUTL =
+      new GoTool("etcdutl", "v" + KubeVersion.ETCD, "go.etcd.io/etcd/etcdutl/v3");
   public static final GoTool HELM = new GoTool("helm", "v3.22.0", "helm.sh/helm/v3/cmd/helm");
   public static final GoTool HELM_DOCS =
       new GoTool("helm-docs", "v1.14.2", "github.com/norwoodj/helm-docs/cmd/helm-docs");
@@ -57,18 +63,11 @@ public record GoTool(String name, String version, String mainPackage) {
     System.err.println(name + " " + version + ": building it, once for this machine");
     Path workspace = Files.createTempDirectory(tools, "building-");
     Path log = tools.resolve(name + ".log");
-    ProcessBuilder install =
-        new ProcessBuilder(List.of(go.toString(), "install", mainPackage + "@" + version))
-            .directory(workspace.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    install.environment().put("GOBIN", workspace.toString());
-    install.environment().put("CGO_ENABLED", "0");
-    install.environment().put("GOWORK", "off");
+    Files.deleteIfExists(log);
     try {
-      if (install.start().waitFor() != 0) {
-        throw new IOException("go install failed, see " + log);
-      }
+      go(go, workspace, log, "mod", "init", "tool");
+      go(go, workspace, log, "get", mainPackage + "@" + version);
+      go(go, workspace, log, "build", "-o", name, mainPackage);
       Files.move(
           workspace.resolve(name),
           program,
@@ -78,8 +77,24 @@ public record GoTool(String name, String version, String mainPackage) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while building it", e);
     } finally {
-      Files.deleteIfExists(workspace.resolve(name));
+      for (String file : List.of(name, "go.mod", "go.sum")) {
+        Files.deleteIfExists(workspace.resolve(file));
+      }
       Files.delete(workspace);
+    }
+  }
+
+  private void go(Path go, Path workspace, Path log, String... arguments)
+      throws IOException, InterruptedException {
+    ProcessBuilder command =
+        new ProcessBuilder(Stream.concat(Stream.of(go.toString()), Stream.of(arguments)).toList())
+            .directory(workspace.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    command.environment().put("CGO_ENABLED", "0");
+    command.environment().put("GOWORK", "off");
+    if (command.start().waitFor() != 0) {
+      throw new IOException("go %s failed, see %s".formatted(String.join(" ", arguments), log));
     }
   }
 }

@@ -43,7 +43,7 @@ public sealed interface KubeApi extends AutoCloseable permits ApiServer, MockApi
    * @param flags of the kube-apiserver besides those that it needs to run, each {@code --a=b}
    * @throws IllegalStateException when one of them doesn't come up, with the last that it printed
    */
-  static KubeApi startReal(Binaries.Found binaries, List<String> flags) {
+  static ApiServer startReal(Binaries.Found binaries, List<String> flags) {
     return ApiServer.start(binaries, flags);
   }
 

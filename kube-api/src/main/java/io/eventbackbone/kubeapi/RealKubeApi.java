@@ -65,7 +65,7 @@ public final class RealKubeApi implements BeforeAllCallback, ParameterResolver {
   }
 
   /** Starts a server with flags of its own, for one test class to close, or skips that class. */
-  public static KubeApi start(Class<?> test, List<String> apiServerFlags) {
+  public static ApiServer start(Class<?> test, List<String> apiServerFlags) {
     return KubeApi.startReal(binaries(test), apiServerFlags);
   }
 

@@ -48,6 +48,18 @@ record ServerProcess(String name, Process process, Path log, CompletableFuture<P
     return process.onExit().thenCompose(ended -> guard.destroyForcibly().onExit());
   }
 
+  /**
+   * Runs a program to its end, in a folder.
+   *
+   * @throws IllegalStateException when it fails, with the last lines that it printed
+   */
+  static void run(Path program, List<String> arguments, Path folder) {
+    ServerProcess run = start(program, arguments, folder);
+    if (run.process().onExit().join().exitValue() != 0) {
+      throw new IllegalStateException(run.report());
+    }
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -142,6 +142,8 @@ final class OperatorProcess implements AutoCloseable {
     builder.environment().putAll(environment);
     try {
       OperatorProcess operator = new OperatorProcess(builder.start(), log, port);
+      // A test that fails while it starts closes nothing.
+      Runtime.getRuntime().addShutdownHook(new Thread(operator.process::destroyForcibly));
       await().atMost(PATIENCE).until(() -> operator.isDead() || operator.isReady());
       return operator;
     } catch (IOException e) {

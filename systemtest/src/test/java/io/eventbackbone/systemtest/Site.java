@@ -2,7 +2,7 @@ package io.eventbackbone.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventbackbone.kubeapi.KubeApi;
+import io.eventbackbone.kubeapi.ApiServer;
 import io.eventbackbone.kubeapi.RealKubeApi;
 import io.eventbackbone.sandbox.RecordedCall;
 import io.eventbackbone.sandbox.Sandbox;
@@ -38,7 +38,7 @@ final class Site implements AutoCloseable {
 
   private final Path folder;
   private final AuditLog audit;
-  private final KubeApi api;
+  private final ApiServer api;
   private final Sandbox aws = Sandbox.start();
   private final Command kubectl;
   private final Command helm;
@@ -80,6 +80,11 @@ final class Site implements AutoCloseable {
 
   KubernetesClient client() {
     return api.client();
+  }
+
+  /** The API server itself, for faults. */
+  ApiServer api() {
+    return api;
   }
 
   /** Port of the API server on this machine. */

@@ -350,7 +350,8 @@ public final class Admissions {
   private static <T> Admission<T> notFound(String what, String field) {
     return refused(
         REFERENCE_NOT_FOUND,
-        "%s: %s does not exist, or can't be read: create it, correct it, or correct the reference".formatted(field, what));
+        "%s: %s does not exist, or can't be read: create it, correct it, or correct the reference"
+            .formatted(field, what));
   }
 
   private static <T> Admission<T> notAllowed(

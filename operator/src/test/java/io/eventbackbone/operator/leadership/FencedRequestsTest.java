@@ -12,10 +12,10 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -83,7 +83,8 @@ class FencedRequestsTest {
   @ParameterizedTest
   @MethodSource("writes")
   void noWriteLeavesAReplicaThatDoesNotLead(Consumer<Resource<ConfigMap>> write) {
-    try (KubernetesClient client = OperatorClient.fenced(config(), closed(), new SimpleMeterRegistry())) {
+    try (KubernetesClient client =
+        OperatorClient.fenced(config(), closed(), new SimpleMeterRegistry())) {
       assertThatThrownBy(() -> write.accept(client.resource(OBJECT)))
           .isInstanceOf(NotLeaderException.class);
     }
@@ -92,14 +93,16 @@ class FencedRequestsTest {
 
   @Test
   void aReplicaThatDoesNotLeadReads() {
-    try (KubernetesClient client = OperatorClient.fenced(config(), closed(), new SimpleMeterRegistry())) {
+    try (KubernetesClient client =
+        OperatorClient.fenced(config(), closed(), new SimpleMeterRegistry())) {
       assertThat(client.resource(OBJECT).get()).isNotNull();
     }
   }
 
   @Test
   void aLeaderWrites() {
-    try (KubernetesClient client = OperatorClient.fenced(config(), Fence.OPEN, new SimpleMeterRegistry())) {
+    try (KubernetesClient client =
+        OperatorClient.fenced(config(), Fence.OPEN, new SimpleMeterRegistry())) {
       client.resource(OBJECT).create();
     }
     assertThat(received).containsExactly("POST");
@@ -116,7 +119,8 @@ class FencedRequestsTest {
             throw new NotLeaderException();
           }
         };
-    try (KubernetesClient client = OperatorClient.fenced(config(), closing, new SimpleMeterRegistry())) {
+    try (KubernetesClient client =
+        OperatorClient.fenced(config(), closing, new SimpleMeterRegistry())) {
       // The client's own retry never comes back to its caller from an interceptor that throws.
       Thread caller = new Thread(() -> client.resource(OBJECT).create());
       caller.setDaemon(true);

@@ -18,14 +18,14 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * Plain SDK clients of an account, as people use them beside the operator. They take longer to
  * build than to be used, so they are kept: sandboxes are used again, and so are their endpoints.
  */
-record Account(
+public record Account(
     EventBridgeClient events, SchemasClient schemas, SqsClient queues, CloudWatchLogsClient logs) {
 
   private record Key(URI endpoint, String id) {}
 
   private static final Map<Key, Account> ACCOUNTS = new ConcurrentHashMap<>();
 
-  static Account of(Sandbox aws, String id) {
+  public static Account of(Sandbox aws, String id) {
     return ACCOUNTS.computeIfAbsent(new Key(aws.endpoint(), id), Account::open);
   }
 

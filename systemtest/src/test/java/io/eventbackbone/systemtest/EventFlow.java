@@ -1,0 +1,129 @@
+package io.eventbackbone.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.operator.reconcile.Account;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * Events that a service publishes to the global bus all the time, and that another service takes
+ * out of its queue. Each event that EventBridge accepted arrives, however often.
+ */
+final class EventFlow implements AutoCloseable {
+
+  private static final Pattern ID = Pattern.compile("\"flow\":\"([^\"]+)\"");
+  private static final long PAUSE_MILLIS = 100;
+
+  /** Who publishes, to which bus, and who receives, from which queue. */
+  record Ends(Account publisher, String busArn, Account receiver, String queueUrl) {}
+
+  private final Ends ends;
+  private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+  private final Set<String> received = ConcurrentHashMap.newKeySet();
+  private final List<Thread> threads;
+  private volatile boolean publishes = true;
+  private volatile boolean receives = true;
+
+  EventFlow(Ends ends) {
+    this.ends = ends;
+    threads = List.of(new Thread(this::publish, "publish"), new Thread(this::receive, "receive"));
+    threads.forEach(Thread::start);
+  }
+
+  private void publish() {
+    while (publishes) {
+      String id = UUID.randomUUID().toString();
+      PutEventsRequestEntry entry =
+          PutEventsRequestEntry.builder()
+              .eventBusName(ends.busArn())
+              .source("order-service")
+              .detailType("Order.Created")
+              .detail("{\"metadata\":{},\"data\":{\"flow\":\"" + id + "\"}}")
+              .build();
+      try {
+        if (ends.publisher().events().putEvents(it -> it.entries(entry)).entries().stream()
+            .map(PutEventsResultEntry::errorCode)
+            .allMatch(code -> code == null)) {
+          accepted.add(id);
+        }
+      } catch (SdkException e) {
+        // Refused, since the bus's policy does not name the account for now: this event is
+        // nobody's.
+      }
+      pause();
+    }
+  }
+
+  private void receive() {
+    while (receives) {
+      List<Message> messages =
+          ends.receiver()
+              .queues()
+              .receiveMessage(it -> it.queueUrl(ends.queueUrl()).maxNumberOfMessages(10))
+              .messages();
+      for (Message message : messages) {
+        Matcher id = ID.matcher(message.body());
+        assertThat(id.find()).as("an event of this flow: %s", message.body()).isTrue();
+        received.add(id.group(1));
+        ends.receiver()
+            .queues()
+            .deleteMessage(
+                it -> it.queueUrl(ends.queueUrl()).receiptHandle(message.receiptHandle()));
+      }
+      if (messages.isEmpty()) {
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Publishes no more; what was accepted may still be on its way. */
+  void stopPublishing() {
+    publishes = false;
+    join(threads.get(0));
+  }
+
+  /** Events that were accepted and have not arrived yet. */
+  Set<String> underway() {
+    Set<String> underway = ConcurrentHashMap.newKeySet();
+    underway.addAll(accepted);
+    underway.removeAll(received);
+    return underway;
+  }
+
+  int accepted() {
+    return accepted.size();
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    publishes = false;
+    receives = false;
+    threads.forEach(EventFlow::join);
+  }
+}
