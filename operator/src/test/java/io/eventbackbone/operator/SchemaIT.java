@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.kubeapi.Crds;
 import io.eventbackbone.kubeapi.RealKubeApi;
+import io.eventbackbone.operator.topology.Admissions;
+import io.eventbackbone.operator.topology.Cluster;
+import io.eventbackbone.operator.topology.Routing;
+import io.eventbackbone.operator.topology.SelectorCases;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -125,6 +133,22 @@ class SchemaIT {
         Arguments.of(
             route("backboneRef: {name: m}, from: {type: All, busSelector: {}}"),
             "busSelector belongs to"),
+        Arguments.of(
+            bus("backboneRef: {name: m}, accountRef: {name: a}, identifier: AWS.orders"),
+            "EventBridge refuses events whose Source begins with aws."),
+        Arguments.of(
+            manifest(
+                "ServiceAccountBus",
+                "metadata: {name: aws.orders, namespace: default}",
+                "backboneRef: {name: m}, accountRef: {name: a}"),
+            "set spec.identifier to one that begins otherwise"),
+        Arguments.of(
+            backbone("accountRef: {name: a}, region: eu-west-1, archive: {pattern: {}}"),
+            "archive.pattern"),
+        Arguments.of(route("backboneRef: {name: m}, filter: {pattern: {}}"), "filter.pattern"),
+        Arguments.of(
+            subscription("busRef: {name: b}, filter: {detailTypes: [A.B], pattern: {}}"),
+            "filter.pattern"),
         Arguments.of(subscription("busRef: {name: b}"), "filter"),
         Arguments.of(subscription("busRef: {name: b}, filter: {detailTypes: []}"), "detailTypes"),
         Arguments.of(subscription("busRef: {name: b}, filter: {pattern: 'x'}"), "filter.pattern"),
@@ -138,6 +162,97 @@ class SchemaIT {
   @MethodSource
   void refused(String manifest, String message, KubernetesClient client) {
     assertRefused(() -> client.resource(manifest).dryRun().create(), message);
+  }
+
+  /** Null and misspelt fields, which the API server drops where nobody asks it to be strict. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "allowedNamespaces: null",
+        "allowedNamespaces: {from: null}",
+        "allowedNamespaces: {form: All}",
+        "allowedNamespaces: {from: Selector, selector: null}",
+        "allowedNamespaces: {from: Selector, selectors: {matchLabels: {a: b}}}",
+        "allowedNamespaces: {from: Selector, selector: {matchLabels: null}}",
+        "allowedNamespaces: {from: Selector, selector: {matchLabels: {a: null}}}",
+        "allowedNamespaces: {from: Selector, selector: {matchLabel: {a: b}}}",
+        "allowedNamespaces: {from: Selector, selector: {matchExpressions: null}}",
+        "allowedNamespaces: {from: Selector, selector: {matchExpressions: [{}]}}",
+        "allowedNamespaces: {from: Selector, selector: {matchExpressions: [{key: a, operator: In,"
+            + " values: null}]}}",
+        "allowedNamespaces: {from: all}",
+        "allowedNamespaces: {from: ''}",
+        "allowedNamespace: {from: All}",
+      })
+  void whatIsNullOrMisspeltAdmitsNobody(String spec, KubernetesClient client) {
+    assertThat(stored(account("accountId: '555555555555', " + spec), client))
+        .allSatisfy(
+            stored ->
+                assertThat(
+                        new Admissions(
+                                Cluster.of(
+                                    "{apiVersion: v1, kind: Namespace, metadata: {name: default}}"))
+                            .isAdmitted(
+                                Cluster.read(bus("backboneRef: {name: m}, accountRef: {name: a}")),
+                                (AwsAccount) stored))
+                    .isFalse());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "to: {type: Selected, busSelector: null}",
+        "to: {type: null, busSelector: {matchLabels: {a: b}}}",
+        "to: {busSelector: {matchLabels: {a: b}}}",
+        "to: {type: selected, busSelector: {matchLabels: {a: b}}}",
+        "to: {type: Selected, selector: {matchLabels: {a: b}}}",
+        "to: {type: Selected, busSelector: {matchLabel: {a: b}}}",
+        "to: {type: Selected, busSelector: {matchLabels: {a: null}}}",
+      })
+  void whatIsNullOrMisspeltSelectsNothing(String spec, KubernetesClient client) {
+    assertThat(stored(route("backboneRef: {name: m}, " + spec), client))
+        .allSatisfy(
+            stored ->
+                assertThat(
+                        Routing.reaches(
+                            (EventRoute) stored,
+                            (ServiceAccountBus)
+                                Cluster.read(bus("backboneRef: {name: m}, accountRef: {name: a}"))))
+                    .isFalse());
+  }
+
+  /** What is stored of the manifest; nothing if it is refused. */
+  private static List<HasMetadata> stored(String manifest, KubernetesClient client) {
+    try {
+      return List.of(
+          Cluster.read(Serialization.asYaml(client.resource(generic(manifest)).dryRun().create())));
+    } catch (KubernetesClientException refusal) {
+      assertThat(refusal.getCode()).isEqualTo(422);
+      return List.of();
+    }
+  }
+
+  static Stream<String> validSelectors() {
+    return SelectorCases.VALID.stream();
+  }
+
+  static Stream<String> invalidSelectors() {
+    return SelectorCases.INVALID.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void validSelectors(String selector, KubernetesClient client) {
+    assertThat(SelectorCases.objectsWith(selector).map(SchemaIT::generic))
+        .allSatisfy(object -> assertThat(client.resource(object).dryRun().create()).isNotNull());
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void invalidSelectors(String selector, KubernetesClient client) {
+    assertThat(SelectorCases.objectsWith(selector).map(SchemaIT::generic))
+        .allSatisfy(
+            object -> assertRefused(() -> client.resource(object).dryRun().create(), "elector"));
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import java.util.Optional;
 
 /** The namespaces that an AwsAccount admits. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,7 +33,11 @@ public record AllowedNamespaces(
 
   public AllowedNamespaces {
     from = from == null ? From.NONE : from;
-    selector = selector == null && from == From.SELECTOR ? new LabelSelector() : selector;
+  }
+
+  /** The selector, if one is written. */
+  public Optional<LabelSelector> labels() {
+    return Optional.ofNullable(selector);
   }
 
   static AllowedNamespaces none() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import java.util.Optional;
 
 /** The namespaces whose objects may refer to a namespaced object, as Gateway API's listeners do. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,7 +34,11 @@ public record AllowedReferents(
 
   public AllowedReferents {
     from = from == null ? From.SAME : from;
-    selector = selector == null && from == From.SELECTOR ? new LabelSelector() : selector;
+  }
+
+  /** The selector, if one is written. */
+  public Optional<LabelSelector> labels() {
+    return Optional.ofNullable(selector);
   }
 
   static AllowedReferents sameNamespace() {

@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Kind("AwsAccount")
 @Plural("awsaccounts")
 @ShortNames("awsacct")
-@Categories({"eventbackbone", "backbone"})
+@Categories("backbone")
 @AdditionalPrinterColumn(
     name = "Account",
     jsonPath = ".spec.accountId",

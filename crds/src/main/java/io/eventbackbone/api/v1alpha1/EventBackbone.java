@@ -16,7 +16,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Kind("EventBackbone")
 @Plural("eventbackbones")
 @ShortNames("ebb")
-@Categories({"eventbackbone", "backbone"})
+@Categories("backbone")
 @AdditionalPrinterColumn(
     name = "Bus",
     jsonPath = ".spec.busName",

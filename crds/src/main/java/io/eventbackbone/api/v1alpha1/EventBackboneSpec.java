@@ -3,7 +3,6 @@ package io.eventbackbone.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
@@ -304,12 +303,11 @@ public record EventBackboneSpec(
     public Archive {
       enabled = enabled != null && enabled;
       retentionDays = retentionDays == null ? Integer.valueOf(30) : retentionDays;
-      pattern = pattern == null ? JsonNodeFactory.instance.objectNode() : pattern;
     }
 
-    /** The events to archive; empty: all. */
+    /** The pattern of the events to archive; empty: all. */
     public Optional<ObjectNode> archived() {
-      return Optional.of(pattern).filter(it -> !it.isEmpty());
+      return Optional.ofNullable(pattern);
     }
   }
 

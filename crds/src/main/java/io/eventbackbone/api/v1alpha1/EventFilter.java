@@ -8,7 +8,9 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Which events: an event passes when it has one of the detail types and matches the pattern. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -29,12 +31,38 @@ public record EventFilter(
         ObjectNode pattern) {
 
   public EventFilter {
-    detailTypes = detailTypes == null ? List.of() : List.copyOf(detailTypes);
-    pattern = pattern == null ? JsonNodeFactory.instance.objectNode() : pattern;
+    detailTypes = detailTypes == null ? null : List.copyOf(detailTypes);
   }
 
   /** Lets every event pass. */
   public static EventFilter everything() {
-    return new EventFilter(List.of(), null);
+    return new EventFilter(null, null);
+  }
+
+  /** The detail types; empty where the filter names none. */
+  @Override
+  public List<String> detailTypes() {
+    return Optional.ofNullable(detailTypes).orElse(List.of());
+  }
+
+  /** The pattern; without a field where the filter has none. */
+  @Override
+  public ObjectNode pattern() {
+    return Optional.ofNullable(pattern).orElseGet(JsonNodeFactory.instance::objectNode);
+  }
+
+  /**
+   * Names of the fields that are written and empty. An empty list or object would let every event
+   * pass, which hardly anybody means who writes it.
+   */
+  public List<String> emptyFields() {
+    List<String> empty = new ArrayList<>();
+    if (detailTypes != null && detailTypes.isEmpty()) {
+      empty.add("detailTypes");
+    }
+    if (pattern != null && pattern.isEmpty()) {
+      empty.add("pattern");
+    }
+    return empty;
   }
 }

@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Kind("EventRoute")
 @Plural("eventroutes")
 @ShortNames("eroute")
-@Categories({"eventbackbone", "backbone"})
+@Categories("backbone")
 @AdditionalPrinterColumn(
     name = "From",
     jsonPath = ".spec.from.type",

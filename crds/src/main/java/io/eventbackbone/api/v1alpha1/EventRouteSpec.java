@@ -44,10 +44,11 @@ public record EventRouteSpec(
 
     public Producers {
       type = type == null ? Producers.Type.ALL : type;
-      busSelector =
-          busSelector == null && type == Producers.Type.SELECTED
-              ? new LabelSelector()
-              : busSelector;
+    }
+
+    /** The selector, if one is written. */
+    public Optional<LabelSelector> labels() {
+      return Optional.ofNullable(busSelector);
     }
   }
 
@@ -75,10 +76,11 @@ public record EventRouteSpec(
 
     public Receivers {
       type = type == null ? Receivers.Type.ALL_EXCEPT_SENDER : type;
-      busSelector =
-          busSelector == null && type == Receivers.Type.SELECTED
-              ? new LabelSelector()
-              : busSelector;
+    }
+
+    /** The selector, if one is written. */
+    public Optional<LabelSelector> labels() {
+      return Optional.ofNullable(busSelector);
     }
   }
 
@@ -94,6 +96,11 @@ public record EventRouteSpec(
     from = from == null ? new Producers(null, null) : from;
     to = to == null ? new Receivers(null, null) : to;
     senderMatch = senderMatch == null ? SenderMatch.ACCOUNT : senderMatch;
+  }
+
+  /** The filter, if one is written. */
+  public Optional<EventFilter> writtenFilter() {
+    return Optional.ofNullable(filter);
   }
 
   /** The filter, or the one that lets every event pass. */

@@ -16,7 +16,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Kind("EventSubscription")
 @Plural("eventsubscriptions")
 @ShortNames("esub")
-@Categories({"eventbackbone", "backbone"})
+@Categories("backbone")
 @AdditionalPrinterColumn(
     name = "Bus",
     jsonPath = ".spec.busRef.name",

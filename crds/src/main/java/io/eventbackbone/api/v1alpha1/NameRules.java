@@ -13,5 +13,15 @@ final class NameRules {
   static final String FITS_MESSAGE =
       "a name has at most 137 characters: it goes into the tag that says whose a resource in AWS is";
 
+  /** PutEvents refuses such a Source (EventBridge User Guide, "Event structure"). */
+  static final String PUBLISHES =
+      "oldSelf.hasValue() || !(has(self.spec.identifier)"
+          + " ? self.spec.identifier.lowerAscii().startsWith('aws.')"
+          + " : self.metadata.name.startsWith('aws.'))";
+
+  static final String PUBLISHES_MESSAGE =
+      "EventBridge refuses events whose Source begins with aws.: set spec.identifier to one that"
+          + " begins otherwise";
+
   private NameRules() {}
 }

@@ -16,7 +16,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Kind("ServiceAccountBus")
 @Plural("serviceaccountbuses")
 @ShortNames("svcbus")
-@Categories({"eventbackbone", "backbone"})
+@Categories("backbone")
 @AdditionalPrinterColumn(
     name = "Identifier",
     jsonPath = ".status.identifier",
@@ -56,6 +56,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
     message =
         "a name of more than 56 characters needs spec.identifier: it becomes part of a rule's name")
 @ValidationRule(value = NameRules.FITS, message = NameRules.FITS_MESSAGE, optionalOldSelf = true)
+@ValidationRule(
+    value = NameRules.PUBLISHES,
+    message = NameRules.PUBLISHES_MESSAGE,
+    optionalOldSelf = true)
 public final class ServiceAccountBus
     extends BackboneResource<ServiceAccountBusSpec, ServiceAccountBusStatus> implements Namespaced {
 

@@ -1,5 +1,6 @@
 package io.eventbackbone.api.v1alpha1;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
@@ -8,6 +9,8 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefi
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -81,8 +84,14 @@ final class ApiConventions implements CRDPostProcessor {
     if (schema.getItems() != null) {
       tidy(parent, schema.getItems().getSchema());
     }
+    if (isPattern(schema)) {
+      schema.setMinProperties(1L);
+    }
     if (schema.getProperties() == null) {
       return;
+    }
+    if (schema.getProperties().containsKey("matchExpressions")) {
+      labelSelector(schema);
     }
     schema
         .getProperties()
@@ -101,6 +110,51 @@ final class ApiConventions implements CRDPostProcessor {
               }
               tidy(name, property);
             });
+  }
+
+  /** An event pattern, of which EventBridge takes none that is empty. */
+  private static boolean isPattern(JSONSchemaProps schema) {
+    return Boolean.TRUE.equals(schema.getXKubernetesPreserveUnknownFields());
+  }
+
+  /** The type is borrowed from the Kubernetes API, whose types carry none of its rules. */
+  private static void labelSelector(JSONSchemaProps selector) {
+    selector.setXKubernetesValidations(
+        List.of(rule(LabelRules.NOT_EMPTY, LabelRules.NOT_EMPTY_MESSAGE)));
+    JSONSchemaProps labels = selector.getProperties().get("matchLabels");
+    labels.setMaxProperties((long) LabelRules.MOST_LABELS);
+    labels.setXKubernetesValidations(List.of(rule(LabelRules.KEYS, LabelRules.KEYS_MESSAGE)));
+    labelValue(labels.getAdditionalProperties().getSchema());
+    JSONSchemaProps expressions = selector.getProperties().get("matchExpressions");
+    expressions.setMaxItems((long) LabelRules.MOST_REQUIREMENTS);
+    JSONSchemaProps requirement = expressions.getItems().getSchema();
+    requirement.setRequired(List.of("key", "operator"));
+    requirement.setXKubernetesValidations(
+        List.of(rule(LabelRules.VALUES, LabelRules.VALUES_MESSAGE)));
+    JSONSchemaProps key = requirement.getProperties().get("key");
+    key.setPattern(LabelRules.KEY);
+    key.setMaxLength((long) LabelRules.LONGEST_KEY);
+    key.setXKubernetesValidations(
+        List.of(rule(LabelRules.PREFIX_FITS, LabelRules.PREFIX_FITS_MESSAGE)));
+    requirement
+        .getProperties()
+        .get("operator")
+        .setEnum(
+            LabelRules.OPERATORS.stream()
+                .<JsonNode>map(JsonNodeFactory.instance::textNode)
+                .toList());
+    JSONSchemaProps values = requirement.getProperties().get("values");
+    values.setMaxItems((long) LabelRules.MOST_VALUES);
+    labelValue(values.getItems().getSchema());
+  }
+
+  private static void labelValue(JSONSchemaProps value) {
+    value.setPattern(LabelRules.VALUE);
+    value.setMaxLength((long) LabelRules.LONGEST_VALUE);
+  }
+
+  private static ValidationRule rule(String rule, String message) {
+    return new ValidationRuleBuilder().withRule(rule).withMessage(message).build();
   }
 
   /** The generator sorts columns by name; people read them from the left. */

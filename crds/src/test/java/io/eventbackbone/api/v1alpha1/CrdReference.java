@@ -36,7 +36,7 @@ final class CrdReference {
     text.append("\n## ")
         .append(crd.getSpec().getNames().getKind())
         .append(
-            "\n\n%s, short name `%s`, categories `eventbackbone` and `backbone` (the name of a kind hides the former from kubectl).\n"
+            "\n\n%s, short name `%s`, category `backbone`.\n"
                 .formatted(
                     crd.getSpec().getScope().equals("Cluster") ? "Cluster-scoped" : "Namespaced",
                     crd.getSpec().getNames().getShortNames().get(0)));

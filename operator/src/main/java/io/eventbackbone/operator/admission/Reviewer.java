@@ -15,6 +15,7 @@ import io.eventbackbone.operator.topology.Admissions;
 import io.eventbackbone.operator.topology.Backlog;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.operator.topology.SpecCheck;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,18 +76,23 @@ public final class Reviewer {
       return List.of(silent(Admissions.readable(resource)));
     }
     if (applied instanceof AwsAccount account) {
-      return List.of(silent(admissions.account(account)));
+      return List.of(silent(admissions.account(account)), silent(SpecCheck.selectorsOf(account)));
     }
     if (applied instanceof EventBackbone backbone) {
       return List.of(
-          silent(admissions.conventionsOf(backbone).then(admissions::archiveOf)),
+          silent(SpecCheck.selectorsOf(backbone)),
+          silent(SpecCheck.conventionsOf(backbone).then(SpecCheck::archiveOf)),
           silent(admissions.backbone(backbone)));
     }
     if (applied instanceof ServiceAccountBus bus) {
-      return List.of(silent(admissions.bus(bus)), silent(admissions.unrivalled(bus)));
+      return List.of(
+          silent(SpecCheck.identifierOf(bus).then(SpecCheck::selectorsOf)),
+          silent(admissions.bus(bus)),
+          silent(admissions.unrivalled(bus)));
     }
     if (applied instanceof EventRoute route) {
       return List.of(
+          silent(SpecCheck.selectorsOf(route)),
           admissions.backboneOf(route).then(backbone -> admissions.route(route, backbone)),
           admissions.formOf(route));
     }

@@ -51,6 +51,9 @@ public sealed interface AwsFailure {
   /** Somebody else has what AWS gives once. */
   record Taken(String message) implements AwsFailure {}
 
+  /** AWS does not delete it as long as something of somebody else needs it. */
+  record HeldByOthers(String message) implements AwsFailure {}
+
   /** AWS called the request wrong. */
   record Invalid(String message) implements AwsFailure {
     @Override

@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.aws;
 
+import io.eventbackbone.operator.aws.AwsFailure.HeldByOthers;
 import io.eventbackbone.operator.plan.ObservedState.Observed;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
@@ -8,6 +9,7 @@ import io.eventbackbone.operator.topology.AwsResource.EventBus;
 import io.eventbackbone.operator.topology.AwsResource.IncludeDetail;
 import io.eventbackbone.operator.topology.AwsResource.LogConfig;
 import io.eventbackbone.operator.topology.AwsResource.LogLevel;
+import io.eventbackbone.operator.topology.Few;
 import io.eventbackbone.operator.topology.ResourceKey;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,7 +20,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusResponse;
+import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.eventbridge.model.Rule;
 
 /** Event buses and their policies, which DescribeEventBus tells together. */
 final class EventBuses implements ResourceApi {
@@ -168,7 +172,35 @@ final class EventBuses implements ResourceApi {
     if (observed instanceof BusPolicy policy) {
       policies.delete(policy);
     } else {
-      events.deleteEventBus(it -> it.name(observed.key().name()));
+      delete(observed.key());
+    }
+  }
+
+  /** EventBridge deletes no bus that has rules, and calls the request invalid. */
+  private void delete(ResourceKey bus) {
+    try {
+      events.deleteEventBus(it -> it.name(bus.name()));
+    } catch (EventBridgeException e) {
+      List<String> rules =
+          ErrorCode.of(e).equals(ErrorCode.VALIDATION) ? rulesOn(bus.name(), e) : List.of();
+      if (rules.isEmpty()) {
+        throw e;
+      }
+      throw new AwsFailureException(
+          new HeldByOthers(
+              "account %s: bus %s can't be deleted as long as others' rules are on it: %s; have whoever made them delete them, with their targets, or set deletionPolicy to Retain, which keeps the bus"
+                  .formatted(bus.scope().accountId(), bus.name(), Few.of(rules))),
+          e);
+    }
+  }
+
+  /** Names of the first hundred rules; none where the role may not list them. */
+  private List<String> rulesOn(String bus, EventBridgeException refusal) {
+    try {
+      return events.listRules(it -> it.eventBusName(bus)).rules().stream().map(Rule::name).toList();
+    } catch (EventBridgeException unlisted) {
+      refusal.addSuppressed(unlisted);
+      return List.of();
     }
   }
 }

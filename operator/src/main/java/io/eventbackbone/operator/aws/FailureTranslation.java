@@ -9,61 +9,78 @@ import io.eventbackbone.operator.aws.AwsFailure.RoleNotAssumable;
 import io.eventbackbone.operator.aws.AwsFailure.Taken;
 import io.eventbackbone.operator.aws.AwsFailure.Unavailable;
 import io.eventbackbone.operator.topology.BusQuotas;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.eventbridge.model.LimitExceededException;
+import software.amazon.awssdk.services.eventbridge.model.PutTargetsRequest;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/** Exceptions of the AWS SDK → failures. */
+/**
+ * Exceptions of the AWS SDK → failures. What to do is told by the code and by what was asked for,
+ * never by words of AWS's message: names that users gave are among them.
+ */
 final class FailureTranslation {
 
-  private static final Set<String> DENIED =
-      Set.of(
-          "AccessDenied",
-          "AccessDeniedException",
-          "ForbiddenException",
-          "NotAuthorized",
-          "UnauthorizedOperation");
+  private static final Set<ErrorCode> DENIED =
+      codes(
+          "AccessDenied", "Forbidden", "KmsAccessDenied", "NotAuthorized", "UnauthorizedOperation");
 
-  /** That who calls is not known, or not any more; by the query protocol and by JSON. */
-  private static final Set<String> CREDENTIALS =
-      Set.of(
-          "ExpiredToken",
-          "ExpiredTokenException",
-          "InvalidClientTokenId",
-          "UnrecognizedClientException");
+  /** That who calls is not known, or not any more. */
+  private static final Set<ErrorCode> CREDENTIALS = codes("ExpiredToken", "UnrecognizedClient");
 
-  private static final Set<String> QUOTA =
-      Set.of(
-          "LimitExceededException",
-          "PolicyLengthExceededException",
-          "OverLimit",
-          "ServiceQuotaExceededException");
+  private static final Set<ErrorCode> QUOTA =
+      codes("LimitExceeded", "PolicyLengthExceeded", "OverLimit", "ServiceQuotaExceeded");
 
-  private static final Set<String> CONFLICT =
-      Set.of(
-          "ConcurrentModificationException",
-          "ConflictException",
-          "NotFoundException",
-          "OperationAbortedException",
-          "ResourceAlreadyExistsException",
+  /** What another caller was just about, or what a name is not free for yet. */
+  private static final Set<ErrorCode> CONFLICT =
+      codes(
+          "ConcurrentModification",
+          "Conflict",
+          "NotFound",
+          "OperationAborted",
+          "ResourceAlreadyExists",
           "QueueNameExists",
-          "QueueAlreadyExists",
           "QueueDeletedRecently",
-          "ResourceNotFoundException",
+          "ResourceNotFound",
           "QueueDoesNotExist");
 
-  /** What CloudWatch Logs says of services, and of their logs, that it does not deliver. */
-  private static final String NO_SUCH_LOGS = "Cannot access provided service";
+  private static final String MORE_ROOM = "; have the quota raised, or remove what uses it";
 
-  private static final String NO_SUCH_LOG_TYPE = "not allowed for this LogSource";
+  private static final String FEW_WILDCARDS =
+      " (of the %d rules with wildcards of a bus nobody has more)"
+          .formatted(BusQuotas.WILDCARD_RULES);
 
-  private static final String LOG_DELIVERED_ALREADY =
-      "has already been used in another Delivery Source";
+  private static final String MAYBE_NO_LOGS_HERE =
+      "; if EventBridge delivers no logs of buses in this Region, set spec.logging.level to None";
+
+  private static final String DELIVERED_BY_OTHERS =
+      "; somebody else has this log of the bus delivered: delete that delivery source with its delivery, or set spec.logging.level to None";
+
+  private static final String USED_BY_OTHERS =
+      "; a delivery of somebody else uses it: delete that delivery first (aws logs describe-deliveries)";
+
+  private static final String MAYBE_A_NEW_ROLE =
+      "; if it is about the role: the role's trust policy must admit events.amazonaws.com, and new roles take a while";
+
+  private static final Set<String> USED_BY_DELIVERIES =
+      Set.of("DeleteDeliverySource", "DeleteDeliveryDestination");
+
+  /** Operations of CloudWatch Logs that the log of a bus takes. */
+  private static final Set<String> LOG_DELIVERY =
+      Set.of(
+          "CreateDelivery",
+          "DeleteDelivery",
+          "DeleteDeliveryDestination",
+          "DeleteDeliverySource",
+          "DescribeDeliveries",
+          "GetDeliveryDestination",
+          "GetDeliverySource",
+          "PutDeliveryDestination",
+          "PutDeliverySource");
 
   /** The SDK's words for it, which has no exception of its own. */
   private static final String NO_CREDENTIALS = "Unable to load credentials from any of";
@@ -83,16 +100,14 @@ final class FailureTranslation {
     this.access = access;
   }
 
-  /** Whether a new session may do what this one could not. */
-  static boolean isOfCredentials(SdkException exception) {
-    return exception instanceof AwsServiceException service && CREDENTIALS.contains(code(service));
+  private static Set<ErrorCode> codes(String... names) {
+    return Arrays.stream(names).map(ErrorCode::of).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Empty where the answer has none: a proxy's has not, for instance. */
-  private static String code(AwsServiceException exception) {
-    return Optional.ofNullable(exception.awsErrorDetails())
-        .map(AwsErrorDetails::errorCode)
-        .orElse("");
+  /** Whether a new session may do what this one could not. */
+  static boolean isOfCredentials(SdkException exception) {
+    return exception instanceof AwsServiceException service
+        && CREDENTIALS.contains(ErrorCode.of(service));
   }
 
   AwsFailureException of(SdkException exception) {
@@ -121,8 +136,10 @@ final class FailureTranslation {
   }
 
   private AwsFailure failure(AwsServiceException exception) {
-    String code = code(exception);
-    String text = "account %s: %s: %s".formatted(access.accountId(), code, message(exception));
+    ErrorCode code = ErrorCode.of(exception);
+    String text =
+        "account %s: %s: %s"
+            .formatted(access.accountId(), ErrorCode.spelling(exception), message(exception));
     if (exception.isThrottlingException() || exception.statusCode() >= 500) {
       return new Unavailable(text);
     }
@@ -130,49 +147,70 @@ final class FailureTranslation {
       return new Unavailable(
           text + "; the session of " + identity() + " is over, and another one is begun");
     }
-    if (text.contains("kms:") || text.contains("KMS")) {
-      return new Denied(
-          text
-              + "; look at spec.encryption.kmsKeyIdentifier: the key must exist in the bus's Region and be enabled, and its policy must let "
-              + identity()
-              + " and events.amazonaws.com use it (see \"Customer keys\" in docs/aws-accounts.md)");
+    return FailedCall.of(exception)
+        .flatMap(call -> ofOperation(call, code, text))
+        .orElseGet(() -> ofCode(code, text));
+  }
+
+  /** Where the operation tells more than the code alone. */
+  private Optional<AwsFailure> ofOperation(FailedCall call, ErrorCode code, String text) {
+    String operation = call.operation();
+    boolean isDenied = DENIED.contains(code);
+    boolean isInvalid = code.equals(ErrorCode.VALIDATION);
+    if (namesKey(call) && (isDenied || isInvalid)) {
+      return Optional.of(new Denied(text + aboutTheKey()));
     }
+    if (isDenied && LOG_DELIVERY.contains(operation)) {
+      return Optional.of(new Denied(text + addTheAction() + ", or set spec.logging.level to None"));
+    }
+    if (operation.equals("PutDeliverySource") && code.equals(ErrorCode.CONFLICT)) {
+      return Optional.of(new Taken(text + DELIVERED_BY_OTHERS));
+    }
+    if (operation.equals("PutDeliverySource") && (isInvalid || code.equals(ErrorCode.NOT_FOUND))) {
+      return Optional.of(new Invalid(text + MAYBE_NO_LOGS_HERE));
+    }
+    if (USED_BY_DELIVERIES.contains(operation) && code.equals(ErrorCode.CONFLICT)) {
+      return Optional.of(new Taken(text + USED_BY_OTHERS));
+    }
+    if (operation.equals("PutRule") && QUOTA.contains(code)) {
+      return Optional.of(new QuotaExceeded(text + MORE_ROOM + FEW_WILDCARDS));
+    }
+    if (operation.equals("PutTargets") && isInvalid && namesRole(call)) {
+      return Optional.of(new Conflicting(text + MAYBE_A_NEW_ROLE));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean namesKey(FailedCall call) {
+    return call.request()
+        .getValueForField("KmsKeyIdentifier", String.class)
+        .filter(key -> !key.isEmpty())
+        .isPresent();
+  }
+
+  private static boolean namesRole(FailedCall call) {
+    return call.request() instanceof PutTargetsRequest request
+        && request.targets().stream().anyMatch(target -> target.roleArn() != null);
+  }
+
+  private String aboutTheKey() {
+    return "; the call names the key of spec.encryption.kmsKeyIdentifier: the key must exist in the bus's Region and be enabled, and its policy must let "
+        + identity()
+        + " and events.amazonaws.com use it (see \"Customer keys\" in docs/aws-accounts.md)";
+  }
+
+  private String addTheAction() {
+    return "; add the action to the permissions of " + identity();
+  }
+
+  private AwsFailure ofCode(ErrorCode code, String text) {
     if (DENIED.contains(code)) {
-      return new Denied(
-          text
-              + "; add the action to the permissions of "
-              + identity()
-              + (text.contains("Deliver") ? ", or set spec.logging.level to None" : ""));
-    }
-    if (text.contains(NO_SUCH_LOGS) || text.contains(NO_SUCH_LOG_TYPE)) {
-      return new Invalid(
-          text
-              + "; EventBridge delivers no logs of buses in this Region: set spec.logging.level to None");
-    }
-    if (text.contains(LOG_DELIVERED_ALREADY)) {
-      return new Taken(
-          text
-              + "; somebody else has this log of the bus delivered: delete that delivery source with its delivery, or set spec.logging.level to None");
+      return new Denied(text + addTheAction());
     }
     if (QUOTA.contains(code)) {
-      return new QuotaExceeded(
-          text
-              + "; have the quota raised, or remove what uses it"
-              + (exception instanceof LimitExceededException
-                  ? " (of the %d rules with wildcards of a bus nobody has more)"
-                      .formatted(BusQuotas.WILDCARD_RULES)
-                  : ""));
+      return new QuotaExceeded(text + MORE_ROOM);
     }
-    if (CONFLICT.contains(code)) {
-      return new Conflicting(text);
-    }
-    if (text.contains("cannot be assumed by principal")) {
-      return new Conflicting(
-          text
-              + "; the role's trust policy must admit events.amazonaws.com, and new roles take a"
-              + " while");
-    }
-    return new Invalid(text);
+    return CONFLICT.contains(code) ? new Conflicting(text) : new Invalid(text);
   }
 
   private String notAssumable(String why) {

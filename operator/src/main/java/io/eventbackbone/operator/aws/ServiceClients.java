@@ -42,6 +42,7 @@ final class ServiceClients implements AutoCloseable {
     configuration =
         ClientOverrideConfiguration.builder()
             .addExecutionInterceptor(new CallMetrics(metrics))
+            .addExecutionInterceptor(new FailedCall.Attaching())
             .addExecutionInterceptor(new ControlPlaneRate(environment.requestsPerSecond()))
             // After the rate, which makes calls wait.
             .addExecutionInterceptor(new FencedCalls(fence))

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** SQS queues, by CreateQueue and Set/GetQueueAttributes. */
 final class SqsQueues implements ResourceApi {
@@ -47,7 +47,8 @@ final class SqsQueues implements ResourceApi {
       Map<String, String> tags =
           lists.tags(key).orElseGet(() -> sqs.listQueueTags(it -> it.queueUrl(url)).tags());
       return Optional.of(new Observed(queue(key, attributes), tags));
-    } catch (QueueDoesNotExistException e) {
+    } catch (SqsException e) {
+      requireMissing(e);
       urls.remove(key.name());
       return Optional.empty();
     }
@@ -90,10 +91,17 @@ final class SqsQueues implements ResourceApi {
     String name = observed.key().name();
     try {
       sqs.deleteQueue(it -> it.queueUrl(url(name)));
-    } catch (QueueDoesNotExistException alreadyGone) {
-      // Deleting is done.
+    } catch (SqsException e) {
+      requireMissing(e);
     }
     urls.remove(name);
+  }
+
+  /** The SDK knows the exception by one of the spellings of its code alone. */
+  private static void requireMissing(SqsException e) {
+    if (!ErrorCode.of(e).equals(ErrorCode.NO_SUCH_QUEUE)) {
+      throw e;
+    }
   }
 
   private Map<QueueAttributeName, String> attributes(String url) {

@@ -44,9 +44,10 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
   /**
    * A resource that the plan leaves alone.
    *
-   * @param message whose it is, and what to do
+   * @param problem whose it is, and what to do: what is said of the resource, without its name, so
+   *     that the same is said once of several
    */
-  public record Conflict(ResourceKey key, String message) {}
+  public record Conflict(ResourceKey key, String problem) {}
 
   public Plan {
     changes = List.copyOf(changes);
@@ -165,7 +166,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
       }
       Ownership ownership = Ownership.of(observed.get(), tags.owner(), state);
       if (ownership instanceof Ownership.Others others) {
-        conflict(wanted.key(), Conflicts.belongsTo(wanted.key(), others));
+        conflict(wanted.key(), Conflicts.belongsTo(others));
       } else if (ownership instanceof Ownership.Ours) {
         changes.addAll(updates(finished(wanted, observed.get()), observed.get()));
         retag(wanted.key(), observed.get().tags());
@@ -174,7 +175,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
       } else if (adoption == AdoptionPolicy.ADOPT) {
         adopt(wanted, observed.get());
       } else {
-        conflict(wanted.key(), Conflicts.notOurs(wanted.key(), (Ownership.Nobodys) ownership));
+        conflict(wanted.key(), Conflicts.notOurs((Ownership.Nobodys) ownership));
       }
     }
 
@@ -188,7 +189,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
               ? Optional.empty()
               : Differences.shortened(wanted, observed.resource());
       if (shortened.isPresent() && adoption == AdoptionPolicy.FAIL) {
-        conflict(wanted.key(), Conflicts.wouldShorten(wanted.key(), shortened.get()));
+        conflict(wanted.key(), Conflicts.wouldShorten(shortened.get()));
         return;
       }
       bringOver(
@@ -212,7 +213,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
       ResourceKey key = wanted.key();
       List<String> foreign = targetsOfOthers(wanted, observed.resource());
       if (!foreign.isEmpty()) {
-        conflict(key, Conflicts.hasTargetsOfOthers(key, foreign));
+        conflict(key, Conflicts.hasTargetsOfOthers(foreign));
         return;
       }
       List<Change> steps = wanted instanceof LogGroup ? lastChanges : changes;
@@ -228,8 +229,8 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
       steps.addAll(updates(wanted, observed.markedAs(wanted)));
     }
 
-    private void conflict(ResourceKey key, String message) {
-      conflicts.add(new Conflict(key, message));
+    private void conflict(ResourceKey key, String problem) {
+      conflicts.add(new Conflict(key, problem));
     }
 
     /** ARNs; whoever put them on a rule that is not the owner's yet wants events to go there. */
@@ -306,7 +307,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
           retag(key, observed.tags());
           changes.add(new Delete(observed.resource()));
         } else {
-          conflict(key, Conflicts.hasTargetsOfOthers(key, foreign));
+          conflict(key, Conflicts.hasTargetsOfOthers(foreign));
         }
       } else {
         delete(observed);

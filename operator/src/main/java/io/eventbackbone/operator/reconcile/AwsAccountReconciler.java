@@ -13,6 +13,7 @@ import io.eventbackbone.operator.topology.Admission.Refused;
 import io.eventbackbone.operator.topology.Admissions;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.operator.topology.SpecCheck;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -58,7 +59,7 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
   @Override
   public UpdateControl<AwsAccount> reconcile(AwsAccount account, Context<AwsAccount> context) {
     return surroundings.reconcile(
-        account, () -> reconciled(account).publish(account, context, surroundings.statuses()));
+        account, () -> reconciled(account).publish(account, context, surroundings));
   }
 
   private Reconciled<AwsAccountStatus> reconciled(AwsAccount account) {
@@ -113,7 +114,7 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
 
   private Reconciled<AwsAccountStatus> entered(AwsAccount account) {
     Conditions conditions =
-        conditions(account).yes(Conditions.ACCEPTED, Reason.ACCEPTED, "the spec is valid");
+        conditions(account).accepted(SpecCheck.selectorsOf(account), "the spec is valid");
     try {
       return ready(
           account,

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -199,8 +200,10 @@ public final class ClusterCache implements Inventory, AutoCloseable {
   }
 
   @Override
-  public Map<String, String> namespaceLabels(String namespace) {
-    return namespaces.withKey(namespace).map(it -> it.getMetadata().getLabels()).orElse(Map.of());
+  public Optional<Map<String, String>> namespaceLabels(String namespace) {
+    return namespaces
+        .withKey(namespace)
+        .map(it -> Objects.requireNonNullElse(it.getMetadata().getLabels(), Map.of()));
   }
 
   private Stream<Watched<? extends HasMetadata>> all() {

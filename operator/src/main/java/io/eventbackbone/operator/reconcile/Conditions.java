@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
+import io.eventbackbone.operator.topology.Admission;
 import io.eventbackbone.operator.topology.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -55,6 +56,13 @@ final class Conditions {
 
   Conditions no(String type, Reason reason, String message) {
     return set(type, "False", reason, message);
+  }
+
+  /** Accepted: the references are admitted, and the rest of the spec is in order, too, or not. */
+  Conditions accepted(Admission<?> rest, String message) {
+    return rest instanceof Admission.Refused<?> refused
+        ? no(ACCEPTED, refused.reason(), refused.message())
+        : yes(ACCEPTED, Reason.ACCEPTED, message);
   }
 
   Conditions unknown(String type, Reason reason, String message) {

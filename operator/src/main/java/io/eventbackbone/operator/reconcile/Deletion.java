@@ -2,9 +2,9 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.operator.aws.AwsFailure;
-import io.eventbackbone.operator.aws.AwsFailureException;
 import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
+import io.eventbackbone.operator.topology.Few;
 import io.eventbackbone.operator.topology.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -38,21 +38,21 @@ final class Deletion {
   /** An annotation wakes nobody, and what is done in an account that is lost wakes nobody, too. */
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
-  private static final int SHOWN = 5;
-
   /** How long an object that is abandoned waits for what passes by itself. */
   private static final Duration LAST_TRIES = Duration.ofMinutes(15);
 
   private final KubernetesClient client;
   private final EventRecorder events;
+  private final Retries retries;
   private final InstantSource clock;
 
   /** By the UIDs of abandoned objects. A process that begins anew tries as long again. */
   private final Map<String, Instant> triedSince = new ConcurrentHashMap<>();
 
-  Deletion(KubernetesClient client, EventRecorder events, InstantSource clock) {
+  Deletion(KubernetesClient client, EventRecorder events, Retries retries, InstantSource clock) {
     this.client = client;
     this.events = events;
+    this.retries = retries;
     this.clock = clock;
   }
 
@@ -63,12 +63,7 @@ final class Deletion {
       BiFunction<Reason, String, S> waiting) {
     String message =
         "waits until these are deleted: "
-            + dependents.stream()
-                .map(EventRecorder::describe)
-                .sorted()
-                .limit(SHOWN)
-                .collect(Collectors.joining(", "))
-            + (dependents.size() > SHOWN ? " and " + (dependents.size() - SHOWN) + " more" : "");
+            + Few.of(dependents.stream().map(EventRecorder::describe).sorted().toList());
     tell(object, waiting, Reason.DELETION_BLOCKED, message);
     return DeleteControl.noFinalizerRemoval();
   }
@@ -125,7 +120,7 @@ final class Deletion {
       return letGo(
           object,
           Reason.ABANDONED,
-          failures.stream().map(AwsFailure::message).collect(Collectors.joining("; ")));
+          failures.stream().map(AwsFailure::message).distinct().collect(Collectors.joining("; ")));
     }
     return tryAgain(
         passing.get(),
@@ -144,7 +139,8 @@ final class Deletion {
   private <S extends ConditionedStatus, R extends CustomResource<?, S>> DeleteControl tryAgain(
       AwsFailure failure, String outlook, R object, BiFunction<Reason, String, S> waiting) {
     tell(object, waiting, Failures.reason(failure), failure.message() + outlook);
-    throw new AwsFailureException(failure);
+    return DeleteControl.noFinalizerRemoval()
+        .rescheduleAfter(retries.next(object, failure.message()));
   }
 
   /** Tells of a failure that nobody expected, if the API server takes it; the retry tries again. */
@@ -191,6 +187,7 @@ final class Deletion {
 
   private DeleteControl gone(HasMetadata object) {
     triedSince.remove(object.getMetadata().getUid());
+    retries.end(object);
     return DeleteControl.defaultDelete();
   }
 }

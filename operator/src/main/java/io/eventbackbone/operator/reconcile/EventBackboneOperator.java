@@ -81,11 +81,13 @@ public final class EventBackboneOperator implements AutoCloseable {
     election = settings.election();
     cache = new ClusterCache(client, settings.namespaces());
     EventRecorder events = new EventRecorder(client, clock);
+    Retries retries = new Retries(RETRY);
     Surroundings surroundings =
         new Surroundings(
             new Wakes(cache),
             events,
-            new Deletion(client, events, clock),
+            new Deletion(client, events, retries, clock),
+            retries,
             new Statuses.Applying(),
             clock,
             settings.region());
@@ -105,7 +107,7 @@ public final class EventBackboneOperator implements AutoCloseable {
                     .withReconciliationTerminationTimeout(GRACE));
     Set<String> namespaces = settings.namespaces();
     QuotaReadings quotas = new QuotaReadings(cache, sessions, clock);
-    cache.addListener(new Forgetting(programming, quotas, sessions));
+    cache.addListener(new Forgetting(programming, quotas, sessions, retries));
     register(new AwsAccountReconciler(cache, sessions, quotas, surroundings), Set.of(), AT_ONCE);
     register(
         new EventBackboneReconciler(cache, topology, programming, surroundings),

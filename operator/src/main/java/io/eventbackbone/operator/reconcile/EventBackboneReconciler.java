@@ -28,6 +28,7 @@ import io.eventbackbone.operator.topology.Publishers;
 import io.eventbackbone.operator.topology.Reason;
 import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.RuleBudget;
+import io.eventbackbone.operator.topology.SpecCheck;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -77,7 +78,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
   public UpdateControl<EventBackbone> reconcile(
       EventBackbone resource, Context<EventBackbone> context) {
     return surroundings.reconcile(
-        resource, () -> reconciled(resource).publish(resource, context, surroundings.statuses()));
+        resource, () -> reconciled(resource).publish(resource, context, surroundings));
   }
 
   private Reconciled<EventBackboneStatus> reconciled(EventBackbone resource) {
@@ -87,7 +88,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
       conditions.no(Conditions.ACCEPTED, refused.reason(), refused.message());
       return unchanged(resource, conditions.summed(""), new Next.OnChange());
     }
-    conditions.yes(Conditions.ACCEPTED, Reason.ACCEPTED, "the account admits the backbone");
+    conditions.accepted(SpecCheck.selectorsOf(resource), "the account admits the backbone");
     return accepted(((Admitted<AdmittedBackbone>) admission).value(), conditions);
   }
 

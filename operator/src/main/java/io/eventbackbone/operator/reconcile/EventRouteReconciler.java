@@ -11,9 +11,11 @@ import io.eventbackbone.operator.topology.Admission.Refused;
 import io.eventbackbone.operator.topology.Admissions;
 import io.eventbackbone.operator.topology.AdmittedBackbone;
 import io.eventbackbone.operator.topology.AdmittedBus;
+import io.eventbackbone.operator.topology.Few;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Reason;
 import io.eventbackbone.operator.topology.Routing;
+import io.eventbackbone.operator.topology.SpecCheck;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -51,14 +53,15 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
   @Override
   public UpdateControl<EventRoute> reconcile(EventRoute route, Context<EventRoute> context) {
     return surroundings.reconcile(
-        route, () -> reconciled(route).publish(route, context, surroundings.statuses()));
+        route, () -> reconciled(route).publish(route, context, surroundings));
   }
 
   private Reconciled<EventRouteStatus> reconciled(EventRoute route) {
     Conditions conditions = surroundings.conditions(route, route.getStatus());
     Admission<Accepted> admission =
-        admissions
-            .backboneOf(route)
+        Admissions.readable(route)
+            .then(SpecCheck::selectorsOf)
+            .then(admissions::backboneOf)
             .then(
                 backbone ->
                     admissions
@@ -98,9 +101,7 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
       conditions.no(
           Conditions.PROGRAMMED,
           Reason.BUS_NOT_READY,
-          "waits for ServiceAccountBus "
-              + String.join(", ", waiting.subList(0, Math.min(5, waiting.size())))
-              + (waiting.size() > 5 ? " and " + (waiting.size() - 5) + " more" : ""));
+          "waits for ServiceAccountBus " + Few.of(waiting));
     }
     ReachedBuses buses =
         new ReachedBuses(

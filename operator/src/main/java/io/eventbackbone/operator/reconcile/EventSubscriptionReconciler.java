@@ -74,8 +74,7 @@ final class EventSubscriptionReconciler
   public UpdateControl<EventSubscription> reconcile(
       EventSubscription resource, Context<EventSubscription> context) {
     return surroundings.reconcile(
-        resource,
-        () -> reconciled(resource, context).publish(resource, context, surroundings.statuses()));
+        resource, () -> reconciled(resource, context).publish(resource, context, surroundings));
   }
 
   private Reconciled<EventSubscriptionStatus> reconciled(

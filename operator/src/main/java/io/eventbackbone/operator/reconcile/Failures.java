@@ -27,6 +27,9 @@ final class Failures {
     if (failure instanceof AwsFailure.Taken) {
       return Reason.RESOURCE_CONFLICT;
     }
+    if (failure instanceof AwsFailure.HeldByOthers) {
+      return Reason.DELETION_BLOCKED;
+    }
     if (failure instanceof AwsFailure.Invalid) {
       return Reason.AWS_REFUSED;
     }

@@ -8,7 +8,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
 /** What the process remembers of an object ends with the object. */
-record Forgetting(Programming programming, QuotaReadings quotas, AwsSessions sessions)
+record Forgetting(
+    Programming programming, QuotaReadings quotas, AwsSessions sessions, Retries retries)
     implements Listener {
 
   @Override
@@ -20,6 +21,7 @@ record Forgetting(Programming programming, QuotaReadings quotas, AwsSessions ses
 
   private void forget(HasMetadata gone) {
     programming.forget(Subject.of(gone));
+    retries.end(gone);
     if (gone instanceof AwsAccount account) {
       quotas.forget(account.getSpec().accountId());
       sessions.forget(account.getSpec().accountId());

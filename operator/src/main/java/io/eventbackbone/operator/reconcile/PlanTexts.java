@@ -4,16 +4,17 @@ import io.eventbackbone.api.v1alpha1.PlannedChange;
 import io.eventbackbone.operator.plan.Change;
 import io.eventbackbone.operator.plan.Change.TakeBack;
 import io.eventbackbone.operator.plan.Plan;
+import io.eventbackbone.operator.topology.Few;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Plans as people read them: in statuses, Events and messages. */
 final class PlanTexts {
-
-  private static final int SHOWN = 5;
 
   private PlanTexts() {}
 
@@ -24,13 +25,12 @@ final class PlanTexts {
 
   /** The first few changes in one sentence. */
   static String summary(Plan plan) {
-    String shown =
+    return Few.of(
         plan.changes().stream()
-            .limit(SHOWN)
             .map(change -> verb(change) + " " + change.key().describe() + attributes(change))
-            .collect(Collectors.joining("; "));
-    int more = plan.changes().size() - SHOWN;
-    return more > 0 ? shown + "; and " + more + " more" : shown;
+            .toList(),
+        "; ",
+        "; and ");
   }
 
   /** How many resources were taken back, and when they had been released. */
@@ -53,8 +53,23 @@ final class PlanTexts {
                     times.isEmpty() ? "earlier" : "at " + times));
   }
 
+  /** What is the same of several resources is said once. */
   static String conflicts(Plan plan) {
-    return plan.conflicts().stream().map(Plan.Conflict::message).collect(Collectors.joining("; "));
+    Map<String, List<String>> resources =
+        plan.conflicts().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Plan.Conflict::problem,
+                    LinkedHashMap::new,
+                    Collectors.mapping(
+                        conflict -> conflict.key().describe(), Collectors.toList())));
+    return resources.entrySet().stream()
+        .map(same -> conflict(same.getValue(), same.getKey()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String conflict(List<String> resources, String problem) {
+    return "%s%s %s".formatted(Few.of(resources), resources.size() == 1 ? "" : ": each", problem);
   }
 
   private static Stream<PlannedChange> lines(Change change) {

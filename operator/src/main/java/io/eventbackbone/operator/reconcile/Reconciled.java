@@ -55,16 +55,6 @@ record Reconciled<S extends ConditionedStatus>(S status, Next next) {
     record OnChange() implements Next {}
   }
 
-  /** Thrown to have java-operator-sdk's retry, which spaces the tries, take over. */
-  static final class RetrySoonException extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    private RetrySoonException(String why) {
-      super(why, null, false, false);
-    }
-  }
-
   static Next after(AwsFailure failure, Duration recheck) {
     return switch (failure.recovery()) {
       case RETRY -> new Next.RetrySoon(failure.message());
@@ -74,19 +64,20 @@ record Reconciled<S extends ConditionedStatus>(S status, Next next) {
 
   /** Writes the status if it is another, and schedules the next look. */
   <R extends CustomResource<?, S>> UpdateControl<R> publish(
-      R resource, Context<R> context, Statuses statuses) {
+      R resource, Context<R> context, Surroundings surroundings) {
     boolean isAnother = !status.equals(resource.getStatus());
     R published = withStatus(resource, status);
-    if (isAnother && statuses.write(published, context) == Written.CHANGED_SINCE) {
+    if (isAnother && surroundings.statuses().write(published, context) == Written.CHANGED_SINCE) {
       return UpdateControl.<R>noUpdate().rescheduleAfter(CHANGE_IS_SEEN);
     }
-    if (next instanceof Next.RetrySoon retry) {
-      throw new RetrySoonException(retry.why());
-    }
     UpdateControl<R> control = UpdateControl.noUpdate();
+    if (next instanceof Next.RetrySoon retry) {
+      return control.rescheduleAfter(surroundings.retries().next(published, retry.why()));
+    }
     if (next instanceof Next.Again) {
       return control.rescheduleAfter(Duration.ZERO);
     }
+    surroundings.retries().end(published);
     return next instanceof Next.Recheck recheck
         ? control.rescheduleAfter(jittered(recheck.after()))
         : control;

@@ -21,11 +21,13 @@ import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.BusQuotas;
 import io.eventbackbone.operator.topology.FanOut;
 import io.eventbackbone.operator.topology.FanOut.Standing;
+import io.eventbackbone.operator.topology.Few;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Reason;
 import io.eventbackbone.operator.topology.Routing;
 import io.eventbackbone.operator.topology.Routing.Extent;
 import io.eventbackbone.operator.topology.Routing.Forwarded;
+import io.eventbackbone.operator.topology.SpecCheck;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
 import io.eventbackbone.operator.topology.WantedState.Wanted;
@@ -78,11 +80,16 @@ final class ServiceAccountBusReconciler
   public UpdateControl<ServiceAccountBus> reconcile(
       ServiceAccountBus resource, Context<ServiceAccountBus> context) {
     return surroundings.reconcile(
-        resource, () -> reconciled(resource).publish(resource, context, surroundings.statuses()));
+        resource, () -> reconciled(resource).publish(resource, context, surroundings));
   }
 
   private Reconciled<ServiceAccountBusStatus> reconciled(ServiceAccountBus resource) {
     Conditions conditions = surroundings.conditions(resource, resource.getStatus());
+    if (Admissions.readable(resource).then(SpecCheck::identifierOf)
+        instanceof Refused<ServiceAccountBus> refused) {
+      conditions.no(Conditions.ACCEPTED, refused.reason(), refused.message());
+      return unchanged(resource, conditions.summed(""), new Next.OnChange());
+    }
     Admission<AdmittedBus> admission = admissions.bus(resource);
     return admission instanceof Refused<AdmittedBus> refused
         ? refused(resource, refused, conditions)
@@ -137,8 +144,8 @@ final class ServiceAccountBusReconciler
 
   private Reconciled<ServiceAccountBusStatus> accepted(AdmittedBus bus, Conditions conditions) {
     ServiceAccountBus resource = bus.resource();
-    conditions.yes(
-        Conditions.ACCEPTED, Reason.ACCEPTED, "the backbone and the account admit the bus");
+    conditions.accepted(
+        SpecCheck.selectorsOf(resource), "the backbone and the account admit the bus");
     if (Accounts.areUnseen(bus.account(), bus.backbone().account())) {
       // Their turn comes at once, and tells more: of many buses that join, each saves a write.
       return new Reconciled<>(resource.getStatus(), new Next.OnChange());
@@ -227,7 +234,7 @@ final class ServiceAccountBusReconciler
           new HeldBack(
               Reason.ROUTE_REFUSED,
               "the forwarding rule stays as it was until these EventRoutes are corrected: "
-                  + String.join(", ", forwarded.refused())));
+                  + Few.of(forwarded.refused())));
     }
     return Optional.empty();
   }
@@ -274,7 +281,7 @@ final class ServiceAccountBusReconciler
                             backbone.scope().accountId(),
                             rules.used(),
                             rules.limit(),
-                            String.join(", ", routed.wildcardRoutes()))));
+                            Few.of(routed.wildcardRoutes()))));
   }
 
   private static Optional<HeldBack> waitsForPack(Sharer sharer) {
@@ -318,7 +325,7 @@ final class ServiceAccountBusReconciler
 
   private static String ready(AdmittedBus bus, Forwarded forwarded) {
     boolean isForwarded = !(forwarded.forwarding() instanceof Forwarding.Nothing);
-    String routes = String.join(", ", forwarded.routes());
+    String routes = Few.of(forwarded.routes());
     if (forwarded.extent() instanceof Extent.AsSubscribed) {
       return isForwarded
           ? "bus %s receives what its subscriptions ask for, by %s".formatted(bus.busName(), routes)
@@ -463,12 +470,22 @@ final class ServiceAccountBusReconciler
         .conclude(
             programming.remove(
                 Subject.of(resource),
-                topology.of(bus, routing.to(bus), Standing.PER_BUS),
+                leaving(bus),
                 accounts(bus),
                 bus.backbone().spec().managementPolicy(),
                 bus.deletionPolicy()),
             resource,
             (reason, message) -> waiting(resource, reason, message));
+  }
+
+  /**
+   * Nobody receives by an account that is lost, and each event that is forwarded to it costs: so
+   * its rule on the global bus goes, even where all else is kept.
+   */
+  private WantedState leaving(AdmittedBus bus) {
+    Standing standing =
+        Deletion.isAbandoned(bus.resource()) ? Standing.WITHOUT_RULE : Standing.PER_BUS;
+    return topology.of(bus, routing.to(bus), standing);
   }
 
   /**

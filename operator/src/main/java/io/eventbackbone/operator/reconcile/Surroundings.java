@@ -2,13 +2,13 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
-import io.eventbackbone.operator.aws.AwsFailureException;
 import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.topology.Admission.Refused;
 import io.eventbackbone.operator.topology.Admissions;
 import io.eventbackbone.operator.topology.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -17,6 +17,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What every reconciler has around it.
@@ -27,9 +29,12 @@ record Surroundings(
     Wakes wakes,
     EventRecorder events,
     Deletion deletion,
+    Retries retries,
     Statuses statuses,
     Clock clock,
     String region) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
 
   /** The conditions to decide anew for an object with the given status. */
   Conditions conditions(HasMetadata object, ConditionedStatus status) {
@@ -66,8 +71,10 @@ record Surroundings(
     }
     try {
       return Thrown.asException(cleanup);
-    } catch (AwsFailureException told) {
-      throw told;
+    } catch (KubernetesClientException refusal) {
+      deletion.fail(resource, unforeseen, refusal);
+      return DeleteControl.noFinalizerRemoval()
+          .rescheduleAfter(retries.next(resource, Texts.of(refusal)));
     } catch (RuntimeException failure) {
       deletion.fail(resource, unforeseen, failure);
       throw failure;
@@ -76,7 +83,8 @@ record Surroundings(
 
   /**
    * The error handler of every reconciler. An exception that nobody expected is told, too: an
-   * object whose status says nothing seems not to be looked after.
+   * object whose status says nothing seems not to be looked after. That the API server refuses or
+   * does not answer is expected; of anything else the log is to have the stack trace.
    *
    * @param unforeseen the status, with Ready false for the reason
    */
@@ -86,6 +94,9 @@ record Surroundings(
           Exception failure,
           Context<R> context,
           BiFunction<Reason, String, S> unforeseen) {
+    if (failure instanceof KubernetesClientException refused) {
+      return refused(resource, refused, context, unforeseen);
+    }
     if (!Reconciled.wasPublished(resource)) {
       Thrown.asException(
           () -> {
@@ -94,6 +105,28 @@ record Surroundings(
           });
     }
     return ErrorStatusUpdateControl.defaultErrorProcessing();
+  }
+
+  private <S extends ConditionedStatus, R extends CustomResource<?, S>>
+      ErrorStatusUpdateControl<R> refused(
+          R resource,
+          KubernetesClientException refusal,
+          Context<R> context,
+          BiFunction<Reason, String, S> unforeseen) {
+    String why = Texts.of(refusal);
+    try {
+      if (!Reconciled.wasPublished(resource)) {
+        tell(resource, refusal, context, unforeseen);
+      } else if (retries.isFirst(resource)) {
+        LOG.warn("{}: the status was not written: {}", EventRecorder.describe(resource), why);
+      }
+    } catch (KubernetesClientException e) {
+      if (retries.isFirst(resource)) {
+        LOG.warn("{}: {}, and the status was not written", EventRecorder.describe(resource), why);
+      }
+    }
+    return ErrorStatusUpdateControl.<R>noStatusUpdate()
+        .rescheduleAfter(retries.next(resource, why));
   }
 
   private <S extends ConditionedStatus, R extends CustomResource<?, S>> void tell(

@@ -22,7 +22,6 @@ import io.eventbackbone.operator.topology.Admission.Refused;
 import io.eventbackbone.operator.topology.pattern.FilterVerdict;
 import io.eventbackbone.operator.topology.pattern.Filters;
 import io.eventbackbone.operator.topology.pattern.PatternProblem;
-import io.eventbackbone.operator.topology.pattern.PatternQuota;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Decides what may be what it asks to be. Pure: looks at nothing but the inventory. */
 public final class Admissions {
@@ -83,20 +81,6 @@ public final class Admissions {
         .then(account -> new Admitted<>(new AdmittedBackbone(backbone, account)));
   }
 
-  /** Whether filters can be held against what the backbone says of them. */
-  public Admission<EventBackbone> conventionsOf(EventBackbone backbone) {
-    return Filters.problem(backbone.getSpec().conventions())
-        .map(problem -> Admissions.<EventBackbone>refused(INVALID_FILTER, problem.toString()))
-        .orElseGet(() -> new Admitted<>(backbone));
-  }
-
-  /** Whether the archive can have the pattern that it is to have. */
-  public Admission<EventBackbone> archiveOf(EventBackbone backbone) {
-    return AdmittedBackbone.archiveProblem(backbone, PatternQuota.HIGHEST)
-        .map(problem -> Admissions.<EventBackbone>refused(INVALID_FILTER, problem))
-        .orElseGet(() -> new Admitted<>(backbone));
-  }
-
   public Admission<AdmittedBus> bus(ServiceAccountBus bus) {
     return referencesOf(bus)
         .then(
@@ -125,7 +109,7 @@ public final class Admissions {
   /** A route whose filter is in order; with it, what the conventions advise against. */
   public Admission<List<String>> route(EventRoute route, AdmittedBackbone backbone) {
     return verdict(
-        route.getSpec().filterOrEverything(),
+        SpecCheck.filterOf(route),
         filter ->
             Filters.checkRoute(
                 filter,
@@ -138,7 +122,7 @@ public final class Admissions {
   /** Whether a route's filter is an event pattern, whatever its backbone's conventions are. */
   public Admission<List<String>> formOf(EventRoute route) {
     return verdict(
-        route.getSpec().filterOrEverything(),
+        SpecCheck.filterOf(route),
         filter -> Filters.checkRouteForm(filter, route.getSpec().senderMatch()),
         FilterVerdict.Accepted::warnings);
   }
@@ -146,7 +130,7 @@ public final class Admissions {
   /** Whether a subscription's filter is an event pattern, whatever the conventions are. */
   public Admission<List<String>> formOf(EventSubscription subscription) {
     return verdict(
-        subscription.getSpec().filter(), Filters::checkForm, FilterVerdict.Accepted::warnings);
+        SpecCheck.filterOf(subscription), Filters::checkForm, FilterVerdict.Accepted::warnings);
   }
 
   /** The backbone that a route names, in its own namespace. */
@@ -162,7 +146,7 @@ public final class Admissions {
   /** Whether the filter of a subscription that the bus admits is in order. */
   Admission<AdmittedSubscription> subscription(EventSubscription subscription, AdmittedBus bus) {
     return verdict(
-        subscription.getSpec().filter(),
+        SpecCheck.filterOf(subscription),
         filter ->
             Filters.check(filter, bus.backbone().spec().conventions(), bus.quotas().patterns()),
         accepted ->
@@ -326,19 +310,25 @@ public final class Admissions {
   }
 
   private static <T> Admission<T> verdict(
-      EventFilter filter,
+      Admission<EventFilter> written,
       Function<EventFilter, FilterVerdict> check,
       Function<FilterVerdict.Accepted, T> admitted) {
-    FilterVerdict verdict = check.apply(filter);
+    return written.then(filter -> verdict(check.apply(filter), admitted));
+  }
+
+  private static <T> Admission<T> verdict(
+      FilterVerdict verdict, Function<FilterVerdict.Accepted, T> admitted) {
     if (verdict instanceof FilterVerdict.TooLong tooLong) {
       return refused(PATTERN_TOO_LARGE, "spec.filter: " + tooLong.message());
     }
     if (verdict instanceof FilterVerdict.Refused refused) {
       return new Refused<>(
           INVALID_FILTER,
-          refused.problems().stream()
-              .map(PatternProblem::toString)
-              .collect(Collectors.joining("; ", "spec.filter: ", "")));
+          "spec.filter: "
+              + Few.of(
+                  refused.problems().stream().map(PatternProblem::toString).toList(),
+                  "; ",
+                  "; and "));
     }
     return new Admitted<>(admitted.apply((FilterVerdict.Accepted) verdict));
   }

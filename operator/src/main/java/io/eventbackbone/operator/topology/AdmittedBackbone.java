@@ -1,8 +1,10 @@
 package io.eventbackbone.operator.topology;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Archive;
 import io.eventbackbone.operator.topology.pattern.Filters;
 import io.eventbackbone.operator.topology.pattern.PatternProblem;
 import io.eventbackbone.operator.topology.pattern.PatternQuota;
@@ -50,15 +52,20 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
         Optional.ofNullable(resource.getStatus().kmsKeyIdentifier()));
   }
 
-  /** What is wrong with the archive's pattern; the archive stays as it was. */
+  /** What is wrong with the pattern of an archive that there is to be; it stays as it was. */
   public Optional<String> archiveProblem() {
     return archiveProblem(resource, quotas().patterns());
   }
 
   static Optional<String> archiveProblem(EventBackbone backbone, PatternQuota quota) {
-    return backbone
-        .getSpec()
-        .archive()
+    Archive archive = backbone.getSpec().archive();
+    if (!archive.enabled()) {
+      return Optional.empty();
+    }
+    if (archive.archived().filter(ObjectNode::isEmpty).isPresent()) {
+      return Optional.of("spec.archive.pattern is empty: leave it out to archive every event");
+    }
+    return archive
         .archived()
         .map(pattern -> Filters.problems(pattern, quota))
         .filter(problems -> !problems.isEmpty())

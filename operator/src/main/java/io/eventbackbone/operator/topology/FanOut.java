@@ -81,6 +81,10 @@ public final class FanOut {
         new Standing(
             new Place.Nowhere(), new Sharing.Unwanted(), OwnRule.AS_ROUTED, Optional.empty());
 
+    /** Of a bus that leaves, and that nothing is to be forwarded to from now on. */
+    public static final Standing WITHOUT_RULE =
+        new Standing(new Place.Nowhere(), new Sharing.Unwanted(), OwnRule.NONE, Optional.empty());
+
     /**
      * What is forwarded to the bus, by the pack's pattern where it is to have no rule of its own.
      */
@@ -255,7 +259,7 @@ public final class FanOut {
           ? new Sharing.Possible(pattern, match)
           : new Sharing.Impossible(
               "what these ask for can't be joined with leaving its own events out: "
-                  + String.join(", ", unsayable));
+                  + Few.of(unsayable));
     }
   }
 }

@@ -45,6 +45,6 @@ public interface Inventory {
 
   List<EventSubscription> subscriptionsIn(String namespace);
 
-  /** Labels of a namespace; of an unknown one none. */
-  Map<String, String> namespaceLabels(String namespace);
+  /** Labels of a namespace; empty: the namespace is not known. */
+  Optional<Map<String, String>> namespaceLabels(String namespace);
 }

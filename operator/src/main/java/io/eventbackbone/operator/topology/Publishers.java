@@ -99,7 +99,7 @@ public sealed interface Publishers {
           ? Optional.empty()
           : Optional.of(
               "the %d characters of the bus's policy are used up, and these accounts may not publish: %s; %s"
-                  .formatted(limit, String.join(", ", leftOut), form.remedy()));
+                  .formatted(limit, Few.of(leftOut), form.remedy()));
     }
 
     /** When less than a tenth of the accounts could still be added. */

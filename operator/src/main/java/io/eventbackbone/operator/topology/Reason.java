@@ -15,6 +15,11 @@ public enum Reason {
       Outlook.STALLED, "Another AwsAccount, created earlier, has the same account number."),
   IDENTIFIER_CONFLICT(
       Outlook.STALLED, "Another bus of the backbone, created earlier, has this identifier."),
+  INVALID_IDENTIFIER(
+      Outlook.STALLED, "EventBridge takes no events with the bus's identifier as Source."),
+  INVALID_SELECTOR(
+      Outlook.STALLED,
+      "A label selector is not valid by the rules of Kubernetes, or empty, and selects nothing."),
   INVALID_FILTER(
       Outlook.STALLED, "A filter is no valid event pattern, or breaks the backbone's conventions."),
   UNREADABLE(

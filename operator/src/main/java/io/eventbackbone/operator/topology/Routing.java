@@ -17,6 +17,7 @@ import io.eventbackbone.operator.topology.pattern.Receiver;
 import io.eventbackbone.operator.topology.pattern.RouteClause;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which routes reach which buses, and the one rule that they come to on the global bus. */
@@ -139,7 +140,7 @@ public final class Routing {
           new Extent.AsRoutedAfterAll(
               "until their filters are corrected, these have the rules of earlier ones, which"
                   + " nobody knows: "
-                  + String.join(", ", outdated)));
+                  + Few.of(outdated)));
     }
     Demand asked =
         new Demand.AnyOf(
@@ -179,16 +180,12 @@ public final class Routing {
 
   /** Whether a route's receivers include a bus; who its producers are makes no difference. */
   public static boolean reaches(EventRoute route, ServiceAccountBus bus) {
-    return switch (route.getSpec().to().type()) {
-      case ALL_EXCEPT_SENDER -> true;
-      case SELECTED -> Selectors.matches(route.getSpec().to().busSelector(), bus);
-    };
+    return Selectors.selects(route.getSpec().to(), bus);
   }
 
   /** Whether the labels of a bus make it one of the producers that a route selects. */
   public static boolean selectsProducer(EventRoute route, ServiceAccountBus bus) {
-    return route.getSpec().from().type() == EventRouteSpec.Producers.Type.SELECTED
-        && Selectors.matches(route.getSpec().from().busSelector(), bus);
+    return Selectors.selects(route.getSpec().from(), bus);
   }
 
   /** The routes of a backbone that are not being deleted, each looked at once. */
@@ -221,8 +218,9 @@ public final class Routing {
   }
 
   private Producers producers(EventRoute route, AdmittedBackbone backbone) {
-    return switch (route.getSpec().from().type()) {
-      case ALL -> new Producers.Everyone();
+    EventRouteSpec.Producers from = route.getSpec().from();
+    return switch (from.type()) {
+      case ALL -> from.labels().isEmpty() ? new Producers.Everyone() : new Producers.Only(Set.of());
       case SELECTED ->
           new Producers.Only(
               admissions.busesOf(backbone).stream()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventbackbone.operator.topology.Cluster;
+import io.eventbackbone.operator.topology.SelectorCases;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequestBuilder;
@@ -15,9 +16,11 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReviewsTest {
@@ -52,6 +55,74 @@ class ReviewsTest {
       assertDenied(
           create(object), "InvalidFilter", "spec.filter: the pattern has 151 levels", "takes 100");
     }
+  }
+
+  static Stream<String> validSelectors() {
+    return SelectorCases.VALID.stream();
+  }
+
+  static Stream<String> invalidSelectors() {
+    return SelectorCases.INVALID.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("validSelectors")
+  void aSelectorOfKubernetesPassesWhereverItIsWritten(String selector) {
+    assertThat(SelectorCases.objectsWith(selector))
+        .allSatisfy(object -> assertThat(create(object).getAllowed()).isTrue());
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalidSelectors")
+  void anotherSelectorIsDeniedWithItsField(String selector) {
+    assertThat(SelectorCases.objectsWith(selector))
+        .allSatisfy(object -> assertDenied(create(object), "InvalidSelector", "spec."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aws.orders", "AWS.Orders", "aWs.x"})
+  void anIdentifierThatNobodyCanPublishWithIsDenied(String identifier) {
+    assertDenied(
+        create(bus("free", "orders", "identifier: " + identifier)),
+        "InvalidIdentifier",
+        "spec.identifier",
+        "make the bus anew with another identifier");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "aws",
+        "aws-orders",
+        "awsome.orders",
+        "my.aws.orders",
+      })
+  void othersThatHaveAwsInThemPass(String identifier) {
+    assertThat(create(bus("free", "orders", "identifier: " + identifier)).getAllowed()).isTrue();
+  }
+
+  @Test
+  void aFilterThatIsEmptyIsDenied() {
+    for (String object :
+        List.of(
+            subscription("deliveries", "{}"),
+            subscription("deliveries", "{detailTypes: []}"),
+            subscription("deliveries", "{pattern: {}}"),
+            subscription("deliveries", "{detailTypes: [], pattern: {source: [a]}}"),
+            subscription("deliveries", "{detailTypes: [Order.Created], pattern: {}}"),
+            route("main", "{}"),
+            route("main", "{pattern: {}}"))) {
+      assertDenied(create(object), "InvalidFilter", "spec.filter", "is empty");
+    }
+  }
+
+  /** Who switches it off may leave its settings as they are. */
+  @Test
+  void whatIsSwitchedOffIsNotValidated() {
+    String archive = "archive: {enabled: %s, pattern: {detail: {}}}";
+    assertDenied(
+        create(backboneWith(archive.formatted(true))), "InvalidFilter", "spec.archive.pattern");
+    assertThat(create(backboneWith(archive.formatted(false))).getAllowed()).isTrue();
   }
 
   @ParameterizedTest
@@ -380,6 +451,16 @@ class ReviewsTest {
           conventions: %s
         """
         .formatted(conventions);
+  }
+
+  private static String backboneWith(String settings) {
+    return """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: EventBackbone
+        metadata: {name: another, namespace: event-platform}
+        spec: {accountRef: {name: backbone}, region: eu-west-1, %s}
+        """
+        .formatted(settings);
   }
 
   private static String bus(String name, String account, String spec) {

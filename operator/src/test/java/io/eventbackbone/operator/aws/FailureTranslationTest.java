@@ -9,13 +9,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.eventbridge.model.LimitExceededException;
+import software.amazon.awssdk.services.eventbridge.model.PutRuleRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutTargetsRequest;
+import software.amazon.awssdk.services.eventbridge.model.UpdateEventBusRequest;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 class FailureTranslationTest {
@@ -30,42 +33,70 @@ class FailureTranslationTest {
       delimiter = '|',
       textBlock =
           """
-          AccessDeniedException  | not authorized to perform: events:PutRule                      | add the action to the permissions of role arn:aws:iam::222222222222:role/op
-          AccessDeniedException  | not authorized to perform: kms:GenerateDataKey on resource: k  | its policy must let role arn:aws:iam::222222222222:role/op and events.amazonaws.com use it
-          ValidationException    | KMS key arn:aws:kms:eu-west-1:222222222222:key/k is not enabled | spec.encryption.kmsKeyIdentifier
-          LimitExceededException | The requested resource exceeds the maximum number allowed      | have the quota raised
-          AccessDeniedException  | not authorized to perform: logs:PutDeliverySource              | add the action to the permissions of role arn:aws:iam::222222222222:role/op, or set spec.logging.level to None
-          AccessDeniedException  | not authorized to perform: events:AllowVendedLogDeliveryForResource | set spec.logging.level to None
-          ResourceNotFoundException | Cannot access provided service.                             | in this Region: set spec.logging.level to None
-          ValidationException    | This service is not allowed for this LogSource.                | in this Region: set spec.logging.level to None
-          ConflictException      | This ResourceId has already been used in another Delivery Source in this account. | delete that delivery source
-          ServiceQuotaExceededException | Too many delivery sources                               | have the quota raised
-          ThrottlingException    | Rate exceeded                                                  | account 222222222222
-          UnrecognizedClientException | The security token included in the request is invalid.    | the session of role arn:aws:iam::222222222222:role/op is over
+          PutRule           | AccessDeniedException  | add the action to the permissions of role arn:aws:iam::222222222222:role/op
+          PutRule           | LimitExceededException | have the quota raised, or remove what uses it (of the 30 rules with wildcards of a bus nobody has more)
+          PutTargets        | LimitExceededException | have the quota raised
+          PutDeliverySource | AccessDeniedException  | or set spec.logging.level to None
+          DescribeDeliveries| AccessDeniedException  | or set spec.logging.level to None
+          PutDeliverySource | ResourceNotFoundException | if EventBridge delivers no logs of buses in this Region, set spec.logging.level to None
+          PutDeliverySource | ValidationException    | if EventBridge delivers no logs of buses in this Region, set spec.logging.level to None
+          PutDeliverySource | ConflictException      | delete that delivery source
+          DeleteDeliverySource | ConflictException   | delete that delivery first
+          PutDeliverySource | ServiceQuotaExceededException | have the quota raised
+          PutRule           | ThrottlingException    | account 222222222222
+          PutRule           | UnrecognizedClientException | the session of role arn:aws:iam::222222222222:role/op is over
           """)
-  void theMessageSaysWhatToDo(String code, String message, String advice) {
-    assertThat(failure(code, message).message()).contains(message, advice);
+  void theMessageSaysWhatToDo(String operation, String code, String advice) {
+    assertThat(failure(operation, code).message()).contains("as AWS says", advice);
   }
 
-  /** AWS does not say which. */
+  /** Names of buses, rules and roles are among the words of AWS. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          CreateEventBus | AccessDeniedException | no events:CreateEventBus on event-bus/local-bus-delivery-service, Deliver
+          PutRule        | ValidationException   | rule KMS-kms:Decrypt cannot be assumed by principal of bus Cannot access provided service
+          PutPermission  | ConflictException     | bus has already been used in another Delivery Source is not allowed for this LogSource
+          """)
+  void wordsOfTheMessageAreNoReasonForAdvice(String operation, String code, String message) {
+    AwsFailure failure = failures.of(refusal(operation, code, message)).failure();
+    assertThat(failure.message().replace(message, ""))
+        .doesNotContain("spec.", "delivery", "trust policy", "Region");
+    assertThat(failure.getClass())
+        .isEqualTo(failures.of(refusal(operation, code, "as AWS says")).failure().getClass());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AccessDeniedException", "ValidationException"})
+  void whatIsRefusedOfACallThatNamesAKeyMayBeForTheKey(String code) {
+    AwsServiceException refusal = refusal(AwsServiceException.builder(), code, "no");
+    refusal.addSuppressed(
+        new FailedCall(
+            "UpdateEventBus",
+            UpdateEventBusRequest.builder().name("b").kmsKeyIdentifier("alias/k").build()));
+    assertThat(failures.of(refusal).failure())
+        .isInstanceOf(AwsFailure.Denied.class)
+        .extracting(AwsFailure::message)
+        .asString()
+        .contains("spec.encryption.kmsKeyIdentifier", "and events.amazonaws.com use it");
+    assertThat(failure("UpdateEventBus", code).message())
+        .doesNotContain("spec.encryption.kmsKeyIdentifier");
+  }
+
   @Test
-  void aLimitOfEventBridgeMayBeOneThatCanNotBeRaised() {
-    AwsErrorDetails details =
-        AwsErrorDetails.builder()
-            .errorCode("LimitExceededException")
-            .errorMessage("The requested resource exceeds the maximum number allowed")
-            .build();
-    assertThat(
-            failures
-                .of(
-                    LimitExceededException.builder()
-                        .statusCode(400)
-                        .awsErrorDetails(details)
-                        .build())
-                .failure()
-                .message())
-        .contains(
-            "have the quota raised", "of the 30 rules with wildcards of a bus nobody has more");
+  void aTargetsRoleMayBeNew() {
+    AwsServiceException refusal =
+        refusal(AwsServiceException.builder(), "ValidationException", "no");
+    refusal.addSuppressed(
+        new FailedCall(
+            "PutTargets", PutTargetsRequest.builder().targets(it -> it.roleArn("r")).build()));
+    assertThat(failures.of(refusal).failure())
+        .isInstanceOf(AwsFailure.Conflicting.class)
+        .extracting(AwsFailure::message)
+        .asString()
+        .contains("must admit events.amazonaws.com");
   }
 
   @ParameterizedTest
@@ -79,9 +110,19 @@ class FailureTranslationTest {
     "ExpiredToken,                Unavailable",
     "UnrecognizedClientException, Unavailable",
     "InvalidClientTokenId,        Unavailable",
+    "com.amazonaws.sqs#QueueDeletedRecently,          Conflicting",
+    "AWS.SimpleQueueService.QueueDeletedRecently,     Conflicting",
+    "QueueDeletedRecently,                            Conflicting",
+    "AWS.SimpleQueueService.NonExistentQueue,         Conflicting",
+    "QueueDoesNotExist,                               Conflicting",
+    "AWS.SimpleQueueService.QueueNameExists,          Conflicting",
+    "OverLimit,                                       QuotaExceeded",
+    "com.amazonaws.events#AccessDeniedException:http://x.com/, Denied",
   })
   void theKindDecidesWhetherItIsTriedAgainSoon(String code, String kind) {
-    assertThat(failure(code, "no")).extracting(it -> it.getClass().getSimpleName()).isEqualTo(kind);
+    assertThat(failure("CreateQueue", code))
+        .extracting(it -> it.getClass().getSimpleName())
+        .isEqualTo(kind);
   }
 
   /** As emulators and proxies answer what they don't know. */
@@ -141,8 +182,14 @@ class FailureTranslationTest {
         .isEqualTo(kind);
   }
 
-  private AwsFailure failure(String code, String message) {
-    return failures.of(refusal(AwsServiceException.builder(), code, message)).failure();
+  private AwsFailure failure(String operation, String code) {
+    return failures.of(refusal(operation, code, "as AWS says")).failure();
+  }
+
+  private static AwsServiceException refusal(String operation, String code, String message) {
+    AwsServiceException refusal = refusal(AwsServiceException.builder(), code, message);
+    refusal.addSuppressed(new FailedCall(operation, PutRuleRequest.builder().build()));
+    return refusal;
   }
 
   private static AwsServiceException refusal(

@@ -174,8 +174,8 @@ class PlanTest {
     assertThat(plan.changes()).isEmpty();
     assertThat(plan.conflicts())
         .singleElement()
-        .satisfies(it -> assertThat(it.message()).contains("arn:mine", "a rule of their own"))
-        .satisfies(it -> assertThat(it.message()).doesNotContain("arn:queue"));
+        .satisfies(it -> assertThat(it.problem()).contains("arn:mine", "a rule of their own"))
+        .satisfies(it -> assertThat(it.problem()).doesNotContain("arn:queue"));
   }
 
   @Test
@@ -214,7 +214,7 @@ class PlanTest {
     assertThat(plan.changes()).isEmpty();
     assertThat(plan.conflicts())
         .singleElement()
-        .satisfies(it -> assertThat(it.message()).contains("adoptionPolicy"));
+        .satisfies(it -> assertThat(it.problem()).contains("adoptionPolicy"));
   }
 
   @Test
@@ -238,7 +238,7 @@ class PlanTest {
     assertThat(plan.changes()).isEmpty();
     assertThat(plan.conflicts())
         .singleElement()
-        .satisfies(it -> assertThat(it.message()).contains("c2/ServiceAccountBus/orders/orders"));
+        .satisfies(it -> assertThat(it.problem()).contains("c2/ServiceAccountBus/orders/orders"));
   }
 
   @Test

@@ -136,10 +136,7 @@ class TakeBackTest {
       assertThat(fail.changes()).isEmpty();
       assertThat(fail.conflicts())
           .singleElement()
-          .satisfies(
-              it ->
-                  assertThat(it.message())
-                      .contains(resource.key().describe(), other.tagValue(), "adoptionPolicy"));
+          .satisfies(it -> assertThat(it.problem()).contains(other.tagValue(), "adoptionPolicy"));
       assertThat(plan(AdoptionPolicy.ADOPT, new Present(resource), found).changes())
           .containsExactly(new Adopt(resource.key(), TAGS));
       assertThat(plan(new Absent(resource.key()), found).isEmpty()).isTrue();
@@ -165,7 +162,7 @@ class TakeBackTest {
   void whatHasNoTagsIsNobodys() {
     assertThat(plan(new Present(BUS), new Observed(BUS, Map.of())).conflicts())
         .singleElement()
-        .satisfies(it -> assertThat(it.message()).contains("was not made by this operator"));
+        .satisfies(it -> assertThat(it.problem()).contains("was not made by this operator"));
   }
 
   @Test
@@ -206,10 +203,7 @@ class TakeBackTest {
     assertThat(plan.changes()).isEmpty();
     assertThat(plan.conflicts())
         .singleElement()
-        .satisfies(
-            it ->
-                assertThat(it.message())
-                    .contains(wanted.key().describe(), "would shorten", "in the spec"));
+        .satisfies(it -> assertThat(it.problem()).contains("would shorten", "in the spec"));
     assertThat(plan(AdoptionPolicy.ADOPT, new Present(wanted), there).changes())
         .as("the platform has said so")
         .extracting(Change::getClass)
@@ -265,8 +259,8 @@ class TakeBackTest {
       assertThat(plan.changes()).isEmpty();
       assertThat(plan.conflicts())
           .singleElement()
-          .satisfies(it -> assertThat(it.message()).contains("arn:theirs"))
-          .satisfies(it -> assertThat(it.message()).doesNotContain("arn:queue"));
+          .satisfies(it -> assertThat(it.problem()).contains("arn:theirs"))
+          .satisfies(it -> assertThat(it.problem()).doesNotContain("arn:queue"));
     }
   }
 

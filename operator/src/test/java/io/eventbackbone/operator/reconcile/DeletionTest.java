@@ -9,6 +9,7 @@ import io.eventbackbone.operator.topology.Cluster;
 import io.eventbackbone.operator.topology.Reason;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,11 @@ class DeletionTest {
   private final KubernetesClient client =
       new SimulatedClient(new TreeMap<>(), UnaryOperator.identity()).client();
   private final Deletion deletion =
-      new Deletion(client, new EventRecorder(client, Clock.systemUTC()), Clock.systemUTC());
+      new Deletion(
+          client,
+          new EventRecorder(client, Clock.systemUTC()),
+          new Retries(GenericRetry.every10second10TimesRetry()),
+          Clock.systemUTC());
   private final ServiceAccountBus bus =
       Cluster.of(Cluster.ECOMMERCE).get(ServiceAccountBus.class, "orders");
   private final List<String> said = new ArrayList<>();

@@ -162,6 +162,30 @@ class LostAccountIT {
     assertThat(aws().get(BACKBONE + " bus global-bus")).doesNotContain(ORDERS);
   }
 
+  /** Nobody receives there, and each event would cost. */
+  @Test
+  void theForwardingOfWhatIsAbandonedEndsEvenWhereAllIsRetained() throws IOException {
+    simulation.edit(ServiceAccountBus.class, "orders", "{spec: {deletionPolicy: Retain}}");
+    lose(ORDERS);
+    abandonOrders();
+    simulation.settle();
+
+    assertThat(objects()).doesNotContain("ServiceAccountBus orders/orders");
+    assertThat(aws())
+        .containsKey(ORDERS + " bus local-bus-order-service")
+        .doesNotContainKey(FORWARDING);
+  }
+
+  @Test
+  void theForwardingOfABusThatIsRetainedStays() {
+    simulation.edit(ServiceAccountBus.class, "orders", "{spec: {deletionPolicy: Retain}}");
+    simulation.settle();
+    deleteOrders();
+    simulation.settle();
+    assertThat(objects()).doesNotContain("ServiceAccountBus orders/orders");
+    assertThat(aws()).containsKey(FORWARDING);
+  }
+
   @Test
   void itsForwardingIsTriedToEndAgainWhereItsAccountIsNotLost() throws IOException {
     lose(ORDERS);

@@ -10,7 +10,6 @@ import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.aws.AwsEnvironment;
-import io.eventbackbone.operator.aws.AwsFailureException;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.operator.topology.Cluster;
@@ -31,6 +30,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -236,11 +236,13 @@ final class Simulation implements AutoCloseable {
 
     Incarnation() {
       EventRecorder events = new EventRecorder(client, CLOCK);
+      Retries retries = new Retries(new GenericRetry().withoutMaxAttempts());
       Surroundings surroundings =
           new Surroundings(
               NOBODY_TO_WAKE,
               events,
-              new Deletion(client, events, () -> now),
+              new Deletion(client, events, retries, () -> now),
+              retries,
               new SimulatedStatuses(),
               CLOCK,
               REGION);
@@ -463,7 +465,7 @@ final class Simulation implements AutoCloseable {
     try {
       UpdateControl<P> control = reconciler.reconcile(copy(object), context());
       asksAgain = control.getScheduleDelay().filter(delay -> delay == 0).isPresent();
-    } catch (Reconciled.RetrySoonException | KubernetesClientException e) {
+    } catch (KubernetesClientException e) {
       // The retry comes with the next round.
     } catch (Exception e) {
       throw new AssertionError(EventRecorder.describe(object), e);
@@ -476,8 +478,6 @@ final class Simulation implements AutoCloseable {
       if (reconciler.cleanup(object, context()).isRemoveFinalizer()) {
         write("finalizer", () -> cluster.remove(object));
       }
-    } catch (AwsFailureException e) {
-      // The retry comes with the next round.
     } catch (Exception e) {
       throw new AssertionError(EventRecorder.describe(object), e);
     }

@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ class SurroundingsTest {
   private final KubernetesClient client =
       new SimulatedClient(events, UnaryOperator.identity()).client();
   private final EventRecorder recorder = new EventRecorder(client, Clock.systemUTC());
+  private final Retries retries = new Retries(new GenericRetry().withoutMaxAttempts());
   private final RecordedStatuses statuses = new RecordedStatuses();
   private final Surroundings surroundings =
       new Surroundings(
@@ -57,7 +59,8 @@ class SurroundingsTest {
               new ClusterCache(
                   new KubernetesClientBuilder().withConfig(Config.empty()).build(), Set.of())),
           recorder,
-          new Deletion(client, recorder, Clock.systemUTC()),
+          new Deletion(client, recorder, retries, Clock.systemUTC()),
+          retries,
           statuses,
           Clock.systemUTC(),
           "eu-west-1");
@@ -192,6 +195,19 @@ class SurroundingsTest {
                     1L,
                     null,
                     surroundings.conditions(object, object.getStatus()).waiting(reason, message)));
-    assertThat(control.isDefaultErrorProcessing()).as("left to the retry").isTrue();
+    assertThat(control.isNoRetry()).as("thrown, it would be logged with its stack trace").isTrue();
+    assertThat(control.getScheduleDelay()).isPresent();
+  }
+
+  /** Nobody foresaw it, and so its stack trace is worth having. */
+  @Test
+  void whatNobodyForesawIsLeftToJavaOperatorSdk() {
+    var control =
+        surroundings.publishFailure(
+            route,
+            new IllegalStateException("a bug"),
+            null,
+            (reason, message) -> route.getStatus());
+    assertThat(control.isDefaultErrorProcessing()).isTrue();
   }
 }

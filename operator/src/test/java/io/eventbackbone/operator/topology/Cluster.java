@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -244,11 +245,10 @@ public final class Cluster implements Inventory {
   }
 
   @Override
-  public Map<String, String> namespaceLabels(String namespace) {
+  public Optional<Map<String, String>> namespaceLabels(String namespace) {
     return all(Namespace.class, it -> it.getMetadata().getName().equals(namespace)).stream()
         .findFirst()
-        .map(it -> it.getMetadata().getLabels())
-        .orElse(Map.of());
+        .map(it -> Objects.requireNonNullElse(it.getMetadata().getLabels(), Map.of()));
   }
 
   private <T extends HasMetadata> List<T> all(Class<T> kind, Predicate<T> condition) {

@@ -150,9 +150,20 @@ class TopologyTest {
             REGION, REGION + "\n  archive: {enabled: true, pattern: {source: orders}}");
     Cluster cluster = Cluster.of(archived);
     assertThat(find(backbone(cluster), ResourceKey.Type.ARCHIVE)).isInstanceOf(Left.class);
-    assertThat(
-            new Admissions(cluster).archiveOf(cluster.get(EventBackbone.class, "main")).toString())
+    assertThat(SpecCheck.archiveOf(cluster.get(EventBackbone.class, "main")).toString())
         .contains("spec.archive.pattern.source");
+  }
+
+  @Test
+  void thePatternOfAnArchiveThatIsSwitchedOffIsNotValidated() {
+    Cluster cluster =
+        Cluster.of(
+            ECOMMERCE.replace(
+                REGION, REGION + "\n  archive: {enabled: false, pattern: {detail: {}}}"));
+    EventBackbone main = cluster.get(EventBackbone.class, "main");
+    assertThat(SpecCheck.archiveOf(main)).isInstanceOf(Admission.Admitted.class);
+    assertThat(new Admissions(cluster).backbone(main).admitted().orElseThrow().archiveProblem())
+        .isEmpty();
   }
 
   @Test

@@ -17,6 +17,7 @@ public final class SqsErrors {
       Map.ofEntries(
           Map.entry("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"),
           Map.entry("QueueNameExists", "QueueAlreadyExists"),
+          Map.entry("QueueDeletedRecently", "AWS.SimpleQueueService.QueueDeletedRecently"),
           Map.entry("PurgeQueueInProgress", "AWS.SimpleQueueService.PurgeQueueInProgress"),
           Map.entry("EmptyBatchRequest", "AWS.SimpleQueueService.EmptyBatchRequest"),
           Map.entry(

@@ -1,0 +1,56 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.retry.Retry;
+import io.javaoperatorsdk.operator.processing.retry.RetryExecution;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When an object is looked at again whose failure was expected and passes. The times are those of
+ * java-operator-sdk's own retry; but that takes a thrown exception, and logs its stack trace at
+ * each try.
+ */
+final class Retries {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
+
+  private final Retry schedule;
+
+  /** By what the objects are called. */
+  private final Map<String, RetryExecution> failing = new ConcurrentHashMap<>();
+
+  Retries(Retry schedule) {
+    this.schedule = schedule;
+  }
+
+  /**
+   * The time until the next try, longer from try to try. The first failure is told by whoever sees
+   * it; a line in the log tells of the second, the fourth, the eighth and so on.
+   *
+   * @param why it failed this time
+   */
+  Duration next(HasMetadata object, String why) {
+    String name = EventRecorder.describe(object);
+    RetryExecution tries = failing.computeIfAbsent(name, it -> schedule.initExecution());
+    Duration delay = Duration.ofMillis(tries.nextDelay().orElseThrow());
+    int count = tries.getAttemptCount();
+    if (count > 1 && Integer.bitCount(count) == 1) {
+      LOG.warn("{}: failed {} times, tried again in {}: {}", name, count, delay, why);
+    }
+    return delay;
+  }
+
+  /** Whether the object did not fail the last time. */
+  boolean isFirst(HasMetadata object) {
+    return !failing.containsKey(EventRecorder.describe(object));
+  }
+
+  /** The object does not fail any more, or is gone: its next failure is the first again. */
+  void end(HasMetadata object) {
+    failing.remove(EventRecorder.describe(object));
+  }
+}

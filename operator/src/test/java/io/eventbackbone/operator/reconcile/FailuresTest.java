@@ -1,0 +1,35 @@
+package io.eventbackbone.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.operator.aws.AwsFailure;
+import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.operator.topology.Reason.Outlook;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FailuresTest {
+
+  static Stream<Arguments> whatPassesByItselfIsNotStalled() {
+    return Stream.of(
+        Arguments.of(
+            new AwsFailure.Conflicting("QueueDeletedRecently"),
+            Reason.AWS_UNAVAILABLE,
+            Outlook.RECONCILING),
+        Arguments.of(
+            new AwsFailure.Unavailable("throttled"), Reason.AWS_UNAVAILABLE, Outlook.RECONCILING),
+        Arguments.of(
+            new AwsFailure.HeldByOthers("rules"), Reason.DELETION_BLOCKED, Outlook.RECONCILING),
+        Arguments.of(new AwsFailure.Invalid("no"), Reason.AWS_REFUSED, Outlook.STALLED),
+        Arguments.of(new AwsFailure.Denied("no"), Reason.ACCESS_DENIED, Outlook.STALLED));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whatPassesByItselfIsNotStalled(AwsFailure failure, Reason reason, Outlook outlook) {
+    assertThat(Failures.reason(failure)).isEqualTo(reason);
+    assertThat(reason.outlook()).isEqualTo(outlook);
+  }
+}
