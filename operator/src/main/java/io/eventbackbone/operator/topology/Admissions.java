@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Decides what may be what it asks to be. Pure: looks at nothing but the inventory. */
 public final class Admissions {
@@ -335,10 +334,7 @@ public final class Admissions {
     }
     if (verdict instanceof FilterVerdict.Refused refused) {
       return new Refused<>(
-          INVALID_FILTER,
-          refused.problems().stream()
-              .map(PatternProblem::toString)
-              .collect(Collectors.joining("; ", "spec.filter: ", "")));
+          INVALID_FILTER, "spec.filter: " + PatternProblem.texts(refused.problems()));
     }
     return new Admitted<>(admitted.apply((FilterVerdict.Accepted) verdict));
   }
@@ -350,7 +346,8 @@ public final class Admissions {
   private static <T> Admission<T> notFound(String what, String field) {
     return refused(
         REFERENCE_NOT_FOUND,
-        "%s: %s does not exist, or can't be read: create it, correct it, or correct the reference".formatted(field, what));
+        "%s: %s does not exist, or can't be read: create it, correct it, or correct the reference"
+            .formatted(field, what));
   }
 
   private static <T> Admission<T> notAllowed(

@@ -39,7 +39,8 @@ class ReviewsTest {
         "Unreadable",
         "spec.filter.detailTypes has another form");
     assertDenied(
-        create(subscription("deliveries", "{pattern: {source: [%s]}}".formatted("k".repeat(40_000)))),
+        create(
+            subscription("deliveries", "{pattern: {source: [%s]}}".formatted("k".repeat(40_000)))),
         "Unreadable",
         "longer than 32,768 characters");
   }

@@ -50,8 +50,7 @@ class ForeignAnnotationsIT {
                   api.writeKubeconfig(folder.resolve("kubeconfig")).toString())
               .redirectErrorStream(true)
               .start();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(output).isZero();
       assertThat(output).contains("filled with " + OBJECTS);
     }
