@@ -36,7 +36,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- define "operator.rules" -}}
 - apiGroups: [eventbackbone.io]
   resources: [eventbackbones, serviceaccountbuses, eventsubscriptions]
-  verbs: [list, watch, patch]
+  verbs: [get, list, watch, patch] # get: to read an object anew whose finalizer's patch conflicts
 - apiGroups: [eventbackbone.io]
   resources: [eventroutes] # which have no finalizer to add
   verbs: [list, watch]

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,15 @@ class InstallIT {
   private static final List<String> SAMPLES_IN_ORDER_OF_DELETION =
       List.of("orders.yaml", "deliveries.yaml", "backbone.yaml", "accounts.yaml");
 
+  /**
+   * A finalizer is patched onto the version that was read. java-operator-sdk reads the object anew
+   * when somebody has changed it meanwhile, which a test can't bring about.
+   */
+  private static final Set<Right> USED_AFTER_A_CONFLICT =
+      Stream.of("awsaccounts", "eventbackbones", "serviceaccountbuses", "eventsubscriptions")
+          .map(resource -> Right.of("get", "eventbackbone.io", resource))
+          .collect(Collectors.toUnmodifiableSet());
+
   /** Names with an underscore that are followed by what a metric is followed by in PromQL. */
   private static final Pattern METRIC = Pattern.compile("\\b([a-z]+(_[a-z]+)+)(?=[{\\[)]|$)");
 
@@ -61,7 +71,9 @@ class InstallIT {
         assertThat(metricsThatPeopleAreShown()).isNotEmpty().allMatch(operator.metrics()::contains);
       }
       assertThat(site.audit().forbidden(OPERATOR)).isEmpty();
-      assertThat(site.audit().used(OPERATOR)).containsExactlyInAnyOrderElementsOf(granted(site));
+      Set<Right> used = new HashSet<>(site.audit().used(OPERATOR));
+      used.addAll(USED_AFTER_A_CONFLICT);
+      assertThat(used).containsExactlyInAnyOrderElementsOf(granted(site));
     }
   }
 

@@ -323,12 +323,7 @@ public final class Admissions {
     }
     if (verdict instanceof FilterVerdict.Refused refused) {
       return new Refused<>(
-          INVALID_FILTER,
-          "spec.filter: "
-              + Few.of(
-                  refused.problems().stream().map(PatternProblem::toString).toList(),
-                  "; ",
-                  "; and "));
+          INVALID_FILTER, "spec.filter: " + PatternProblem.texts(refused.problems()));
     }
     return new Admitted<>(admitted.apply((FilterVerdict.Accepted) verdict));
   }

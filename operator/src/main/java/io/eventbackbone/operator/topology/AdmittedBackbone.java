@@ -9,7 +9,6 @@ import io.eventbackbone.operator.topology.pattern.Filters;
 import io.eventbackbone.operator.topology.pattern.PatternProblem;
 import io.eventbackbone.operator.topology.pattern.PatternQuota;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A backbone whose account admits it. */
 public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
@@ -69,11 +68,7 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
         .archived()
         .map(pattern -> Filters.problems(pattern, quota))
         .filter(problems -> !problems.isEmpty())
-        .map(
-            problems ->
-                problems.stream()
-                    .map(PatternProblem::toString)
-                    .collect(Collectors.joining("; ", "spec.archive.", "")));
+        .map(problems -> "spec.archive." + PatternProblem.texts(problems));
   }
 
   public ResourceKey discovererKey() {

@@ -1,5 +1,8 @@
 package io.eventbackbone.operator.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.kubeapi.KubeApi;
 import io.eventbackbone.kubeapi.RealKubeApi;
@@ -34,6 +37,8 @@ class RelistIT {
             """
                 .formatted(round));
         world.reason(EventRoute.class, "plat", "after-" + round, "Accepted", "ReferenceNotFound");
+        assertThat(world.operator().isHealthy()).isTrue();
+        await().until(world.operator()::isReady);
       }
     }
   }

@@ -136,6 +136,10 @@ final class World implements AutoCloseable {
     sessions.close();
   }
 
+  EventBackboneOperator operator() {
+    return operator;
+  }
+
   ClusterCache cache() {
     return operator.cache();
   }
