@@ -41,6 +41,9 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+  /** Where there is no request, or no longer the whole of one. */
+  private static final Route NONE = Route.refusing(Answer.text(400, "there is no whole request"));
+
   private final Limits limits;
   private final Routes routes;
   private final Connections connections;
@@ -51,7 +54,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   /** Of the request that is read. */
   private HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
 
-  private Route route = Route.refusing(Answer.text(400, "there is no request"));
+  private Route route = NONE;
 
   /** As far as it was read. */
   private ByteBuf body = Unpooled.EMPTY_BUFFER;
@@ -72,6 +75,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   void drop() {
     context.channel().config().setAutoRead(false);
     context.close();
+    route = NONE;
     forgetBody();
   }
 
@@ -142,7 +146,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     Function<Request, Answer> work = route.work();
     try {
       CompletableFuture.supplyAsync(() -> work.apply(request(begun, whole)), route.executor())
-          .exceptionally(Connection::failed)
+          .exceptionally(failure -> failed(begun, failure))
           .thenApply(Connection::response)
           .thenAcceptAsync(this::send, context.executor());
     } catch (RejectedExecutionException e) {
@@ -156,8 +160,12 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     return new Request(path(head), headers, new String(body, StandardCharsets.UTF_8));
   }
 
-  private static Answer failed(Throwable failure) {
-    LOG.error("an answer failed, which is a bug: please report it", failure);
+  private static Answer failed(HttpRequest head, Throwable failure) {
+    LOG.error(
+        "the answer to {} {} failed, which is a bug: please report it",
+        head.method(),
+        path(head),
+        failure);
     return Answer.text(500, "the answer failed: see the log");
   }
 

@@ -43,7 +43,7 @@ public final class HttpListener implements AutoCloseable {
   private final Channel socket;
 
   /**
-   * Answers as soon as it is made.
+   * Answers as soon as it is made. Its thread keeps the process alive until it is closed.
    *
    * @param name of its thread
    * @param port 0 takes a free one
@@ -56,7 +56,7 @@ public final class HttpListener implements AutoCloseable {
     Optional<SslContext> tls = tls(certificates);
     Connections connections = new Connections(limits);
     Routes served = new Routes(routes);
-    loop = new NioEventLoopGroup(1, new DefaultThreadFactory(name, true));
+    loop = new NioEventLoopGroup(1, new DefaultThreadFactory(name));
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loop)

@@ -29,15 +29,15 @@ public final class SlowCallers implements AutoCloseable {
    * Opens connections to a port of this machine, and says the beginning on each.
    *
    * @param connections makes connected sockets; those of TLS end the handshake
+   * @throws IOException when the server has closed one before
    */
   public static SlowCallers saying(String beginning, int count, int port, SocketFactory connections)
       throws IOException {
     SlowCallers callers = new SlowCallers();
     for (int i = 0; i < count; i++) {
       Socket socket = connections.createSocket(InetAddress.getLoopbackAddress(), port);
-      socket.setSoTimeout(READ_MILLIS);
       callers.sockets.add(socket);
-      callers.say(socket, beginning);
+      say(socket, beginning);
     }
     return callers;
   }
@@ -55,10 +55,7 @@ public final class SlowCallers implements AutoCloseable {
   public SlowCallers dripping() {
     ScheduledFuture<?> unused =
         drips.scheduleWithFixedDelay(
-            () -> sockets.forEach(socket -> say(socket, "a")),
-            0,
-            DRIP_MILLIS,
-            TimeUnit.MILLISECONDS);
+            () -> sockets.forEach(SlowCallers::drip), 0, DRIP_MILLIS, TimeUnit.MILLISECONDS);
     return this;
   }
 
@@ -69,6 +66,7 @@ public final class SlowCallers implements AutoCloseable {
   private static boolean isClosedByTheServer(Socket socket) {
     byte[] answers = new byte[64 * 1024];
     try {
+      socket.setSoTimeout(READ_MILLIS);
       while (socket.getInputStream().read(answers) >= 0) {
         // What it has answered so far.
       }
@@ -80,13 +78,17 @@ public final class SlowCallers implements AutoCloseable {
     }
   }
 
-  private void say(Socket socket, String text) {
+  private static void drip(Socket socket) {
     try {
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-      socket.getOutputStream().flush();
+      say(socket, "a");
     } catch (IOException e) {
-      // The server has closed it, which it may.
+      // The server has closed it, which is for a test to find.
     }
+  }
+
+  private static void say(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
   }
 
   @Override
