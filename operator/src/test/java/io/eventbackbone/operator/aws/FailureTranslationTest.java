@@ -18,6 +18,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.eventbridge.model.PutRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutTargetsRequest;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.eventbridge.model.UpdateEventBusRequest;
 import software.amazon.awssdk.services.sts.model.StsException;
 
@@ -91,7 +92,8 @@ class FailureTranslationTest {
         refusal(AwsServiceException.builder(), "ValidationException", "no");
     refusal.addSuppressed(
         new FailedCall(
-            "PutTargets", PutTargetsRequest.builder().targets(it -> it.roleArn("r")).build()));
+            "PutTargets",
+            PutTargetsRequest.builder().targets(Target.builder().roleArn("r").build()).build()));
     assertThat(failures.of(refusal).failure())
         .isInstanceOf(AwsFailure.Conflicting.class)
         .extracting(AwsFailure::message)
