@@ -16,7 +16,6 @@ import io.eventbackbone.operator.topology.AwsResource.LogGroup;
 import io.eventbackbone.operator.topology.AwsResource.Rule;
 import io.eventbackbone.operator.topology.AwsResource.Target;
 import io.eventbackbone.operator.topology.Mark;
-import io.eventbackbone.operator.topology.Names;
 import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.Tags;
 import io.eventbackbone.operator.topology.WantedState;
@@ -244,16 +243,6 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
           : List.of();
     }
 
-    /** ARNs of a rule's targets whose Ids the operator does not give. */
-    private static List<String> targetsOfOthers(AwsResource observed) {
-      return observed instanceof Rule rule
-          ? rule.targets().stream()
-              .filter(target -> !target.id().equals(Names.TARGET_ID))
-              .map(Target::arn)
-              .toList()
-          : List.of();
-    }
-
     /**
      * A process may end between the two calls that make a log group. What it left is told by three
      * signs: it never expires, it is empty, and what is to write to it is not there yet. So nothing
@@ -295,22 +284,18 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
     }
 
     /**
-     * Takes away what must not be there. What an object of the owner's name released holds data or
-     * forwards events: the data stays, and the events stop.
+     * Takes away what must not be there. Of what an object of the owner's name released, data
+     * stays, rules and rights end, and targets of others stay with their rule.
      */
     void remove(Observed observed) {
-      ResourceKey key = observed.resource().key();
-      if (Ownership.of(observed, tags.owner(), state) instanceof Ownership.Released
-          && !key.type().holdsData()) {
-        List<String> foreign = targetsOfOthers(observed.resource());
-        if (foreign.isEmpty()) {
-          retag(key, observed.tags());
-          changes.add(new Delete(observed.resource()));
-        } else {
-          conflict(key, Conflicts.hasTargetsOfOthers(foreign));
-        }
-      } else {
+      AwsResource found = observed.resource();
+      if (!(Ownership.of(observed, tags.owner(), state) instanceof Ownership.Released)) {
         delete(observed);
+      } else if (found instanceof Rule rule && rule.hasTargetsOfOthers()) {
+        changes.addAll(updates(rule.withTargetsOfOthers(), observed));
+      } else if (!found.key().type().holdsData()) {
+        retag(found.key(), observed.tags());
+        changes.add(new Delete(found));
       }
     }
 

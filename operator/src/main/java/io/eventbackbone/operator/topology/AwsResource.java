@@ -199,6 +199,25 @@ public sealed interface AwsResource {
     public ResourceKey key() {
       return ResourceKey.rule(scope, bus, name);
     }
+
+    /** Whether a target has an Id that the operator does not give. */
+    public boolean hasTargetsOfOthers() {
+      return !withTargetsOfOthers().targets().isEmpty();
+    }
+
+    /** The same with these targets alone. */
+    public Rule withTargetsOfOthers() {
+      return new Rule(
+          scope,
+          bus,
+          name,
+          pattern,
+          state,
+          targets.stream()
+              .filter(target -> !target.id().equals(Names.TARGET_ID))
+              .collect(Collectors.toUnmodifiableSet()),
+          others);
+    }
   }
 
   /**

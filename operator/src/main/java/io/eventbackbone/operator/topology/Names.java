@@ -39,7 +39,7 @@ public final class Names {
   /** Pattern of the names of local buses. */
   public static final String EVERY_LOCAL_BUS = LOCAL_BUS_PREFIX + "*";
 
-  public static final String TARGET_ID = "Target0";
+  static final String TARGET_ID = "Target0";
 
   private static final String FORWARDING_PREFIX = "globalTo";
   private static final String PACK_PREFIX = FORWARDING_PREFIX + "-pack-";

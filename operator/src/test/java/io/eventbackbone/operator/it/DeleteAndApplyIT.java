@@ -10,7 +10,6 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.kubeapi.KubeApi;
 import io.eventbackbone.kubeapi.RealKubeApi;
 import io.eventbackbone.operator.reconcile.AwsSnapshot;
-import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +77,6 @@ class DeleteAndApplyIT {
         .contains("No resources found");
     assertThat(made.keySet()).filteredOn(it -> !isOfRoute(it)).isSubsetOf(aws().keySet());
     assertThat(aws().values()).noneMatch(it -> it.contains("event-backbone-operator,"));
-    collectGarbage();
 
     run("apply", "-k", folder.toString());
     EventSubscription again = awaitReady();
@@ -154,12 +152,6 @@ class DeleteAndApplyIT {
     world.ready(ServiceAccountBus.class, "deliveries", "deliveries");
     world.ready(EventSubscription.class, "orders", "deliveries");
     return world.ready(EventSubscription.class, "deliveries", "orders");
-  }
-
-  /** The test's API server has no garbage collector. */
-  private void collectGarbage() {
-    world.delete(Secret.class, "orders", "deliveries-binding");
-    world.delete(Secret.class, "deliveries", "orders-binding");
   }
 
   private Map<String, String> aws() {

@@ -157,7 +157,7 @@ class TakeBackTest {
         .containsExactly(new Create(BUS, TAGS));
   }
 
-  /** Versions before took the tags off. */
+  /** Earlier builds took the tags off. */
   @Test
   void whatHasNoTagsIsNobodys() {
     assertThat(plan(new Present(BUS), new Observed(BUS, Map.of())).conflicts())
@@ -254,14 +254,26 @@ class TakeBackTest {
   @EnumSource
   void noTargetOfOthersIsRemoved(AdoptionPolicy adoption) {
     Rule extended = rule(target("Target0", "arn:queue"), target("theirs", "arn:theirs"));
-    for (Wanted wanted : List.of(new Present(RULE), new Absent(RULE.key()))) {
-      Plan plan = plan(adoption, wanted, released(extended));
-      assertThat(plan.changes()).isEmpty();
-      assertThat(plan.conflicts())
-          .singleElement()
-          .satisfies(it -> assertThat(it.problem()).contains("arn:theirs"))
-          .satisfies(it -> assertThat(it.problem()).doesNotContain("arn:queue"));
-    }
+    Plan plan = plan(adoption, new Present(RULE), released(extended));
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.conflicts())
+        .singleElement()
+        .satisfies(it -> assertThat(it.problem()).contains("arn:theirs"))
+        .satisfies(it -> assertThat(it.problem()).doesNotContain("arn:queue"));
+  }
+
+  /** A withdrawn right ends, whatever others have beside it. */
+  @Test
+  void aReleasedRuleThatMustNotBeThereKeepsTheTargetsOfOthersAlone() {
+    Target theirs = target("theirs", "arn:theirs");
+    Rule extended = rule(target("Target0", "arn:queue"), theirs);
+    assertThat(plan(new Absent(RULE.key()), released(extended)).changes())
+        .containsExactly(
+            new Update(
+                rule(theirs),
+                extended,
+                List.of(new Difference("targets[Target0]", "arn:queue", "none"))));
+    assertThat(plan(new Absent(RULE.key()), released(rule(theirs))).isEmpty()).isTrue();
   }
 
   @Test

@@ -477,6 +477,9 @@ class HistoriesIT {
         simulation -> {
           simulation.liftFaults();
           simulation.settle();
+          if (!simulation.namespacesBeingDeleted().isEmpty()) {
+            return; // What waits to go does not come back.
+          }
           List<String> manifests = simulation.manifests();
           simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
           simulation.cluster().objects().stream()
