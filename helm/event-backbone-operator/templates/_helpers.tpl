@@ -49,7 +49,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   verbs: [patch]
 - apiGroups: [""]
   resources: [secrets] # the binding Secrets of EventSubscriptions
-  verbs: [get, list, watch, create, update]
+  verbs: [get, list, watch, create, patch]
 {{ include "operator.eventRules" . }}
 {{- end -}}
 

@@ -2,7 +2,6 @@ package io.eventbackbone.operator;
 
 import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.operator.leadership.FencedRequests;
-import io.eventbackbone.operator.reconcile.HashedSecret;
 import io.eventbackbone.operator.serialization.ObjectSerialization;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -50,13 +49,11 @@ public final class OperatorClient {
         Counter.builder("eventbackbone.left.out.objects")
             .description("Objects that could not be read at all and were left out of a list")
             .register(metrics);
-    ObjectSerialization serialization = new ObjectSerialization(leftOut::increment);
-    serialization.registerKubernetesResource(HashedSecret.class);
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientBuilderConsumer(
             http -> http.addOrReplaceInterceptor("fence", new FencedRequests(fence)))
-        .withKubernetesSerialization(serialization)
+        .withKubernetesSerialization(new ObjectSerialization(leftOut::increment))
         .build();
   }
 }

@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.operator.serialization.HashedSecret;
 import io.eventbackbone.operator.topology.AdmittedSubscription;
 import io.eventbackbone.operator.topology.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -138,15 +139,30 @@ record Binding(EventSubscription owner, Map<String, String> data) {
         owner.getMetadata().getName());
   }
 
-  /** The same Secret as it should be. Labels, annotations and owners that others added stay. */
-  Secret repaired(Secret secret) {
-    return new SecretBuilder(secret)
+  /** Whether the Secret is as it should be. */
+  boolean isIn(Secret secret) {
+    ObjectMeta metadata = secret.getMetadata();
+    return data.equals(secret.getData())
+        && TYPE.equals(secret.getType())
+        && MANAGED_BY.equals(metadata.getLabels().get(MANAGED_BY_LABEL))
+        && withOwner(metadata.getOwnerReferences()).equals(metadata.getOwnerReferences());
+  }
+
+  /**
+   * A JSON merge patch that makes the Secret what it should be, if it still has the version that
+   * was read. Labels, annotations and owners that others added stay.
+   */
+  Secret repair(Secret secret) {
+    Map<String, String> entries = new TreeMap<>();
+    Optional.ofNullable(secret.getData())
+        .ifPresent(found -> found.keySet().forEach(key -> entries.put(key, null)));
+    entries.putAll(data);
+    return new SecretBuilder(secret())
         .editMetadata()
-        .addToLabels(MANAGED_BY_LABEL, MANAGED_BY)
+        .withResourceVersion(secret.getMetadata().getResourceVersion())
         .withOwnerReferences(withOwner(secret.getMetadata().getOwnerReferences()))
         .endMetadata()
-        .withType(TYPE)
-        .withData(data)
+        .withData(entries)
         .build();
   }
 

@@ -4,6 +4,7 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.operator.reconcile.Binding.Ownership;
 import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
+import io.eventbackbone.operator.serialization.HashedSecret;
 import io.eventbackbone.operator.topology.AdmittedSubscription;
 import io.eventbackbone.operator.topology.Names;
 import io.eventbackbone.operator.topology.Reason;
@@ -11,6 +12,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -98,8 +101,8 @@ final class Bindings {
   }
 
   /**
-   * Writes the Secret, unless somebody else's has its name. An update carries the resourceVersion
-   * of what was judged: what has changed since is never overwritten.
+   * Writes the Secret, unless somebody else's has its name. A patch carries the resourceVersion of
+   * what was judged: what has changed since is never overwritten.
    */
   private static Optional<Ownership.SomebodyElses> write(Binding binding, KubernetesClient client) {
     Secret wanted = binding.secret();
@@ -111,9 +114,8 @@ final class Bindings {
     if (binding.ownershipOf(found) instanceof Ownership.SomebodyElses foreign) {
       return Optional.of(foreign);
     }
-    Secret repaired = binding.repaired(found);
-    if (!repaired.equals(found)) {
-      client.resource(repaired).update();
+    if (!binding.isIn(found)) {
+      client.resource(binding.repair(found)).patch(PatchContext.of(PatchType.JSON_MERGE));
     }
     return Optional.empty();
   }

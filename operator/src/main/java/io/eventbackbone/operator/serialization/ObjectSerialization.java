@@ -60,6 +60,7 @@ public final class ObjectSerialization extends KubernetesSerialization {
           EventRoute.class,
           EventSubscription.class,
           Namespace.class,
+          HashedSecret.class,
           Status.class);
 
   private static final String ERROR = "ERROR";

@@ -80,7 +80,13 @@ class BindingIT {
     world.client().resource(copy).create();
     Map<String, String> right = secret().get().getData();
 
-    secret().edit(it -> new SecretBuilder(it).addToData("EVENT_SOURCE", "Yg==").build());
+    secret()
+        .edit(
+            it ->
+                new SecretBuilder(it)
+                    .addToData("EVENT_SOURCE", "Yg==")
+                    .addToData("another", "Yg==")
+                    .build());
 
     await().until(() -> secret().get().getData().equals(right));
     world.ready(EventSubscription.class, "deliveries-#", "new-orders");
@@ -98,6 +104,7 @@ class BindingIT {
             .withManagedFields(List.of())
             .withOwnerReferences(List.of())
             .addToLabels("velero.io/restore-name", "nightly")
+            .addToAnnotations("velero.io/note", "of a person")
             .endMetadata()
             .build();
     world.stopOperator();
@@ -109,6 +116,8 @@ class BindingIT {
     awaitOwner(secretUid());
     assertThat(secret().get().getMetadata().getLabels())
         .containsEntry("velero.io/restore-name", "nightly");
+    assertThat(secret().get().getMetadata().getAnnotations())
+        .containsEntry("velero.io/note", "of a person");
     world.ready(EventSubscription.class, "deliveries-#", "new-orders");
   }
 

@@ -16,7 +16,6 @@ import io.eventbackbone.kubeapi.RealKubeApi;
 import io.eventbackbone.operator.bootstrap.Bootstrap;
 import io.eventbackbone.sandbox.AccessDecision;
 import io.eventbackbone.sandbox.iam.PolicyAuthorizer;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -324,10 +323,6 @@ class LeastPrivilegeIT {
     world.delete(ServiceAccountBus.class, "deliveries-#", "deliveries");
     world.delete(EventBackbone.class, "platform-#", "main");
     world.awaitGone(EventBackbone.class, "platform-#", "main");
-    // The test's API server has no garbage collector.
-    world.delete(Secret.class, "orders-#", "in-order-binding");
-    world.delete(Secret.class, "orders-#", "deliveries-binding");
-    world.delete(Secret.class, "deliveries-#", "new-orders-binding");
   }
 
   private void nothingIsLeft() {

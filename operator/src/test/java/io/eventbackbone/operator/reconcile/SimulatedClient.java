@@ -1,12 +1,16 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -51,13 +55,21 @@ final class SimulatedClient {
   private Object ofObject(HasMetadata object, Method method, Object[] arguments) {
     return switch (method.getName()) {
       case "get" -> objects.get(key(object));
-      case "create", "update" -> put(method.getName(), object);
+      case "create" -> put("create", object);
+      case "patch" -> put("patch", merged((Secret) object));
       case "edit" ->
           put("edit", ((UnaryOperator<HasMetadata>) arguments[0]).apply(objects.get(key(object))));
       case "editStatus" ->
           statusEditor.apply(((UnaryOperator<HasMetadata>) arguments[0]).apply(object));
       default -> throw new UnsupportedOperationException(method.toString());
     };
+  }
+
+  /** What becomes of a Secret by a JSON merge patch (RFC 7386) that names all of its entries. */
+  private static Secret merged(Secret patch) {
+    Map<String, String> data = new TreeMap<>(patch.getData());
+    data.values().removeIf(Objects::isNull);
+    return new SecretBuilder(patch).withData(data).build();
   }
 
   private HasMetadata put(String verb, HasMetadata object) {

@@ -1,19 +1,16 @@
-package io.eventbackbone.operator.reconcile;
+package io.eventbackbone.operator.serialization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventbackbone.operator.OperatorClient;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HashedSecretTest {
 
-  private static final KubernetesSerialization KUBERNETES =
-      OperatorClient.of(Config.empty()).getKubernetesSerialization();
+  private static final KubernetesSerialization KUBERNETES = new ObjectSerialization();
 
   @Test
   void isReadWhereAWatchTellsOfASecret() {

@@ -1,4 +1,4 @@
-package io.eventbackbone.operator.reconcile;
+package io.eventbackbone.operator.serialization;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -68,7 +68,7 @@ public final class HashedSecret implements HasMetadata, Namespaced {
   @Override
   public void setApiVersion(String version) {}
 
-  String type() {
+  public String type() {
     return type;
   }
 
@@ -84,7 +84,7 @@ public final class HashedSecret implements HasMetadata, Namespaced {
   }
 
   /** Whether the Secret's data is this, values in base64. */
-  boolean holds(Map<String, String> data) {
+  public boolean holds(Map<String, String> data) {
     Map<String, byte[]> entries = new TreeMap<>();
     data.forEach((key, value) -> entries.put(key, sha256().digest(utf8(value))));
     return dataHash.equals(hash(entries));
