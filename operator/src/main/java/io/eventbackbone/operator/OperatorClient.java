@@ -6,9 +6,11 @@ import io.eventbackbone.operator.serialization.ObjectSerialization;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.function.Consumer;
 
 /**
  * The client of the operator, whose objects are cached. It keeps what the operator looks at, and
@@ -27,7 +29,8 @@ public final class OperatorClient {
   }
 
   /**
-   * A client of which each call succeeds or fails within seconds.
+   * A client of which each call succeeds or fails within seconds. A call that fails takes its
+   * connection along, which HTTP/2 would keep: the next call may find another way.
    *
    * @param config of this client alone: its time limits change
    */
@@ -35,7 +38,7 @@ public final class OperatorClient {
     config.setConnectionTimeout(PATIENCE_MILLIS);
     config.setRequestTimeout(PATIENCE_MILLIS);
     config.setRequestRetryBackoffLimit(0);
-    return of(config);
+    return client(config, new SimpleMeterRegistry(), HttpClient.Builder::preferHttp11);
   }
 
   /**
@@ -45,14 +48,19 @@ public final class OperatorClient {
    * @param metrics where {@code eventbackbone_left_out_objects_total} counts
    */
   public static KubernetesClient fenced(Config config, Fence fence, MeterRegistry metrics) {
+    return client(
+        config, metrics, http -> http.addOrReplaceInterceptor("fence", new FencedRequests(fence)));
+  }
+
+  private static KubernetesClient client(
+      Config config, MeterRegistry metrics, Consumer<HttpClient.Builder> http) {
     Counter leftOut =
         Counter.builder("eventbackbone.left.out.objects")
             .description("Objects that could not be read at all and were left out of a list")
             .register(metrics);
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withHttpClientBuilderConsumer(
-            http -> http.addOrReplaceInterceptor("fence", new FencedRequests(fence)))
+        .withHttpClientBuilderConsumer(http)
         .withKubernetesSerialization(new ObjectSerialization(leftOut::increment))
         .build();
   }

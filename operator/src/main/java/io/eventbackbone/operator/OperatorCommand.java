@@ -160,13 +160,14 @@ public final class OperatorCommand implements Callable<Integer> {
         }
         StartFailure.requireLists(client, watchNamespaces);
         String cluster = clusterId.orElseGet(() -> clusterIdOf(client));
-        try (AwsSessions sessions = sessions(cluster, metrics, fence)) {
-          EventBackboneOperator operator =
-              new EventBackboneOperator(
-                  client,
-                  sessions,
-                  new EventBackboneOperator.Settings(cluster, region(), watchNamespaces, election),
-                  MicrometerMetrics.withoutPerResourceMetrics(metrics));
+        try (AwsSessions sessions = sessions(cluster, metrics, fence);
+            EventBackboneOperator operator =
+                new EventBackboneOperator(
+                    client,
+                    sessions,
+                    new EventBackboneOperator.Settings(
+                        cluster, region(), watchNamespaces, election),
+                    MicrometerMetrics.withoutPerResourceMetrics(metrics))) {
           run(operator, unfenced, cluster, metrics);
         }
       }

@@ -14,7 +14,9 @@ import java.util.Map;
 
 /**
  * Objects of each kind that the API server stores and that the operator can't read or accept. They
- * were valid once: definitions of another version let them in, as after a downgrade.
+ * were valid once: definitions of another version let them in, as after a downgrade. No field of
+ * another type is one that a CEL rule reads: the API server refuses every change of such an object,
+ * also the end of its finalizer.
  */
 final class PoisonObjects {
 
@@ -36,11 +38,11 @@ final class PoisonObjects {
     specs.put(
         new ObjectKey("AwsAccount", "", "poison"),
         """
-        {"accountId": [4], "roleArn": {"a": "b"}}""");
+        {"accountId": "555555555555", "quotas": "many"}""");
     specs.put(
         new ObjectKey("EventBackbone", "poison", "poison"),
         """
-        {"accountRef": "backbone", "region": {"eu": "west"}}""");
+        {"accountRef": {"name": "backbone"}, "region": "eu-west-1", "deadLetter": "on"}""");
     specs.put(
         new ObjectKey("EventRoute", "platform", "poison"),
         """
@@ -48,11 +50,13 @@ final class PoisonObjects {
     specs.put(
         new ObjectKey("ServiceAccountBus", "poison", "poison"),
         """
-        {"backboneRef": {"name": "main", "namespace": "platform"}, "accountRef": "churn"}""");
+        {"backboneRef": {"name": "main", "namespace": "platform"},
+         "accountRef": {"name": "churn"}, "deadLetter": "on"}""");
     specs.put(
         new ObjectKey("EventSubscription", "poison", "wrong-types"),
         """
-        {"busRef": ["orders"], "filter": "all"}""");
+        {"busRef": {"name": "orders", "namespace": "orders"},
+         "filter": {"detailTypes": ["Order.Created"]}, "deadLetter": "on"}""");
     specs.put(new ObjectKey("EventSubscription", "poison", "long-name"), filtering(longName()));
     specs.put(new ObjectKey("EventSubscription", "poison", "deep"), filtering(deep()));
     return Collections.unmodifiableMap(specs);

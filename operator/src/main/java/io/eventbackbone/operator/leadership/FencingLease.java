@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.fabric8.kubernetes.client.utils.Utils;
+import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -134,12 +135,14 @@ final class FencingLease extends LeaseLock {
         .orElse(leaseDuration);
   }
 
-  /** What the API server says, or else what lies under all of it. */
+  /** What the API server says, or else what the client's own exceptions are wrapped around. */
   private static String text(Throwable failure) {
     if (failure instanceof KubernetesClientException refused && refused.getStatus() != null) {
       return refused.getStatus().getMessage();
     }
-    return failure.getCause() == null ? failure.toString() : text(failure.getCause());
+    boolean isWrapper =
+        failure instanceof KubernetesClientException || failure.getClass() == IOException.class;
+    return isWrapper && failure.getCause() != null ? text(failure.getCause()) : failure.toString();
   }
 
   /** Calls of one sort. A failure that repeats is told once. */

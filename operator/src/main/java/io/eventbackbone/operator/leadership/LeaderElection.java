@@ -29,7 +29,7 @@ public final class LeaderElection implements AutoCloseable {
   private final Term term = new Term(RENEW_DEADLINE, Moment::now);
   private final Runnable halt;
   private final LeaderElector elector;
-  private volatile CompletableFuture<?> running = CompletableFuture.completedFuture(null);
+  private CompletableFuture<?> running = CompletableFuture.completedFuture(null);
   private volatile boolean isClosing;
 
   /**
@@ -65,9 +65,15 @@ public final class LeaderElection implements AutoCloseable {
 
   /** Begins to compete, and returns when this process leads. */
   public void lead() {
-    running = elector.start();
-    daemon(new Watchdog(term, halt), "lease-watchdog").start();
+    begin();
     term.awaitBegin();
+  }
+
+  private synchronized void begin() {
+    if (!isClosing) {
+      running = elector.start();
+      daemon(new Watchdog(term, halt), "lease-watchdog").start();
+    }
   }
 
   private void lost() {
@@ -88,7 +94,7 @@ public final class LeaderElection implements AutoCloseable {
    * under way.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
     isClosing = true;
     running.cancel(false);
     try {

@@ -62,6 +62,7 @@ public final class EventBackboneOperator implements AutoCloseable {
   private final Optional<LeaderElection> election;
   private volatile boolean isStandingBy;
   private volatile Instant lastWatched = clock.instant();
+  private boolean isClosed;
 
   /**
    * How an operator works.
@@ -192,9 +193,16 @@ public final class EventBackboneOperator implements AutoCloseable {
             || operator.getRuntimeInfo().allEventSourcesAreHealthy());
   }
 
-  /** Lets reconciliations finish under the Lease, and gives it back if all did. */
+  /**
+   * Lets reconciliations finish under the Lease, and gives it back if all did. A second call waits
+   * for the first.
+   */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
     operator.stop();
     cache.close();
     if (reconciliations.isTerminated()) {
