@@ -3,8 +3,11 @@ package io.eventbackbone.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.operator.reconcile.Account;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -23,14 +26,15 @@ final class EventFlow implements AutoCloseable {
   private static final Pattern ID = Pattern.compile("\"flow\":\"([^\"]+)\"");
   private static final long PAUSE_MILLIS = 100;
 
-  /** Who publishes, to which bus, and who receives, from which queue. */
+  /** The account that publishes to a bus, and the account that receives from a queue. */
   record Ends(Account publisher, String busArn, Account receiver, String queueUrl) {}
 
   private final Ends ends;
-  private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+  private final Map<String, Instant> accepted = new ConcurrentHashMap<>();
   private final Set<String> received = ConcurrentHashMap.newKeySet();
   private final List<Thread> threads;
   private volatile boolean publishes = true;
+  private volatile boolean rests;
   private volatile boolean receives = true;
 
   EventFlow(Ends ends) {
@@ -41,6 +45,14 @@ final class EventFlow implements AutoCloseable {
 
   private void publish() {
     while (publishes) {
+      if (!rests) {
+        publishOne();
+      }
+      pause();
+    }
+  }
+
+  private void publishOne() {
       String id = UUID.randomUUID().toString();
       PutEventsRequestEntry entry =
           PutEventsRequestEntry.builder()
@@ -53,7 +65,7 @@ final class EventFlow implements AutoCloseable {
         if (ends.publisher().events().putEvents(it -> it.entries(entry)).entries().stream()
             .map(PutEventsResultEntry::errorCode)
             .allMatch(code -> code == null)) {
-          accepted.add(id);
+          accepted.put(id, Instant.now());
         }
       } catch (SdkException e) {
         // Refused, since the bus's policy does not name the account for now: this event is
@@ -99,11 +111,19 @@ final class EventFlow implements AutoCloseable {
     join(threads.get(0));
   }
 
-  /** Events that were accepted and have not arrived yet. */
-  Set<String> underway() {
-    Set<String> underway = ConcurrentHashMap.newKeySet();
-    underway.addAll(accepted);
-    underway.removeAll(received);
+  /** Publishes nothing until resumed: nobody is promised an event now. */
+  void rest() {
+    rests = true;
+  }
+
+  void resume() {
+    rests = false;
+  }
+
+  /** Ids of events that have not arrived yet, and when EventBridge accepted them. */
+  Map<String, Instant> underway() {
+    Map<String, Instant> underway = new TreeMap<>(accepted);
+    underway.keySet().removeAll(received);
     return underway;
   }
 

@@ -1,5 +1,6 @@
 package io.eventbackbone.systemtest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.kubeapi.GoTool;
@@ -124,10 +125,14 @@ final class ShellChaos implements AutoCloseable {
     leader.process().awaitDeath();
   }
 
+  /** No event rests on it: without routes, nothing is forwarded. */
   private void deleteDefinitions() {
+    flow.rest();
     backbone.deleteDefinitions();
     pause();
     backbone.applyDefinitions();
+    backbone.converge();
+    flow.resume();
   }
 
   private void deleteMany() {
@@ -202,7 +207,7 @@ final class ShellChaos implements AutoCloseable {
     flow.stopPublishing();
     await("accepted events have arrived")
         .atMost(Replicas.PATIENCE)
-        .until(() -> flow.underway().isEmpty());
+        .untilAsserted(() -> assertThat(flow.underway()).isEmpty());
     try (Backbone fresh = backbone.fresh(folder.resolve("fresh"));
         Replicas operators = new Replicas(fresh.site(), "fresh")) {
       fresh.converge();
