@@ -20,8 +20,8 @@ final class Power {
   /** The write that the process does not outlive, counted from 0. */
   record End(int write, Moment moment) {}
 
-  /** No exception, so that nothing in the process can catch and go on. */
-  static final class Ended extends Error {
+  /** Of the Errors that nothing in the process catches to go on, as of a JVM that ends. */
+  static final class Ended extends VirtualMachineError {
     private static final long serialVersionUID = 1L;
   }
 
