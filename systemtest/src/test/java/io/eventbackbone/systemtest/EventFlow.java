@@ -6,10 +6,12 @@ import io.eventbackbone.operator.reconcile.Account;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -32,6 +34,7 @@ final class EventFlow implements AutoCloseable {
   private final Ends ends;
   private final Map<String, Instant> accepted = new ConcurrentHashMap<>();
   private final Set<String> received = ConcurrentHashMap.newKeySet();
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final List<Thread> threads;
   private volatile boolean publishes = true;
   private volatile boolean rests;
@@ -40,7 +43,11 @@ final class EventFlow implements AutoCloseable {
   EventFlow(Ends ends) {
     this.ends = ends;
     threads = List.of(new Thread(this::publish, "publish"), new Thread(this::receive, "receive"));
-    threads.forEach(Thread::start);
+    threads.forEach(
+        thread -> {
+          thread.setUncaughtExceptionHandler((ended, failure) -> failures.add(failure));
+          thread.start();
+        });
   }
 
   private void publish() {
@@ -53,25 +60,22 @@ final class EventFlow implements AutoCloseable {
   }
 
   private void publishOne() {
-      String id = UUID.randomUUID().toString();
-      PutEventsRequestEntry entry =
-          PutEventsRequestEntry.builder()
-              .eventBusName(ends.busArn())
-              .source("order-service")
-              .detailType("Order.Created")
-              .detail("{\"metadata\":{},\"data\":{\"flow\":\"" + id + "\"}}")
-              .build();
-      try {
-        if (ends.publisher().events().putEvents(it -> it.entries(entry)).entries().stream()
-            .map(PutEventsResultEntry::errorCode)
-            .allMatch(code -> code == null)) {
-          accepted.put(id, Instant.now());
-        }
-      } catch (SdkException e) {
-        // Refused, since the bus's policy does not name the account for now: this event is
-        // nobody's.
+    String id = UUID.randomUUID().toString();
+    PutEventsRequestEntry entry =
+        PutEventsRequestEntry.builder()
+            .eventBusName(ends.busArn())
+            .source("order-service")
+            .detailType("Order.Created")
+            .detail("{\"metadata\":{},\"data\":{\"flow\":\"" + id + "\"}}")
+            .build();
+    try {
+      if (ends.publisher().events().putEvents(it -> it.entries(entry)).entries().stream()
+          .map(PutEventsResultEntry::errorCode)
+          .allMatch(code -> code == null)) {
+        accepted.put(id, Instant.now());
       }
-      pause();
+    } catch (SdkException e) {
+      // The bus's policy does not name the account now: nobody is promised this event.
     }
   }
 
@@ -122,6 +126,7 @@ final class EventFlow implements AutoCloseable {
 
   /** Ids of events that have not arrived yet, and when EventBridge accepted them. */
   Map<String, Instant> underway() {
+    assertThat(failures).isEmpty();
     Map<String, Instant> underway = new TreeMap<>(accepted);
     underway.keySet().removeAll(received);
     return underway;
