@@ -203,7 +203,7 @@ class MockApiTest {
 
       assertThat(kubectl("apply", "-f", manifest.toString())).contains("orders created");
       assertThat(kubectl("apply", "-f", manifest.toString())).contains("orders unchanged");
-      assertThat(kubectl("get", "eventbackbone")).contains("orders");
+      assertThat(kubectl("get", "backbone")).contains("orders");
       assertThat(kubectl("get", "awsacct")).contains("ACCOUNT", "222222222222");
       assertThat(kubectl("describe", "awsaccount", "orders")).contains("222222222222");
       assertThat(kubectl("delete", "-f", manifest.toString())).contains("deleted");
