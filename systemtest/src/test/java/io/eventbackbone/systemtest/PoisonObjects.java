@@ -133,19 +133,23 @@ final class PoisonObjects {
     return SPECS.containsKey(key);
   }
 
-  /** Each of them that is stored is told that it is not accepted. */
-  void assertTold() {
+  /** Waits until each of them is told that it is not accepted. */
+  void awaitTold() {
     for (ObjectKey key : SPECS.keySet()) {
-      String accepted =
-          site.kubectl()
-              .run(
-                  "get",
-                  key.kind(),
-                  key.name(),
-                  "--namespace=" + key.namespace(),
-                  "-o",
-                  "jsonpath={.status.conditions[?(@.type==\"Accepted\")].status}");
-      assertThat(accepted).as("Accepted of %s", key).isEqualTo("False");
+      await("told " + key)
+          .atMost(Replicas.PATIENCE)
+          .untilAsserted(() -> assertThat(accepted(key)).isEqualTo("False"));
     }
+  }
+
+  private String accepted(ObjectKey key) {
+    return site.kubectl()
+        .run(
+            "get",
+            key.kind(),
+            key.name(),
+            "--namespace=" + key.namespace(),
+            "-o",
+            "jsonpath={.status.conditions[?(@.type==\"Accepted\")].status}");
   }
 }

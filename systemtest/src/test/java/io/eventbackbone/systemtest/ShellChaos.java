@@ -80,11 +80,16 @@ final class ShellChaos implements AutoCloseable {
       case LEADER_KILLED -> replicas.leader().process().kill();
       case LEADER_TERMINATED -> replicas.leader().process().close();
       case LEADER_STOPPED -> stopLeader();
-      case POISON_STORED -> poison.store();
+      case POISON_STORED -> storePoison();
       case DEFINITIONS_DELETED -> deleteDefinitions();
       case MASS_DELETION -> deleteMany();
       case AWS_FAILS -> failAws();
     }
+  }
+
+  private void storePoison() {
+    poison.store();
+    poison.awaitTold();
   }
 
   private void killApiServer() {
@@ -214,7 +219,6 @@ final class ShellChaos implements AutoCloseable {
       fresh.plantForeign();
       backbone.awaitSameAs(fresh);
     }
-    poison.assertTold();
     System.out.printf(
         "chaos: %d events were accepted, and all have arrived; replicas started: %d%n",
         flow.accepted(), replicas.started());
