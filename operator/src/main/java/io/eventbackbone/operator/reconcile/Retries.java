@@ -39,7 +39,7 @@ final class Retries {
     Duration delay = Duration.ofMillis(tries.nextDelay().orElseThrow());
     int count = tries.getAttemptCount();
     if (count > 1 && Integer.bitCount(count) == 1) {
-      LOG.warn("{}: failed {} times, tried again in {}: {}", name, count, delay, why);
+      LOG.warn("{}: failed {} times, next try in {} s: {}", name, count, delay.toSeconds(), why);
     }
     return delay;
   }
