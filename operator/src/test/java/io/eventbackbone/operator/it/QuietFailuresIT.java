@@ -78,7 +78,7 @@ class QuietFailuresIT {
     assertThat(warnings.of(object))
         .as("of the second failure and of the fourth")
         .hasSize(2)
-        .allMatch(line -> line.contains("tried again in"));
+        .allMatch(line -> line.contains("next try in"));
     assertThat(warnings.withStackTraces(world.own("platform-#"))).isEmpty();
   }
 }
