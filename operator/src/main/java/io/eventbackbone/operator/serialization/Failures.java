@@ -21,6 +21,9 @@ final class Failures {
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST_TEXT = 256;
 
+  private static final String ANOTHER_FORM =
+      "has another form than this version of the operator knows";
+
   private Failures() {}
 
   /**
@@ -55,9 +58,11 @@ final class Failures {
     if (failure instanceof UnrecognizedPropertyException) {
       return "is a field that this version of the operator does not know";
     }
-    if (failure instanceof MismatchedInputException
-        || failure instanceof ValueInstantiationException) {
-      return "has another form than this version of the operator knows: " + text(failure);
+    if (failure instanceof MismatchedInputException) {
+      return ANOTHER_FORM;
+    }
+    if (failure instanceof ValueInstantiationException) {
+      return ANOTHER_FORM + ": " + text(failure);
     }
     return text(failure);
   }
