@@ -21,13 +21,16 @@ final class Connections {
   private final Set<Connection> atWork = new HashSet<>();
   private long heldBytes;
 
+  /** What to do when no caller waits. */
+  private Runnable whenIdle = () -> {};
+
   Connections(Limits limits) {
     this.limits = limits;
   }
 
   /** From now on the caller is waited for. */
   void await(Connection connection) {
-    atWork.remove(connection);
+    leaveWork(connection);
     waiting.remove(connection);
     waiting.add(connection);
     while (waiting.size() + atWork.size() > limits.connections()) {
@@ -43,7 +46,21 @@ final class Connections {
 
   void remove(Connection connection) {
     waiting.remove(connection);
-    atWork.remove(connection);
+    leaveWork(connection);
+  }
+
+  private void leaveWork(Connection connection) {
+    if (atWork.remove(connection) && atWork.isEmpty()) {
+      whenIdle.run();
+    }
+  }
+
+  /** Has something done as soon as no caller waits for an answer. */
+  void whenIdle(Runnable then) {
+    whenIdle = then;
+    if (atWork.isEmpty()) {
+      then.run();
+    }
   }
 
   /** A connection holds so many bytes more, or less if negative. */

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLException;
@@ -36,10 +37,14 @@ public final class HttpListener implements AutoCloseable {
 
   private static final long SHUTDOWN_SECONDS = 1;
 
+  /** Less than what is left of the 30 seconds that Kubernetes gives a pod to end. */
+  private static final long LONGEST_ANSWER_SECONDS = 5;
+
   /** On the heap, whose size is set: so the listener takes no direct memory of its own. */
   private static final ByteBufAllocator HEAP = new UnpooledByteBufAllocator(false);
 
   private final EventLoopGroup loop;
+  private final Connections connections;
   private final Channel socket;
 
   /**
@@ -54,7 +59,7 @@ public final class HttpListener implements AutoCloseable {
       String name, int port, Optional<KeyManager> certificates, Limits limits, List<Route> routes)
       throws IOException {
     Optional<SslContext> tls = tls(certificates);
-    Connections connections = new Connections(limits);
+    connections = new Connections(limits);
     Routes served = new Routes(routes);
     loop = new NioEventLoopGroup(1, new DefaultThreadFactory(name));
     ChannelFuture bound =
@@ -98,10 +103,13 @@ public final class HttpListener implements AutoCloseable {
     return ((InetSocketAddress) socket.localAddress()).getPort();
   }
 
-  /** Closes the port, and then the connections. */
+  /** Closes the port, waits some seconds for answers that are being made, and ends the rest. */
   @Override
   public void close() {
     socket.close().awaitUninterruptibly();
+    CompletableFuture<Void> idle = new CompletableFuture<>();
+    loop.execute(() -> connections.whenIdle(() -> idle.complete(null)));
+    idle.completeOnTimeout(null, LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS).join();
     stop();
   }
 

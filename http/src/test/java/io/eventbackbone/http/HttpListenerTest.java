@@ -170,6 +170,26 @@ class HttpListenerTest {
   }
 
   @Test
+  void aRequestThatIsBeingAnsweredIsAnsweredBeforeTheEnd() throws Exception {
+    HttpListener listener = listener(limits(FOR_EVER, FOR_EVER, FOR_EVER));
+    CompletableFuture<HttpResponse<String>> worked = sendAsync(listener, "/hanging");
+    working.await();
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(listener::close);
+    await().atMost(PATIENCE).until(() -> isRefused(listener));
+    released.countDown();
+    assertThat(worked.get().statusCode()).isEqualTo(200);
+    closed.get();
+  }
+
+  private static boolean isRefused(HttpListener listener) {
+    try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+      return !caller.isConnected();
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  @Test
   void requestsOfOneConnectionAreAnsweredInTheirOrder() throws Exception {
     try (HttpListener listener = listener(limits(FOR_EVER, FOR_EVER, FOR_EVER))) {
       String answers =

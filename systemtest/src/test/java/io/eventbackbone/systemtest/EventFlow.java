@@ -37,7 +37,7 @@ final class EventFlow implements AutoCloseable {
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final List<Thread> threads;
   private volatile boolean publishes = true;
-  private volatile boolean rests;
+  private boolean rests;
   private volatile boolean receives = true;
 
   EventFlow(Ends ends) {
@@ -52,14 +52,15 @@ final class EventFlow implements AutoCloseable {
 
   private void publish() {
     while (publishes) {
-      if (!rests) {
-        publishOne();
-      }
+      publishUnlessAtRest();
       pause();
     }
   }
 
-  private void publishOne() {
+  private synchronized void publishUnlessAtRest() {
+    if (rests) {
+      return;
+    }
     String id = UUID.randomUUID().toString();
     PutEventsRequestEntry entry =
         PutEventsRequestEntry.builder()
@@ -115,12 +116,12 @@ final class EventFlow implements AutoCloseable {
     join(threads.get(0));
   }
 
-  /** Publishes nothing until resumed: nobody is promised an event now. */
-  void rest() {
+  /** Publishes nothing until resumed, and returns when no event is on its way to the bus. */
+  synchronized void rest() {
     rests = true;
   }
 
-  void resume() {
+  synchronized void resume() {
     rests = false;
   }
 

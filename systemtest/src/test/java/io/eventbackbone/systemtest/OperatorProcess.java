@@ -24,6 +24,7 @@ final class OperatorProcess implements AutoCloseable {
   private static final Path JAR =
       Path.of("..", "operator", "target", "event-backbone-operator.jar");
   private static final String WEBHOOK_PORT = "--webhook-port=";
+
   /** Of a start, which takes a few seconds on a machine that does nothing else. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 

@@ -23,6 +23,7 @@ import io.eventbackbone.operator.topology.WantedState.Wanted;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Absent;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Left;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Present;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Withdrawn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,9 +75,15 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
   public static Plan of(WantedState wanted, ObservedState observed, AdoptionPolicy adoption) {
     Planner planner = new Planner(wanted, observed, adoption);
     wanted.resources().stream()
-        .filter(Absent.class::isInstance)
         .sorted(Comparator.comparing(Wanted::key).reversed())
-        .forEach(absent -> observed.find(absent.key()).ifPresent(planner::remove));
+        .forEach(
+            resource -> {
+              if (resource instanceof Absent) {
+                observed.find(resource.key()).ifPresent(planner::remove);
+              } else if (resource instanceof Withdrawn) {
+                observed.find(resource.key()).ifPresent(planner::delete);
+              }
+            });
     for (Wanted resource : inOrderOfCreation(wanted)) {
       if (resource instanceof Present present) {
         planner.bring(present.resource(), observed.find(present.key()));

@@ -140,6 +140,11 @@ public final class ClusterCache implements Inventory, AutoCloseable {
   }
 
   @Override
+  public boolean isUnreadableAccount(String name) {
+    return accounts.isUnreadable(name);
+  }
+
+  @Override
   public List<AwsAccount> accountsWithId(String accountId) {
     return accounts.withIndex(ACCOUNT, accountId);
   }

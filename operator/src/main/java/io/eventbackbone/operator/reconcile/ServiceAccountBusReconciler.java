@@ -104,10 +104,12 @@ final class ServiceAccountBusReconciler
       ServiceAccountBus resource, Refused<AdmittedBus> refused, Conditions conditions) {
     conditions.no(Conditions.ACCEPTED, refused.reason(), refused.message());
     Optional<AdmittedBackbone> backbone = admissions.backboneOf(resource).admitted();
-    if (backbone.isEmpty()) {
+    // Whether an account admits the bus that can't be read, nobody knows: what was granted stays.
+    if (backbone.isEmpty()
+        || inventory.isUnreadableAccount(resource.getSpec().accountRef().name())) {
       return unchanged(resource, conditions.summed(""), new Next.OnChange());
     }
-    Outcome outcome = stopForwarding(resource, backbone.get());
+    Outcome outcome = stopForwarding(resource, backbone.get(), refused.reason());
     if (outcome instanceof Outcome.Failed failed) {
       conditions.no(
           Conditions.PROGRAMMED, Failures.reason(failed.failure()), failed.failure().message());
@@ -497,7 +499,7 @@ final class ServiceAccountBusReconciler
         admissions
             .backboneOf(resource)
             .admitted()
-            .map(backbone -> stopForwarding(resource, backbone));
+            .map(backbone -> stopForwarding(resource, backbone, refused.reason()));
     if (outcome.isPresent() && outcome.get() instanceof Outcome.Failed failed) {
       return surroundings
           .deletion()
@@ -507,10 +509,11 @@ final class ServiceAccountBusReconciler
     return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
   }
 
-  private Outcome stopForwarding(ServiceAccountBus resource, AdmittedBackbone backbone) {
+  private Outcome stopForwarding(
+      ServiceAccountBus resource, AdmittedBackbone backbone, Reason why) {
     return programming.bring(
         Subject.of(resource),
-        topology.withdrawn(resource, backbone),
+        topology.withdrawn(resource, backbone, why),
         Accounts.of(backbone.account()),
         backbone.spec(),
         Optional.empty());

@@ -31,10 +31,10 @@ record Watched<T extends HasMetadata>(List<SharedIndexInformer<T>> informers)
   private static final Logger LOG = LoggerFactory.getLogger(Watched.class);
 
   /**
-   * Objects in one answer of the API server, which the client holds as a whole: an object of a
-   * tenant can have 1.5 MB.
+   * Objects in one answer of the API server. The client holds an answer as a whole, and twice while
+   * it arrives; an object of a tenant can have 1.5 MB.
    */
-  static final long PAGE = 50;
+  static final long PAGE = 10;
 
   /**
    * Objects to watch.
@@ -112,6 +112,13 @@ record Watched<T extends HasMetadata>(List<SharedIndexInformer<T>> informers)
         .flatMap(it -> Stream.ofNullable(it.getStore().getByKey(key)))
         .filter(Watched::isReadable)
         .findFirst();
+  }
+
+  /** Whether an object of that key is stored that can't be read. */
+  boolean isUnreadable(String key) {
+    return informers.stream()
+        .flatMap(it -> Stream.ofNullable(it.getStore().getByKey(key)))
+        .anyMatch(it -> !isReadable(it));
   }
 
   List<T> withIndex(String index, String value) {

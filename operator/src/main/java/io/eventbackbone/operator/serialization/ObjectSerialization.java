@@ -65,6 +65,13 @@ public final class ObjectSerialization extends KubernetesSerialization {
 
   private static final String ERROR = "ERROR";
 
+  /**
+   * Above what an API server takes, whose JSON parser (Go, encoding/json) refuses 10,000 levels,
+   * and the levels of a list or a review around it. Each level takes memory, also of what is
+   * skipped.
+   */
+  private static final int DEEPEST = 10_100;
+
   private final ObjectMapper mapper;
   private final Runnable leftOut;
 
@@ -90,8 +97,8 @@ public final class ObjectSerialization extends KubernetesSerialization {
   }
 
   /**
-   * Without Jackson's limits: the API server limits the size of an object, and a parser that skips
-   * needs no more memory for a deep one. Names are not kept: those of users never end.
+   * Without Jackson's limits of names and texts: the API server limits the size of an object. Names
+   * are not kept: those of users never end.
    */
   private static ObjectMapper mapper() {
     JsonFactory json =
@@ -102,7 +109,7 @@ public final class ObjectSerialization extends KubernetesSerialization {
                 StreamReadConstraints.builder()
                     .maxNameLength(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE)
-                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNestingDepth(DEEPEST)
                     .build())
             .streamWriteConstraints(
                 StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerBuilder;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
 import io.eventbackbone.api.v1alpha1.BackboneResource;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.Unreadable;
 import io.eventbackbone.operator.serialization.BoundedParser.Bounds;
 import java.io.EOFException;
@@ -35,9 +36,12 @@ final class TolerantFields extends BeanDeserializerModifier {
 
   /**
    * Of what is kept: a copy of an object is made by methods that call themselves once a level, and
-   * a short text can be many nodes in memory. No spec that AWS takes comes near either.
+   * a short text can be many nodes in memory. A selector may name a thousand namespaces.
    */
-  private static final Bounds SPEC_BOUNDS = new Bounds(1_000, 32_768);
+  private static final Bounds SPEC_BOUNDS = new Bounds(1_000, 131_072);
+
+  /** A tenant may have many, and none has a selector. */
+  private static final Bounds SUBSCRIPTION_BOUNDS = new Bounds(1_000, 32_768);
 
   private static final Bounds STATUS_BOUNDS = new Bounds(1_000, Integer.MAX_VALUE);
 
@@ -49,7 +53,7 @@ final class TolerantFields extends BeanDeserializerModifier {
       builder.getProperties().forEachRemaining(fields::add);
       for (SettableBeanProperty field : fields) {
         if (field.getName().equals(SPEC)) {
-          builder.addOrReplaceProperty(new Spec(field), true);
+          builder.addOrReplaceProperty(new Spec(field, boundsOfSpec(bean.getBeanClass())), true);
         } else if (field.getName().equals(STATUS)) {
           builder.addOrReplaceProperty(new Status(field), true);
         }
@@ -58,17 +62,24 @@ final class TolerantFields extends BeanDeserializerModifier {
     return builder;
   }
 
+  private static Bounds boundsOfSpec(Class<?> kind) {
+    return kind == EventSubscription.class ? SUBSCRIPTION_BOUNDS : SPEC_BOUNDS;
+  }
+
   private static final class Spec extends Tolerant {
 
     private static final long serialVersionUID = 1L;
 
-    Spec(SettableBeanProperty field) {
-      super(field, SPEC_BOUNDS);
+    private final transient Bounds bounds;
+
+    Spec(SettableBeanProperty field, Bounds bounds) {
+      super(field, bounds);
+      this.bounds = bounds;
     }
 
     @Override
     protected SettableBeanProperty withDelegate(SettableBeanProperty field) {
-      return new Spec(field);
+      return new Spec(field, bounds);
     }
 
     @Override

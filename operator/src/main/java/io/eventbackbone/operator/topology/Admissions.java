@@ -247,7 +247,13 @@ public final class Admissions {
     return inventory
         .account(name)
         .map(account -> account(account, referrer))
-        .orElseGet(() -> notFound("AwsAccount " + name, "spec.accountRef"));
+        .orElseGet(
+            () ->
+                inventory.isUnreadableAccount(name)
+                    ? refused(
+                        REFERENCE_REFUSED,
+                        "AwsAccount %s is not accepted: its spec can't be read".formatted(name))
+                    : notFound("AwsAccount " + name, "spec.accountRef"));
   }
 
   private Admission<AwsAccount> account(AwsAccount account, HasMetadata referrer) {

@@ -14,6 +14,9 @@ public interface Inventory {
 
   Optional<AwsAccount> account(String name);
 
+  /** Whether an AwsAccount of the name is stored that can't be read. */
+  boolean isUnreadableAccount(String name);
+
   /** All that claim the account number; one of them may. */
   List<AwsAccount> accountsWithId(String accountId);
 

@@ -26,6 +26,7 @@ import io.eventbackbone.operator.topology.WantedState.Wanted;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Absent;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Left;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Present;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Withdrawn;
 import io.eventbackbone.operator.topology.pattern.EventPattern;
 import io.eventbackbone.operator.topology.pattern.Forwarding;
 import io.eventbackbone.operator.topology.pattern.OwnEvents;
@@ -190,10 +191,18 @@ public final class Topology {
     return new Tags(owner(backbone.resource()), new TreeMap<>(backbone.spec().tags()));
   }
 
-  /** What must go when a bus's admission is withdrawn: nothing is forwarded to it any more. */
-  public WantedState withdrawn(ServiceAccountBus bus, AdmittedBackbone backbone) {
+  /**
+   * What must go when a bus is not admitted: nothing is forwarded to the bus any more. What an
+   * earlier object of its name released stays while a reference of the bus is not there: it may be
+   * applied after the bus.
+   *
+   * @param why the bus is not admitted
+   */
+  public WantedState withdrawn(ServiceAccountBus bus, AdmittedBackbone backbone, Reason why) {
+    ResourceKey rule = AdmittedBus.forwardingRuleKey(bus, backbone);
     return new WantedState(
-        Tags.of(owner(bus)), List.of(new Absent(AdmittedBus.forwardingRuleKey(bus, backbone))));
+        Tags.of(owner(bus)),
+        List.of(why == Reason.REFERENCE_NOT_FOUND ? new Withdrawn(rule) : new Absent(rule)));
   }
 
   /** What must go when a subscription's admission is withdrawn: its rule; the queue stays. */

@@ -27,6 +27,12 @@ public record WantedState(Tags tags, List<Wanted> resources) {
     record Absent(ResourceKey key) implements Wanted {}
 
     /**
+     * Must not be there, if it is the owner's. What an object of the owner's name released stays:
+     * the object may take it back.
+     */
+    record Withdrawn(ResourceKey key) implements Wanted {}
+
+    /**
      * Stays as it is while the owner lives, and goes with it.
      *
      * @param ifMissing what to make when it is not there

@@ -291,8 +291,14 @@ class DataPlaneIT {
   }
 
   private void awaitReady(String namespace, String bus) {
-    ServiceAccountBus ready = world.ready(ServiceAccountBus.class, namespace, bus);
-    assertThat(ready.getStatus().forwardingRuleArn()).isNotNull();
+    world.ready(ServiceAccountBus.class, namespace, bus);
+    // A bus is Ready before the route is there, and has no rule then.
+    ServiceAccountBus ready =
+        world.until(
+            ServiceAccountBus.class,
+            namespace,
+            bus,
+            it -> it.getStatus().forwardingRuleArn() != null);
     String account = ready.getStatus().accountId();
     await()
         .until(

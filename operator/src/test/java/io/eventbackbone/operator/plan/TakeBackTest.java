@@ -32,6 +32,7 @@ import io.eventbackbone.operator.topology.WantedState.Wanted;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Absent;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Left;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Present;
+import io.eventbackbone.operator.topology.WantedState.Wanted.Withdrawn;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -311,6 +312,13 @@ class TakeBackTest {
             it ->
                 assertThat(it.missing())
                     .isEqualTo(Map.of(Owner.MANAGED_BY_TAG, "event-backbone-operator")));
+  }
+
+  @Test
+  void aReleasedRuleStaysWhileItsOwnerMayComeBack() {
+    assertThat(plan(new Withdrawn(RULE.key()), released(RULE)).isEmpty()).isTrue();
+    assertThat(plan(new Withdrawn(RULE.key()), new Observed(RULE, OWNER.tags())).changes())
+        .containsExactly(new Delete(RULE));
   }
 
   @Test

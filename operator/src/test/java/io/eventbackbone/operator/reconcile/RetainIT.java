@@ -218,6 +218,25 @@ class RetainIT {
     assertThat(aws().get("222222222222 bus local-bus-order-service")).contains("=released");
   }
 
+  /** Events go on into the queues until the bus takes its rule back. */
+  @Test
+  void aReleasedRuleGoesOnForwardingToABusThatIsAppliedBeforeItsAccount() {
+    deleteEverything();
+    String released = aws().get("111111111111 rule global-bus/globalToOrderService");
+    simulation.delete(AwsAccount.class, "orders");
+    simulation.settle();
+    simulation.apply(
+        DEFAULTS.replaceAll(
+            "(?s)apiVersion: \\S+\nkind: AwsAccount\nmetadata: \\{name: orders.*?---\n", ""));
+    simulation.settle();
+    assertThat(simulation.readiness(ServiceAccountBus.class, "orders"))
+        .isEqualTo("False ReferenceNotFound");
+    assertThat(aws().get("111111111111 rule global-bus/globalToOrderService")).isEqualTo(released);
+    applyAgain();
+    assertReady();
+    assertThat(aws()).isEqualTo(made);
+  }
+
   @Test
   void whoDeletesASubscriptionHearsThatItsQueueFillsAndHowToStopIt() {
     String rule =

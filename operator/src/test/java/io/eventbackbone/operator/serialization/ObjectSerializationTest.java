@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ObjectSerializationTest {
 
-  private static final String LONG_NAME = "k".repeat(60_000);
+  private static final String LONG_NAME = "k".repeat(140_000);
 
   /** What Go's decoder takes at most. */
   private static final int DEEPEST = 10_000;
@@ -68,8 +68,8 @@ class ObjectSerializationTest {
             "{\"backboneRef\": {\"name\": \"b\"}, \"filter\": {\"pattern\": {\"%s\": [\"x\"]}}}"
                 .formatted(LONG_NAME),
             "spec.filter.pattern",
-            "makes the spec longer than 32,768 characters"),
-        new Unread("{\"%s\": 1}".formatted(LONG_NAME), "spec", "longer than 32,768 characters"));
+            "makes the spec longer than 131,072 characters"),
+        new Unread("{\"%s\": 1}".formatted(LONG_NAME), "spec", "longer than 131,072 characters"));
   }
 
   @ParameterizedTest

@@ -169,6 +169,11 @@ public final class Cluster implements Inventory {
   }
 
   @Override
+  public boolean isUnreadableAccount(String name) {
+    return false;
+  }
+
+  @Override
   public List<AwsAccount> accountsWithId(String accountId) {
     return all(AwsAccount.class, it -> it.getSpec().accountId().equals(accountId));
   }
