@@ -55,7 +55,7 @@ class StartIT {
       String server = api.client().getMasterUrl().toString();
       String token = tokenOfNobody(api);
       assertThat(startWith(folder, server, token))
-          .contains("can't start", "cannot get resource", "bind the roles of the chart");
+          .contains("can't start", "cannot list resource", "bind the roles of the chart");
       assertThat(startWith(folder, server, "wrong"))
           .contains("can't start", server, "token or certificate");
     }
