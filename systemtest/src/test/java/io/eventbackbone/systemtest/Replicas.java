@@ -24,7 +24,7 @@ final class Replicas implements AutoCloseable {
   }
 
   /** Of a Lease of 15 seconds on a machine that may be ten times slower than this one. */
-  static final Duration PATIENCE = Duration.ofMinutes(3);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final String AWS_ACCOUNT = "999999999999";
   private static final int WANTED = 2;
@@ -74,11 +74,15 @@ final class Replicas implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** Waits until another replica holds the Lease. */
+  /** Waits until another replica holds the Lease; the one there is may have ended meanwhile. */
   void awaitAnotherLeader(Replica than) {
     await("another leader than " + than.name())
         .atMost(PATIENCE)
-        .until(() -> holder().filter(it -> !it.name().equals(than.name())).isPresent());
+        .until(
+            () -> {
+              restartEnded();
+              return holder().filter(it -> !it.name().equals(than.name())).isPresent();
+            });
   }
 
   private Optional<Replica> holder() {

@@ -56,6 +56,7 @@ final class ShellChaos implements AutoCloseable {
   /** Has the fault happen among changes, and waits until something new is served again. */
   void strike(ShellFault fault) {
     change();
+    replicas.restartEnded();
     Instant begun = Instant.now();
     happen(fault);
     replicas.restartEnded();
