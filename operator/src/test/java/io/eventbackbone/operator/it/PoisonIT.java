@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Objects that the API server stores and that can't be read, or not be walked. */
 class PoisonIT {
 
-  private static final String LONG_NAME = "k".repeat(60_000);
+  private static final String LONG_NAME = "k".repeat(140_000);
 
   /**
    * An object of a tenant.
@@ -99,7 +99,11 @@ class PoisonIT {
 
   private static final List<Poison> STORED =
       Stream.of(
-              filtered("long", "{\"%s\": [\"x\"]}".formatted(LONG_NAME), "Unreadable", "32,768"),
+              filtered(
+                  "long",
+                  "{\"%s\": [\"x\"]}".formatted(LONG_NAME),
+                  "Unreadable",
+                  "makes the spec longer than"),
               filtered("deepest", nested(2_000), "Unreadable", "nested deeper than 1,000 levels"),
               filtered("deep", nested(900), "InvalidFilter", "901 levels of objects and lists"))
           .flatMap(it -> it)
