@@ -53,7 +53,7 @@ public record EventFilter(
 
   /**
    * Names of the fields that are written and empty. An empty list or object would let every event
-   * pass, which hardly anybody means who writes it.
+   * pass, and is more often a mistake than meant.
    */
   public List<String> emptyFields() {
     List<String> empty = new ArrayList<>();

@@ -70,16 +70,13 @@ final class TolerantFields extends BeanDeserializerModifier {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Bounds bounds;
-
     Spec(SettableBeanProperty field, Bounds bounds) {
       super(field, bounds);
-      this.bounds = bounds;
     }
 
     @Override
     protected SettableBeanProperty withDelegate(SettableBeanProperty field) {
-      return new Spec(field, bounds);
+      return new Spec(field, bounds());
     }
 
     @Override
@@ -132,6 +129,10 @@ final class TolerantFields extends BeanDeserializerModifier {
     Tolerant(SettableBeanProperty field, Bounds bounds) {
       super(field);
       this.bounds = bounds;
+    }
+
+    Bounds bounds() {
+      return bounds;
     }
 
     abstract Optional<Unreadable> missing(BackboneResource<?, ?> read);
