@@ -7,7 +7,6 @@ import io.eventbackbone.operator.plan.Plan;
 import io.eventbackbone.operator.topology.AdmittedBackbone;
 import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.AwsResource;
-import io.eventbackbone.operator.topology.FanOut.Standing;
 import io.eventbackbone.operator.topology.PolicyBudget;
 import io.eventbackbone.operator.topology.Routing.Extent;
 import io.eventbackbone.operator.topology.Routing.Forwarded;
@@ -72,10 +71,7 @@ final class FewestWrites {
             List.of(),
             new Extent.AsRouted());
     return fromNothing(
-        TOPOLOGY.of(
-            new AdmittedBus(Estate.bus(0), backbone(), Estate.account(0)),
-            forwarded,
-            Standing.PER_BUS));
+        TOPOLOGY.of(new AdmittedBus(Estate.bus(0), backbone(), Estate.account(0)), forwarded));
   }
 
   private static AdmittedBackbone backbone() {

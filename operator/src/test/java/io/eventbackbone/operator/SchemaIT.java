@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventBackboneStatusBuilder;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.kubeapi.Crds;
@@ -15,8 +17,14 @@ import io.eventbackbone.operator.topology.Routing;
 import io.eventbackbone.operator.topology.SelectorCases;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +32,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,6 +45,13 @@ class SchemaIT {
 
   /** What remains of a tag's 256 characters besides cluster, kind and namespace. */
   private static final int LONGEST_NAME = 137;
+
+  private static final PatchContext APPLY =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager("eventbackbone")
+          .withForce(true)
+          .build();
 
   @BeforeAll
   static void installCrds(KubernetesClient client) {
@@ -114,11 +130,6 @@ class SchemaIT {
         Arguments.of(
             bus("backboneRef: {name: m}, accountRef: {name: a}, logging: {logGroupName: 'a b'}"),
             "logging.logGroupName"),
-        Arguments.of(
-            backbone(
-                "accountRef: {name: a}, region: eu-west-1, fanOut: Packed, forwarding: Subscribed"),
-            "choose one of the two"),
-        Arguments.of(backbone("accountRef: {name: a}, region: eu-west-1, fanOut: Some"), "fanOut"),
         Arguments.of(
             bus("backboneRef: {name: m}, accountRef: {name: a}, busName: default"),
             "choose another busName"),
@@ -419,6 +430,57 @@ class SchemaIT {
       assertThat(client.resource(going).get()).isNull();
     } finally {
       Crds.apply(client, Path.of("..", "crds"));
+    }
+  }
+
+  /** Former versions had packs, in spec and status. */
+  @Test
+  void whatAFormerVersionStoredIsReadAndAppliedOver(KubernetesClient client) {
+    definePacks(client);
+    GenericKubernetesResource former =
+        generic(backbone("accountRef: {name: a}, region: eu-west-1, fanOut: Packed"));
+    try (KubernetesClient operator = OperatorClient.of(client.getConfiguration())) {
+      await()
+          .ignoreExceptions()
+          .until(
+              () -> client.resource(former).patch(APPLY), it -> it.get("spec", "fanOut") != null);
+      former.setAdditionalProperty(
+          "status", Map.of("packs", List.of(Map.of("rule", "globalTo-pack-1"))));
+      assertThat(client.resource(former).subresource("status").patch(APPLY))
+          .satisfies(it -> assertThat(it.<Object>get("status", "packs")).isNotNull());
+      EventBackbone read = read(operator);
+      assertThat(read.getSpec().region()).isEqualTo("eu-west-1");
+
+      Crds.apply(client, Path.of("..", "crds"));
+      await().until(() -> client.resource(former).get().get("spec", "fanOut") == null);
+      EventBackbone pruned = read(operator);
+      pruned.setMetadata(
+          new ObjectMetaBuilder().withNamespace("default").withName("schema").build());
+      pruned.setSpec(null);
+      pruned.setStatus(EventBackboneStatusBuilder.builder().busArn("arn:of:the:bus").build());
+      assertThat(operator.resource(pruned).subresource("status").patch(APPLY).getStatus().busArn())
+          .isEqualTo("arn:of:the:bus");
+    } finally {
+      client.resource(former).delete();
+      Crds.apply(client, Path.of("..", "crds"));
+    }
+  }
+
+  private static EventBackbone read(KubernetesClient client) {
+    return client.resources(EventBackbone.class).inNamespace("default").withName("schema").get();
+  }
+
+  private static void definePacks(KubernetesClient client) {
+    JSONSchemaProps any =
+        new JSONSchemaPropsBuilder().withXKubernetesPreserveUnknownFields(true).build();
+    for (CustomResourceDefinition crd : Crds.read(Path.of("..", "crds"))) {
+      if (crd.getSpec().getNames().getKind().equals("EventBackbone")) {
+        Map<String, JSONSchemaProps> fields =
+            crd.getSpec().getVersions().get(0).getSchema().getOpenAPIV3Schema().getProperties();
+        fields.get("spec").getProperties().put("fanOut", any);
+        fields.get("status").getProperties().put("packs", any);
+        client.resource(crd).fieldManager("event-backbone").forceConflicts().serverSideApply();
+      }
     }
   }
 

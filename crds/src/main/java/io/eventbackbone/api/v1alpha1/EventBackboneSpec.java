@@ -20,11 +20,6 @@ import java.util.Optional;
 /** The global bus, who may join and publish, and what is kept of its events. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-    value = "!(self.fanOut == 'Packed' && self.forwarding == 'Subscribed')",
-    message =
-        "fanOut Packed sends five buses the same, and forwarding Subscribed each what it asks for:"
-            + " choose one of the two")
-@ValidationRule(
     value =
         "!(has(self.schemaDiscovery) && self.schemaDiscovery.enabled && has(self.encryption) &&"
             + " has(self.encryption.kmsKeyIdentifier))",
@@ -70,12 +65,6 @@ public record EventBackboneSpec(
                 + " the EventSubscriptions of the local bus ask for (Subscribed). Subscriptions"
                 + " receive the same either way.")
         ForwardingMode forwarding,
-    @Default("PerBus")
-        @JsonPropertyDescription(
-            "How many rules of the global bus the fan-out takes: one for each local bus (PerBus), or"
-                + " one for up to five (Packed). With Packed an event comes to its sender's own local"
-                + " bus, too, which is billed, and ends at the rules there.")
-        FanOut fanOut,
     @JsonPropertyDescription("Log of every event of the bus, in CloudWatch Logs.") Audit audit,
     @JsonPropertyDescription(
             "Log of what EventBridge does with each event of the bus, in CloudWatch Logs: why one"
@@ -179,14 +168,6 @@ public record EventBackboneSpec(
     ALL,
     @JsonProperty("Subscribed")
     SUBSCRIBED
-  }
-
-  /** How many local buses a rule of the global bus forwards to. */
-  public enum FanOut {
-    @JsonProperty("PerBus")
-    PER_BUS,
-    @JsonProperty("Packed")
-    PACKED
   }
 
   /** A log of every event of a bus. */
@@ -383,7 +364,6 @@ public record EventBackboneSpec(
     allowedBuses = allowedBuses == null ? AllowedReferents.sameNamespace() : allowedBuses;
     publishers = publishers == null ? new Publishers(null, null, null) : publishers;
     forwarding = forwarding == null ? ForwardingMode.ALL : forwarding;
-    fanOut = fanOut == null ? FanOut.PER_BUS : fanOut;
     audit = audit == null ? new Audit(null, null, null) : audit;
     logging = logging == null ? new Logging(null, null, null, null) : logging;
     archive = archive == null ? new Archive(null, null, null) : archive;

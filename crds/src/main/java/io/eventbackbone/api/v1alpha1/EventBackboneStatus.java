@@ -30,8 +30,8 @@ public record EventBackboneStatus(
                 + " a bus.")
         Usage wildcardRules,
     @JsonPropertyDescription(
-            "How many of the rules on the global bus are not the operator's, when they were last"
-                + " listed.")
+            "How many of the rules on the global bus nothing of this backbone asks for, when they"
+                + " were last listed: rules of others, or of a former version.")
         Integer othersRules,
     @JsonPropertyDescription("Characters of the global bus's policy, of the quota.")
         Usage policyBytes,
@@ -40,8 +40,6 @@ public record EventBackboneStatus(
                 + " quota.")
         Usage patternCharacters,
     @JsonPropertyDescription("Who may publish, in mode Accounts.") PublisherTotals publishers,
-    @JsonPropertyDescription("Rules that forward to several buses each, with fanOut Packed.")
-        List<PackedRule> packs,
     @JsonPropertyDescription("What Observe would change.") List<PlannedChange> plan,
     @JsonPropertyDescription("Hash of the AWS state that was last applied.") String appliedHash,
     @JsonPropertyDescription(
@@ -51,12 +49,11 @@ public record EventBackboneStatus(
     implements ConditionedStatus {
 
   public EventBackboneStatus {
-    packs = packs == null ? List.of() : List.copyOf(packs);
     plan = plan == null ? List.of() : List.copyOf(plan);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
-  /** How many of the rules are not the operator's; empty where there are none. */
+  /** How many of the rules nothing of the backbone asks for; empty where there are none. */
   public Optional<Integer> rulesOfOthers() {
     return Optional.ofNullable(othersRules);
   }

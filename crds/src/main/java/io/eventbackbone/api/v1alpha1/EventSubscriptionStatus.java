@@ -2,7 +2,6 @@ package io.eventbackbone.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
@@ -16,8 +15,6 @@ public record EventSubscriptionStatus(
     @JsonPropertyDescription("The Secret to bind to (Service Binding for Kubernetes).")
         LocalReference binding,
     @JsonPropertyDescription("ARN of the rule on the local bus.") String ruleArn,
-    @JsonPropertyDescription("How the rule tells the events of the bus's own services, left out.")
-        SenderMatch excludedSender,
     @JsonPropertyDescription("URL of the queue.") String queueUrl,
     @JsonPropertyDescription("ARN of the queue.") String queueArn,
     @JsonPropertyDescription("URL of the consumer's dead-letter queue.") String deadLetterQueueUrl,

@@ -2,7 +2,6 @@ package io.eventbackbone.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
@@ -19,12 +18,7 @@ public record ServiceAccountBusStatus(
     @JsonPropertyDescription("ARN of the local bus.") String busArn,
     @JsonPropertyDescription("ARN of the rule on the global bus that forwards to it.")
         String forwardingRuleArn,
-    @JsonPropertyDescription("Characters of the pattern of that rule, if it is the bus's alone.")
-        Integer patternCharacters,
-    @JsonPropertyDescription(
-            "How the rules of the local bus tell the services' own events, which they leave out:"
-                + " with fanOut Packed the rule on the global bus does not.")
-        SenderMatch excludedSender,
+    @JsonPropertyDescription("Characters of the pattern of that rule.") Integer patternCharacters,
     @JsonPropertyDescription("URL of the bus's dead-letter queue.") String deadLetterQueueUrl,
     @JsonPropertyDescription("Log group of the audit log.") String logGroupName,
     @JsonPropertyDescription(
@@ -34,7 +28,7 @@ public record ServiceAccountBusStatus(
         String kmsKeyIdentifier,
     @JsonPropertyDescription("Names of the EventRoutes that reach the bus.") List<String> routes,
     @JsonPropertyDescription(
-            "Names of the EventRoutes whose wildcards the bus's own rule on the global bus has.")
+            "Names of the EventRoutes whose wildcards the bus's rule on the global bus has.")
         List<String> wildcardRoutes,
     @JsonPropertyDescription("EventSubscriptions of the bus.") Totals subscriptions,
     @JsonPropertyDescription("What Observe would change.") List<PlannedChange> plan,
@@ -52,7 +46,7 @@ public record ServiceAccountBusStatus(
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
-  /** Characters of the pattern of the rule that is the bus's alone; empty without one. */
+  /** Characters of the pattern of the bus's rule on the global bus; empty without one. */
   public Optional<Integer> ownPatternCharacters() {
     return Optional.ofNullable(patternCharacters);
   }

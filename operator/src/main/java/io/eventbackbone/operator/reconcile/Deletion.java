@@ -35,9 +35,6 @@ final class Deletion {
           + ABANDON
           + "=true lets the object go and leaves in AWS what it has there";
 
-  /** An annotation wakes nobody, and what is done in an account that is lost wakes nobody, too. */
-  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
-
   /** How long an object that is abandoned waits for what passes by itself. */
   private static final Duration LAST_TRIES = Duration.ofMinutes(15);
 
@@ -66,13 +63,6 @@ final class Deletion {
             + Few.of(dependents.stream().map(EventRecorder::describe).sorted().toList());
     tell(object, waiting, Reason.DELETION_BLOCKED, message);
     return DeleteControl.noFinalizerRemoval();
-  }
-
-  /** Waits for what another object does in an account, which wakes it unless that is lost. */
-  <S extends ConditionedStatus, R extends CustomResource<?, S>> DeleteControl waitUntil(
-      String message, R object, BiFunction<Reason, String, S> waiting) {
-    tell(object, waiting, Reason.DELETION_BLOCKED, message + HOW_TO_LET_GO);
-    return DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN);
   }
 
   /**

@@ -2,27 +2,21 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
-import io.eventbackbone.api.v1alpha1.EventBackboneSpec.FanOut;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ForwardingMode;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
-import io.eventbackbone.api.v1alpha1.PackedRule;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.Inventory;
-import io.eventbackbone.operator.topology.Packing;
-import io.eventbackbone.operator.topology.Place;
 import io.eventbackbone.operator.topology.Routing;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +39,6 @@ final class Dependents {
       Optional<HasMetadata> before, Optional<HasMetadata> after, Inventory inventory) {
     Dependents dependents = new Dependents(inventory);
     dependents.addNewPublishers(before, after);
-    dependents.addMovedBuses(before, after);
     dependents.addWaitingSubscriptions(before, after);
     dependents.addTellerOfPatterns(before, after);
     Optional<Digest> then = before.map(Dependents::digest);
@@ -83,40 +76,6 @@ final class Dependents {
               })
           .forEach(found::add);
     }
-  }
-
-  /** Where a bus is among the packs of the global bus, and what it receives there. */
-  private record Packed(Place place, String pattern) {}
-
-  /**
-   * Of all buses, only those look at the packs of the global bus whose own place, or its pattern,
-   * is another now.
-   */
-  private void addMovedBuses(Optional<HasMetadata> before, Optional<HasMetadata> after) {
-    if (after.isEmpty() || !(after.get() instanceof EventBackbone backbone)) {
-      return;
-    }
-    Map<String, Packed> then = before.map(it -> packed((EventBackbone) it)).orElse(Map.of());
-    Map<String, Packed> now = packed(backbone);
-    if (!then.equals(now)) {
-      inventory.busesOf(backbone).stream()
-          .filter(
-              bus -> {
-                String name = AdmittedBus.nameOf(bus);
-                return !Objects.equals(then.get(name), now.get(name));
-              })
-          .forEach(found::add);
-    }
-  }
-
-  private static Map<String, Packed> packed(EventBackbone backbone) {
-    Map<String, Place> places = Place.all(backbone);
-    Map<String, Packed> packed = new HashMap<>();
-    for (PackedRule pack : backbone.getStatus().packs()) {
-      Packing.all(pack)
-          .forEach(bus -> packed.put(bus, new Packed(places.get(bus), pack.pattern())));
-    }
-    return packed;
   }
 
   /** Where only what is asked for is forwarded, subscriptions wait for what their bus forwards. */
@@ -177,35 +136,11 @@ final class Dependents {
         ofBusSpec(bus);
       }
     } else if (changed instanceof EventRoute route) {
-      backboneOf(route)
-          .ifPresent(
-              backbone -> {
-                reachedBy(route, backbone);
-                addPacking(backbone);
-              });
+      backboneOf(route).ifPresent(backbone -> reachedBy(route, backbone));
     } else if (changed instanceof EventSubscription subscription) {
-      ofAskedFor(subscription);
+      busOf(subscription).ifPresent(found::add);
     } else if (changed instanceof Namespace namespace) {
       ofNamespace(namespace.getMetadata().getName());
-    }
-  }
-
-  /** Those that look at what is asked for, and by whom. */
-  private void ofAskedFor(EventSubscription subscription) {
-    busOf(subscription)
-        .ifPresent(
-            bus -> {
-              found.add(bus);
-              backboneOf(bus).ifPresent(this::addPacking);
-            });
-  }
-
-  /** What packs looks at the routes and subscriptions of all buses. */
-  private void addPacking(EventBackbone backbone) {
-    boolean isPacking =
-        backbone.getSpec().fanOut() == FanOut.PACKED || !backbone.getStatus().packs().isEmpty();
-    if (isPacking) {
-      found.add(backbone);
     }
   }
 
@@ -306,7 +241,7 @@ final class Dependents {
     }
     for (EventSubscription subscription : inventory.subscriptionsIn(namespace)) {
       found.add(subscription);
-      ofAskedFor(subscription);
+      busOf(subscription).ifPresent(found::add);
     }
   }
 
@@ -363,14 +298,12 @@ final class Dependents {
     } else if (object instanceof ServiceAccountBus bus && bus.getStatus() != null) {
       became.add(Objects.toString(bus.getStatus().busArn()));
       became.add("rule " + bus.getStatus().forwardingRuleArn());
-      became.add("excluded " + bus.getStatus().excludedSender());
       became.add(bus.getStatus().routes());
       became.add("wildcards " + bus.getStatus().wildcardRoutes());
       became.add(Conditions.isTrue(bus.getStatus(), Conditions.READY));
     } else if (object instanceof EventSubscription subscription
         && subscription.getStatus() != null) {
       became.add("rule " + subscription.getStatus().ruleArn());
-      became.add("excluded " + subscription.getStatus().excludedSender());
       became.add(Conditions.isTrue(subscription.getStatus(), Conditions.READY));
     }
     return became;

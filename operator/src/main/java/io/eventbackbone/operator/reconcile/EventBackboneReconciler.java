@@ -9,7 +9,6 @@ import io.eventbackbone.api.v1alpha1.Totals;
 import io.eventbackbone.api.v1alpha1.Usage;
 import io.eventbackbone.operator.plan.Fingerprint;
 import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
-import io.eventbackbone.operator.reconcile.PackedRules.Kept;
 import io.eventbackbone.operator.reconcile.Programming.Outcome;
 import io.eventbackbone.operator.reconcile.Programming.Subject;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
@@ -22,6 +21,7 @@ import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.BusQuotas;
 import io.eventbackbone.operator.topology.Inventory;
+import io.eventbackbone.operator.topology.ListedRules;
 import io.eventbackbone.operator.topology.Policies;
 import io.eventbackbone.operator.topology.PolicyBudget;
 import io.eventbackbone.operator.topology.Publishers;
@@ -55,7 +55,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
   private final Admissions admissions;
   private final Topology topology;
   private final Programming programming;
-  private final PackedRules packedRules;
+  private final PackCleanup packs;
   private final Surroundings surroundings;
 
   EventBackboneReconciler(
@@ -64,7 +64,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     this.admissions = new Admissions(inventory);
     this.topology = topology;
     this.programming = programming;
-    this.packedRules = new PackedRules(inventory, topology, programming, surroundings.events());
+    this.packs = new PackCleanup(inventory, programming);
     this.surroundings = surroundings;
   }
 
@@ -102,7 +102,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     }
     List<AdmittedBus> buses = admissions.busesOf(backbone);
     Publishers publishers = PolicyBudget.of(backbone, buses);
-    WantedState wanted = topology.of(backbone, publishers);
+    WantedState wanted = packs.in(topology.of(backbone, publishers), backbone, buses);
     Optional<String> appliedHash = Optional.ofNullable(resource.getStatus().appliedHash());
     EventBackboneStatus told = told(backbone);
     Outcome outcome =
@@ -126,12 +126,8 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             backbone.spec().driftCheckPeriod(),
             conditions,
             surroundings.events());
-    RuleBudget besidesPacks = RuleBudget.of(backbone, buses, othersRules(outcome, backbone));
-    Kept packs =
-        outcome.isInPlace() || outcome instanceof Outcome.Planned
-            ? packedRules.keep(backbone, buses, besidesPacks.count(), conditions)
-            : PackedRules.unchanged(resource);
-    RuleBudget rules = besidesPacks.with(packs.packs());
+    Optional<ListedRules> listed = listedRules(outcome, backbone);
+    RuleBudget rules = RuleBudget.of(backbone, buses, othersRules(listed, backbone));
     refuse(backbone, publishers, conditions);
     List<String> warnings = warnings(backbone, publishers, rules);
     tell(resource, warnings);
@@ -142,8 +138,10 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     Optional<PublisherTotals> totals =
         outcome.isInPlace() ? publishers.totals(others(outcome, backbone)) : before;
     return new Reconciled<>(
-        status(backbone, buses, wanted, totals, rules, packs, outcome, verdict, decided),
-        packs.next().map(next -> Next.sooner(next, verdict.next())).orElse(verdict.next()));
+        status(backbone, buses, wanted, totals, rules, outcome, verdict, decided),
+        outcome.isInPlace()
+            ? PackCleanup.next(wanted, listed, backbone, verdict.next())
+            : verdict.next());
   }
 
   /** What stays as it was, though the rest of the bus is as it is wanted. */
@@ -211,21 +209,26 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
   }
 
   /**
-   * Listed when all of a bus is looked at that was there before; a bus that joins costs no list.
+   * Listed when all of a bus is looked at that was there before, or rules of others are to be
+   * counted anew; a bus that joins costs no list.
    */
-  private int othersRules(Outcome outcome, AdmittedBackbone backbone) {
-    EventBackbone resource = backbone.resource();
+  private Optional<ListedRules> listedRules(Outcome outcome, AdmittedBackbone backbone) {
     boolean isWholeLook =
         outcome instanceof Outcome.Planned
             || (outcome instanceof Outcome.Applied applied
                 && applied.found().find(backbone.busKey()).isPresent());
-    Optional<Integer> found =
-        isWholeLook
-            ? programming
-                .rulesOn(backbone)
-                .map(it -> RuleBudget.others(it, backbone, inventory.busesOf(resource)))
-            : Optional.empty();
-    return found.or(() -> resource.getStatus().rulesOfOthers()).orElse(0);
+    return isWholeLook || PackCleanup.mayHavePacks(backbone)
+        ? programming.rulesOn(backbone)
+        : Optional.empty();
+  }
+
+  /** Of the last list, when there is none now. */
+  private int othersRules(Optional<ListedRules> listed, AdmittedBackbone backbone) {
+    EventBackbone resource = backbone.resource();
+    return listed
+        .map(it -> RuleBudget.others(it, backbone, inventory.busesOf(resource)))
+        .or(() -> resource.getStatus().rulesOfOthers())
+        .orElse(0);
   }
 
   private EventBackboneStatus status(
@@ -234,7 +237,6 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
       WantedState wanted,
       Optional<PublisherTotals> publishers,
       RuleBudget rules,
-      Kept packs,
       Outcome outcome,
       Verdict verdict,
       List<Condition> conditions) {
@@ -258,10 +260,9 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         .othersRules(rules.others() == 0 ? null : rules.others())
         .policyBytes(
             new Usage(policyUsed(outcome, wanted, publishers, resource), quotas.policyCharacters()))
-        .patternCharacters(new Usage(longestPattern(buses, packs), quotas.patterns().characters()))
+        .patternCharacters(new Usage(longestPattern(buses), quotas.patterns().characters()))
         .publishers(publishers.orElse(null))
-        .packs(packs.packs())
-        .plan(Stream.concat(verdict.plan().stream(), packs.plan().stream()).toList())
+        .plan(verdict.plan())
         .appliedHash(verdict.appliedHash().orElse(null))
         .conditions(conditions)
         .build();
@@ -311,11 +312,9 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         : Optional.ofNullable(resource.getStatus().policyBytes()).map(Usage::used).orElse(0);
   }
 
-  private static int longestPattern(List<AdmittedBus> buses, Kept packs) {
-    return Stream.concat(
-            buses.stream()
-                .flatMap(bus -> bus.resource().getStatus().ownPatternCharacters().stream()),
-            packs.packs().stream().map(pack -> pack.pattern().length()))
+  private static int longestPattern(List<AdmittedBus> buses) {
+    return buses.stream()
+        .flatMap(bus -> bus.resource().getStatus().ownPatternCharacters().stream())
         .max(Comparator.naturalOrder())
         .orElse(0);
   }
@@ -352,18 +351,13 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
       return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
     }
     AdmittedBackbone backbone = ((Admitted<AdmittedBackbone>) admission).value();
-    List<Outcome> packs = packedRules.remove(backbone);
-    if (packs.stream().anyMatch(Outcome.Failed.class::isInstance)) {
-      return surroundings
-          .deletion()
-          .conclude(packs, resource, (reason, message) -> waiting(resource, reason, message));
-    }
     return surroundings
         .deletion()
         .conclude(
             programming.remove(
                 Subject.of(resource),
-                topology.of(backbone, PolicyBudget.of(backbone, List.of())),
+                packs.withoutBuses(
+                    topology.of(backbone, PolicyBudget.of(backbone, List.of())), backbone),
                 Accounts.of(backbone.account()),
                 backbone.spec().managementPolicy(),
                 backbone.spec().deletionPolicy()),

@@ -1,7 +1,6 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ManagementPolicy;
-import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatusBuilder;
@@ -18,14 +17,12 @@ import io.eventbackbone.operator.topology.Admissions;
 import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.AdmittedSubscription;
 import io.eventbackbone.operator.topology.Backlog;
-import io.eventbackbone.operator.topology.FanOut;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Names;
 import io.eventbackbone.operator.topology.Reason;
 import io.eventbackbone.operator.topology.Routing;
 import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.operator.topology.WantedState;
-import io.eventbackbone.operator.topology.pattern.OwnEvents;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -46,7 +43,6 @@ final class EventSubscriptionReconciler
 
   private final Admissions admissions;
   private final Routing routing;
-  private final FanOut fanOut;
   private final Topology topology;
   private final Programming programming;
   private final Surroundings surroundings;
@@ -56,7 +52,6 @@ final class EventSubscriptionReconciler
       Inventory inventory, Topology topology, Programming programming, Surroundings surroundings) {
     this.admissions = new Admissions(inventory);
     this.routing = new Routing(inventory);
-    this.fanOut = new FanOut(inventory);
     this.topology = topology;
     this.programming = programming;
     this.surroundings = surroundings;
@@ -130,7 +125,6 @@ final class EventSubscriptionReconciler
         resource.getStatus().toBuilder()
             .observedGeneration(resource.getMetadata().getGeneration())
             .ruleArn(null)
-            .excludedSender(bus.resource().getStatus().excludedSender())
             .plan(List.of())
             .appliedHash(null)
             .conditions(conditions.summed(""))
@@ -160,35 +154,7 @@ final class EventSubscriptionReconciler
           "waits for the local bus of " + EventRecorder.describe(bus.resource()));
       return unchanged(resource, conditions.summed(""), new Next.OnChange());
     }
-    return leavingOutOwnEvents(subscription, conditions, context);
-  }
-
-  /**
-   * Where the bus shares its rule on the global bus, its own events are left out here. The status
-   * says that they no longer are before AWS does: the bus is packed by what it says.
-   */
-  private Reconciled<EventSubscriptionStatus> leavingOutOwnEvents(
-      AdmittedSubscription subscription,
-      Conditions conditions,
-      Context<EventSubscription> context) {
-    EventSubscription resource = subscription.resource();
-    Optional<OwnEvents> own = fanOut.excludedFrom(subscription);
-    if (own.isEmpty()) {
-      return resource.getStatus().excludedSender() != null && isManaged(subscription.bus())
-          ? new Reconciled<>(
-              resource.getStatus().toBuilder().excludedSender(null).build(), new Next.Again())
-          : programmed(subscription, Optional.empty(), conditions, context);
-    }
-    Optional<AdmittedSubscription> others = subscription.without(own.get());
-    if (others.isPresent()) {
-      return programmed(others.get(), own.map(OwnEvents::match), conditions, context);
-    }
-    conditions.no(
-        Conditions.PROGRAMMED,
-        Reason.BUS_NOT_READY,
-        "waits until %s has a rule of its own on the global bus: the filter can't be joined with leaving out what the bus's own services send"
-            .formatted(EventRecorder.describe(subscription.bus().resource())));
-    return unchanged(resource, conditions.summed(""), new Next.OnChange());
+    return programmed(subscription, conditions, context);
   }
 
   private static boolean isManaged(AdmittedBus bus) {
@@ -197,7 +163,6 @@ final class EventSubscriptionReconciler
 
   private Reconciled<EventSubscriptionStatus> programmed(
       AdmittedSubscription subscription,
-      Optional<SenderMatch> excluded,
       Conditions conditions,
       Context<EventSubscription> context) {
     EventSubscription resource = subscription.resource();
@@ -231,7 +196,7 @@ final class EventSubscriptionReconciler
             ? bindings.keep(subscription, verdict, conditions, context)
             : verdict.next();
     return new Reconciled<>(
-        status(subscription, excluded, outcome, verdict, conditions.summed(ready(resource))), next);
+        status(subscription, verdict, conditions.summed(ready(resource))), next);
   }
 
   /** What is published before the bus's rule on the global bus asks for it does not arrive. */
@@ -239,7 +204,7 @@ final class EventSubscriptionReconciler
     return switch (bus.backbone().spec().forwarding()) {
       case ALL -> false;
       case SUBSCRIBED ->
-          !Fingerprint.of(topology.of(bus, routing.to(bus), fanOut.of(bus)))
+          !Fingerprint.of(topology.of(bus, routing.to(bus)))
               .equals(bus.resource().getStatus().appliedHash());
     };
   }
@@ -251,21 +216,11 @@ final class EventSubscriptionReconciler
   }
 
   private static EventSubscriptionStatus status(
-      AdmittedSubscription subscription,
-      Optional<SenderMatch> excluded,
-      Outcome outcome,
-      Verdict verdict,
-      List<Condition> conditions) {
+      AdmittedSubscription subscription, Verdict verdict, List<Condition> conditions) {
     EventSubscription resource = subscription.resource();
-    EventSubscriptionStatus before = resource.getStatus();
-    SenderMatch left =
-        outcome.isInPlace() || before.ruleArn() == null
-            ? excluded.orElse(null)
-            : before.excludedSender();
     EventSubscriptionStatusBuilder status =
-        before.toBuilder()
+        resource.getStatus().toBuilder()
             .observedGeneration(resource.getMetadata().getGeneration())
-            .excludedSender(left)
             .plan(verdict.plan())
             .conditions(conditions);
     if (verdict.addresses().isEmpty()) {
@@ -281,24 +236,11 @@ final class EventSubscriptionReconciler
         .build();
   }
 
-  /** Of a subscription without a rule, how the rule would tell what it leaves out. */
-  private SenderMatch excludedSender(EventSubscription resource) {
-    EventSubscriptionStatus before = resource.getStatus();
-    return before.ruleArn() != null
-        ? before.excludedSender()
-        : admissions
-            .referredBus(resource)
-            .admitted()
-            .map(bus -> bus.getStatus().excludedSender())
-            .orElse(null);
-  }
-
   private Reconciled<EventSubscriptionStatus> unchanged(
       EventSubscription resource, List<Condition> conditions, Next next) {
     return new Reconciled<>(
         resource.getStatus().toBuilder()
             .observedGeneration(resource.getMetadata().getGeneration())
-            .excludedSender(excludedSender(resource))
             .conditions(conditions)
             .build(),
         next);

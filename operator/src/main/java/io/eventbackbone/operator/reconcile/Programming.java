@@ -163,19 +163,14 @@ final class Programming {
   }
 
   /**
-   * What is brought to AWS at once.
+   * The custom resource that AWS is brought to.
    *
-   * @param uid of the custom resource: of another one of its name nothing is known
-   * @param part of several that it has, by which they are told apart
+   * @param uid since nothing is known of another one of its name
    */
-  record Subject(String uid, String part) {
+  record Subject(String uid) {
 
     static Subject of(HasMetadata object) {
-      return new Subject(object.getMetadata().getUid(), "");
-    }
-
-    Subject withPart(String name) {
-      return new Subject(uid, name);
+      return new Subject(object.getMetadata().getUid());
     }
   }
 
@@ -295,6 +290,16 @@ final class Programming {
     }
   }
 
+  /** What AWS has of some resources of a backbone. A failure is no news of them. */
+  ObservedState look(AdmittedBackbone backbone, List<ResourceKey> keys) {
+    try {
+      return observe(keys, Accounts.of(backbone.account()), AwsSession::observe);
+    } catch (AwsFailureException e) {
+      LOG.debug("rules of a bus were not looked at: {}", e.getMessage());
+      return new ObservedState(Map.of());
+    }
+  }
+
   /**
    * Deletes the owner's resources in AWS, or releases them: account by account, so that one that is
    * lost holds up none of the others.
@@ -323,9 +328,9 @@ final class Programming {
         .toList();
   }
 
-  /** Nothing is remembered of the custom resource any more, whatever its parts. */
+  /** Nothing is remembered of the custom resource any more. */
   void forget(Subject subject) {
-    lastLooks.keySet().removeIf(known -> known.uid().equals(subject.uid()));
+    lastLooks.remove(subject);
   }
 
   private Outcome run(

@@ -19,8 +19,6 @@ import io.eventbackbone.operator.topology.AdmittedBackbone;
 import io.eventbackbone.operator.topology.AdmittedBus;
 import io.eventbackbone.operator.topology.AwsResource;
 import io.eventbackbone.operator.topology.BusQuotas;
-import io.eventbackbone.operator.topology.FanOut;
-import io.eventbackbone.operator.topology.FanOut.Standing;
 import io.eventbackbone.operator.topology.Few;
 import io.eventbackbone.operator.topology.Inventory;
 import io.eventbackbone.operator.topology.Reason;
@@ -54,7 +52,6 @@ final class ServiceAccountBusReconciler
   private final Inventory inventory;
   private final Admissions admissions;
   private final Routing routing;
-  private final FanOut fanOut;
   private final Topology topology;
   private final Programming programming;
   private final Surroundings surroundings;
@@ -64,7 +61,6 @@ final class ServiceAccountBusReconciler
     this.inventory = inventory;
     this.admissions = new Admissions(inventory);
     this.routing = new Routing(inventory);
-    this.fanOut = new FanOut(inventory);
     this.topology = topology;
     this.programming = programming;
     this.surroundings = surroundings;
@@ -118,11 +114,6 @@ final class ServiceAccountBusReconciler
           conditions.summed(""),
           Reconciled.after(failed.failure(), backbone.get().spec().driftCheckPeriod()));
     }
-    Optional<String> pack = Sharer.lastingPack(resource, backbone.get());
-    if (outcome.isInPlace() && pack.isPresent()) {
-      conditions.no(Conditions.PROGRAMMED, Reason.BACKBONE_NOT_READY, waitsToLeave(pack.get()));
-      return unchanged(resource, conditions.summed(""), new Next.OnChange());
-    }
     if (!outcome.hasWithdrawn(resource.getStatus().forwardingRuleArn())) {
       return unchanged(resource, conditions.summed(""), new Next.OnChange());
     }
@@ -165,20 +156,15 @@ final class ServiceAccountBusReconciler
           "waits for the global bus of " + EventRecorder.describe(bus.backbone().resource()));
       return unchanged(resource, conditions.summed(""), new Next.OnChange());
     }
-    Sharer sharer = new Sharer(bus, fanOut.of(bus));
-    return sharer
-        .toldFirst()
-        .map(told -> new Reconciled<>(told, new Next.Again()))
-        .orElseGet(() -> programmed(sharer, conditions));
+    return programmed(bus, conditions);
   }
 
-  private Reconciled<ServiceAccountBusStatus> programmed(Sharer sharer, Conditions conditions) {
-    AdmittedBus bus = sharer.bus();
-    Forwarded routed = sharer.standing().forwarded(routing.to(bus));
+  private Reconciled<ServiceAccountBusStatus> programmed(AdmittedBus bus, Conditions conditions) {
+    Forwarded routed = routing.to(bus);
     Optional<HeldBack> noRoom =
-        noRoomForARule(sharer, routed).or(() -> noRoomForWildcards(sharer, routed));
+        noRoomForARule(bus, routed).or(() -> noRoomForWildcards(bus, routed));
     Forwarded forwarded = noRoom.map(held -> routed.leftAsItIs(held.message())).orElse(routed);
-    WantedState wanted = topology.of(bus, forwarded, sharer.standing());
+    WantedState wanted = topology.of(bus, forwarded);
     ServiceAccountBus resource = bus.resource();
     Optional<String> appliedHash = Optional.ofNullable(resource.getStatus().appliedHash());
     ServiceAccountBusStatus told = told(bus);
@@ -206,14 +192,13 @@ final class ServiceAccountBusReconciler
     List<Condition> decided =
         noRoom
             .or(() -> heldBack(forwarded))
-            .or(() -> waitsForPack(sharer))
             .or(() -> leftOut(bus))
             .or(() -> outcome.isInPlace() ? notYetPublishing(bus) : Optional.empty())
             .map(held -> conditions.no(Conditions.PROGRAMMED, held.reason(), held.message()))
             .orElse(conditions)
-            .summed(ready(bus, forwarded) + sharer.remark());
+            .summed(ready(bus, forwarded));
     return new Reconciled<>(
-        status(sharer, forwarded, wanted, outcome, verdict, decided), verdict.next());
+        status(bus, forwarded, wanted, outcome, verdict, decided), verdict.next());
   }
 
   /** The status that must be written before the bus is changed. */
@@ -242,13 +227,12 @@ final class ServiceAccountBusReconciler
   }
 
   /** A rule more than the quota is not even tried: AWS would refuse it again and again. */
-  private static Optional<HeldBack> noRoomForARule(Sharer sharer, Forwarded routed) {
-    AdmittedBus bus = sharer.bus();
+  private static Optional<HeldBack> noRoomForARule(AdmittedBus bus, Forwarded routed) {
     EventBackbone backbone = bus.backbone().resource();
     return Optional.ofNullable(backbone.getStatus().rules())
         .filter(rules -> !(routed.forwarding() instanceof Forwarding.Nothing))
         .filter(rules -> rules.used() >= rules.limit())
-        .filter(rules -> sharer.needsOwnRule() || (sharer.isWaiting() && !sharer.hasSeat()))
+        .filter(rules -> !bus.hasOwnRule())
         .map(
             rules ->
                 new HeldBack(
@@ -267,12 +251,12 @@ final class ServiceAccountBusReconciler
                             BusQuotas.MORE_RULES)));
   }
 
-  /** Nor is a rule with wildcards, of which no more can be had. */
-  private static Optional<HeldBack> noRoomForWildcards(Sharer sharer, Forwarded routed) {
-    AdmittedBackbone backbone = sharer.bus().backbone();
+  /** Don't try a wildcard rule beyond the fixed quota. */
+  private static Optional<HeldBack> noRoomForWildcards(AdmittedBus bus, Forwarded routed) {
+    AdmittedBackbone backbone = bus.backbone();
     return Optional.ofNullable(backbone.resource().getStatus().wildcardRules())
         .filter(rules -> rules.used() >= rules.limit())
-        .filter(rules -> sharer.needsWildcardRule(routed))
+        .filter(rules -> !routed.wildcardRoutes().isEmpty() && !bus.hasOwnRuleWithWildcards())
         .map(
             rules ->
                 new HeldBack(
@@ -284,21 +268,6 @@ final class ServiceAccountBusReconciler
                             rules.used(),
                             rules.limit(),
                             Few.of(routed.wildcardRoutes()))));
-  }
-
-  private static Optional<HeldBack> waitsForPack(Sharer sharer) {
-    return sharer.isWaiting()
-        ? Optional.of(
-            new HeldBack(
-                Reason.BACKBONE_NOT_READY,
-                "waits for a place in a rule of the global bus of "
-                    + EventRecorder.describe(sharer.bus().backbone().resource())))
-        : Optional.empty();
-  }
-
-  private static String waitsToLeave(String pack) {
-    return "waits until rule %s of the global bus forwards nothing to the bus any more"
-        .formatted(pack);
   }
 
   /** The backbone's policy has no room for the account: it receives, but may not publish. */
@@ -345,16 +314,14 @@ final class ServiceAccountBusReconciler
   }
 
   private ServiceAccountBusStatus status(
-      Sharer sharer,
+      AdmittedBus bus,
       Forwarded forwarded,
       WantedState wanted,
       Outcome outcome,
       Verdict verdict,
       List<Condition> conditions) {
-    AdmittedBus bus = sharer.bus();
-    ServiceAccountBusStatus before = bus.resource().getStatus();
     boolean isThere = verdict.appliedHash().isPresent();
-    String rule = sharer.forwardingRuleArn(forwarded, outcome);
+    String rule = forwardingRuleArn(bus, forwarded, outcome);
     boolean isForwarded = rule != null && forwarded.forwarding() instanceof Forwarding.Rule;
     return ServiceAccountBusStatusBuilder.builder()
         .observedGeneration(bus.resource().getMetadata().getGeneration())
@@ -362,18 +329,14 @@ final class ServiceAccountBusReconciler
         .accountId(bus.scope().accountId())
         .busArn(isThere || isBusThere(bus, outcome) ? bus.busKey().arn() : null)
         .forwardingRuleArn(rule)
-        .patternCharacters(patternCharacters(sharer, wanted, outcome).orElse(null))
-        .excludedSender(
-            outcome.isInPlace()
-                ? sharer.standing().excluded().orElse(null)
-                : before.excludedSender())
+        .patternCharacters(patternCharacters(bus, wanted, outcome).orElse(null))
         .deadLetterQueueUrl(queueUrl(verdict, bus))
         .logGroupName(isThere && bus.audit().enabled() ? bus.logGroupName() : null)
         .busLogGroupName(
             outcome.logGroupOf(bus.busLog(), bus.deletionPolicy(), wanted.owner()).orElse(null))
         .kmsKeyIdentifier(outcome.keyOf(bus.encryption()).orElse(null))
         .routes(isForwarded ? forwarded.routes() : List.of())
-        .wildcardRoutes(sharer.wildcardRoutes(forwarded, outcome))
+        .wildcardRoutes(wildcardRoutes(bus, forwarded, outcome))
         .subscriptions(subscriptions(bus.resource()))
         .plan(verdict.plan())
         .appliedHash(verdict.appliedHash().orElse(null))
@@ -386,13 +349,36 @@ final class ServiceAccountBusReconciler
     return outcome.hasBrought(bus.busKey()).orElse(bus.resource().getStatus().busArn() != null);
   }
 
+  /** Whether AWS has the wanted rule on the global bus, even if a later step failed. */
+  private static boolean hasBroughtRule(AdmittedBus bus, Outcome outcome) {
+    return outcome.hasBrought(bus.forwardingRuleKey()).orElse(false);
+  }
+
+  /** ARN of the rule that is sure to forward to the bus, or null. */
+  private static String forwardingRuleArn(AdmittedBus bus, Forwarded forwarded, Outcome outcome) {
+    String before = bus.resource().getStatus().forwardingRuleArn();
+    if (!hasBroughtRule(bus, outcome)) {
+      return before;
+    }
+    if (forwarded.forwarding() instanceof Forwarding.Rule) {
+      return bus.forwardingRuleKey().arn();
+    }
+    return forwarded.isWhole() ? null : before;
+  }
+
+  /** Routes whose wildcards the rule has; as before where the rule stays as it was. */
+  private static List<String> wildcardRoutes(
+      AdmittedBus bus, Forwarded forwarded, Outcome outcome) {
+    boolean isBrought = hasBroughtRule(bus, outcome) && (forwarded.isWhole() || !bus.hasOwnRule());
+    return isBrought ? forwarded.wildcardRoutes() : bus.resource().getStatus().wildcardRoutes();
+  }
+
   /** Of the rule that AWS has: one that is left as it is has the pattern of before. */
   private static Optional<Integer> patternCharacters(
-      Sharer sharer, WantedState wanted, Outcome outcome) {
-    AdmittedBus bus = sharer.bus();
+      AdmittedBus bus, WantedState wanted, Outcome outcome) {
     return wanted.resources().stream()
         .filter(it -> it.key().equals(bus.forwardingRuleKey()))
-        .filter(it -> sharer.hasBroughtOwnRule(outcome) && !(it instanceof Wanted.Left))
+        .filter(it -> hasBroughtRule(bus, outcome) && !(it instanceof Wanted.Left))
         .findFirst()
         .map(
             it ->
@@ -448,20 +434,6 @@ final class ServiceAccountBusReconciler
           .waitFor(
               subscriptions, resource, (reason, message) -> waiting(resource, reason, message));
     }
-    Optional<String> pack =
-        admissions
-            .backboneOf(resource)
-            .admitted()
-            .filter(backbone -> !Deletion.isAbandoned(resource))
-            .flatMap(backbone -> Sharer.lastingPack(resource, backbone));
-    if (pack.isPresent()) {
-      return surroundings
-          .deletion()
-          .waitUntil(
-              waitsToLeave(pack.get()),
-              resource,
-              (reason, message) -> waiting(resource, reason, message));
-    }
     Admission<AdmittedBus> admission = admissions.bus(resource);
     if (admission instanceof Refused<AdmittedBus> refused) {
       return letGo(resource, refused);
@@ -485,9 +457,8 @@ final class ServiceAccountBusReconciler
    * its rule on the global bus goes, even where all else is kept.
    */
   private WantedState leaving(AdmittedBus bus) {
-    Standing standing =
-        Deletion.isAbandoned(bus.resource()) ? Standing.WITHOUT_RULE : Standing.PER_BUS;
-    return topology.of(bus, routing.to(bus), standing);
+    return topology.of(
+        bus, Deletion.isAbandoned(bus.resource()) ? Forwarded.NOTHING : routing.to(bus));
   }
 
   /**

@@ -93,7 +93,9 @@ public record AdmittedBus(
 
   /** Whether the rule that its status names forwards to no other bus. */
   public boolean hasOwnRule() {
-    return FanOut.ruleOf(this).filter(Names.forwardingRule(identifier())::equals).isPresent();
+    return Optional.ofNullable(resource.getStatus().forwardingRuleArn())
+        .filter(arn -> arn.endsWith("/" + Names.forwardingRule(identifier())))
+        .isPresent();
   }
 
   /** Whether that rule, as far as is known, is one of the few with wildcards. */
@@ -104,11 +106,6 @@ public record AdmittedBus(
   /** Of a bus, admitted or not. */
   public static String identifier(ServiceAccountBus bus) {
     return bus.getSpec().identifierOr(bus.getMetadata().getName());
-  }
-
-  /** As statuses name it: {@code namespace/name}. */
-  public static String nameOf(ServiceAccountBus bus) {
-    return bus.getMetadata().getNamespace() + "/" + bus.getMetadata().getName();
   }
 
   /** Name of the rule on the global bus, of a bus that may be admitted or not. */

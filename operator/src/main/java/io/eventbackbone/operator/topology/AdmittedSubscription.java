@@ -3,9 +3,7 @@ package io.eventbackbone.operator.topology;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.operator.topology.AwsResource.QueueKind;
 import io.eventbackbone.operator.topology.pattern.EventPattern;
-import io.eventbackbone.operator.topology.pattern.OwnEvents;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A subscription that its bus admits, with its compiled filter.
@@ -23,12 +21,6 @@ public record AdmittedSubscription(
   /** One that is being deleted: what it has in AWS does not hang on its filter. */
   public static AdmittedSubscription leaving(EventSubscription resource, AdmittedBus bus) {
     return new AdmittedSubscription(resource, bus, EventPattern.EVERYTHING, List.of());
-  }
-
-  /** With a rule that leaves out what the bus's own services sent; empty where none can say it. */
-  public Optional<AdmittedSubscription> without(OwnEvents own) {
-    return own.leftOutOf(resource.getSpec().filter(), bus.quotas().patterns())
-        .map(others -> new AdmittedSubscription(resource, bus, others, warnings));
   }
 
   QueueKind queueKind() {

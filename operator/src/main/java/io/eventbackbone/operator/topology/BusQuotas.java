@@ -27,7 +27,8 @@ public record BusQuotas(int rules, int policyCharacters, PatternQuota patterns) 
   private static final int USUAL_PATTERN_CHARACTERS = 2_048;
 
   /** How to have more rules, for people. */
-  public static final String MORE_RULES = raised("Number of rules");
+  public static final String MORE_RULES =
+      raised("Number of rules") + ", or let buses join a second EventBackbone";
 
   static final String MORE_POLICY_CHARACTERS = raised("Event bus policy size");
 

@@ -88,21 +88,11 @@ public final class Names {
   }
 
   /**
-   * A rule on the global bus that forwards to several buses. No identifier comes to such a name,
-   * and roles may keep whatever begins like a forwarding rule.
+   * Whether a rule on the global bus has the name of a pack: former versions let one rule forward
+   * to several buses. No identifier comes to such a name.
    */
-  static String pack(int number) {
-    return PACK_PREFIX + number;
-  }
-
-  /** The number in a pack's name. */
-  static int packNumber(String rule) {
-    return Integer.parseInt(rule.substring(PACK_PREFIX.length()));
-  }
-
-  /** Id of a bus's target in a pack; its rule's name is its alone in the backbone, and fits. */
-  static String packTarget(String identifier) {
-    return forwardingRule(identifier);
+  static boolean isPack(String rule) {
+    return rule.startsWith(PACK_PREFIX);
   }
 
   public static String deadLetterQueue(String busName) {

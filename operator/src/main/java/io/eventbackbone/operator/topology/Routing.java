@@ -6,7 +6,6 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.topology.Admission.Admitted;
 import io.eventbackbone.operator.topology.pattern.Demand;
-import io.eventbackbone.operator.topology.pattern.EventPattern;
 import io.eventbackbone.operator.topology.pattern.Filters;
 import io.eventbackbone.operator.topology.pattern.Forwarding;
 import io.eventbackbone.operator.topology.pattern.ForwardingPattern;
@@ -16,7 +15,6 @@ import io.eventbackbone.operator.topology.pattern.Producers;
 import io.eventbackbone.operator.topology.pattern.Receiver;
 import io.eventbackbone.operator.topology.pattern.RouteClause;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -44,18 +42,20 @@ public final class Routing {
       refused = List.copyOf(refused);
     }
 
-    /** The same, by another rule. */
-    Forwarded by(EventPattern pattern) {
-      return with(new Forwarding.Rule(pattern, routes));
-    }
+    /** Of a bus that nothing is to be forwarded to. */
+    public static final Forwarded NOTHING =
+        new Forwarded(
+            new Forwarding.Nothing(), List.of(), List.of(), List.of(), new Extent.AsRouted());
 
     /** The same, with the rule left as it is for the reason that the message gives. */
     public Forwarded leftAsItIs(String message) {
-      return with(new Forwarding.Refused(message, routes));
+      return new Forwarded(
+          new Forwarding.Refused(message, routes), routes, withWildcards, refused, extent);
     }
 
-    private Forwarded with(Forwarding other) {
-      return new Forwarded(other, routes, withWildcards, refused, extent);
+    /** Whether the rule can say all that the routes ask for. */
+    public boolean isWhole() {
+      return refused.isEmpty() && !(forwarding instanceof Forwarding.Refused);
     }
 
     /** Names of the routes whose wildcards the rule has. */
@@ -187,27 +187,6 @@ public final class Routing {
   public static boolean selectsProducer(EventRoute route, ServiceAccountBus bus) {
     return Selectors.selects(route.getSpec().from(), bus);
   }
-
-  /** The routes of a backbone that are not being deleted, each looked at once. */
-  List<Looked> routesOf(AdmittedBackbone backbone) {
-    return inventory.routesOf(backbone.resource()).stream()
-        .filter(Routing::isLive)
-        .map(
-            route ->
-                new Looked(
-                    route,
-                    isAccepted(route, backbone)
-                        ? Optional.of(clause(route, backbone))
-                        : Optional.empty()))
-        .toList();
-  }
-
-  /**
-   * A route as it is now.
-   *
-   * @param clause what it brings to the buses that it reaches; empty if it is not accepted
-   */
-  record Looked(EventRoute route, Optional<RouteClause> clause) {}
 
   private RouteClause clause(EventRoute route, AdmittedBackbone backbone) {
     return new RouteClause(

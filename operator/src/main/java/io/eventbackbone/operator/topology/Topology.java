@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.DeletionPolicy;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Audit;
-import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionSpec;
-import io.eventbackbone.api.v1alpha1.PackedRule;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.topology.AwsResource.Archive;
 import io.eventbackbone.operator.topology.AwsResource.BusPolicy;
@@ -29,7 +27,6 @@ import io.eventbackbone.operator.topology.WantedState.Wanted.Present;
 import io.eventbackbone.operator.topology.WantedState.Wanted.Withdrawn;
 import io.eventbackbone.operator.topology.pattern.EventPattern;
 import io.eventbackbone.operator.topology.pattern.Forwarding;
-import io.eventbackbone.operator.topology.pattern.OwnEvents;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +34,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Custom resources → the AWS state that they ask for. */
 public final class Topology {
@@ -73,20 +69,14 @@ public final class Topology {
     wanted.add(new Present(eventBus(busLog, backbone.encryption())));
     wanted.add(globalBusPolicy(bus, publishers));
     wanted.add(parts.deadLetterQueue(backbone.deadLetterQueueKey()));
-    wanted.addAll(
-        parts.logs(
-            spec.audit(),
-            backbone.logGroupName(),
-            Names.GLOBAL_LOG_RULE,
-            EventPattern.EVERYTHING,
-            busLog));
+    wanted.addAll(parts.logs(spec.audit(), backbone.logGroupName(), Names.GLOBAL_LOG_RULE, busLog));
     wanted.add(archive(backbone, parts));
     schemaDiscovery(backbone).ifPresent(wanted::add);
     return new WantedState(tags(backbone), wanted);
   }
 
   /** The local bus with all that belongs to it, and its own rule on the global bus. */
-  public WantedState of(AdmittedBus bus, Routing.Forwarded forwarded, FanOut.Standing standing) {
+  public WantedState of(AdmittedBus bus, Routing.Forwarded forwarded) {
     BusParts parts =
         new BusParts(
             bus.busKey(),
@@ -101,20 +91,8 @@ public final class Topology {
                 bus.busName(),
                 Set.of(Policies.globalBusAccount(bus.busKey(), bus.backbone().scope())))));
     wanted.add(parts.deadLetterQueue(bus.deadLetterQueueKey()));
-    EventPattern logged =
-        standing
-            .excluded()
-            .map(match -> new OwnEvents(match, bus.receiver()))
-            .flatMap(own -> own.leftOutOf(EventFilter.everything(), bus.quotas().patterns()))
-            .orElse(EventPattern.EVERYTHING);
-    wanted.addAll(
-        parts.logs(bus.audit(), bus.logGroupName(), Names.LOCAL_LOG_RULE, logged, bus.busLog()));
-    wanted.add(
-        switch (standing.ownRule()) {
-          case AS_ROUTED -> forwardingRule(bus, forwarded);
-          case AS_IT_IS -> new Left(bus.forwardingRuleKey(), Optional.empty());
-          case NONE -> new Absent(bus.forwardingRuleKey());
-        });
+    wanted.addAll(parts.logs(bus.audit(), bus.logGroupName(), Names.LOCAL_LOG_RULE, bus.busLog()));
+    wanted.add(forwardingRule(bus, forwarded));
     return new WantedState(new Tags(owner(bus.resource()), bus.tags()), wanted);
   }
 
@@ -146,45 +124,6 @@ public final class Topology {
             new Present(queue),
             new Present(deadLetterQueue),
             new Present(subscriptionRule(subscription))));
-  }
-
-  /**
-   * A rule that forwards to several buses; without any, it must go.
-   *
-   * @param buses of the backbone, those of the pack among them
-   */
-  public WantedState of(AdmittedBackbone backbone, PackedRule pack, List<AdmittedBus> buses) {
-    Set<String> members = Packing.all(pack).collect(Collectors.toSet());
-    Set<Target> targets =
-        buses.stream()
-            .filter(bus -> members.contains(AdmittedBus.nameOf(bus.resource())))
-            .map(bus -> forwardingTarget(Names.packTarget(bus.identifier()), bus))
-            .collect(Collectors.toUnmodifiableSet());
-    Wanted wanted =
-        targets.isEmpty()
-            ? new Absent(packKey(backbone, pack))
-            : new Present(
-                new Rule(
-                    backbone.scope(),
-                    backbone.spec().busName(),
-                    pack.rule(),
-                    pack.pattern(),
-                    RuleState.ENABLED,
-                    targets));
-    return new WantedState(tags(backbone), List.of(wanted));
-  }
-
-  /** What goes with the backbone: nothing holds its packs together any more. */
-  public WantedState withoutPacks(AdmittedBackbone backbone) {
-    return new WantedState(
-        tags(backbone),
-        backbone.resource().getStatus().packs().stream()
-            .<Wanted>map(pack -> new Absent(packKey(backbone, pack)))
-            .toList());
-  }
-
-  private static ResourceKey packKey(AdmittedBackbone backbone, PackedRule pack) {
-    return ResourceKey.rule(backbone.scope(), backbone.spec().busName(), pack.rule());
   }
 
   private Tags tags(AdmittedBackbone backbone) {
@@ -276,9 +215,7 @@ public final class Topology {
         forwarded.forwarding() instanceof Forwarding.Rule compiled
             ? Optional.of(forwardingRule(bus, compiled.pattern()))
             : Optional.empty();
-    boolean isWhole =
-        forwarded.refused().isEmpty() && !(forwarded.forwarding() instanceof Forwarding.Refused);
-    if (!isWhole) {
+    if (!forwarded.isWhole()) {
       return new Left(key, rule);
     }
     return rule.<Wanted>map(Present::new).orElseGet(() -> new Absent(key));
@@ -292,13 +229,13 @@ public final class Topology {
         Names.forwardingRule(bus.identifier()),
         pattern.text(),
         RuleState.ENABLED,
-        Set.of(forwardingTarget(Names.TARGET_ID, bus)));
+        Set.of(forwardingTarget(bus)));
   }
 
-  private static Target forwardingTarget(String id, AdmittedBus bus) {
+  private static Target forwardingTarget(AdmittedBus bus) {
     AdmittedBackbone backbone = bus.backbone();
     return new Target(
-        id,
+        Names.TARGET_ID,
         bus.busKey().arn(),
         Optional.of(backbone.forwardingRoleArn()),
         backbone.spec().deadLetter().enabled()
@@ -361,12 +298,7 @@ public final class Topology {
     }
 
     /** Both logs, which may share a log group: as long as events are logged, it is theirs. */
-    List<Wanted> logs(
-        Audit audit,
-        String auditLogGroupName,
-        String ruleName,
-        EventPattern logged,
-        BusLog busLog) {
+    List<Wanted> logs(Audit audit, String auditLogGroupName, String ruleName, BusLog busLog) {
       ResourceKey auditLogGroup =
           new ResourceKey(ResourceKey.Type.LOG_GROUP, bus.scope(), auditLogGroupName);
       boolean isShared = busLog.logGroup().name().equals(auditLogGroupName);
@@ -393,7 +325,7 @@ public final class Topology {
         logs.add(logGroup(busLog.logGroup(), busLog.retentionDays()));
       }
       logs.add(logPolicy(statements));
-      logs.add(auditRule(audit, auditLogGroup, ruleName, logged));
+      logs.add(auditRule(audit, auditLogGroup, ruleName));
       logs.addAll(busLog.deliveries());
       return logs;
     }
@@ -414,8 +346,7 @@ public final class Topology {
               new LogResourcePolicy(key.scope(), key.name(), Policies.logPolicy(statements)));
     }
 
-    private Wanted auditRule(
-        Audit audit, ResourceKey logGroup, String ruleName, EventPattern logged) {
+    private Wanted auditRule(Audit audit, ResourceKey logGroup, String ruleName) {
       ResourceKey key = ResourceKey.rule(bus.scope(), bus.name(), ruleName);
       return audit.enabled()
           ? new Present(
@@ -423,7 +354,7 @@ public final class Topology {
                   bus.scope(),
                   bus.name(),
                   ruleName,
-                  logged.text(),
+                  EventPattern.EVERYTHING.text(),
                   RuleState.ENABLED,
                   Set.of(
                       new Target(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that a custom resource asks AWS for, in the order in which it is made: what must be there,
@@ -48,6 +49,11 @@ public record WantedState(Tags tags, List<Wanted> resources) {
       }
     }
     resources = List.copyOf(byKey.values());
+  }
+
+  /** With more. */
+  public WantedState and(List<Wanted> more) {
+    return new WantedState(tags, Stream.concat(resources.stream(), more.stream()).toList());
   }
 
   public Owner owner() {

@@ -23,11 +23,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +118,6 @@ class LeastPrivilegeIT {
     loggingEnds();
     changeEverything();
     driftIsRepaired();
-    packAndUnpack();
     discoverAndLogAgain();
 
     deleteEverything();
@@ -231,31 +228,6 @@ class LeastPrivilegeIT {
                     .isEqualTo("alias/events");
               }
             });
-  }
-
-  private void packAndUnpack() {
-    applyBackbone("archive: {enabled: true}", "fanOut: Packed");
-    await().until(() -> rulesOfGlobalBus().equals(Set.of("global-logging", "globalTo-pack-1")));
-    assertEverythingIsReady();
-    applyBackbone("archive: {enabled: true}");
-    await()
-        .until(
-            () ->
-                rulesOfGlobalBus()
-                    .equals(
-                        Set.of(
-                            "global-logging", "globalToOrderService", "globalToDeliveryService")));
-    assertEverythingIsReady();
-  }
-
-  /** Without those that AWS keeps itself. */
-  private Set<String> rulesOfGlobalBus() {
-    try (EventBridgeClient global = world.eventBridge(world.account(1))) {
-      return global.listRules(it -> it.eventBusName("global-bus")).rules().stream()
-          .filter(rule -> rule.managedBy() == null)
-          .map(rule -> rule.name())
-          .collect(Collectors.toSet());
-    }
   }
 
   private void driftIsRepaired() {

@@ -100,7 +100,6 @@ class CrashIT {
           new Change(EventBackbone.class, "main", "{encryption: {kmsKeyIdentifier: alias/events}}"),
           new Change(EventBackbone.class, "main", "{schemaDiscovery: {enabled: true}}"),
           new Change(EventBackbone.class, "main", "{logging: {level: Error, includeDetail: Full}}"),
-          new Change(EventBackbone.class, "main", "{fanOut: Packed}"),
           new Change(EventBackbone.class, "main", "{managementPolicy: Observe}"),
           new Change(ServiceAccountBus.class, "orders", "{logging: {level: Trace}}"),
           new Change(ServiceAccountBus.class, "orders", "{audit: {enabled: false}}"),
@@ -403,8 +402,8 @@ class CrashIT {
   }
 
   /**
-   * Creation begins with nothing, everything else with what is there and settled: logged, in packs,
-   * observed, released, or released by another cluster, if the story says so.
+   * Creation begins with nothing, everything else with what is there and settled: logged, in packs
+   * of a former version, observed, released, or released by another cluster, if the story says so.
    */
   private static Simulation settled(String story) {
     Simulation simulation = new Simulation(world(story));
@@ -413,6 +412,9 @@ class CrashIT {
     }
     if (!story.endsWith("creation")) {
       simulation.settle();
+    }
+    if (story.startsWith(PACKED)) {
+      FormerVersion.pack(simulation);
     }
     if (story.startsWith(ADOPTED) || story.startsWith(RETAINED)) {
       simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
@@ -443,7 +445,6 @@ class CrashIT {
       return LOGGED;
     }
     return Stream.of(
-            Map.entry(PACKED, "fanOut: Packed"),
             Map.entry(ADOPTED, "adoptionPolicy: Adopt"),
             Map.entry(BY_HAND, "adoptionPolicy: Adopt"),
             Map.entry(UNLOGGED, "audit: {enabled: false}"),
@@ -492,26 +493,15 @@ class CrashIT {
                 "logged and deleted",
                 simulation -> leave(simulation, "delivery-updates", "orders")),
             story("a bus joins", CrashIT::join),
-            story(PACKED + "creation", simulation -> {}),
+            story(PACKED + "upgrade", simulation -> {}),
             story(PACKED + "a bus joins", CrashIT::join),
             story(
                 PACKED + "a bus leaves",
                 simulation -> leave(simulation, "new-orders", "deliveries")),
             story(PACKED + "everything is deleted", CrashIT::deleteEverything),
             story(
-                PACKED + "own rules again", edit(EventBackbone.class, "main", "{fanOut: PerBus}")),
-            story(
                 PACKED + "another filter",
                 edit(EventRoute.class, "fan-out", "{filter: {detailTypes: [Order.Created]}}")),
-            story(
-                PACKED + "senders told by Source",
-                edit(EventRoute.class, "fan-out", "{senderMatch: Source}")),
-            story(
-                PACKED + "a filter that can't be joined",
-                edit(
-                    EventSubscription.class,
-                    "new-orders",
-                    "{filter: {pattern: {account: [{prefix: '2'}]}}}")),
             story(
                 PACKED + "an account withdraws its admission",
                 edit(AwsAccount.class, "orders", "{allowedNamespaces: {from: None}}")),

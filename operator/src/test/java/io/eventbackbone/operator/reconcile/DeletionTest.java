@@ -37,15 +37,6 @@ class DeletionTest {
     bus.setStatus(ServiceAccountBusStatusBuilder.builder().build());
   }
 
-  /** An annotation wakes nobody, and nor does an account that is lost. */
-  @Test
-  void whatWaitsForAnAccountLooksAgainByItselfAndSaysHowToLetGo() {
-    DeleteControl control = deletion.waitUntil("waits for the rule", bus, this::waiting);
-    assertThat(control.isRemoveFinalizer()).isFalse();
-    assertThat(control.getScheduleDelay()).contains(60_000L);
-    assertThat(said).singleElement().asString().contains("waits for the rule", "abandon=true");
-  }
-
   /** Their deletion wakes it, and the annotation would not let it go. */
   @Test
   void whatWaitsForDependentsIsWokenByThem() {

@@ -9,10 +9,8 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatusBuilder;
 import io.eventbackbone.api.v1alpha1.EventRoute;
-import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatusBuilder;
-import io.eventbackbone.api.v1alpha1.PackedRule;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
@@ -36,9 +34,6 @@ class DependentsTest {
 
   private static final ServiceAccountBusStatus UNSEEN =
       ServiceAccountBusStatusBuilder.builder().observedGeneration(-1L).build();
-
-  private static final PackedRule PACK =
-      new PackedRule("globalTo-pack-1", "{}", null, List.of("orders/orders"), null);
 
   private final Cluster cluster = Cluster.of(Cluster.ECOMMERCE);
 
@@ -204,22 +199,6 @@ class DependentsTest {
   }
 
   @Test
-  void aPlaceInAPackConcernsThatBusAlone() {
-    assertThat(changed(EventBackbone.class, "main", it -> it.setStatus(withPacks(PACK))))
-        .containsExactly("ServiceAccountBus orders/orders");
-    cluster.get(EventBackbone.class, "main").setStatus(withPacks(PACK));
-    PackedRule settled =
-        new PackedRule("globalTo-pack-1", "{}", List.of("orders/orders"), null, null);
-    assertThat(changed(EventBackbone.class, "main", it -> it.setStatus(withPacks(settled))))
-        .containsExactly("ServiceAccountBus orders/orders");
-    cluster.get(EventBackbone.class, "main").setStatus(withPacks(settled));
-    PackedRule changed =
-        new PackedRule("globalTo-pack-1", "{'id':['1']}", List.of("orders/orders"), null, null);
-    assertThat(changed(EventBackbone.class, "main", it -> it.setStatus(withPacks(changed))))
-        .containsExactly("ServiceAccountBus orders/orders");
-  }
-
-  @Test
   void wildcardsOfABusConcernItsBackbone() {
     cluster.get(ServiceAccountBus.class, "deliveries").setStatus(UNSEEN);
     assertThat(
@@ -243,50 +222,6 @@ class DependentsTest {
         .rules(new Usage(100, 300))
         .wildcardRules(new Usage(used, 30))
         .build();
-  }
-
-  @Test
-  void routesAndSubscriptionsWakeABackboneThatPacks() {
-    Consumer<HasMetadata> edit = it -> it.getMetadata().setGeneration(2L);
-    assertThat(changed(EventRoute.class, "fan-out", edit::accept))
-        .doesNotContain("EventBackbone event-platform/main");
-    cluster.apply(
-        Cluster.read(
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: EventBackbone
-            metadata: {name: main, namespace: event-platform}
-            spec:
-              accountRef: {name: backbone}
-              region: eu-west-1
-              fanOut: Packed
-              allowedBuses: {from: All}
-            """));
-    assertThat(changed(EventRoute.class, "fan-out", edit::accept))
-        .contains("EventBackbone event-platform/main");
-    assertThat(changed(EventSubscription.class, "new-orders", edit::accept))
-        .contains("EventBackbone event-platform/main");
-    assertThat(
-            changed(
-                EventSubscription.class,
-                "new-orders",
-                it ->
-                    it.setStatus(
-                        it.getStatus().toBuilder().excludedSender(SenderMatch.ACCOUNT).build())))
-        .containsExactlyInAnyOrder(
-            "ServiceAccountBus deliveries/deliveries", "EventBackbone event-platform/main");
-    assertThat(
-            changed(
-                ServiceAccountBus.class,
-                "deliveries",
-                it ->
-                    it.setStatus(
-                        it.getStatus().toBuilder().excludedSender(SenderMatch.ACCOUNT).build())))
-        .contains("EventSubscription deliveries/new-orders", "EventBackbone event-platform/main");
-  }
-
-  private static EventBackboneStatus withPacks(PackedRule... packs) {
-    return EventBackboneStatusBuilder.builder().packs(List.of(packs)).build();
   }
 
   @Test
@@ -367,25 +302,6 @@ class DependentsTest {
     subscribeAbroad("orders");
     assertThat(changed(Namespace.class, "orders", it -> it.getMetadata().setLabels(Map.of())))
         .contains("ServiceAccountBus deliveries/deliveries");
-  }
-
-  /** What a bus's subscriptions ask for tells whether it can be packed. */
-  @Test
-  void labelsOfANamespaceConcernTheBackboneThatPacksTheBusesThatItsSubscriptionsName() {
-    cluster.get(EventBackbone.class, "main").setStatus(withPacks(PACK));
-    cluster.apply(
-        Cluster.read(
-            """
-            apiVersion: v1
-            kind: Namespace
-            metadata: {name: guests, labels: {team: guests}}
-            """));
-    subscribeAbroad("guests");
-    assertThat(changed(Namespace.class, "guests", it -> it.getMetadata().setLabels(Map.of())))
-        .containsExactlyInAnyOrder(
-            "EventSubscription guests/abroad",
-            "ServiceAccountBus deliveries/deliveries",
-            "EventBackbone event-platform/main");
   }
 
   @Test

@@ -152,7 +152,7 @@ class QuotasIT {
     simulation.settle();
     assertThat(backbone())
         .contains("\"othersRules\":8", "\"rules\":{\"used\":10,\"limit\":10}")
-        .contains("bus global-bus has 10 of the 10 rules", "fanOut to Packed");
+        .contains("bus global-bus has 10 of the 10 rules", "a second EventBackbone");
     assertThat(simulation.readiness(ServiceAccountBus.class, "orders"))
         .isEqualTo("False QuotaExceeded");
     assertThat(simulation.kubernetes().get("ServiceAccountBus orders/orders"))
@@ -243,7 +243,9 @@ class QuotasIT {
     assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("True Ready");
     assertThat(backbone())
         .contains(
-            "warning: bus global-bus has 4 of the 4 rules", "fanOut to Packed", "Number of rules");
+            "warning: bus global-bus has 4 of the 4 rules",
+            "Number of rules",
+            "a second EventBackbone");
   }
 
   @Test

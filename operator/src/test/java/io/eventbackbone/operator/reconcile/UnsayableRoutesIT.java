@@ -2,7 +2,6 @@ package io.eventbackbone.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
@@ -42,18 +41,6 @@ class UnsayableRoutesIT {
     assertThat(simulation.kubernetes())
         .doesNotContainKey("ServiceAccountBus deliveries/deliveries");
     assertThat(rule("globalToDeliveryService")).isEqualTo("none");
-  }
-
-  @Test
-  void packsStayAsTheyAre() {
-    simulation.edit(EventBackbone.class, "main", "{spec: {fanOut: Packed}}");
-    simulation.settle();
-    String before = rule("globalTo-pack-1");
-    route("{cidr: [x]}");
-    assertThat(rule("globalTo-pack-1")).isEqualTo(before).isNotEqualTo("none");
-    assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("True Ready");
-    assertThat(simulation.readiness(ServiceAccountBus.class, "deliveries"))
-        .isEqualTo("False PatternTooLarge");
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.eventbackbone.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import java.util.List;
@@ -21,7 +20,27 @@ class WildcardRulesIT {
   private final Simulation simulation =
       new Simulation(
           Simulation.account("backbone 111111111111")
-              + PackedFanOutIT.platform("PerBus")
+              + """
+              apiVersion: v1
+              kind: Namespace
+              metadata: {name: platform}
+              ---
+              apiVersion: eventbackbone.io/v1alpha1
+              kind: EventBackbone
+              metadata: {name: main, namespace: platform}
+              spec:
+                accountRef: {name: backbone}
+                region: eu-west-1
+                allowedBuses: {from: All}
+                deletionPolicy: Delete
+              ---
+              apiVersion: eventbackbone.io/v1alpha1
+              kind: EventRoute
+              metadata: {name: fan-out, namespace: platform}
+              spec:
+                backboneRef: {name: main}
+              ---
+              """
               + Simulation.account("many 222222222222"));
 
   @AfterEach
@@ -68,36 +87,8 @@ class WildcardRulesIT {
     assertThat(backbone()).doesNotContain("wildcardRules");
   }
 
-  @Test
-  void aPackIsOneRuleWhoeverIsInIt() {
-    filter(WITHOUT_WILDCARD);
-    fanOut("Packed");
-    join(1, 31);
-    filter(WITH_WILDCARD);
-    assertThat(reasons()).isEqualTo(Map.of("True Ready", 31L));
-    assertThat(backbone()).contains("\"wildcardRules\":{\"used\":7,\"limit\":30}");
-  }
-
-  @Test
-  void packingBeginsWithOneThatIsFree() {
-    filter(WITH_WILDCARD);
-    join(1, 31);
-    fanOut("Packed");
-    assertThat(reasons()).isEqualTo(Map.of("True Ready", 30L, "False QuotaExceeded", 1L));
-
-    simulation.delete(ServiceAccountBus.class, "b7");
-    simulation.settle();
-    assertThat(reasons()).isEqualTo(Map.of("True Ready", 30L));
-    assertThat(backbone()).contains("\"wildcardRules\":{\"used\":6,\"limit\":30}");
-  }
-
   private void filter(String filter) {
     simulation.edit(EventRoute.class, "fan-out", "{spec: {filter: %s}}".formatted(filter));
-    simulation.settle();
-  }
-
-  private void fanOut(String how) {
-    simulation.edit(EventBackbone.class, "main", "{spec: {fanOut: " + how + "}}");
     simulation.settle();
   }
 

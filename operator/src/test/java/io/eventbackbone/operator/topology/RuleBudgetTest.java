@@ -35,8 +35,7 @@ class RuleBudgetTest {
             bus("orders", "rule/global-bus/globalToOrders", backbone),
             bus("packed", "rule/global-bus/globalTo-pack-1", backbone),
             bus("unreached", "", backbone));
-    assertThat(RuleBudget.of(backbone, buses, 7))
-        .isEqualTo(new RuleBudget(new RuleCount(own + 7, 0), 7, 300));
+    assertThat(RuleBudget.of(backbone, buses, 7)).isEqualTo(new RuleBudget(own + 7, 0, 7, 300));
   }
 
   @ParameterizedTest(name = "{2} with {0}, {1} of them managed")
@@ -47,7 +46,7 @@ class RuleBudgetTest {
           globalToOrders global-logging                          | 0 | audit: {enabled: true}   | 0
           globalToOrders global-logging theirs                   | 0 | audit: {enabled: true}   | 1
           globalToOrders global-logging                          | 0 | audit: {enabled: false}  | 1
-          globalToOrders globalTo-pack-1 globalTo-pack-2         | 0 | audit: {enabled: true}   | 1
+          globalToOrders globalTo-pack-1 globalTo-pack-2         | 0 | audit: {enabled: true}   | 2
           globalToGone globalToOrders                            | 0 | audit: {enabled: true}   | 1
           globalToOrders                                         | 1 | archive: {enabled: true} | 0
           globalToOrders                                         | 2 | archive: {enabled: true} | 1
@@ -68,23 +67,19 @@ class RuleBudgetTest {
   @CsvSource({"269, 300, false", "270, 300, false", "271, 300, true", "302, 300, true"})
   void whatIsNearlyFullIsSaid(int used, int limit, boolean isSaid) {
     AdmittedBackbone backbone = backbone(EVERYTHING);
-    RuleBudget budget =
-        new RuleBudget(new RuleCount(used - 1, 0), 5, limit)
-            .with(backbone.resource().getStatus().packs());
+    RuleBudget budget = new RuleBudget(used, 0, 5, limit);
     assertThat(budget.warning(backbone).isPresent()).isEqualTo(isSaid);
     assertThat(budget.usage()).isEqualTo(new Usage(used, limit));
   }
 
   @Test
   void whatHelpsIsSaid() {
-    RuleBudget full = new RuleBudget(new RuleCount(300, 0), 0, 300);
+    RuleBudget full = new RuleBudget(300, 0, 0, 300);
     assertThat(full.warning(backbone(EVERYTHING)).orElseThrow())
         .startsWith(
-            "bus global-bus has 300 of the 300 rules that AWS allows it: before others join, set"
-                + " fanOut to Packed, or have the quota \"Number of rules\" of EventBridge raised");
-    assertThat(full.warning(backbone("fanOut: Packed")).orElseThrow())
-        .doesNotContain("Packed")
-        .contains("before others join, have the quota");
+            "bus global-bus has 300 of the 300 rules that AWS allows it: before others join, have"
+                + " the quota \"Number of rules\" of EventBridge raised")
+        .endsWith("or let buses join a second EventBackbone");
   }
 
   private static AdmittedBackbone backbone(String spec) {
@@ -96,9 +91,6 @@ class RuleBudgetTest {
                 kind: EventBackbone
                 metadata: {name: main, namespace: platform}
                 spec: {accountRef: {name: backbone}, region: eu-west-1, %s}
-                status:
-                  packs:
-                  - {rule: globalTo-pack-1, pattern: "{}"}
                 """
                     .formatted(spec));
     return new AdmittedBackbone(resource, account());

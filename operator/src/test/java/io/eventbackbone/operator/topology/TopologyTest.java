@@ -586,7 +586,7 @@ class TopologyTest {
             .bus(cluster.get(ServiceAccountBus.class, name))
             .admitted()
             .orElseThrow();
-    return new Topology("c1").of(bus, new Routing(cluster).to(bus), new FanOut(cluster).of(bus));
+    return new Topology("c1").of(bus, new Routing(cluster).to(bus));
   }
 
   /** A subscription that takes more than half of a pattern's room. */

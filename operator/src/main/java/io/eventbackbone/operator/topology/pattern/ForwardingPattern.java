@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -48,35 +47,6 @@ public final class ForwardingPattern {
    */
   public static Forwarding compile(
       Receiver receiver, List<RouteClause> clauses, Demand demand, PatternQuota quota) {
-    return compile(
-        clauses,
-        clause -> SenderClause.of(clause.senderMatch(), clause.producers(), receiver),
-        demand,
-        quota);
-  }
-
-  /**
-   * All that the clauses let through, the receivers' own events included: {@link OwnEvents} are
-   * left out by the rules of each receiver.
-   */
-  public static Forwarding compileForAll(List<RouteClause> clauses, PatternQuota quota) {
-    return compile(
-        clauses,
-        clause -> SenderClause.ofAll(clause.senderMatch(), clause.producers()),
-        new Demand.Everything(),
-        quota);
-  }
-
-  /** Whether a clause has a producer besides the receiver itself. */
-  public static boolean brings(RouteClause clause, Receiver receiver) {
-    return SenderClause.of(clause.senderMatch(), clause.producers(), receiver).isPresent();
-  }
-
-  private static Forwarding compile(
-      List<RouteClause> clauses,
-      Function<RouteClause, Optional<SenderClause>> senders,
-      Demand demand,
-      PatternQuota quota) {
     Optional<Refused> refused = refusal(clauses);
     if (refused.isPresent()) {
       return refused.get();
@@ -84,8 +54,7 @@ public final class ForwardingPattern {
     List<String> routes = new ArrayList<>();
     List<Alternative> alternatives = new ArrayList<>();
     for (RouteClause clause : clauses) {
-      senders
-          .apply(clause)
+      SenderClause.of(clause.senderMatch(), clause.producers(), receiver)
           .map(sender -> new Alternative(sender, Filters.conditions(clause.filter())))
           .map(alternative -> asked(alternative, demand))
           .filter(asked -> !asked.isEmpty())

@@ -10,18 +10,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Who may have sent an event: never the receiver itself, unless the rules there leave it out. */
+/** Who may have sent an event: never the receiver itself. */
 sealed interface SenderClause {
-
-  /** Everyone. */
-  record Everyone(SenderMatch match) implements SenderClause {
-    @Override
-    public ArrayNode values() {
-      ArrayNode values = JsonNodeFactory.instance.arrayNode();
-      values.addObject().put("prefix", "");
-      return values;
-    }
-  }
 
   /** Everyone but the receiver. */
   record EveryoneBut(SenderMatch match, String receiver) implements SenderClause {
@@ -56,17 +46,6 @@ sealed interface SenderClause {
     }
     SortedSet<String> senders = senders(match, only);
     senders.remove(self);
-    return some(match, senders);
-  }
-
-  /** The clause of a route to several receivers, some of which may be among the producers. */
-  static Optional<SenderClause> ofAll(SenderMatch match, Producers producers) {
-    return producers instanceof Producers.Only only
-        ? some(match, senders(match, only))
-        : Optional.of(new Everyone(match));
-  }
-
-  private static Optional<SenderClause> some(SenderMatch match, SortedSet<String> senders) {
     return senders.isEmpty() ? Optional.empty() : Optional.of(new Only(match, senders));
   }
 

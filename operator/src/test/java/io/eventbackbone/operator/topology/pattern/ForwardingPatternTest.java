@@ -329,7 +329,7 @@ class ForwardingPatternTest {
     assertThat(ForwardingPattern.compile(ORDERS, clauses, new PatternQuota(2_113, "")))
         .asInstanceOf(type(Forwarding.Rule.class))
         .satisfies(rule -> assertThat(rule.pattern().length()).isEqualTo(2_113));
-    assertThat(ForwardingPattern.compileForAll(clauses, PatternQuota.HIGHEST))
+    assertThat(ForwardingPattern.compile(ORDERS, clauses, PatternQuota.HIGHEST))
         .isInstanceOf(Forwarding.Rule.class);
   }
 

@@ -92,40 +92,6 @@ class ForwardingPropertyTest {
     }
   }
 
-  /** Whatever one rule says for all buses: what each of its own would say, with its local rules. */
-  @Property(tries = 1_000)
-  void aSubscriptionGetsTheSameByASharedRuleAsByOneOfItsBus(
-      @ForAll SenderMatch match,
-      @ForAll("routes") List<RouteClause> anyRoutes,
-      @ForAll("subscriptions") List<EventFilter> subscriptions,
-      @ForAll("events") List<Published> events) {
-    List<RouteClause> routes = anyRoutes.stream().filter(it -> it.senderMatch() == match).toList();
-    Optional<Machine> shared = rule(ForwardingPattern.compileForAll(routes, QUOTA));
-    for (Producer service : SERVICES) {
-      Receiver bus = new Receiver(service.accountId(), service.identifier());
-      OwnEvents own = new OwnEvents(match, bus);
-      for (EventFilter subscription : subscriptions) {
-        Optional<Machine> local = own.leftOutOf(subscription, QUOTA).map(Patterns::machine);
-        Statistics.collect(local.isPresent() ? "sayable" : "not sayable");
-        if (local.isEmpty()) {
-          continue;
-        }
-        for (Published published : events) {
-          boolean arrives =
-              shared.filter(it -> matches(it, published.event())).isPresent()
-                  && matches(local.get(), published.event());
-
-          assertThat(arrives)
-              .as("%s for %s at %s by %s", published, subscription, bus, routes)
-              .isEqualTo(
-                  routes.stream().anyMatch(route -> brings(route, published, bus))
-                      && passes(subscription, published));
-          assertThat(arrives && published.sender().equals(service)).isFalse();
-        }
-      }
-    }
-  }
-
   @Property(tries = 500)
   void whatNobodyAsksForIsNotForwardedByRoutesWithoutAFilter(
       @ForAll("subscriptions") List<EventFilter> subscriptions,
