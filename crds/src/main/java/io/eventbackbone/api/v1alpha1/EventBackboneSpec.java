@@ -1,5 +1,6 @@
 package io.eventbackbone.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -30,6 +31,7 @@ import java.util.Optional;
 @ValidationRule(
     value = LogRules.BUS_LOG_GROUP_STAYS,
     message = LogRules.BUS_LOG_GROUP_STAYS_MESSAGE)
+@JsonIgnoreProperties("fanOut") // of former versions
 public record EventBackboneSpec(
     @Required
         @ValidationRule(value = "self == oldSelf", message = "accountRef is immutable")

@@ -1,5 +1,6 @@
 package io.eventbackbone.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -9,6 +10,7 @@ import java.util.List;
 /** What was made of a subscription, and the Secret that a workload binds to. */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties("excludedSender") // of former versions
 public record EventSubscriptionStatus(
     @JsonPropertyDescription("Generation of the spec that the conditions speak of.")
         Long observedGeneration,

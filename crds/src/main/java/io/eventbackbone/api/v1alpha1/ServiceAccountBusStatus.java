@@ -1,5 +1,6 @@
 package io.eventbackbone.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /** What was made of a local bus, and what reaches it. */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties("excludedSender") // of former versions
 public record ServiceAccountBusStatus(
     @JsonPropertyDescription("Generation of the spec that the conditions speak of.")
         Long observedGeneration,

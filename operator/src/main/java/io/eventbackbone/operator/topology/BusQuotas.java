@@ -28,7 +28,7 @@ public record BusQuotas(int rules, int policyCharacters, PatternQuota patterns) 
 
   /** How to have more rules, for people. */
   public static final String MORE_RULES =
-      raised("Number of rules") + ", or let buses join a second EventBackbone";
+      raised("Number of rules") + "; or let buses join a second EventBackbone";
 
   static final String MORE_POLICY_CHARACTERS = raised("Event bus policy size");
 
