@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.reconcile;
 
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.plan.ObservedState;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
 import io.eventbackbone.operator.topology.AdmittedBackbone;
@@ -11,35 +12,54 @@ import io.eventbackbone.operator.topology.ListedRules;
 import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.topology.ResourceKey;
 import io.eventbackbone.operator.topology.Routing;
+import io.eventbackbone.operator.topology.Routing.Forwarded;
 import io.eventbackbone.operator.topology.WantedState;
 import io.eventbackbone.operator.topology.WantedState.Wanted;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds in AWS which packs of a former version may go. */
 final class PackCleanup {
 
+  /** Whether an account that can't be read admits the bus, nobody knows: it stays in its pack. */
+  private static final Forwarded UNKNOWN =
+      Forwarded.NOTHING.leftAsItIs("the account of the bus can't be read");
+
+  private final Inventory inventory;
   private final Routing routing;
   private final Programming programming;
 
   PackCleanup(Inventory inventory, Programming programming) {
+    this.inventory = inventory;
     this.routing = new Routing(inventory);
     this.programming = programming;
   }
 
   /** The same state, without those of the backbone's packs that no bus needs any more. */
   WantedState in(WantedState wanted, AdmittedBackbone backbone, List<AdmittedBus> buses) {
-    return mayHavePacks(backbone) ? wanted.and(leftovers(backbone, buses, wanted.owner())) : wanted;
+    if (!mayHavePacks(backbone)) {
+      return wanted;
+    }
+    List<ServiceAccountBus> unknown =
+        inventory.busesOf(backbone.resource()).stream()
+            .filter(bus -> inventory.isUnreadableAccount(bus.getSpec().accountRef().name()))
+            .toList();
+    return wanted.and(leftovers(backbone, wanted.owner(), buses, unknown));
   }
 
   /** The same state of a backbone that goes, without any packs. */
   WantedState withoutBuses(WantedState wanted, AdmittedBackbone backbone) {
-    return wanted.and(leftovers(backbone, List.of(), wanted.owner()));
+    return wanted.and(leftovers(backbone, wanted.owner(), List.of(), List.of()));
   }
 
-  private List<Wanted> leftovers(AdmittedBackbone backbone, List<AdmittedBus> buses, Owner owner) {
+  private List<Wanted> leftovers(
+      AdmittedBackbone backbone,
+      Owner owner,
+      List<AdmittedBus> buses,
+      List<ServiceAccountBus> unknown) {
     List<Rule> packs =
         programming
             .rulesOn(backbone)
@@ -48,13 +68,12 @@ final class PackCleanup {
             .orElse(List.of());
     List<ResourceKey> successors =
         packs.stream().flatMap(it -> FormerPacks.successors(it, backbone).stream()).toList();
-    return FormerPacks.leftovers(
-        packs,
-        rules(successors, backbone, Optional.empty()),
-        buses.stream()
-            .filter(bus -> successors.contains(bus.forwardingRuleKey()))
-            .collect(
-                Collectors.toMap(bus -> AdmittedBus.forwardingRule(bus.resource()), routing::to)));
+    Map<String, Forwarded> forwarded = new HashMap<>();
+    unknown.forEach(bus -> forwarded.put(AdmittedBus.forwardingRule(bus), UNKNOWN));
+    buses.stream()
+        .filter(bus -> successors.contains(bus.forwardingRuleKey()))
+        .forEach(bus -> forwarded.put(AdmittedBus.forwardingRule(bus.resource()), routing.to(bus)));
+    return FormerPacks.leftovers(packs, rules(successors, backbone, Optional.empty()), forwarded);
   }
 
   /** As far as the status tells, which saves a list: packs count as rules of others. */
