@@ -73,11 +73,10 @@ final class Connections {
 
   private boolean dropLongestWaiting(Predicate<Connection> which) {
     Optional<Connection> longest = waiting.stream().filter(which).findFirst();
-    longest.ifPresent(
-        it -> {
-          waiting.remove(it);
-          it.drop();
-        });
+    longest.ifPresent(it -> {
+      waiting.remove(it);
+      it.drop();
+    });
     return longest.isPresent();
   }
 }

@@ -3,7 +3,7 @@ package io.eventbackbone.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.eventbackbone.slowcallers.SlowCallers;
+import io.eventbackbone.verification.slowcallers.SlowCallers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

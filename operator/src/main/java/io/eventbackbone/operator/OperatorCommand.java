@@ -1,13 +1,14 @@
 package io.eventbackbone.operator;
 
-import io.eventbackbone.operator.aws.AwsEnvironment;
+import io.eventbackbone.core.resource.Owner;
 import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.aws.client.AwsEnvironment;
 import io.eventbackbone.operator.bootstrap.BootstrapCommand;
+import io.eventbackbone.operator.cluster.OperatorClient;
 import io.eventbackbone.operator.leadership.Candidate;
 import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.operator.leadership.LeaderElection;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
-import io.eventbackbone.operator.topology.Owner;
 import io.eventbackbone.operator.web.QuotaMetrics;
 import io.eventbackbone.operator.web.ResourceMetrics;
 import io.eventbackbone.operator.web.WebServer;

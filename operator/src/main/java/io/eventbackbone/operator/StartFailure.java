@@ -78,13 +78,12 @@ final class StartFailure {
             ServiceAccountBus.class,
             EventSubscription.class,
             Secret.class)
-        .forEach(
-            kind -> {
-              if (namespaces.isEmpty()) {
-                client.resources(kind).inAnyNamespace().list(ONE);
-              }
-              namespaces.forEach(it -> client.resources(kind).inNamespace(it).list(ONE));
-            });
+        .forEach(kind -> {
+          if (namespaces.isEmpty()) {
+            client.resources(kind).inAnyNamespace().list(ONE);
+          }
+          namespaces.forEach(it -> client.resources(kind).inNamespace(it).list(ONE));
+        });
   }
 
   /**
@@ -108,10 +107,9 @@ final class StartFailure {
   /** Whether the connection failed or nothing came by it in time. */
   private static boolean isSilence(KubernetesClientException call) {
     return causes(call)
-        .anyMatch(
-            it ->
-                (it instanceof IOException && !(it instanceof JsonProcessingException))
-                    || it instanceof TimeoutException);
+        .anyMatch(it ->
+            (it instanceof IOException && !(it instanceof JsonProcessingException))
+                || it instanceof TimeoutException);
   }
 
   /** With an HTTP status. */

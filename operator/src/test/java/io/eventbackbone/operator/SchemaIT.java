@@ -9,12 +9,13 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatusBuilder;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.kubeapi.Crds;
-import io.eventbackbone.kubeapi.RealKubeApi;
-import io.eventbackbone.operator.topology.Admissions;
-import io.eventbackbone.operator.topology.Cluster;
-import io.eventbackbone.operator.topology.Routing;
-import io.eventbackbone.operator.topology.SelectorCases;
+import io.eventbackbone.core.model.Admissions;
+import io.eventbackbone.core.model.Cluster;
+import io.eventbackbone.core.model.SelectorCases;
+import io.eventbackbone.core.routing.Routing;
+import io.eventbackbone.local.kubeapi.Crds;
+import io.eventbackbone.local.kubeapi.RealKubeApi;
+import io.eventbackbone.operator.cluster.OperatorClient;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -197,16 +198,15 @@ class SchemaIT {
       })
   void whatIsNullOrMisspeltAdmitsNobody(String spec, KubernetesClient client) {
     assertThat(stored(account("accountId: '555555555555', " + spec), client))
-        .allSatisfy(
-            stored ->
-                assertThat(
-                        new Admissions(
-                                Cluster.of(
-                                    "{apiVersion: v1, kind: Namespace, metadata: {name: default}}"))
-                            .isAdmitted(
-                                Cluster.read(bus("backboneRef: {name: m}, accountRef: {name: a}")),
-                                (AwsAccount) stored))
-                    .isFalse());
+        .allSatisfy(stored ->
+            assertThat(
+                    new Admissions(
+                            Cluster.of(
+                                "{apiVersion: v1, kind: Namespace, metadata: {name: default}}"))
+                        .isAdmitted(
+                            Cluster.read(bus("backboneRef: {name: m}, accountRef: {name: a}")),
+                            (AwsAccount) stored))
+                .isFalse());
   }
 
   @ParameterizedTest
@@ -222,14 +222,13 @@ class SchemaIT {
       })
   void whatIsNullOrMisspeltSelectsNothing(String spec, KubernetesClient client) {
     assertThat(stored(route("backboneRef: {name: m}, " + spec), client))
-        .allSatisfy(
-            stored ->
-                assertThat(
-                        Routing.reaches(
-                            (EventRoute) stored,
-                            (ServiceAccountBus)
-                                Cluster.read(bus("backboneRef: {name: m}, accountRef: {name: a}"))))
-                    .isFalse());
+        .allSatisfy(stored ->
+            assertThat(
+                    Routing.reaches(
+                        (EventRoute) stored,
+                        (ServiceAccountBus)
+                            Cluster.read(bus("backboneRef: {name: m}, accountRef: {name: a}"))))
+                .isFalse());
   }
 
   /** What is stored of the manifest; nothing if it is refused. */
@@ -327,24 +326,19 @@ class SchemaIT {
   /** Of an optional field rules of its own see no change from or to its absence. */
   static Stream<Arguments> logGroupsStay() {
     return Stream.of("audit", "logging")
-        .flatMap(
-            log ->
-                Stream.of(
-                        List.of("", "%s: {logGroupName: /a}"),
-                        List.of("%s: {}", "%s: {logGroupName: /a}"),
-                        List.of("%s: {retentionDays: 1}", "%s: {logGroupName: /a}"),
-                        List.of("%s: {logGroupName: /a}", ""),
-                        List.of("%s: {logGroupName: /a}", "%s: {}"),
-                        List.of("%s: {logGroupName: /a}", "%s: {logGroupName: /b}"))
-                    .flatMap(
-                        change ->
-                            logsOfBoth(change.get(0).formatted(log), change.get(1).formatted(log)))
-                    .map(
-                        manifests ->
-                            Arguments.of(
-                                manifests.get(0),
-                                manifests.get(1),
-                                log + ".logGroupName is immutable")));
+        .flatMap(log ->
+            Stream.of(
+                    List.of("", "%s: {logGroupName: /a}"),
+                    List.of("%s: {}", "%s: {logGroupName: /a}"),
+                    List.of("%s: {retentionDays: 1}", "%s: {logGroupName: /a}"),
+                    List.of("%s: {logGroupName: /a}", ""),
+                    List.of("%s: {logGroupName: /a}", "%s: {}"),
+                    List.of("%s: {logGroupName: /a}", "%s: {logGroupName: /b}"))
+                .flatMap(change ->
+                    logsOfBoth(change.get(0).formatted(log), change.get(1).formatted(log)))
+                .map(manifests ->
+                    Arguments.of(
+                        manifests.get(0), manifests.get(1), log + ".logGroupName is immutable")));
   }
 
   @ParameterizedTest
@@ -487,20 +481,18 @@ class SchemaIT {
   private static void dropRulesOfNames(KubernetesClient client, String kind) {
     client.apiextensions().v1().customResourceDefinitions().list().getItems().stream()
         .filter(crd -> crd.getSpec().getNames().getKind().equals(kind))
-        .forEach(
-            crd ->
-                client
-                    .resource(crd)
-                    .edit(
-                        it -> {
-                          it.getSpec()
-                              .getVersions()
-                              .get(0)
-                              .getSchema()
-                              .getOpenAPIV3Schema()
-                              .setXKubernetesValidations(List.of());
-                          return it;
-                        }));
+        .forEach(crd ->
+            client
+                .resource(crd)
+                .edit(it -> {
+                  it.getSpec()
+                      .getVersions()
+                      .get(0)
+                      .getSchema()
+                      .getOpenAPIV3Schema()
+                      .setXKubernetesValidations(List.of());
+                  return it;
+                }));
   }
 
   private static boolean isRefused(Runnable call) {

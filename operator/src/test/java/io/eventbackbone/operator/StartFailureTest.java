@@ -22,11 +22,10 @@ class StartFailureTest {
   @MethodSource("silences")
   void anApiServerThatSaysNothingDoesNotAnswer(Exception silence) {
     assertThat(StartFailure.of(new KubernetesClientException("failed", silence), SERVER))
-        .hasValueSatisfying(
-            it ->
-                assertThat(it)
-                    .startsWith("the API server https://api:6443 does not answer")
-                    .contains(silence.getMessage()));
+        .hasValueSatisfying(it ->
+            assertThat(it)
+                .startsWith("the API server https://api:6443 does not answer")
+                .contains(silence.getMessage()));
   }
 
   @Test

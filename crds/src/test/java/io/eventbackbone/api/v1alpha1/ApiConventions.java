@@ -95,21 +95,18 @@ final class ApiConventions implements CRDPostProcessor {
     }
     schema
         .getProperties()
-        .forEach(
-            (name, property) -> {
-              if (property.getDescription() == null) {
-                property.setDescription(
-                    Stream.of(parent + "." + name, name)
-                        .filter(DESCRIPTIONS::containsKey)
-                        .findFirst()
-                        .map(DESCRIPTIONS::get)
-                        .orElseThrow(
-                            () ->
-                                new IllegalStateException(
-                                    "no description: " + parent + "." + name)));
-              }
-              tidy(name, property);
-            });
+        .forEach((name, property) -> {
+          if (property.getDescription() == null) {
+            property.setDescription(
+                Stream.of(parent + "." + name, name)
+                    .filter(DESCRIPTIONS::containsKey)
+                    .findFirst()
+                    .map(DESCRIPTIONS::get)
+                    .orElseThrow(
+                        () -> new IllegalStateException("no description: " + parent + "." + name)));
+          }
+          tidy(name, property);
+        });
   }
 
   /** An event pattern, of which EventBridge takes none that is empty. */

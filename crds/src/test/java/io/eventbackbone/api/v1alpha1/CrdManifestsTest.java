@@ -56,10 +56,9 @@ class CrdManifestsTest {
   @Test
   void haveNoValueThatYamlTakesForABoolean(@TempDir Path folder) throws IOException {
     assertThat(generateInto(folder).values())
-        .allSatisfy(
-            manifest ->
-                assertThat(manifest.lines())
-                    .noneMatch(line -> line.matches("(?i)\\s*(- |default: )(y|n|yes|no|on|off)")));
+        .allSatisfy(manifest ->
+            assertThat(manifest.lines())
+                .noneMatch(line -> line.matches("(?i)\\s*(- |default: )(y|n|yes|no|on|off)")));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.eventbackbone.operator.admission;
 
-import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.core.model.Reason;
 import java.util.List;
 
 /** What is said to somebody who applies an object. */

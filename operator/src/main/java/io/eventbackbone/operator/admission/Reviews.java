@@ -2,7 +2,7 @@ package io.eventbackbone.operator.admission;
 
 import io.eventbackbone.operator.admission.Decision.Allowed;
 import io.eventbackbone.operator.admission.Decision.Denied;
-import io.eventbackbone.operator.serialization.ObjectSerialization;
+import io.eventbackbone.operator.cluster.serialization.ObjectSerialization;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;

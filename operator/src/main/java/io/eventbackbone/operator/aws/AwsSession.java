@@ -1,12 +1,28 @@
 package io.eventbackbone.operator.aws;
 
 import io.eventbackbone.api.v1alpha1.AppliedQuotas;
-import io.eventbackbone.operator.aws.AwsFailure.WrongAccount;
-import io.eventbackbone.operator.plan.Change;
-import io.eventbackbone.operator.plan.ObservedState;
-import io.eventbackbone.operator.plan.ObservedState.Observed;
-import io.eventbackbone.operator.topology.ListedRules;
-import io.eventbackbone.operator.topology.ResourceKey;
+import io.eventbackbone.core.plan.Change;
+import io.eventbackbone.core.plan.ObservedState;
+import io.eventbackbone.core.plan.ObservedState.Observed;
+import io.eventbackbone.core.resource.ListedRules;
+import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.operator.aws.client.AccountAccess;
+import io.eventbackbone.operator.aws.failure.AwsFailure.WrongAccount;
+import io.eventbackbone.operator.aws.failure.AwsFailureException;
+import io.eventbackbone.operator.aws.failure.FailureTranslation;
+import io.eventbackbone.operator.aws.resource.Archives;
+import io.eventbackbone.operator.aws.resource.Deliveries;
+import io.eventbackbone.operator.aws.resource.DeliveryDestinations;
+import io.eventbackbone.operator.aws.resource.DeliverySources;
+import io.eventbackbone.operator.aws.resource.Discoverers;
+import io.eventbackbone.operator.aws.resource.EventBuses;
+import io.eventbackbone.operator.aws.resource.Lists;
+import io.eventbackbone.operator.aws.resource.LogGroups;
+import io.eventbackbone.operator.aws.resource.LogResourcePolicies;
+import io.eventbackbone.operator.aws.resource.ResourceApi;
+import io.eventbackbone.operator.aws.resource.Rules;
+import io.eventbackbone.operator.aws.resource.SharedLists;
+import io.eventbackbone.operator.aws.resource.SqsQueues;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -179,10 +195,9 @@ public final class AwsSession {
 
   /** What AWS allows EventBridge here, which takes a right that older roles don't have. */
   public AppliedQuotas quotas() {
-    return inAccount(
-        () ->
-            new ServiceQuotas(clients.of(ServiceQuotasClient.class, ServiceQuotasClient::builder))
-                .of(region));
+    return inAccount(() ->
+        new ServiceQuotas(clients.of(ServiceQuotasClient.class, ServiceQuotasClient::builder))
+            .of(region));
   }
 
   /** What there is now of the given resources, all of this account and Region. */
@@ -210,40 +225,37 @@ public final class AwsSession {
   }
 
   private ObservedState observe(Collection<ResourceKey> keys, Lists by) {
-    return inAccount(
-        () -> {
-          Map<ResourceKey, Observed> found = new HashMap<>();
-          keys.stream()
-              .collect(
-                  Collectors.groupingBy(
-                      key -> resources.getValue().byType().get(key.type()),
-                      LinkedHashMap::new,
-                      Collectors.toList()))
-              .forEach((service, sought) -> found.putAll(service.observe(sought, by)));
-          return new ObservedState(found);
-        });
+    return inAccount(() -> {
+      Map<ResourceKey, Observed> found = new HashMap<>();
+      keys.stream()
+          .collect(
+              Collectors.groupingBy(
+                  key -> resources.getValue().byType().get(key.type()),
+                  LinkedHashMap::new,
+                  Collectors.toList()))
+          .forEach((service, sought) -> found.putAll(service.observe(sought, by)));
+      return new ObservedState(found);
+    });
   }
 
   /** Applies one change; applying it again changes nothing. */
   public void apply(Change change) {
-    inAccount(
-        () -> {
-          try {
-            apply(resources.getValue().byType().get(change.key().type()), change);
-            return change;
-          } finally {
-            resources.getValue().lists().written(change.key());
-          }
-        });
+    inAccount(() -> {
+      try {
+        apply(resources.getValue().byType().get(change.key().type()), change);
+        return change;
+      } finally {
+        resources.getValue().lists().written(change.key());
+      }
+    });
   }
 
   /** What AWS calls what is there: a queue by its URL, a discoverer by its ARN. */
   public String address(ResourceKey key) {
-    return inAccount(
-        () ->
-            key.type() == ResourceKey.Type.QUEUE
-                ? resources.getValue().queues().url(key.name())
-                : resources.getValue().discoverers().arn(key));
+    return inAccount(() ->
+        key.type() == ResourceKey.Type.QUEUE
+            ? resources.getValue().queues().url(key.name())
+            : resources.getValue().discoverers().arn(key));
   }
 
   private static void apply(ResourceApi service, Change change) {
@@ -275,11 +287,10 @@ public final class AwsSession {
   }
 
   private <T> T inAccount(Supplier<T> calls) {
-    return translating(
-        () -> {
-          enter();
-          return calls.get();
-        });
+    return translating(() -> {
+      enter();
+      return calls.get();
+    });
   }
 
   private <T> T translating(Supplier<T> calls) {

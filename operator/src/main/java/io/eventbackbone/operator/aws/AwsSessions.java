@@ -1,8 +1,11 @@
 package io.eventbackbone.operator.aws;
 
+import io.eventbackbone.core.resource.AccountScope;
+import io.eventbackbone.operator.aws.client.AccountAccess;
+import io.eventbackbone.operator.aws.client.AwsEnvironment;
+import io.eventbackbone.operator.aws.client.ServiceClients;
 import io.eventbackbone.operator.bootstrap.SessionPolicy;
 import io.eventbackbone.operator.leadership.Fence;
-import io.eventbackbone.operator.topology.AccountScope;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.eventbackbone.operator.bootstrap;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.operator.topology.AccountScope;
+import io.eventbackbone.core.resource.AccountScope;
 import java.util.List;
 
 /** The roles of an account: the operator's, and in the backbone's account EventBridge's. */
@@ -49,9 +49,8 @@ final class AccountRoles {
             List.of("events:PutEvents"),
             account.regions().stream()
                 .map(region -> new AccountScope("*", region))
-                .map(
-                    everyAccount ->
-                        everyAccount.arn("events", "event-bus/" + account.localBusName()))
+                .map(everyAccount ->
+                    everyAccount.arn("events", "event-bus/" + account.localBusName()))
                 .toList(),
             List.of());
     return new IamRole(

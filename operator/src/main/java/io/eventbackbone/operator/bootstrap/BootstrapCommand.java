@@ -1,9 +1,9 @@
 package io.eventbackbone.operator.bootstrap;
 
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
+import io.eventbackbone.core.resource.AccountScope;
+import io.eventbackbone.core.resource.Names;
 import io.eventbackbone.operator.Version;
-import io.eventbackbone.operator.topology.AccountScope;
-import io.eventbackbone.operator.topology.Names;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.eventbackbone.operator.bootstrap;
 
+import io.eventbackbone.core.resource.Names;
+import io.eventbackbone.core.resource.Owner;
+import io.eventbackbone.core.resource.Tags;
 import io.eventbackbone.operator.bootstrap.Grant.Condition;
-import io.eventbackbone.operator.topology.Names;
-import io.eventbackbone.operator.topology.Owner;
-import io.eventbackbone.operator.topology.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -363,11 +363,10 @@ final class OperatorGrants {
             .flatMap(Function.identity());
     return Stream.concat(groups, deliveries)
         .map(name -> account.scopes().get(0).arn("logs", name))
-        .map(
-            arn ->
-                account.regions().size() == 1
-                    ? arn
-                    : arn.replace(":" + account.regions().get(0) + ":", ":*:"))
+        .map(arn ->
+            account.regions().size() == 1
+                ? arn
+                : arn.replace(":" + account.regions().get(0) + ":", ":*:"))
         .toList();
   }
 

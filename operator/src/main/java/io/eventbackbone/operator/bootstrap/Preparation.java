@@ -1,6 +1,6 @@
 package io.eventbackbone.operator.bootstrap;
 
-import io.eventbackbone.operator.topology.AccountScope;
+import io.eventbackbone.core.resource.AccountScope;
 import java.util.List;
 import java.util.Optional;
 

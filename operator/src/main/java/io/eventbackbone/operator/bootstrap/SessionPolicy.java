@@ -2,7 +2,7 @@ package io.eventbackbone.operator.bootstrap;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.operator.topology.AccountScope;
+import io.eventbackbone.core.resource.AccountScope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -70,20 +70,19 @@ public final class SessionPolicy {
   private static String write(AccountScope scope) {
     List<Grant> grants =
         Stream.of(AccountKind.values())
-            .map(
-                kind ->
-                    new Preparation(
-                        kind,
-                        scope.accountId(),
-                        List.of(scope.region()),
-                        new Preparation.Trusted(ANY, ANY),
-                        ANY,
-                        ANY,
-                        ANY,
-                        Optional.of(ANY),
-                        Optional.of(ANY),
-                        ANY,
-                        List.of()))
+            .map(kind ->
+                new Preparation(
+                    kind,
+                    scope.accountId(),
+                    List.of(scope.region()),
+                    new Preparation.Trusted(ANY, ANY),
+                    ANY,
+                    ANY,
+                    ANY,
+                    Optional.of(ANY),
+                    Optional.of(ANY),
+                    ANY,
+                    List.of()))
             .flatMap(account -> OperatorGrants.of(account).stream())
             .toList();
     Predicate<Grant> anywhere = grant -> grant.resources().contains(ANY);
@@ -120,34 +119,30 @@ public final class SessionPolicy {
 
   private static List<String> resources(Grant grant) {
     return grant.resources().stream()
-        .map(
-            resource ->
-                resource.contains(DELIVERY)
-                    ? resource.substring(0, resource.indexOf(DELIVERY)) + DELIVERY + ANY
-                    : resource)
+        .map(resource ->
+            resource.contains(DELIVERY)
+                ? resource.substring(0, resource.indexOf(DELIVERY)) + DELIVERY + ANY
+                : resource)
         .toList();
   }
 
   private static Collection<String> abbreviated(Collection<String> actions) {
     return actions.stream()
-        .map(
-            action ->
-                ALL_ON.stream()
-                    .filter(
-                        pattern -> actions.stream().filter(it -> covers(pattern, it)).count() > 1)
-                    .filter(pattern -> covers(pattern, action))
-                    .findFirst()
-                    .orElse(action))
+        .map(action ->
+            ALL_ON.stream()
+                .filter(pattern -> actions.stream().filter(it -> covers(pattern, it)).count() > 1)
+                .filter(pattern -> covers(pattern, action))
+                .findFirst()
+                .orElse(action))
         .distinct()
         .toList();
   }
 
   private static Collection<String> withoutCovered(Collection<String> resources) {
     return resources.stream()
-        .filter(
-            resource ->
-                resources.stream()
-                    .noneMatch(other -> !other.equals(resource) && covers(other, resource)))
+        .filter(resource ->
+            resources.stream()
+                .noneMatch(other -> !other.equals(resource) && covers(other, resource)))
         .toList();
   }
 

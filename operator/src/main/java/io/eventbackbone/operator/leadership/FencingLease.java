@@ -87,11 +87,10 @@ final class FencingLease extends LeaseLock {
   private void write(Runnable call) {
     Moment before = clock.get();
     term.renew(
-        writes.of(
-            () -> {
-              call.run();
-              return before;
-            }));
+        writes.of(() -> {
+          call.run();
+          return before;
+        }));
   }
 
   /** In a merge patch no holder is the empty one: what is absent stays. */

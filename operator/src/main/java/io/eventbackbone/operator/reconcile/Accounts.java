@@ -1,7 +1,8 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
-import io.eventbackbone.operator.aws.AccountAccess;
+import io.eventbackbone.operator.aws.client.AccountAccess;
+import io.eventbackbone.operator.cluster.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.Arrays;
 import java.util.Map;
@@ -43,14 +44,13 @@ record Accounts(Map<String, AccountAccess> byId) {
   static Optional<String> unready(AwsAccount... accounts) {
     return Arrays.stream(accounts)
         .filter(account -> !Conditions.isTrue(account.getStatus(), Conditions.READY))
-        .map(
-            account ->
-                "AwsAccount %s is not ready: %s"
-                    .formatted(
-                        account.getMetadata().getName(),
-                        Conditions.find(account.getStatus(), Conditions.READY)
-                            .map(Condition::getMessage)
-                            .orElse("it was not looked at yet")))
+        .map(account ->
+            "AwsAccount %s is not ready: %s"
+                .formatted(
+                    account.getMetadata().getName(),
+                    Conditions.find(account.getStatus(), Conditions.READY)
+                        .map(Condition::getMessage)
+                        .orElse("it was not looked at yet")))
         .findFirst();
   }
 }

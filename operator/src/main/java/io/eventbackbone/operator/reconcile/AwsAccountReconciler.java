@@ -3,17 +3,18 @@ package io.eventbackbone.operator.reconcile;
 import io.eventbackbone.api.v1alpha1.AppliedQuotas;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.AwsAccountStatus;
-import io.eventbackbone.operator.aws.AwsFailure;
-import io.eventbackbone.operator.aws.AwsFailureException;
+import io.eventbackbone.core.model.Admission.Refused;
+import io.eventbackbone.core.model.Admissions;
+import io.eventbackbone.core.model.Inventory;
+import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.core.model.SpecCheck;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.aws.CallerIdentity;
-import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
+import io.eventbackbone.operator.aws.failure.AwsFailure;
+import io.eventbackbone.operator.aws.failure.AwsFailureException;
+import io.eventbackbone.operator.cluster.Conditions;
+import io.eventbackbone.operator.cluster.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
-import io.eventbackbone.operator.topology.Admission.Refused;
-import io.eventbackbone.operator.topology.Admissions;
-import io.eventbackbone.operator.topology.Inventory;
-import io.eventbackbone.operator.topology.Reason;
-import io.eventbackbone.operator.topology.SpecCheck;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -39,10 +40,13 @@ final class AwsAccountReconciler implements Reconciler<AwsAccount>, Cleaner<AwsA
   private final Admissions admissions;
   private final AwsSessions sessions;
   private final QuotaReadings quotas;
-  private final Surroundings surroundings;
+  private final ReconcilerContext surroundings;
 
   AwsAccountReconciler(
-      Inventory inventory, AwsSessions sessions, QuotaReadings quotas, Surroundings surroundings) {
+      Inventory inventory,
+      AwsSessions sessions,
+      QuotaReadings quotas,
+      ReconcilerContext surroundings) {
     this.inventory = inventory;
     this.admissions = new Admissions(inventory);
     this.sessions = sessions;

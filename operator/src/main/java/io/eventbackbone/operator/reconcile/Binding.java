@@ -1,9 +1,9 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.EventSubscription;
-import io.eventbackbone.operator.serialization.HashedSecret;
-import io.eventbackbone.operator.topology.AdmittedSubscription;
-import io.eventbackbone.operator.topology.Names;
+import io.eventbackbone.core.model.AdmittedSubscription;
+import io.eventbackbone.core.resource.Names;
+import io.eventbackbone.operator.cluster.serialization.HashedSecret;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;

@@ -1,13 +1,15 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.core.model.AdmittedSubscription;
+import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.core.resource.Names;
+import io.eventbackbone.operator.cluster.Conditions;
+import io.eventbackbone.operator.cluster.EventRecorder;
+import io.eventbackbone.operator.cluster.EventRecorder.EventType;
+import io.eventbackbone.operator.cluster.serialization.HashedSecret;
 import io.eventbackbone.operator.reconcile.Binding.Ownership;
-import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
-import io.eventbackbone.operator.serialization.HashedSecret;
-import io.eventbackbone.operator.topology.AdmittedSubscription;
-import io.eventbackbone.operator.topology.Names;
-import io.eventbackbone.operator.topology.Reason;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,7 +30,7 @@ import java.util.Set;
  * Keeps the Secrets that workloads bind to. A subscription's Secret is the one of its name, and no
  * other: a copy carries the same label and owner reference.
  */
-final class Bindings {
+public final class Bindings {
 
   /**
    * Secrets in one answer of the API server, which the client reads as a whole. A Secret has up to
@@ -41,12 +43,12 @@ final class Bindings {
 
   private final EventRecorder events;
 
-  Bindings(EventRecorder events) {
+  public Bindings(EventRecorder events) {
     this.events = events;
   }
 
   /** The event source that wakes a subscription when its Secret changes. */
-  static EventSource<HashedSecret, EventSubscription> watched(
+  public static EventSource<HashedSecret, EventSubscription> watched(
       EventSourceContext<EventSubscription> context) {
     InformerEventSourceConfiguration<HashedSecret> secrets =
         InformerEventSourceConfiguration.from(HashedSecret.class, EventSubscription.class)
@@ -75,7 +77,7 @@ final class Bindings {
    *
    * @return when to look again
    */
-  Next keep(
+  public Next keep(
       AdmittedSubscription subscription,
       Verdict verdict,
       Conditions conditions,
@@ -86,11 +88,10 @@ final class Bindings {
     }
     try {
       return write(binding, context.getClient())
-          .map(
-              foreign -> {
-                tell(binding, Reason.RESOURCE_CONFLICT, conflict(binding, foreign), conditions);
-                return Next.sooner(verdict.next(), new Next.Recheck(LOOK_AGAIN));
-              })
+          .map(foreign -> {
+            tell(binding, Reason.RESOURCE_CONFLICT, conflict(binding, foreign), conditions);
+            return Next.sooner(verdict.next(), new Next.Recheck(LOOK_AGAIN));
+          })
           .orElse(verdict.next());
     } catch (KubernetesClientException e) {
       String message =

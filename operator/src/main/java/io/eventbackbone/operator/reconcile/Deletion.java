@@ -1,11 +1,12 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
-import io.eventbackbone.operator.aws.AwsFailure;
-import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
-import io.eventbackbone.operator.reconcile.Programming.Outcome;
-import io.eventbackbone.operator.topology.Few;
-import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.core.model.Abbreviation;
+import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.operator.aws.failure.AwsFailure;
+import io.eventbackbone.operator.cluster.EventRecorder;
+import io.eventbackbone.operator.cluster.EventRecorder.EventType;
+import io.eventbackbone.operator.reconcile.AwsApplier.Outcome;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -60,7 +61,7 @@ final class Deletion {
       BiFunction<Reason, String, S> waiting) {
     String message =
         "waits until these are deleted: "
-            + Few.of(dependents.stream().map(EventRecorder::describe).sorted().toList());
+            + Abbreviation.of(dependents.stream().map(EventRecorder::describe).sorted().toList());
     tell(object, waiting, Reason.DELETION_BLOCKED, message);
     return DeleteControl.noFinalizerRemoval();
   }
@@ -88,10 +89,8 @@ final class Deletion {
         .flatMap(it -> it instanceof Outcome.Applied applied ? Stream.of(applied) : Stream.empty())
         .map(Outcome.Applied::plan)
         .filter(plan -> !plan.changes().isEmpty())
-        .forEach(
-            plan ->
-                events.record(
-                    object, EventType.NORMAL, Reason.PROGRAMMED, PlanTexts.summary(plan)));
+        .forEach(plan ->
+            events.record(object, EventType.NORMAL, Reason.PROGRAMMED, PlanTexts.summary(plan)));
     return gone(object);
   }
 
@@ -158,11 +157,10 @@ final class Deletion {
     events.record(object, EventType.WARNING, reason, message);
     client
         .resource(object)
-        .editStatus(
-            it -> {
-              it.setStatus(status);
-              return it;
-            });
+        .editStatus(it -> {
+          it.setStatus(status);
+          return it;
+        });
   }
 
   /** Lets the object go although its AWS resources, if there are any, can't be looked after. */

@@ -1,8 +1,13 @@
 package io.eventbackbone.operator.reconcile;
 
+import io.eventbackbone.core.topology.Topology;
 import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.cluster.ClusterCache;
+import io.eventbackbone.operator.cluster.DependencyEventSource;
+import io.eventbackbone.operator.cluster.EventRecorder;
+import io.eventbackbone.operator.cluster.KindCache;
+import io.eventbackbone.operator.cluster.Statuses;
 import io.eventbackbone.operator.leadership.LeaderElection;
-import io.eventbackbone.operator.topology.Topology;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -83,9 +88,9 @@ public final class EventBackboneOperator implements AutoCloseable {
     cache = new ClusterCache(client, settings.namespaces());
     EventRecorder events = new EventRecorder(client, clock);
     Retries retries = new Retries(RETRY);
-    Surroundings surroundings =
-        new Surroundings(
-            new Wakes(cache),
+    ReconcilerContext surroundings =
+        new ReconcilerContext(
+            new DependencyEventSource(cache),
             events,
             new Deletion(client, events, retries, clock),
             retries,
@@ -93,22 +98,21 @@ public final class EventBackboneOperator implements AutoCloseable {
             clock,
             settings.region());
     Topology topology = new Topology(settings.clusterId());
-    Programming programming = new Programming(sessions, clock);
+    AwsApplier programming = new AwsApplier(sessions, clock);
     operator =
-        new Operator(
-            configuration ->
-                configuration
-                    .withKubernetesClient(client)
-                    .withCloseClientOnStop(false)
-                    .withMetrics(metrics)
-                    .withExecutorService(reconciliations)
-                    .withStopOnInformerErrorDuringStartup(false)
-                    // The finalizer: nothing can be applied to what another schema let in.
-                    .withUseSSAToPatchPrimaryResource(false)
-                    .withReconciliationTerminationTimeout(GRACE));
+        new Operator(configuration ->
+            configuration
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withMetrics(metrics)
+                .withExecutorService(reconciliations)
+                .withStopOnInformerErrorDuringStartup(false)
+                // The finalizer: nothing can be applied to what another schema let in.
+                .withUseSSAToPatchPrimaryResource(false)
+                .withReconciliationTerminationTimeout(GRACE));
     Set<String> namespaces = settings.namespaces();
     QuotaReadings quotas = new QuotaReadings(cache, sessions, clock);
-    cache.addListener(new Forgetting(programming, quotas, sessions, retries));
+    cache.addListener(new CacheEviction(programming, quotas, sessions, retries));
     register(new AwsAccountReconciler(cache, sessions, quotas, surroundings), Set.of(), AT_ONCE);
     register(
         new EventBackboneReconciler(cache, topology, programming, surroundings),
@@ -130,7 +134,7 @@ public final class EventBackboneOperator implements AutoCloseable {
     operator.register(
         reconciler,
         controller -> {
-          controller.withRetry(RETRY).withRateLimiter(rate).withInformerListLimit(Watched.PAGE);
+          controller.withRetry(RETRY).withRateLimiter(rate).withInformerListLimit(KindCache.PAGE);
           if (!namespaces.isEmpty()) {
             controller.settingNamespaces(namespaces);
           }

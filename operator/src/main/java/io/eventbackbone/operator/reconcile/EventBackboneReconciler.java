@@ -7,30 +7,31 @@ import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.Totals;
 import io.eventbackbone.api.v1alpha1.Usage;
-import io.eventbackbone.operator.plan.Fingerprint;
-import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
-import io.eventbackbone.operator.reconcile.Programming.Outcome;
-import io.eventbackbone.operator.reconcile.Programming.Subject;
+import io.eventbackbone.core.model.Admission;
+import io.eventbackbone.core.model.Admission.Admitted;
+import io.eventbackbone.core.model.Admission.Refused;
+import io.eventbackbone.core.model.Admissions;
+import io.eventbackbone.core.model.AdmittedBackbone;
+import io.eventbackbone.core.model.AdmittedBus;
+import io.eventbackbone.core.model.BusQuotas;
+import io.eventbackbone.core.model.Inventory;
+import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.core.model.SpecCheck;
+import io.eventbackbone.core.plan.Fingerprint;
+import io.eventbackbone.core.quota.PolicyBudget;
+import io.eventbackbone.core.quota.RuleBudget;
+import io.eventbackbone.core.resource.AwsResource;
+import io.eventbackbone.core.resource.ListedRules;
+import io.eventbackbone.core.resource.Policies;
+import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.WantedState;
+import io.eventbackbone.core.topology.Publishers;
+import io.eventbackbone.core.topology.Topology;
+import io.eventbackbone.operator.cluster.Conditions;
+import io.eventbackbone.operator.cluster.EventRecorder.EventType;
+import io.eventbackbone.operator.reconcile.AwsApplier.Outcome;
+import io.eventbackbone.operator.reconcile.AwsApplier.Subject;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
-import io.eventbackbone.operator.topology.Admission;
-import io.eventbackbone.operator.topology.Admission.Admitted;
-import io.eventbackbone.operator.topology.Admission.Refused;
-import io.eventbackbone.operator.topology.Admissions;
-import io.eventbackbone.operator.topology.AdmittedBackbone;
-import io.eventbackbone.operator.topology.AdmittedBus;
-import io.eventbackbone.operator.topology.AwsResource;
-import io.eventbackbone.operator.topology.BusQuotas;
-import io.eventbackbone.operator.topology.Inventory;
-import io.eventbackbone.operator.topology.ListedRules;
-import io.eventbackbone.operator.topology.Policies;
-import io.eventbackbone.operator.topology.PolicyBudget;
-import io.eventbackbone.operator.topology.Publishers;
-import io.eventbackbone.operator.topology.Reason;
-import io.eventbackbone.operator.topology.ResourceKey;
-import io.eventbackbone.operator.topology.RuleBudget;
-import io.eventbackbone.operator.topology.SpecCheck;
-import io.eventbackbone.operator.topology.Topology;
-import io.eventbackbone.operator.topology.WantedState;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -54,12 +55,15 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
   private final Inventory inventory;
   private final Admissions admissions;
   private final Topology topology;
-  private final Programming programming;
+  private final AwsApplier programming;
   private final PackCleanup packs;
-  private final Surroundings surroundings;
+  private final ReconcilerContext surroundings;
 
   EventBackboneReconciler(
-      Inventory inventory, Topology topology, Programming programming, Surroundings surroundings) {
+      Inventory inventory,
+      Topology topology,
+      AwsApplier programming,
+      ReconcilerContext surroundings) {
     this.inventory = inventory;
     this.admissions = new Admissions(inventory);
     this.topology = topology;
@@ -152,12 +156,11 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         .ifPresent(message -> conditions.no(Conditions.PROGRAMMED, Reason.QUOTA_EXCEEDED, message));
     backbone
         .archiveProblem()
-        .ifPresent(
-            problem ->
-                conditions.no(
-                    Conditions.PROGRAMMED,
-                    Reason.INVALID_FILTER,
-                    "the archive stays as it was: " + problem));
+        .ifPresent(problem ->
+            conditions.no(
+                Conditions.PROGRAMMED,
+                Reason.INVALID_FILTER,
+                "the archive stays as it was: " + problem));
   }
 
   private static List<String> warnings(
@@ -183,11 +186,10 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
             .orElse("");
     warnings.stream()
         .filter(warning -> !before.contains(warning))
-        .forEach(
-            warning ->
-                surroundings
-                    .events()
-                    .record(resource, EventType.WARNING, Reason.QUOTA_NEARLY_EXCEEDED, warning));
+        .forEach(warning ->
+            surroundings
+                .events()
+                .record(resource, EventType.WARNING, Reason.QUOTA_NEARLY_EXCEEDED, warning));
   }
 
   /** As far as AWS was asked; the next round counts with it. */
@@ -201,10 +203,9 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
                 .map(it -> ((AwsResource.BusPolicy) it.resource()).othersCharacters())
             : Optional.empty();
     return found
-        .or(
-            () ->
-                Optional.ofNullable(backbone.resource().getStatus().publishers())
-                    .map(PublisherTotals::othersCharacters))
+        .or(() ->
+            Optional.ofNullable(backbone.resource().getStatus().publishers())
+                .map(PublisherTotals::othersCharacters))
         .orElse(0);
   }
 

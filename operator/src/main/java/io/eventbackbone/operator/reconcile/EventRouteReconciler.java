@@ -4,18 +4,19 @@ import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ForwardingMode;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventRouteStatus;
 import io.eventbackbone.api.v1alpha1.EventRouteStatus.ReachedBuses;
+import io.eventbackbone.core.model.Abbreviation;
+import io.eventbackbone.core.model.Admission;
+import io.eventbackbone.core.model.Admission.Admitted;
+import io.eventbackbone.core.model.Admission.Refused;
+import io.eventbackbone.core.model.Admissions;
+import io.eventbackbone.core.model.AdmittedBackbone;
+import io.eventbackbone.core.model.AdmittedBus;
+import io.eventbackbone.core.model.Inventory;
+import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.core.model.SpecCheck;
+import io.eventbackbone.core.routing.Routing;
+import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
-import io.eventbackbone.operator.topology.Admission;
-import io.eventbackbone.operator.topology.Admission.Admitted;
-import io.eventbackbone.operator.topology.Admission.Refused;
-import io.eventbackbone.operator.topology.Admissions;
-import io.eventbackbone.operator.topology.AdmittedBackbone;
-import io.eventbackbone.operator.topology.AdmittedBus;
-import io.eventbackbone.operator.topology.Few;
-import io.eventbackbone.operator.topology.Inventory;
-import io.eventbackbone.operator.topology.Reason;
-import io.eventbackbone.operator.topology.Routing;
-import io.eventbackbone.operator.topology.SpecCheck;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -36,9 +37,9 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
 
   private final Admissions admissions;
   private final Routing routing;
-  private final Surroundings surroundings;
+  private final ReconcilerContext surroundings;
 
-  EventRouteReconciler(Inventory inventory, Surroundings surroundings) {
+  EventRouteReconciler(Inventory inventory, ReconcilerContext surroundings) {
     this.admissions = new Admissions(inventory);
     this.routing = new Routing(inventory);
     this.surroundings = surroundings;
@@ -62,11 +63,10 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
         Admissions.readable(route)
             .then(SpecCheck::selectorsOf)
             .then(admissions::backboneOf)
-            .then(
-                backbone ->
-                    admissions
-                        .route(route, backbone)
-                        .then(warnings -> new Admitted<>(new Accepted(backbone, warnings))));
+            .then(backbone ->
+                admissions
+                    .route(route, backbone)
+                    .then(warnings -> new Admitted<>(new Accepted(backbone, warnings))));
     return admission instanceof Refused<Accepted> refused
         ? refused(route, refused, conditions)
         : accepted(route, ((Admitted<Accepted>) admission).value(), conditions);
@@ -101,7 +101,7 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
       conditions.no(
           Conditions.PROGRAMMED,
           Reason.BUS_NOT_READY,
-          "waits for ServiceAccountBus " + Few.of(waiting));
+          "waits for ServiceAccountBus " + Abbreviation.of(waiting));
     }
     ReachedBuses buses =
         new ReachedBuses(

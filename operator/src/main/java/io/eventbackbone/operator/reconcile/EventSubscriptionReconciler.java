@@ -5,24 +5,26 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatusBuilder;
 import io.eventbackbone.api.v1alpha1.LocalReference;
-import io.eventbackbone.operator.plan.Fingerprint;
-import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
-import io.eventbackbone.operator.reconcile.Programming.Outcome;
-import io.eventbackbone.operator.reconcile.Programming.Subject;
+import io.eventbackbone.core.model.Admission;
+import io.eventbackbone.core.model.Admission.Admitted;
+import io.eventbackbone.core.model.Admission.Refused;
+import io.eventbackbone.core.model.Admissions;
+import io.eventbackbone.core.model.AdmittedBus;
+import io.eventbackbone.core.model.AdmittedSubscription;
+import io.eventbackbone.core.model.Backlog;
+import io.eventbackbone.core.model.Inventory;
+import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.core.plan.Fingerprint;
+import io.eventbackbone.core.resource.Names;
+import io.eventbackbone.core.resource.WantedState;
+import io.eventbackbone.core.routing.Routing;
+import io.eventbackbone.core.topology.Topology;
+import io.eventbackbone.operator.cluster.Conditions;
+import io.eventbackbone.operator.cluster.EventRecorder;
+import io.eventbackbone.operator.cluster.EventRecorder.EventType;
+import io.eventbackbone.operator.reconcile.AwsApplier.Outcome;
+import io.eventbackbone.operator.reconcile.AwsApplier.Subject;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
-import io.eventbackbone.operator.topology.Admission;
-import io.eventbackbone.operator.topology.Admission.Admitted;
-import io.eventbackbone.operator.topology.Admission.Refused;
-import io.eventbackbone.operator.topology.Admissions;
-import io.eventbackbone.operator.topology.AdmittedBus;
-import io.eventbackbone.operator.topology.AdmittedSubscription;
-import io.eventbackbone.operator.topology.Backlog;
-import io.eventbackbone.operator.topology.Inventory;
-import io.eventbackbone.operator.topology.Names;
-import io.eventbackbone.operator.topology.Reason;
-import io.eventbackbone.operator.topology.Routing;
-import io.eventbackbone.operator.topology.Topology;
-import io.eventbackbone.operator.topology.WantedState;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -44,12 +46,15 @@ final class EventSubscriptionReconciler
   private final Admissions admissions;
   private final Routing routing;
   private final Topology topology;
-  private final Programming programming;
-  private final Surroundings surroundings;
+  private final AwsApplier programming;
+  private final ReconcilerContext surroundings;
   private final Bindings bindings;
 
   EventSubscriptionReconciler(
-      Inventory inventory, Topology topology, Programming programming, Surroundings surroundings) {
+      Inventory inventory,
+      Topology topology,
+      AwsApplier programming,
+      ReconcilerContext surroundings) {
     this.admissions = new Admissions(inventory);
     this.routing = new Routing(inventory);
     this.topology = topology;
@@ -269,18 +274,16 @@ final class EventSubscriptionReconciler
             bus.backbone().spec().managementPolicy(),
             bus.deletionPolicy());
     Backlog.of(resource, bus)
-        .filter(
-            backlog ->
-                outcomes.stream().anyMatch(it -> it.hasLeftEnabled(backlog.rule(), wanted.owner())))
-        .ifPresent(
-            backlog ->
-                surroundings
-                    .events()
-                    .record(
-                        resource,
-                        EventType.WARNING,
-                        Reason.RULE_STAYS_ENABLED,
-                        String.join("; ", backlog.warnings())));
+        .filter(backlog ->
+            outcomes.stream().anyMatch(it -> it.hasLeftEnabled(backlog.rule(), wanted.owner())))
+        .ifPresent(backlog ->
+            surroundings
+                .events()
+                .record(
+                    resource,
+                    EventType.WARNING,
+                    Reason.RULE_STAYS_ENABLED,
+                    String.join("; ", backlog.warnings())));
     return surroundings
         .deletion()
         .conclude(outcomes, resource, (reason, message) -> waiting(resource, reason, message));

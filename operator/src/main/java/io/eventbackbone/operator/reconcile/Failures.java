@@ -1,7 +1,7 @@
 package io.eventbackbone.operator.reconcile;
 
-import io.eventbackbone.operator.aws.AwsFailure;
-import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.operator.aws.failure.AwsFailure;
 
 /** What a failure of AWS is called in conditions. */
 final class Failures {

@@ -1,20 +1,20 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.operator.plan.ObservedState;
+import io.eventbackbone.core.model.AdmittedBackbone;
+import io.eventbackbone.core.model.AdmittedBus;
+import io.eventbackbone.core.model.Inventory;
+import io.eventbackbone.core.plan.ObservedState;
+import io.eventbackbone.core.resource.AwsResource.Rule;
+import io.eventbackbone.core.resource.ListedRules;
+import io.eventbackbone.core.resource.Owner;
+import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.WantedState;
+import io.eventbackbone.core.resource.WantedState.Wanted;
+import io.eventbackbone.core.routing.Routing;
+import io.eventbackbone.core.routing.Routing.Forwarded;
+import io.eventbackbone.core.topology.FormerPacks;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
-import io.eventbackbone.operator.topology.AdmittedBackbone;
-import io.eventbackbone.operator.topology.AdmittedBus;
-import io.eventbackbone.operator.topology.AwsResource.Rule;
-import io.eventbackbone.operator.topology.FormerPacks;
-import io.eventbackbone.operator.topology.Inventory;
-import io.eventbackbone.operator.topology.ListedRules;
-import io.eventbackbone.operator.topology.Owner;
-import io.eventbackbone.operator.topology.ResourceKey;
-import io.eventbackbone.operator.topology.Routing;
-import io.eventbackbone.operator.topology.Routing.Forwarded;
-import io.eventbackbone.operator.topology.WantedState;
-import io.eventbackbone.operator.topology.WantedState.Wanted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +30,9 @@ final class PackCleanup {
 
   private final Inventory inventory;
   private final Routing routing;
-  private final Programming programming;
+  private final AwsApplier programming;
 
-  PackCleanup(Inventory inventory, Programming programming) {
+  PackCleanup(Inventory inventory, AwsApplier programming) {
     this.inventory = inventory;
     this.routing = new Routing(inventory);
     this.programming = programming;

@@ -1,10 +1,10 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.PlannedChange;
-import io.eventbackbone.operator.plan.Change;
-import io.eventbackbone.operator.plan.Change.TakeBack;
-import io.eventbackbone.operator.plan.Plan;
-import io.eventbackbone.operator.topology.Few;
+import io.eventbackbone.core.model.Abbreviation;
+import io.eventbackbone.core.plan.Change;
+import io.eventbackbone.core.plan.Change.TakeBack;
+import io.eventbackbone.core.plan.Plan;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ final class PlanTexts {
 
   /** The first few changes in one sentence. */
   static String summary(Plan plan) {
-    return Few.of(
+    return Abbreviation.of(
         plan.changes().stream()
             .map(change -> verb(change) + " " + change.key().describe() + attributes(change))
             .toList(),
@@ -69,7 +69,8 @@ final class PlanTexts {
   }
 
   private static String conflict(List<String> resources, String problem) {
-    return "%s%s %s".formatted(Few.of(resources), resources.size() == 1 ? "" : ": each", problem);
+    return "%s%s %s"
+        .formatted(Abbreviation.of(resources), resources.size() == 1 ? "" : ": each", problem);
   }
 
   private static Stream<PlannedChange> lines(Change change) {
@@ -77,9 +78,8 @@ final class PlanTexts {
     return change.differences().isEmpty()
         ? Stream.of(new PlannedChange(verb(change), resource, null, null, null))
         : change.differences().stream()
-            .map(
-                it ->
-                    new PlannedChange(verb(change), resource, it.attribute(), it.from(), it.to()));
+            .map(it ->
+                new PlannedChange(verb(change), resource, it.attribute(), it.from(), it.to()));
   }
 
   private static String verb(Change change) {

@@ -2,12 +2,12 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.AppliedQuotas;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
-import io.eventbackbone.operator.aws.AccountAccess;
-import io.eventbackbone.operator.aws.AwsFailure;
-import io.eventbackbone.operator.aws.AwsFailureException;
+import io.eventbackbone.core.model.Admissions;
+import io.eventbackbone.core.model.Inventory;
 import io.eventbackbone.operator.aws.AwsSessions;
-import io.eventbackbone.operator.topology.Admissions;
-import io.eventbackbone.operator.topology.Inventory;
+import io.eventbackbone.operator.aws.client.AccountAccess;
+import io.eventbackbone.operator.aws.failure.AwsFailure;
+import io.eventbackbone.operator.aws.failure.AwsFailureException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What Service Quotas says of an account in the Regions of its backbones, whose buses can fill. */
-final class QuotaReadings {
+public final class QuotaReadings {
 
   private static final Logger LOG = LoggerFactory.getLogger(QuotaReadings.class);
 
@@ -71,7 +71,7 @@ final class QuotaReadings {
     return reading.said();
   }
 
-  void forget(String accountId) {
+  public void forget(String accountId) {
     readings.keySet().removeIf(place -> place.accountId().equals(accountId));
   }
 

@@ -1,8 +1,8 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
-import io.eventbackbone.operator.aws.AwsFailure;
-import io.eventbackbone.operator.reconcile.Statuses.Written;
+import io.eventbackbone.operator.aws.failure.AwsFailure;
+import io.eventbackbone.operator.cluster.Statuses.Written;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -22,7 +22,7 @@ record Reconciled<S extends ConditionedStatus>(S status, Next next) {
   private static final Duration CHANGE_IS_SEEN = Duration.ofMillis(100);
 
   /** When to look again, besides when something changes. */
-  sealed interface Next {
+  public sealed interface Next {
 
     /** Of two reasons to look again, the one that comes first. */
     static Next sooner(Next one, Next other) {
@@ -64,7 +64,7 @@ record Reconciled<S extends ConditionedStatus>(S status, Next next) {
 
   /** Writes the status if it is another, and schedules the next look. */
   <R extends CustomResource<?, S>> UpdateControl<R> publish(
-      R resource, Context<R> context, Surroundings surroundings) {
+      R resource, Context<R> context, ReconcilerContext surroundings) {
     boolean isAnother = !status.equals(resource.getStatus());
     R published = withStatus(resource, status);
     if (isAnother && surroundings.statuses().write(published, context) == Written.CHANGED_SINCE) {

@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.reconcile;
 
+import io.eventbackbone.operator.cluster.EventRecorder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.retry.Retry;
 import io.javaoperatorsdk.operator.processing.retry.RetryExecution;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * java-operator-sdk's own retry; but that takes a thrown exception, and logs its stack trace at
  * each try.
  */
-final class Retries {
+public final class Retries {
 
   private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
 
@@ -50,7 +51,7 @@ final class Retries {
   }
 
   /** The object does not fail any more, or is gone: its next failure is the first again. */
-  void end(HasMetadata object) {
+  public void end(HasMetadata object) {
     failing.remove(EventRecorder.describe(object));
   }
 }

@@ -7,29 +7,31 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatusBuilder;
 import io.eventbackbone.api.v1alpha1.Totals;
-import io.eventbackbone.operator.plan.Fingerprint;
-import io.eventbackbone.operator.reconcile.Programming.Outcome;
-import io.eventbackbone.operator.reconcile.Programming.Subject;
+import io.eventbackbone.core.model.Abbreviation;
+import io.eventbackbone.core.model.Admission;
+import io.eventbackbone.core.model.Admission.Admitted;
+import io.eventbackbone.core.model.Admission.Refused;
+import io.eventbackbone.core.model.Admissions;
+import io.eventbackbone.core.model.AdmittedBackbone;
+import io.eventbackbone.core.model.AdmittedBus;
+import io.eventbackbone.core.model.BusQuotas;
+import io.eventbackbone.core.model.Inventory;
+import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.core.model.SpecCheck;
+import io.eventbackbone.core.plan.Fingerprint;
+import io.eventbackbone.core.resource.AwsResource;
+import io.eventbackbone.core.resource.WantedState;
+import io.eventbackbone.core.resource.WantedState.Wanted;
+import io.eventbackbone.core.routing.Forwarding;
+import io.eventbackbone.core.routing.Routing;
+import io.eventbackbone.core.routing.Routing.Extent;
+import io.eventbackbone.core.routing.Routing.Forwarded;
+import io.eventbackbone.core.topology.Topology;
+import io.eventbackbone.operator.cluster.Conditions;
+import io.eventbackbone.operator.cluster.EventRecorder;
+import io.eventbackbone.operator.reconcile.AwsApplier.Outcome;
+import io.eventbackbone.operator.reconcile.AwsApplier.Subject;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
-import io.eventbackbone.operator.topology.Admission;
-import io.eventbackbone.operator.topology.Admission.Admitted;
-import io.eventbackbone.operator.topology.Admission.Refused;
-import io.eventbackbone.operator.topology.Admissions;
-import io.eventbackbone.operator.topology.AdmittedBackbone;
-import io.eventbackbone.operator.topology.AdmittedBus;
-import io.eventbackbone.operator.topology.AwsResource;
-import io.eventbackbone.operator.topology.BusQuotas;
-import io.eventbackbone.operator.topology.Few;
-import io.eventbackbone.operator.topology.Inventory;
-import io.eventbackbone.operator.topology.Reason;
-import io.eventbackbone.operator.topology.Routing;
-import io.eventbackbone.operator.topology.Routing.Extent;
-import io.eventbackbone.operator.topology.Routing.Forwarded;
-import io.eventbackbone.operator.topology.SpecCheck;
-import io.eventbackbone.operator.topology.Topology;
-import io.eventbackbone.operator.topology.WantedState;
-import io.eventbackbone.operator.topology.WantedState.Wanted;
-import io.eventbackbone.operator.topology.pattern.Forwarding;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -53,11 +55,14 @@ final class ServiceAccountBusReconciler
   private final Admissions admissions;
   private final Routing routing;
   private final Topology topology;
-  private final Programming programming;
-  private final Surroundings surroundings;
+  private final AwsApplier programming;
+  private final ReconcilerContext surroundings;
 
   ServiceAccountBusReconciler(
-      Inventory inventory, Topology topology, Programming programming, Surroundings surroundings) {
+      Inventory inventory,
+      Topology topology,
+      AwsApplier programming,
+      ReconcilerContext surroundings) {
     this.inventory = inventory;
     this.admissions = new Admissions(inventory);
     this.routing = new Routing(inventory);
@@ -221,7 +226,7 @@ final class ServiceAccountBusReconciler
           new HeldBack(
               Reason.ROUTE_REFUSED,
               "the forwarding rule stays as it was until these EventRoutes are corrected: "
-                  + Few.of(forwarded.refused())));
+                  + Abbreviation.of(forwarded.refused())));
     }
     return Optional.empty();
   }
@@ -233,22 +238,21 @@ final class ServiceAccountBusReconciler
         .filter(rules -> !(routed.forwarding() instanceof Forwarding.Nothing))
         .filter(rules -> rules.used() >= rules.limit())
         .filter(rules -> !bus.hasOwnRule())
-        .map(
-            rules ->
-                new HeldBack(
-                    Reason.QUOTA_EXCEEDED,
-                    "the global bus of %s in account %s has %d of the %d rules that AWS allows it%s: %s"
-                        .formatted(
-                            EventRecorder.describe(backbone),
-                            bus.backbone().scope().accountId(),
-                            rules.used(),
-                            rules.limit(),
-                            backbone
-                                .getStatus()
-                                .rulesOfOthers()
-                                .map(", %d of which are others'"::formatted)
-                                .orElse(""),
-                            BusQuotas.MORE_RULES)));
+        .map(rules ->
+            new HeldBack(
+                Reason.QUOTA_EXCEEDED,
+                "the global bus of %s in account %s has %d of the %d rules that AWS allows it%s: %s"
+                    .formatted(
+                        EventRecorder.describe(backbone),
+                        bus.backbone().scope().accountId(),
+                        rules.used(),
+                        rules.limit(),
+                        backbone
+                            .getStatus()
+                            .rulesOfOthers()
+                            .map(", %d of which are others'"::formatted)
+                            .orElse(""),
+                        BusQuotas.MORE_RULES)));
   }
 
   /** Don't try a wildcard rule beyond the fixed quota. */
@@ -257,46 +261,43 @@ final class ServiceAccountBusReconciler
     return Optional.ofNullable(backbone.resource().getStatus().wildcardRules())
         .filter(rules -> rules.used() >= rules.limit())
         .filter(rules -> !routed.wildcardRoutes().isEmpty() && !bus.hasOwnRuleWithWildcards())
-        .map(
-            rules ->
-                new HeldBack(
-                    Reason.QUOTA_EXCEEDED,
-                    "the global bus of %s in account %s has %d of the %d rules with wildcards that AWS allows any bus, and what forwards to this bus stays as it was: have EventRoutes %s use prefix, suffix or detail types in place of wildcard, or reach fewer buses"
-                        .formatted(
-                            EventRecorder.describe(backbone.resource()),
-                            backbone.scope().accountId(),
-                            rules.used(),
-                            rules.limit(),
-                            Few.of(routed.wildcardRoutes()))));
+        .map(rules ->
+            new HeldBack(
+                Reason.QUOTA_EXCEEDED,
+                "the global bus of %s in account %s has %d of the %d rules with wildcards that AWS allows any bus, and what forwards to this bus stays as it was: have EventRoutes %s use prefix, suffix or detail types in place of wildcard, or reach fewer buses"
+                    .formatted(
+                        EventRecorder.describe(backbone.resource()),
+                        backbone.scope().accountId(),
+                        rules.used(),
+                        rules.limit(),
+                        Abbreviation.of(routed.wildcardRoutes()))));
   }
 
   /** The backbone's policy has no room for the account: it receives, but may not publish. */
   private static Optional<HeldBack> leftOut(AdmittedBus bus) {
     return Optional.ofNullable(bus.backbone().resource().getStatus().publishers())
         .filter(publishers -> publishers.leftOut().contains(bus.scope().accountId()))
-        .map(
-            publishers ->
-                new HeldBack(
-                    Reason.QUOTA_EXCEEDED,
-                    "the bus receives, but its services may not publish: the policy of the global bus is full; see %s"
-                        .formatted(EventRecorder.describe(bus.backbone().resource()))));
+        .map(publishers ->
+            new HeldBack(
+                Reason.QUOTA_EXCEEDED,
+                "the bus receives, but its services may not publish: the policy of the global bus is full; see %s"
+                    .formatted(EventRecorder.describe(bus.backbone().resource()))));
   }
 
   /** What is published before the policy of the global bus says so is denied. */
   private static Optional<HeldBack> notYetPublishing(AdmittedBus bus) {
     return Optional.ofNullable(bus.backbone().resource().getStatus().publishers())
         .filter(publishers -> !publishers.identifiers().contains(bus.identifier()))
-        .map(
-            publishers ->
-                new HeldBack(
-                    Reason.BACKBONE_NOT_READY,
-                    "the bus receives, but its services may not publish before the policy of the global bus of %s says so"
-                        .formatted(EventRecorder.describe(bus.backbone().resource()))));
+        .map(publishers ->
+            new HeldBack(
+                Reason.BACKBONE_NOT_READY,
+                "the bus receives, but its services may not publish before the policy of the global bus of %s says so"
+                    .formatted(EventRecorder.describe(bus.backbone().resource()))));
   }
 
   private static String ready(AdmittedBus bus, Forwarded forwarded) {
     boolean isForwarded = !(forwarded.forwarding() instanceof Forwarding.Nothing);
-    String routes = Few.of(forwarded.routes());
+    String routes = Abbreviation.of(forwarded.routes());
     if (forwarded.extent() instanceof Extent.AsSubscribed) {
       return isForwarded
           ? "bus %s receives what its subscriptions ask for, by %s".formatted(bus.busName(), routes)
@@ -380,11 +381,10 @@ final class ServiceAccountBusReconciler
         .filter(it -> it.key().equals(bus.forwardingRuleKey()))
         .filter(it -> hasBroughtRule(bus, outcome) && !(it instanceof Wanted.Left))
         .findFirst()
-        .map(
-            it ->
-                it instanceof Wanted.Present present
-                    ? Optional.of(((AwsResource.Rule) present.resource()).pattern().length())
-                    : Optional.<Integer>empty())
+        .map(it ->
+            it instanceof Wanted.Present present
+                ? Optional.of(((AwsResource.Rule) present.resource()).pattern().length())
+                : Optional.<Integer>empty())
         .orElseGet(() -> bus.resource().getStatus().ownPatternCharacters());
   }
 

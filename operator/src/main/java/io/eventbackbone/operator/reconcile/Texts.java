@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sentences of conditions. */
-final class Texts {
+public final class Texts {
 
   private Texts() {}
 
   /** What the API server says, if it does, without the request. */
-  static String of(Exception failure) {
+  public static String of(Exception failure) {
     return failure instanceof KubernetesClientException refused
         ? Optional.ofNullable(refused.getStatus())
             .map(Status::getMessage)

@@ -2,13 +2,15 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.api.v1alpha1.PlannedChange;
-import io.eventbackbone.operator.aws.AwsFailure;
-import io.eventbackbone.operator.plan.Plan;
-import io.eventbackbone.operator.reconcile.EventRecorder.EventType;
-import io.eventbackbone.operator.reconcile.Programming.Outcome;
+import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.core.plan.Plan;
+import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.operator.aws.failure.AwsFailure;
+import io.eventbackbone.operator.cluster.Conditions;
+import io.eventbackbone.operator.cluster.EventRecorder;
+import io.eventbackbone.operator.cluster.EventRecorder.EventType;
+import io.eventbackbone.operator.reconcile.AwsApplier.Outcome;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
-import io.eventbackbone.operator.topology.Reason;
-import io.eventbackbone.operator.topology.ResourceKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +24,7 @@ import java.util.Optional;
  * @param addresses of what AWS has by names of its own, once it has what is wanted
  * @param plan what Observe would do
  */
-record Verdict(
+public record Verdict(
     Optional<String> appliedHash,
     Map<ResourceKey, String> addresses,
     List<PlannedChange> plan,
@@ -31,7 +33,7 @@ record Verdict(
   private static final String FOUND_WHAT_IS_WANTED = "the last check found what is wanted";
 
   /** URL of a queue or ARN of a discoverer, if AWS has it. */
-  String address(ResourceKey key) {
+  public String address(ResourceKey key) {
     return addresses.get(key);
   }
 

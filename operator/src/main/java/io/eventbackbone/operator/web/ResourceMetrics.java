@@ -46,9 +46,8 @@ public final class ResourceMetrics {
   private static long unreadable(Stream<HasMetadata> resources, String kind) {
     return resources
         .filter(resource -> resource.getKind().equals(kind))
-        .filter(
-            resource ->
-                resource instanceof BackboneResource<?, ?> read && read.unreadable().isPresent())
+        .filter(resource ->
+            resource instanceof BackboneResource<?, ?> read && read.unreadable().isPresent())
         .count();
   }
 
@@ -63,8 +62,7 @@ public final class ResourceMetrics {
     return resource instanceof CustomResource<?, ?> custom
         && custom.getStatus() instanceof ConditionedStatus status
         && status.conditions().stream()
-            .anyMatch(
-                condition ->
-                    condition.getType().equals("Ready") && condition.getStatus().equals("True"));
+            .anyMatch(condition ->
+                condition.getType().equals("Ready") && condition.getStatus().equals("True"));
   }
 }

@@ -1,8 +1,8 @@
 package io.eventbackbone.operator.web;
 
+import io.eventbackbone.core.model.Inventory;
 import io.eventbackbone.operator.admission.Reviewer;
 import io.eventbackbone.operator.admission.Reviews;
-import io.eventbackbone.operator.topology.Inventory;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -40,7 +40,7 @@ public final class Webhook implements AutoCloseable {
   public record Settings(int port, String namespace, String name, Duration lookInterval) {}
 
   private final WebhookServer server;
-  private final CertificateKeeping certificates;
+  private final CertificateRenewal certificates;
   private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledFuture<?> looking;
   private String lastFailure = "";
@@ -52,7 +52,7 @@ public final class Webhook implements AutoCloseable {
    */
   public Webhook(
       Settings settings, KubernetesClient client, Inventory inventory, BooleanSupplier ready) {
-    NewestCertificate served = new NewestCertificate();
+    ServedCertificate served = new ServedCertificate();
     server =
         new WebhookServer(
             settings.port(),
@@ -61,7 +61,7 @@ public final class Webhook implements AutoCloseable {
             ready,
             new Reviews(new Reviewer(inventory))::answer);
     certificates =
-        new CertificateKeeping(
+        new CertificateRenewal(
             client, settings.namespace(), settings.name(), served, Clock.systemUTC());
     LOG.info(
         "the admission webhook runs; port {}, ValidatingWebhookConfiguration {}, Secret {}/{}",

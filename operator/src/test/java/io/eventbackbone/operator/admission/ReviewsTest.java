@@ -1,11 +1,11 @@
 package io.eventbackbone.operator.admission;
 
-import static io.eventbackbone.operator.topology.Cluster.ECOMMERCE;
+import static io.eventbackbone.core.model.Cluster.ECOMMERCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eventbackbone.operator.topology.Cluster;
-import io.eventbackbone.operator.topology.SelectorCases;
+import io.eventbackbone.core.model.Cluster;
+import io.eventbackbone.core.model.SelectorCases;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequestBuilder;
@@ -441,56 +441,56 @@ class ReviewsTest {
 
   private static String backbone(String conventions) {
     return """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: EventBackbone
-        metadata: {name: main, namespace: event-platform}
-        spec:
-          accountRef: {name: backbone}
-          region: eu-west-1
-          allowedBuses: {from: All}
-          conventions: %s
-        """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: EventBackbone
+    metadata: {name: main, namespace: event-platform}
+    spec:
+      accountRef: {name: backbone}
+      region: eu-west-1
+      allowedBuses: {from: All}
+      conventions: %s
+    """
         .formatted(conventions);
   }
 
   private static String backboneWith(String settings) {
     return """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: EventBackbone
-        metadata: {name: another, namespace: event-platform}
-        spec: {accountRef: {name: backbone}, region: eu-west-1, %s}
-        """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: EventBackbone
+    metadata: {name: another, namespace: event-platform}
+    spec: {accountRef: {name: backbone}, region: eu-west-1, %s}
+    """
         .formatted(settings);
   }
 
   private static String bus(String name, String account, String spec) {
     String settings = spec.startsWith("{") ? spec.substring(1, spec.length() - 1) : spec;
     return """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: ServiceAccountBus
-        metadata: {name: %s, namespace: orders}
-        spec: {backboneRef: {name: main, namespace: event-platform}, accountRef: {name: %s}, %s}
-        """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: ServiceAccountBus
+    metadata: {name: %s, namespace: orders}
+    spec: {backboneRef: {name: main, namespace: event-platform}, accountRef: {name: %s}, %s}
+    """
         .formatted(name, account, settings);
   }
 
   private static String route(String backbone, String filter) {
     return """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: EventRoute
-        metadata: {name: applied, namespace: event-platform}
-        spec: {backboneRef: {name: %s}, filter: %s}
-        """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: EventRoute
+    metadata: {name: applied, namespace: event-platform}
+    spec: {backboneRef: {name: %s}, filter: %s}
+    """
         .formatted(backbone, filter);
   }
 
   private static String subscription(String bus, String filter) {
     return """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: EventSubscription
-        metadata: {name: applied, namespace: deliveries}
-        spec: {busRef: {name: %s}, filter: %s}
-        """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: EventSubscription
+    metadata: {name: applied, namespace: deliveries}
+    spec: {busRef: {name: %s}, filter: %s}
+    """
         .formatted(bus, filter);
   }
 }

@@ -3,8 +3,8 @@ package io.eventbackbone.operator.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventbackbone.core.resource.AccountScope;
 import io.eventbackbone.operator.bootstrap.SessionPolicy;
-import io.eventbackbone.operator.topology.AccountScope;
 import io.eventbackbone.sandbox.AccessDecision;
 import io.eventbackbone.sandbox.Sandbox;
 import java.io.IOException;
@@ -65,13 +65,9 @@ class AssumedRoleIT {
           .hasMessageContaining("no session policy allows");
       assertThatThrownBy(() -> sqs.createQueue(it -> it.queueName("payroll")))
           .hasMessageContaining("no session policy allows");
-      assertThatThrownBy(
-              () ->
-                  events.putRule(
-                      it ->
-                          it.eventBusName("any-bus")
-                              .name("theirs")
-                              .eventPattern("{\"source\":[\"a\"]}")))
+      assertThatThrownBy(() ->
+              events.putRule(it ->
+                  it.eventBusName("any-bus").name("theirs").eventPattern("{\"source\":[\"a\"]}")))
           .hasMessageContaining("no session policy allows");
     }
     assertThat(sandbox.decisions())

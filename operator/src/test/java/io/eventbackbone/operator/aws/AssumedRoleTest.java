@@ -25,12 +25,11 @@ class AssumedRoleTest {
     public AssumeRoleResponse assumeRole(AssumeRoleRequest asked) {
       sessions++;
       return AssumeRoleResponse.builder()
-          .credentials(
-              it ->
-                  it.accessKeyId("key-" + sessions)
-                      .secretAccessKey("secret")
-                      .sessionToken("token")
-                      .expiration(Instant.now().plus(length)))
+          .credentials(it ->
+              it.accessKeyId("key-" + sessions)
+                  .secretAccessKey("secret")
+                  .sessionToken("token")
+                  .expiration(Instant.now().plus(length)))
           .build();
     }
 

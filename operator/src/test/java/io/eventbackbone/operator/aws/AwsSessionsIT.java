@@ -2,6 +2,8 @@ package io.eventbackbone.operator.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.operator.aws.client.AccountAccess;
+import io.eventbackbone.operator.aws.client.AwsEnvironment;
 import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.sandbox.AccessDecision;
 import io.eventbackbone.sandbox.Sandbox;

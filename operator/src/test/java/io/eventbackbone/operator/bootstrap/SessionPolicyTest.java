@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.eventbackbone.operator.topology.AccountScope;
+import io.eventbackbone.core.resource.AccountScope;
 import io.eventbackbone.sandbox.AccessDecision;
 import io.eventbackbone.sandbox.RequestContext;
 import io.eventbackbone.sandbox.iam.PolicyAuthorizer;

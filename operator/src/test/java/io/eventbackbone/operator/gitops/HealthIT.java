@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.core.model.Reason.Outlook;
 import io.eventbackbone.operator.gitops.Verdicts.Verdict;
-import io.eventbackbone.operator.topology.Reason;
-import io.eventbackbone.operator.topology.Reason.Outlook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,13 +85,12 @@ class HealthIT {
     List<String> names = List.copyOf(recorded.keySet());
     List<Verdict> told = verdicts.of(SAMPLES.resolve("health.lua"), List.copyOf(recorded.values()));
     return names.stream()
-        .map(
-            name ->
-                DynamicTest.dynamicTest(
-                    name,
-                    () ->
-                        assertThat(told.get(names.indexOf(name)))
-                            .isEqualTo(expected(name, recorded.get(name)))));
+        .map(name ->
+            DynamicTest.dynamicTest(
+                name,
+                () ->
+                    assertThat(told.get(names.indexOf(name)))
+                        .isEqualTo(expected(name, recorded.get(name)))));
   }
 
   @Test

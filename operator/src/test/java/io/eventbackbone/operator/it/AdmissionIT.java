@@ -8,7 +8,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.kubeapi.RealKubeApi;
+import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.eventbackbone.sandbox.RecordedCall;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -134,14 +134,13 @@ class AdmissionIT {
         .contains("does not admit namespace", "spec.allowedNamespaces");
     try (EventBridgeClient global = world.eventBridge(world.account(1))) {
       await()
-          .untilAsserted(
-              () -> {
-                assertThat(global.listRules(it -> it.eventBusName("global-bus")).rules())
-                    .extracting(Rule::name)
-                    .doesNotContain("globalToDeliveryService");
-                assertThat(global.describeEventBus(it -> it.name("global-bus")).policy())
-                    .doesNotContain(world.account(3));
-              });
+          .untilAsserted(() -> {
+            assertThat(global.listRules(it -> it.eventBusName("global-bus")).rules())
+                .extracting(Rule::name)
+                .doesNotContain("globalToDeliveryService");
+            assertThat(global.describeEventBus(it -> it.name("global-bus")).policy())
+                .doesNotContain(world.account(3));
+          });
     }
 
     world.edit(
@@ -233,11 +232,10 @@ class AdmissionIT {
         world.until(
             EventBackbone.class, "platform-#", "main", it -> !it.getStatus().plan().isEmpty());
     assertThat(backbone.getStatus().plan())
-        .anySatisfy(
-            change -> {
-              assertThat(change.action()).isEqualTo("Create");
-              assertThat(change.resource()).contains("EventBus global-bus");
-            });
+        .anySatisfy(change -> {
+          assertThat(change.action()).isEqualTo("Create");
+          assertThat(change.resource()).contains("EventBus global-bus");
+        });
     assertThat(
             world
                 .reason(EventBackbone.class, "platform-#", "main", "InSync", "Drifted")
@@ -312,11 +310,10 @@ class AdmissionIT {
     AtomicInteger last = new AtomicInteger();
     await()
         .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () -> {
-              int now = world.sandbox().calls().size();
-              return last.getAndSet(now) == now;
-            });
+        .until(() -> {
+          int now = world.sandbox().calls().size();
+          return last.getAndSet(now) == now;
+        });
     return last.get();
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.api.v1alpha1.EventSubscription;
-import io.eventbackbone.kubeapi.RealKubeApi;
-import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -45,12 +45,11 @@ class BindingIT {
   @Test
   void aSecretThatIsRefusedIsToldAndTriedAgain() {
     secret()
-        .edit(
-            it ->
-                new SecretBuilder(it)
-                    .addToStringData("EVENT_QUEUE_URL", "http://another")
-                    .withImmutable(true)
-                    .build());
+        .edit(it ->
+            new SecretBuilder(it)
+                .addToStringData("EVENT_QUEUE_URL", "http://another")
+                .withImmutable(true)
+                .build());
     world.reason(
         EventSubscription.class,
         "deliveries-#",
@@ -81,12 +80,11 @@ class BindingIT {
     Map<String, String> right = secret().get().getData();
 
     secret()
-        .edit(
-            it ->
-                new SecretBuilder(it)
-                    .addToData("EVENT_SOURCE", "Yg==")
-                    .addToData("another", "Yg==")
-                    .build());
+        .edit(it ->
+            new SecretBuilder(it)
+                .addToData("EVENT_SOURCE", "Yg==")
+                .addToData("another", "Yg==")
+                .build());
 
     await().until(() -> secret().get().getData().equals(right));
     world.ready(EventSubscription.class, "deliveries-#", "new-orders");
@@ -148,14 +146,13 @@ class BindingIT {
             .withController(true)
             .build();
     secret()
-        .edit(
-            it ->
-                new SecretBuilder(it)
-                    .editMetadata()
-                    .withOwnerReferences(other)
-                    .endMetadata()
-                    .withData(Map.of("password", "Yg=="))
-                    .build());
+        .edit(it ->
+            new SecretBuilder(it)
+                .editMetadata()
+                .withOwnerReferences(other)
+                .endMetadata()
+                .withData(Map.of("password", "Yg=="))
+                .build());
 
     String message =
         world
@@ -178,23 +175,17 @@ class BindingIT {
   @Test
   void aLabelThatWasRemovedComesBack() {
     secret()
-        .edit(
-            it ->
-                new SecretBuilder(it)
-                    .editMetadata()
-                    .removeFromLabels("app.kubernetes.io/managed-by")
-                    .endMetadata()
-                    .build());
+        .edit(it ->
+            new SecretBuilder(it)
+                .editMetadata()
+                .removeFromLabels("app.kubernetes.io/managed-by")
+                .endMetadata()
+                .build());
     await()
-        .until(
-            () ->
-                "event-backbone-operator"
-                    .equals(
-                        secret()
-                            .get()
-                            .getMetadata()
-                            .getLabels()
-                            .get("app.kubernetes.io/managed-by")));
+        .until(() ->
+            "event-backbone-operator"
+                .equals(
+                    secret().get().getMetadata().getLabels().get("app.kubernetes.io/managed-by")));
   }
 
   private Resource<Secret> secret() {
@@ -214,31 +205,29 @@ class BindingIT {
    */
   private void awaitOwner(String secretUid) {
     await()
-        .untilAsserted(
-            () -> {
-              EventSubscription subscription =
-                  world.get(EventSubscription.class, "deliveries-#", "new-orders");
-              Secret found = secret().get();
-              assertThat(found.getMetadata().getUid()).isEqualTo(secretUid);
-              assertThat(found.getMetadata().getOwnerReferences())
-                  .extracting(OwnerReference::getUid)
-                  .containsExactly(subscription.getMetadata().getUid());
-            });
+        .untilAsserted(() -> {
+          EventSubscription subscription =
+              world.get(EventSubscription.class, "deliveries-#", "new-orders");
+          Secret found = secret().get();
+          assertThat(found.getMetadata().getUid()).isEqualTo(secretUid);
+          assertThat(found.getMetadata().getOwnerReferences())
+              .extracting(OwnerReference::getUid)
+              .containsExactly(subscription.getMetadata().getUid());
+        });
   }
 
   private void awaitEvent(Reason reason) {
     await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        world
-                            .client()
-                            .v1()
-                            .events()
-                            .inNamespace(world.own("deliveries-#"))
-                            .list()
-                            .getItems())
-                    .extracting(Event::getReason)
-                    .contains(reason.text()));
+        .untilAsserted(() ->
+            assertThat(
+                    world
+                        .client()
+                        .v1()
+                        .events()
+                        .inNamespace(world.own("deliveries-#"))
+                        .list()
+                        .getItems())
+                .extracting(Event::getReason)
+                .contains(reason.text()));
   }
 }

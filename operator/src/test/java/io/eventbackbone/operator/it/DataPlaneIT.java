@@ -8,7 +8,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.kubeapi.RealKubeApi;
+import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -55,11 +55,10 @@ class DataPlaneIT {
 
     assertThat(received(3, "deliveries-#", "new-orders"))
         .singleElement()
-        .satisfies(
-            message ->
-                assertThat(message.body())
-                    .contains("\"account\":\"" + world.account(2) + "\"")
-                    .contains("\"detail-type\":\"Order.Created\""));
+        .satisfies(message ->
+            assertThat(message.body())
+                .contains("\"account\":\"" + world.account(2) + "\"")
+                .contains("\"detail-type\":\"Order.Created\""));
     assertThat(logged(1, "global-bus")).isEqualTo(1);
     assertThat(logged(3, "local-bus-delivery-service")).isEqualTo(1);
     assertThat(logged(2, "local-bus-order-service")).as("echo to the sender").isZero();
@@ -76,15 +75,14 @@ class DataPlaneIT {
             PatchContext.of(PatchType.JSON_MERGE),
             "{\"spec\":{\"publishers\":{\"bindSources\":true}}}");
     await("the policy")
-        .until(
-            () -> {
-              try (EventBridgeClient platform = world.eventBridge(world.account(1))) {
-                return platform
-                    .describeEventBus(it -> it.name("global-bus"))
-                    .policy()
-                    .contains("events:source");
-              }
-            });
+        .until(() -> {
+          try (EventBridgeClient platform = world.eventBridge(world.account(1))) {
+            return platform
+                .describeEventBus(it -> it.name("global-bus"))
+                .policy()
+                .contains("events:source");
+          }
+        });
     assertThatThrownBy(() -> publish(2, "delivery-service", "Delivery.Updated"))
         .hasMessageContaining("events:PutEvents");
     publish(2, "order-service", "Order.Created");
@@ -103,27 +101,24 @@ class DataPlaneIT {
     try (EventBridgeClient deliveries = world.eventBridge(world.account(3));
         EventBridgeClient orders = world.eventBridge(world.account(2))) {
       String target = orders.describeEventBus(it -> it.name("local-bus-order-service")).arn();
-      orders.putPermission(
-          it ->
-              it.eventBusName("local-bus-order-service")
-                  .statementId("hop")
-                  .action("events:PutEvents")
-                  .principal(world.account(3)));
-      deliveries.putRule(
-          it ->
-              it.eventBusName("local-bus-delivery-service")
-                  .name("hop")
-                  .eventPattern("{\"source\":[{\"prefix\":\"\"}]}"));
-      deliveries.putTargets(
-          it ->
-              it.eventBusName("local-bus-delivery-service")
-                  .rule("hop")
-                  .targets(
-                      Target.builder()
-                          .id("onward")
-                          .arn(target)
-                          .roleArn("arn:aws:iam::" + world.account(3) + ":role/any")
-                          .build()));
+      orders.putPermission(it ->
+          it.eventBusName("local-bus-order-service")
+              .statementId("hop")
+              .action("events:PutEvents")
+              .principal(world.account(3)));
+      deliveries.putRule(it ->
+          it.eventBusName("local-bus-delivery-service")
+              .name("hop")
+              .eventPattern("{\"source\":[{\"prefix\":\"\"}]}"));
+      deliveries.putTargets(it ->
+          it.eventBusName("local-bus-delivery-service")
+              .rule("hop")
+              .targets(
+                  Target.builder()
+                      .id("onward")
+                      .arn(target)
+                      .roleArn("arn:aws:iam::" + world.account(3) + ":role/any")
+                      .build()));
     }
     publish(2, "order-service", "Order.Created");
     assertThat(received(3, "deliveries-#", "new-orders")).hasSize(1);
@@ -166,18 +161,17 @@ class DataPlaneIT {
   /** The Event stays, whereas the next check takes the reason back. */
   private void awaitRepair(String of) {
     await()
-        .until(
-            () ->
-                world
-                    .client()
-                    .v1()
-                    .events()
-                    .inNamespace(world.own("deliveries-#"))
-                    .list()
-                    .getItems()
-                    .stream()
-                    .filter(event -> event.getReason().equals("DriftRepaired"))
-                    .anyMatch(event -> event.getMessage().contains(of)));
+        .until(() ->
+            world
+                .client()
+                .v1()
+                .events()
+                .inNamespace(world.own("deliveries-#"))
+                .list()
+                .getItems()
+                .stream()
+                .filter(event -> event.getReason().equals("DriftRepaired"))
+                .anyMatch(event -> event.getMessage().contains(of)));
   }
 
   @Test
@@ -203,16 +197,14 @@ class DataPlaneIT {
     world.apply(Ecommerce.ROUTE.replace("---", "  filter: {detailTypes: [Order.Created]}"));
     world.ready(EventRoute.class, "platform-#", "fan-out");
     await()
-        .until(
-            () -> {
-              try (EventBridgeClient global = world.eventBridge(world.account(1))) {
-                return global
-                    .describeRule(
-                        it -> it.eventBusName("global-bus").name("globalToDeliveryService"))
-                    .eventPattern()
-                    .contains("Order.Created");
-              }
-            });
+        .until(() -> {
+          try (EventBridgeClient global = world.eventBridge(world.account(1))) {
+            return global
+                .describeRule(it -> it.eventBusName("global-bus").name("globalToDeliveryService"))
+                .eventPattern()
+                .contains("Order.Created");
+          }
+        });
     publish(2, "order-service", "Order.Cancelled");
     assertNothingMore(3, "local-bus-delivery-service", 0);
   }
@@ -301,13 +293,12 @@ class DataPlaneIT {
             it -> it.getStatus().forwardingRuleArn() != null);
     String account = ready.getStatus().accountId();
     await()
-        .until(
-            () -> {
-              try (EventBridgeClient global = world.eventBridge(world.account(1))) {
-                String policy = global.describeEventBus(it -> it.name("global-bus")).policy();
-                return policy != null && policy.contains(account);
-              }
-            });
+        .until(() -> {
+          try (EventBridgeClient global = world.eventBridge(world.account(1))) {
+            String policy = global.describeEventBus(it -> it.name("global-bus")).policy();
+            return policy != null && policy.contains(account);
+          }
+        });
   }
 
   private boolean publishes(int digit) {
@@ -328,15 +319,14 @@ class DataPlaneIT {
     try (EventBridgeClient events = world.eventBridge(world.account(digit))) {
       assertThat(
               events
-                  .putEvents(
-                      it ->
-                          it.entries(
-                              PutEventsRequestEntry.builder()
-                                  .eventBusName(bus)
-                                  .source(source)
-                                  .detailType(detailType)
-                                  .detail("{\"data\":{}}")
-                                  .build()))
+                  .putEvents(it ->
+                      it.entries(
+                          PutEventsRequestEntry.builder()
+                              .eventBusName(bus)
+                              .source(source)
+                              .detailType(detailType)
+                              .detail("{\"data\":{}}")
+                              .build()))
                   .failedEntryCount())
           .isZero();
     }

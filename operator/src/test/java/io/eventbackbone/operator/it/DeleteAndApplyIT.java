@@ -7,8 +7,8 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.kubeapi.KubeApi;
-import io.eventbackbone.kubeapi.RealKubeApi;
+import io.eventbackbone.local.kubeapi.KubeApi;
+import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.eventbackbone.operator.reconcile.AwsSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,15 +132,14 @@ class DeleteAndApplyIT {
     List<Message> received = new ArrayList<>();
     try (SqsClient queues = world.sqs(DELIVERIES)) {
       await()
-          .until(
-              () -> {
-                received.addAll(
-                    queues
-                        .receiveMessage(
-                            it -> it.queueUrl(queue).waitTimeSeconds(1).visibilityTimeout(600))
-                        .messages());
-                return received.size() >= count;
-              });
+          .until(() -> {
+            received.addAll(
+                queues
+                    .receiveMessage(
+                        it -> it.queueUrl(queue).waitTimeSeconds(1).visibilityTimeout(600))
+                    .messages());
+            return received.size() >= count;
+          });
     }
     return received;
   }

@@ -1,7 +1,7 @@
 package io.eventbackbone.operator.it;
 
-import io.eventbackbone.kubeapi.Binaries;
-import io.eventbackbone.kubeapi.KubeApi;
+import io.eventbackbone.local.kubeapi.Binaries;
+import io.eventbackbone.local.kubeapi.KubeApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -12,7 +12,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.kubeapi.RealKubeApi;
+import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.eventbackbone.operator.bootstrap.Bootstrap;
 import io.eventbackbone.sandbox.AccessDecision;
 import io.eventbackbone.sandbox.iam.PolicyAuthorizer;
@@ -127,12 +127,11 @@ class LeastPrivilegeIT {
     deleteEverything();
     nothingIsLeft();
 
-    policies.forEach(
-        (role, policy) -> {
-          List<AccessDecision> decisions = decisionsOn(role);
-          assertThat(decisions).as("refused to %s", role).allMatch(AccessDecision::isAllowed);
-          assertThat(withoutUse(policy, decisions)).as("never needed by %s", role).isEmpty();
-        });
+    policies.forEach((role, policy) -> {
+      List<AccessDecision> decisions = decisionsOn(role);
+      assertThat(decisions).as("refused to %s", role).allMatch(AccessDecision::isAllowed);
+      assertThat(withoutUse(policy, decisions)).as("never needed by %s", role).isEmpty();
+    });
   }
 
   @Test
@@ -150,11 +149,10 @@ class LeastPrivilegeIT {
       schemas.stopDiscoverer(it -> it.discovererId(DISCOVERER));
       schemas.updateDiscoverer(it -> it.discovererId(DISCOVERER).crossAccount(false));
       await()
-          .until(
-              () -> {
-                var discoverer = schemas.describeDiscoverer(it -> it.discovererId(DISCOVERER));
-                return discoverer.state() == DiscovererState.STARTED && discoverer.crossAccount();
-              });
+          .until(() -> {
+            var discoverer = schemas.describeDiscoverer(it -> it.discovererId(DISCOVERER));
+            return discoverer.state() == DiscovererState.STARTED && discoverer.crossAccount();
+          });
       applyBackbone("archive: {enabled: true}", LOGGING);
       await().until(() -> schemas.listDiscoverers(it -> {}).discoverers().isEmpty());
     }
@@ -212,22 +210,21 @@ class LeastPrivilegeIT {
     world.apply(Ecommerce.SUBSCRIPTIONS.replaceAll("(filter: .*)", slower) + FIFO.formatted(90));
     assertEverythingIsReady();
     await()
-        .untilAsserted(
-            () -> {
-              try (EventBridgeClient global = world.eventBridge(world.account(1));
-                  EventBridgeClient local = world.eventBridge(world.account(2))) {
-                assertThat(
-                        global
-                            .describeArchive(it -> it.archiveName("event-backbone-global-bus"))
-                            .retentionDays())
-                    .isEqualTo(90);
-                assertThat(
-                        local
-                            .describeEventBus(it -> it.name("local-bus-order-service"))
-                            .kmsKeyIdentifier())
-                    .isEqualTo("alias/events");
-              }
-            });
+        .untilAsserted(() -> {
+          try (EventBridgeClient global = world.eventBridge(world.account(1));
+              EventBridgeClient local = world.eventBridge(world.account(2))) {
+            assertThat(
+                    global
+                        .describeArchive(it -> it.archiveName("event-backbone-global-bus"))
+                        .retentionDays())
+                .isEqualTo(90);
+            assertThat(
+                    local
+                        .describeEventBus(it -> it.name("local-bus-order-service"))
+                        .kmsKeyIdentifier())
+                .isEqualTo("alias/events");
+          }
+        });
   }
 
   private void driftIsRepaired() {
@@ -245,15 +242,13 @@ class LeastPrivilegeIT {
       world.startOperator();
       await()
           .ignoreException(ResourceNotFoundException.class)
-          .until(
-              () ->
-                  events.listTargetsByRule(it -> it.eventBusName(bus).rule(rule)).hasTargets()
-                      && !sqs.getQueueAttributes(
-                              it ->
-                                  it.queueUrl(deadLetters)
-                                      .attributeNames(QueueAttributeName.MESSAGE_RETENTION_PERIOD))
-                          .attributes()
-                          .equals(drifted));
+          .until(() ->
+              events.listTargetsByRule(it -> it.eventBusName(bus).rule(rule)).hasTargets()
+                  && !sqs.getQueueAttributes(it ->
+                          it.queueUrl(deadLetters)
+                              .attributeNames(QueueAttributeName.MESSAGE_RETENTION_PERIOD))
+                      .attributes()
+                      .equals(drifted));
     }
   }
 

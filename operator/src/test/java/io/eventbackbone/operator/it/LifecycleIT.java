@@ -9,7 +9,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.kubeapi.RealKubeApi;
+import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
@@ -209,10 +209,9 @@ class LifecycleIT {
     EventSubscription changed = world.ready(EventSubscription.class, "deliveries-#", "new-orders");
     try (var sqs = world.sqs(world.account(3))) {
       Map<QueueAttributeName, String> attributes =
-          sqs.getQueueAttributes(
-                  it ->
-                      it.queueUrl(changed.getStatus().queueUrl())
-                          .attributeNames(QueueAttributeName.ALL))
+          sqs.getQueueAttributes(it ->
+                  it.queueUrl(changed.getStatus().queueUrl())
+                      .attributeNames(QueueAttributeName.ALL))
               .attributes();
       assertThat(attributes)
           .containsEntry(QueueAttributeName.VISIBILITY_TIMEOUT, "90")
@@ -266,12 +265,11 @@ class LifecycleIT {
         EventBridgeClient local = world.eventBridge(world.account(3))) {
       assertThat(local.listEventBuses(it -> it.namePrefix("local-bus-")).eventBuses()).hasSize(1);
       await()
-          .until(
-              () ->
-                  !global
-                      .describeEventBus(it -> it.name("global-bus"))
-                      .policy()
-                      .contains(world.account(3)));
+          .until(() ->
+              !global
+                  .describeEventBus(it -> it.name("global-bus"))
+                  .policy()
+                  .contains(world.account(3)));
     }
   }
 

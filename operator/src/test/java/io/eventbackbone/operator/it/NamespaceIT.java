@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.api.v1alpha1.EventSubscription;
-import io.eventbackbone.kubeapi.Controllers;
-import io.eventbackbone.kubeapi.Crds;
-import io.eventbackbone.kubeapi.KubeApi;
-import io.eventbackbone.kubeapi.RealKubeApi;
+import io.eventbackbone.local.kubeapi.Controllers;
+import io.eventbackbone.local.kubeapi.Crds;
+import io.eventbackbone.local.kubeapi.KubeApi;
+import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -10,10 +10,10 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.kubeapi.Crds;
-import io.eventbackbone.kubeapi.KubeApi;
-import io.eventbackbone.kubeapi.RealKubeApi;
-import io.eventbackbone.operator.OperatorClient;
+import io.eventbackbone.local.kubeapi.Crds;
+import io.eventbackbone.local.kubeapi.KubeApi;
+import io.eventbackbone.local.kubeapi.RealKubeApi;
+import io.eventbackbone.operator.cluster.OperatorClient;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -56,9 +56,9 @@ class PoisonIT {
 
     String manifest(String nameOfCopy) {
       return """
-          {"apiVersion": "eventbackbone.io/v1alpha1", "kind": "%s",
-           "metadata": {"name": "%s"}, "spec": %s}
-          """
+      {"apiVersion": "eventbackbone.io/v1alpha1", "kind": "%s",
+       "metadata": {"name": "%s"}, "spec": %s}
+      """
           .formatted(HasMetadata.getKind(kind), nameOfCopy, spec);
     }
   }
@@ -198,18 +198,17 @@ class PoisonIT {
   /** A definition is served a while after it was changed, and a request may be sent twice. */
   private static void store(Poison poison, KubernetesClient client, World world) {
     await(poison.kind().getSimpleName() + " " + poison.name() + " is stored")
-        .until(
-            () -> {
-              try {
-                client.raw(world.own(poison.path()), "POST", poison.manifest(poison.name()));
-                return true;
-              } catch (KubernetesClientException e) {
-                if (isInvalid(e)) {
-                  return false;
-                }
-                return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
-              }
-            });
+        .until(() -> {
+          try {
+            client.raw(world.own(poison.path()), "POST", poison.manifest(poison.name()));
+            return true;
+          } catch (KubernetesClientException e) {
+            if (isInvalid(e)) {
+              return false;
+            }
+            return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
+          }
+        });
   }
 
   private static boolean isInvalid(KubernetesClientException refused) {
@@ -224,11 +223,10 @@ class PoisonIT {
             .build();
     Map<String, JSONSchemaProps> strict = new TreeMap<>();
     Crds.read(Path.of("..", "crds"))
-        .forEach(
-            it ->
-                strict.put(
-                    it.getMetadata().getName(),
-                    it.getSpec().getVersions().get(0).getSchema().getOpenAPIV3Schema()));
+        .forEach(it ->
+            strict.put(
+                it.getMetadata().getName(),
+                it.getSpec().getVersions().get(0).getSchema().getOpenAPIV3Schema()));
     strict.keySet().forEach(definition -> setSchema(client, definition, anything));
     action.run();
     strict.forEach((definition, schema) -> setSchema(client, definition, schema));
@@ -242,24 +240,22 @@ class PoisonIT {
         .v1()
         .customResourceDefinitions()
         .withName(definition)
-        .edit(
-            it -> {
-              it.getSpec().getVersions().get(0).getSchema().setOpenAPIV3Schema(schema);
-              return it;
-            });
+        .edit(it -> {
+          it.getSpec().getVersions().get(0).getSchema().setOpenAPIV3Schema(schema);
+          return it;
+        });
   }
 
   private static void awaitRefused(Poison poison, KubernetesClient client) {
     await(poison.kind().getSimpleName() + " is checked again")
-        .until(
-            () -> {
-              try {
-                client.raw(poison.path() + "?dryRun=All", "POST", poison.manifest("another"));
-                return false;
-              } catch (KubernetesClientException e) {
-                return isInvalid(e);
-              }
-            });
+        .until(() -> {
+          try {
+            client.raw(poison.path() + "?dryRun=All", "POST", poison.manifest("another"));
+            return false;
+          } catch (KubernetesClientException e) {
+            return isInvalid(e);
+          }
+        });
   }
 
   private static Stream<Poison> otherSchemas() {
@@ -268,21 +264,19 @@ class PoisonIT {
 
   private static void assertAllAreTold(World world) {
     Stream.concat(STORED_UNDER_ANOTHER_SCHEMA.stream(), STORED.stream())
-        .forEach(
-            poison ->
-                await(poison.kind().getSimpleName() + " " + poison.name())
-                    .untilAsserted(
-                        () ->
-                            assertThat(
-                                    condition(
-                                        world.get(poison.kind(), poison.namespace(), poison.name()),
-                                        "Accepted"))
-                                .satisfies(
-                                    it -> assertThat(it.getReason()).isEqualTo(poison.reason()),
-                                    it ->
-                                        assertThat(it.getMessage())
-                                            .contains(poison.message())
-                                            .hasSizeLessThan(1_000))));
+        .forEach(poison ->
+            await(poison.kind().getSimpleName() + " " + poison.name())
+                .untilAsserted(() ->
+                    assertThat(
+                            condition(
+                                world.get(poison.kind(), poison.namespace(), poison.name()),
+                                "Accepted"))
+                        .satisfies(
+                            it -> assertThat(it.getReason()).isEqualTo(poison.reason()),
+                            it ->
+                                assertThat(it.getMessage())
+                                    .contains(poison.message())
+                                    .hasSizeLessThan(1_000))));
   }
 
   private static void assertOthersGoOn(World world, String name) {

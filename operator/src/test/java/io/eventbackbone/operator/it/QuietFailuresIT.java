@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
-import io.eventbackbone.kubeapi.RealKubeApi;
+import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.api.v1alpha1.EventRoute;
-import io.eventbackbone.kubeapi.KubeApi;
-import io.eventbackbone.kubeapi.RealKubeApi;
+import io.eventbackbone.local.kubeapi.KubeApi;
+import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -67,16 +67,15 @@ class RelistIT {
         .v1()
         .customResourceDefinitions()
         .withName("eventroutes.eventbackbone.io")
-        .edit(
-            definition -> {
-              definition
-                  .getSpec()
-                  .getVersions()
-                  .get(0)
-                  .getSchema()
-                  .getOpenAPIV3Schema()
-                  .setDescription("changed " + round);
-              return definition;
-            });
+        .edit(definition -> {
+          definition
+              .getSpec()
+              .getVersions()
+              .get(0)
+              .getSchema()
+              .getOpenAPIV3Schema()
+              .setDescription("changed " + round);
+          return definition;
+        });
   }
 }

@@ -10,8 +10,8 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.kubeapi.RealKubeApi;
-import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -267,9 +267,8 @@ class StatusesIT {
     try (EventBridgeClient global = world.eventBridge(world.account(1))) {
       for (int i = 1; i < 300; i++) { // One is there already: the log's.
         String name = "rule-" + i;
-        global.putRule(
-            it ->
-                it.eventBusName("global-bus").name(name).eventPattern("{\"source\":[\"nobody\"]}"));
+        global.putRule(it ->
+            it.eventBusName("global-bus").name(name).eventPattern("{\"source\":[\"nobody\"]}"));
       }
     }
     world.apply(Ecommerce.BUSES + Ecommerce.ROUTE);
@@ -378,14 +377,14 @@ class StatusesIT {
 
   private static String bus(String name, String account, String identifier) {
     return """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: ServiceAccountBus
-        metadata: {name: %s, namespace: orders-#}
-        spec:
-          backboneRef: {name: main, namespace: platform-#}
-          accountRef: {name: %s}
-          identifier: %s
-        """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: ServiceAccountBus
+    metadata: {name: %s, namespace: orders-#}
+    spec:
+      backboneRef: {name: main, namespace: platform-#}
+      accountRef: {name: %s}
+      identifier: %s
+    """
         .formatted(name, account, identifier);
   }
 
@@ -396,13 +395,13 @@ class StatusesIT {
             .mapToObj(i -> "%s.SentForThe%dthTime".formatted(noun, i))
             .collect(Collectors.joining(", "));
     return """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: EventRoute
-        metadata: {name: %s, namespace: platform-#}
-        spec:
-          backboneRef: {name: main}
-          filter: {detailTypes: [%s]}
-        """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: EventRoute
+    metadata: {name: %s, namespace: platform-#}
+    spec:
+      backboneRef: {name: main}
+      filter: {detailTypes: [%s]}
+    """
         .formatted(name, detailTypes);
   }
 
@@ -450,11 +449,10 @@ class StatusesIT {
     String then = told(read(recorded, kind));
     await()
         .atMost(Duration.ofSeconds(10))
-        .untilAsserted(
-            () ->
-                assertThat(told(world.get(kind, namespace, name)))
-                    .as("%s; -Dstatuses.write records it anew", recorded)
-                    .isEqualTo(then));
+        .untilAsserted(() ->
+            assertThat(told(world.get(kind, namespace, name)))
+                .as("%s; -Dstatuses.write records it anew", recorded)
+                .isEqualTo(then));
   }
 
   private <T extends CustomResource<?, ? extends ConditionedStatus>> void write(

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.kubeapi.Binaries;
-import io.eventbackbone.kubeapi.KubeApi;
-import io.eventbackbone.kubeapi.RealKubeApi;
+import io.eventbackbone.local.kubeapi.Binaries;
+import io.eventbackbone.local.kubeapi.KubeApi;
+import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.eventbackbone.operator.web.Webhook;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -225,13 +225,8 @@ class WebhookIT {
         .update();
 
     patiently("another certificate in the Secret")
-        .until(
-            () ->
-                !secret()
-                    .orElseThrow()
-                    .getData()
-                    .get(CERTIFICATE)
-                    .equals(expired.get(CERTIFICATE)));
+        .until(() ->
+            !secret().orElseThrow().getData().get(CERTIFICATE).equals(expired.get(CERTIFICATE)));
     patiently("its being served").until(this::isServingWhatIsInTheSecret);
     awaitReviews();
   }

@@ -8,12 +8,12 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.kubeapi.Crds;
-import io.eventbackbone.operator.OperatorClient;
-import io.eventbackbone.operator.aws.AwsEnvironment;
+import io.eventbackbone.local.kubeapi.Crds;
 import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.aws.client.AwsEnvironment;
+import io.eventbackbone.operator.cluster.ClusterCache;
+import io.eventbackbone.operator.cluster.OperatorClient;
 import io.eventbackbone.operator.leadership.Fence;
-import io.eventbackbone.operator.reconcile.ClusterCache;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
 import io.eventbackbone.sandbox.Sandbox;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -274,11 +274,10 @@ final class World implements AutoCloseable {
       for (HasMetadata object : client.resources(kind).inAnyNamespace().list().getItems()) {
         client
             .resource(object)
-            .edit(
-                it -> {
-                  it.getMetadata().setFinalizers(List.of());
-                  return it;
-                });
+            .edit(it -> {
+              it.getMetadata().setFinalizers(List.of());
+              return it;
+            });
         client.resource(object).delete();
       }
     }

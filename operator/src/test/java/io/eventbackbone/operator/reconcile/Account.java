@@ -44,12 +44,11 @@ public record Account(
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), "secret")))
         // The failures of one test must not use up the retries of the next.
-        .overrideConfiguration(
-            it ->
-                it.retryStrategy(
-                    AwsRetryStrategy.legacyRetryStrategy().toBuilder()
-                        .circuitBreakerEnabled(false)
-                        .build()))
+        .overrideConfiguration(it ->
+            it.retryStrategy(
+                AwsRetryStrategy.legacyRetryStrategy().toBuilder()
+                    .circuitBreakerEnabled(false)
+                    .build()))
         .build();
   }
 }

@@ -49,10 +49,9 @@ class AdoptionIT {
   @BeforeEach
   void makeByCdk() {
     global.createEventBus(it -> it.name("global-bus"));
-    global.putPermission(
-        it ->
-            it.eventBusName("global-bus")
-                .policy(statement("global-bus-policy-stmt", ORDERS, PLATFORM, "global-bus")));
+    global.putPermission(it ->
+        it.eventBusName("global-bus")
+            .policy(statement("global-bus-policy-stmt", ORDERS, PLATFORM, "global-bus")));
     rule(
         global,
         "global-bus",
@@ -64,15 +63,14 @@ class AdoptionIT {
             .roleArn("arn:aws:iam::111111111111:role/made-by-cdk")
             .build());
     local.createEventBus(it -> it.name("local-bus-order-service"));
-    local.putPermission(
-        it ->
-            it.eventBusName("local-bus-order-service")
-                .policy(
-                    statement(
-                        "local-bus-policy-stmt-order-service",
-                        PLATFORM,
-                        ORDERS,
-                        "local-bus-order-service")));
+    local.putPermission(it ->
+        it.eventBusName("local-bus-order-service")
+            .policy(
+                statement(
+                    "local-bus-policy-stmt-order-service",
+                    PLATFORM,
+                    ORDERS,
+                    "local-bus-order-service")));
     CloudWatchLogsClient logs = Account.of(simulation.aws(), ORDERS).logs();
     logs.createLogGroup(it -> it.logGroupName("/aws/events/local-bus-order-service"));
     logs.putRetentionPolicy(
@@ -145,11 +143,10 @@ class AdoptionIT {
     setByHand();
     Map<String, Settings> before = settings();
     CloudWatchLogsClient logs = Account.of(simulation.aws(), ORDERS).logs();
-    logs.putDeliverySource(
-        it ->
-            it.name("by-hand")
-                .resourceArn("arn:aws:events:eu-west-1:222222222222:event-bus/" + LOCAL_BUS)
-                .logType("ERROR_LOGS"));
+    logs.putDeliverySource(it ->
+        it.name("by-hand")
+            .resourceArn("arn:aws:events:eu-west-1:222222222222:event-bus/" + LOCAL_BUS)
+            .logType("ERROR_LOGS"));
     logs.createLogGroup(it -> it.logGroupName("/aws/vendedlogs/events/event-bus/" + LOCAL_BUS));
     adopt("{spec: {adoptionPolicy: Adopt}}");
     assertThat(settings()).isEqualTo(before);
@@ -230,15 +227,14 @@ class AdoptionIT {
     CloudWatchLogsClient logs = Account.of(simulation.aws(), PLATFORM).logs();
     logs.createLogGroup(it -> it.logGroupName(AUDIT_LOG));
     logs.createLogStream(it -> it.logGroupName(AUDIT_LOG).logStreamName("old"));
-    logs.putLogEvents(
-        it ->
-            it.logGroupName(AUDIT_LOG)
-                .logStreamName("old")
-                .logEvents(
-                    InputLogEvent.builder()
-                        .timestamp(System.currentTimeMillis())
-                        .message("of great value")
-                        .build()));
+    logs.putLogEvents(it ->
+        it.logGroupName(AUDIT_LOG)
+            .logStreamName("old")
+            .logEvents(
+                InputLogEvent.builder()
+                    .timestamp(System.currentTimeMillis())
+                    .message("of great value")
+                    .build()));
     adopt("{spec: {adoptionPolicy: Adopt, deletionPolicy: Retain}}");
     simulation.edit(EventBackbone.class, "main", "{spec: {audit: {enabled: false}}}");
     simulation.settle();
@@ -253,11 +249,10 @@ class AdoptionIT {
   @Test
   void aRuleWithATargetOfSomebodyIsAConflict() {
     String elsewhere = "arn:aws:sqs:eu-west-1:222222222222:to-s3";
-    local.putTargets(
-        it ->
-            it.eventBusName(LOCAL_BUS)
-                .rule("local-logging")
-                .targets(Target.builder().id("to-s3").arn(elsewhere).build()));
+    local.putTargets(it ->
+        it.eventBusName(LOCAL_BUS)
+            .rule("local-logging")
+            .targets(Target.builder().id("to-s3").arn(elsewhere).build()));
     Map<String, String> before = AwsSnapshot.of(simulation.aws(), List.of(ORDERS)).resources();
     simulation.edit(EventBackbone.class, "main", "{spec: {adoptionPolicy: Adopt}}");
     simulation.settle();
@@ -275,11 +270,10 @@ class AdoptionIT {
   @Test
   void aTargetOfAnotherIdThatGoesToTheSamePlaceIsReplaced() {
     Target there = target(local, LOCAL_BUS, "local-logging");
-    local.putTargets(
-        it ->
-            it.eventBusName(LOCAL_BUS)
-                .rule("local-logging")
-                .targets(there.toBuilder().id("LogGroup").build()));
+    local.putTargets(it ->
+        it.eventBusName(LOCAL_BUS)
+            .rule("local-logging")
+            .targets(there.toBuilder().id("LogGroup").build()));
     local.removeTargets(it -> it.eventBusName(LOCAL_BUS).rule("local-logging").ids("Target0"));
     adopt("{spec: {adoptionPolicy: Adopt}}");
     assertThat(
@@ -365,13 +359,12 @@ class AdoptionIT {
   }
 
   private static void setByHand(EventBridgeClient events, String bus) {
-    events.updateEventBus(
-        it ->
-            it.name(bus)
-                .description(DESCRIPTION)
-                .kmsKeyIdentifier(KEY)
-                .deadLetterConfig(queue -> queue.arn(DEAD_LETTERS))
-                .logConfig(LOG));
+    events.updateEventBus(it ->
+        it.name(bus)
+            .description(DESCRIPTION)
+            .kmsKeyIdentifier(KEY)
+            .deadLetterConfig(queue -> queue.arn(DEAD_LETTERS))
+            .logConfig(LOG));
   }
 
   private static void rule(
@@ -396,10 +389,10 @@ class AdoptionIT {
 
   private static String statement(String sid, String principal, String account, String bus) {
     return """
-        {"Version": "2012-10-17", "Statement": [{"Sid": "%s", "Effect": "Allow",
-          "Principal": {"AWS": "arn:aws:iam::%s:root"}, "Action": "events:PutEvents",
-          "Resource": "arn:aws:events:eu-west-1:%s:event-bus/%s"}]}
-        """
+    {"Version": "2012-10-17", "Statement": [{"Sid": "%s", "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::%s:root"}, "Action": "events:PutEvents",
+      "Resource": "arn:aws:events:eu-west-1:%s:event-bus/%s"}]}
+    """
         .formatted(sid, principal, account, bus);
   }
 }

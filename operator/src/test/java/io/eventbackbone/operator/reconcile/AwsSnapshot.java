@@ -141,10 +141,8 @@ public record AwsSnapshot(Map<String, String> resources) {
     addDeliveries(resources, account, logs);
     logs.describeResourcePolicies()
         .resourcePolicies()
-        .forEach(
-            policy ->
-                resources.put(
-                    account + " log policy " + policy.policyName(), policy.policyDocument()));
+        .forEach(policy ->
+            resources.put(account + " log policy " + policy.policyName(), policy.policyDocument()));
   }
 
   /** Without the ids of deliveries, which are new each time. */
@@ -152,30 +150,25 @@ public record AwsSnapshot(Map<String, String> resources) {
       Map<String, String> resources, String account, CloudWatchLogsClient logs) {
     logs.describeDeliverySources(it -> {})
         .deliverySources()
-        .forEach(
-            source ->
-                resources.put(
-                    account + " delivery source " + source.name(),
-                    "%s %s %s"
-                        .formatted(
-                            source.resourceArns(),
-                            source.logType(),
-                            new TreeMap<>(source.tags()))));
+        .forEach(source ->
+            resources.put(
+                account + " delivery source " + source.name(),
+                "%s %s %s"
+                    .formatted(
+                        source.resourceArns(), source.logType(), new TreeMap<>(source.tags()))));
     logs.describeDeliveryDestinations(it -> {})
         .deliveryDestinations()
-        .forEach(
-            destination ->
-                resources.put(
-                    account + " delivery destination " + destination.name(),
-                    destination.deliveryDestinationConfiguration()
-                        + " "
-                        + new TreeMap<>(destination.tags())));
+        .forEach(destination ->
+            resources.put(
+                account + " delivery destination " + destination.name(),
+                destination.deliveryDestinationConfiguration()
+                    + " "
+                    + new TreeMap<>(destination.tags())));
     logs.describeDeliveries(it -> {})
         .deliveries()
-        .forEach(
-            delivery ->
-                resources.put(
-                    account + " delivery of " + delivery.deliverySourceName(),
-                    delivery.deliveryDestinationArn() + " " + new TreeMap<>(delivery.tags())));
+        .forEach(delivery ->
+            resources.put(
+                account + " delivery of " + delivery.deliverySourceName(),
+                delivery.deliveryDestinationArn() + " " + new TreeMap<>(delivery.tags())));
   }
 }

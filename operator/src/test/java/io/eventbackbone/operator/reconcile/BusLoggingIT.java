@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.sandbox.RecordedCall;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
@@ -87,15 +88,14 @@ class BusLoggingIT {
     assertThat(group.retentionInDays()).isEqualTo(30);
     assertThat(logs.describeResourcePolicies(it -> {}).resourcePolicies())
         .singleElement()
-        .satisfies(
-            policy ->
-                assertThat(policy.policyDocument())
-                    .contains(
-                        "log-group:/aws/events/global-bus:*",
-                        "log-group:" + LOG_GROUP + ":log-stream:*",
-                        "delivery-source:event-backbone-global-bus-error-logs",
-                        "\"aws:SourceAccount\":\"111111111111\"")
-                    .doesNotContain("info-logs"));
+        .satisfies(policy ->
+            assertThat(policy.policyDocument())
+                .contains(
+                    "log-group:/aws/events/global-bus:*",
+                    "log-group:" + LOG_GROUP + ":log-stream:*",
+                    "delivery-source:event-backbone-global-bus-error-logs",
+                    "\"aws:SourceAccount\":\"111111111111\"")
+                .doesNotContain("info-logs"));
   }
 
   @Test
@@ -110,23 +110,21 @@ class BusLoggingIT {
         it -> it.queueUrl(queue).attributes(Map.of(QueueAttributeName.POLICY, "")));
     Account.of(simulation.aws(), "222222222222")
         .events()
-        .putEvents(
-            it ->
-                it.entries(
-                    PutEventsRequestEntry.builder()
-                        .eventBusName(BUS)
-                        .source("order-service")
-                        .detailType("Order.Created")
-                        .detail("{\"card\": 4111}")
-                        .build()));
+        .putEvents(it ->
+            it.entries(
+                PutEventsRequestEntry.builder()
+                    .eventBusName(BUS)
+                    .source("order-service")
+                    .detailType("Order.Created")
+                    .detail("{\"card\": 4111}")
+                    .build()));
 
     CloudWatchLogsClient log = account.logs();
     await()
-        .until(
-            () ->
-                log.filterLogEvents(
-                        it -> it.logGroupName(LOCAL_LOG_GROUP).filterPattern("\"INVOCATION_DLQ\""))
-                    .hasEvents());
+        .until(() ->
+            log.filterLogEvents(
+                    it -> it.logGroupName(LOCAL_LOG_GROUP).filterPattern("\"INVOCATION_DLQ\""))
+                .hasEvents());
     List<FilteredLogEvent> records =
         log.filterLogEvents(
                 it -> it.logGroupName(LOCAL_LOG_GROUP).filterPattern("\"INVOCATION_FAILURE\""))
@@ -179,13 +177,11 @@ class BusLoggingIT {
     logs.deleteDelivery(it -> it.id(deliveries().get(0).id()));
     events.updateEventBus(it -> it.name("global-bus").logConfig(log -> log.level(Level.TRACE)));
     logs.createLogGroup(it -> it.logGroupName("/elsewhere"));
-    logs.putDeliveryDestination(
-        it ->
-            it.name(DESTINATION)
-                .deliveryDestinationConfiguration(
-                    to ->
-                        to.destinationResourceArn(
-                            "arn:aws:logs:eu-west-1:111111111111:log-group:/elsewhere")));
+    logs.putDeliveryDestination(it ->
+        it.name(DESTINATION)
+            .deliveryDestinationConfiguration(to ->
+                to.destinationResourceArn(
+                    "arn:aws:logs:eu-west-1:111111111111:log-group:/elsewhere")));
     simulation.settle();
 
     assertThat(deliveries()).hasSize(2);
@@ -346,13 +342,11 @@ class BusLoggingIT {
     logs.deleteDelivery(it -> it.id(ours.id()));
     logs.createLogGroup(it -> it.logGroupName("/elsewhere"));
     String elsewhere =
-        logs.putDeliveryDestination(
-                it ->
-                    it.name("elsewhere")
-                        .deliveryDestinationConfiguration(
-                            to ->
-                                to.destinationResourceArn(
-                                    "arn:aws:logs:eu-west-1:111111111111:log-group:/elsewhere")))
+        logs.putDeliveryDestination(it ->
+                it.name("elsewhere")
+                    .deliveryDestinationConfiguration(to ->
+                        to.destinationResourceArn(
+                            "arn:aws:logs:eu-west-1:111111111111:log-group:/elsewhere")))
             .deliveryDestination()
             .arn();
     logs.createDelivery(
@@ -360,11 +354,10 @@ class BusLoggingIT {
     simulation.settle();
     assertThat(deliveries())
         .singleElement()
-        .satisfies(
-            it -> {
-              assertThat(it.deliveryDestinationArn()).isEqualTo(ours.deliveryDestinationArn());
-              assertThat(it.tags()).isEqualTo(ours.tags());
-            });
+        .satisfies(it -> {
+          assertThat(it.deliveryDestinationArn()).isEqualTo(ours.deliveryDestinationArn());
+          assertThat(it.tags()).isEqualTo(ours.tags());
+        });
   }
 
   @Test

@@ -183,12 +183,11 @@ class ChangesUnderLoadIT {
     do {
       messages =
           queues
-              .receiveMessage(
-                  it ->
-                      it.queueUrl(url)
-                          .maxNumberOfMessages(10)
-                          .visibilityTimeout(600)
-                          .waitTimeSeconds(2))
+              .receiveMessage(it ->
+                  it.queueUrl(url)
+                      .maxNumberOfMessages(10)
+                      .visibilityTimeout(600)
+                      .waitTimeSeconds(2))
               .messages();
       received.addAll(messages);
     } while (!messages.isEmpty());

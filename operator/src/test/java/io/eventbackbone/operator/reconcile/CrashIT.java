@@ -9,7 +9,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.kubeapi.Crds;
+import io.eventbackbone.local.kubeapi.Crds;
 import io.eventbackbone.operator.reconcile.Power.End;
 import io.eventbackbone.operator.reconcile.Power.Moment;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -50,13 +50,13 @@ class CrashIT {
               "identifier: order-service",
               "identifier: order-service\n  allowedSubscriptions: {from: All}")
           + """
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventSubscription
-      metadata: {name: guest, namespace: deliveries}
-      spec:
-        busRef: {name: orders, namespace: orders}
-        filter: {detailTypes: [Delivery.Updated]}
-      """;
+          apiVersion: eventbackbone.io/v1alpha1
+          kind: EventSubscription
+          metadata: {name: guest, namespace: deliveries}
+          spec:
+            busRef: {name: orders, namespace: orders}
+            filter: {detailTypes: [Delivery.Updated]}
+          """;
 
   /** A bus that logs all that it can, and has a customer's key. */
   private static final String LOGGED =
@@ -433,10 +433,9 @@ class CrashIT {
     platform.events().createEventBus(it -> it.name("global-bus"));
     platform
         .queues()
-        .createQueue(
-            it ->
-                it.queueName("global-bus-dlq")
-                    .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "120")));
+        .createQueue(it ->
+            it.queueName("global-bus-dlq")
+                .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "120")));
     platform.logs().createLogGroup(it -> it.logGroupName("/aws/events/global-bus"));
   }
 

@@ -7,6 +7,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.sandbox.RecordedCall;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
@@ -174,19 +175,16 @@ class DriftCheckIT {
     SqsClient queues = Account.of(simulation.aws(), "222222222222").queues();
     String url =
         simulation.cluster().get(EventSubscription.class, "in-order").getStatus().queueUrl();
-    queues.setQueueAttributes(
-        it ->
-            it.queueUrl(url)
-                .attributes(Map.of(QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "false")));
+    queues.setQueueAttributes(it ->
+        it.queueUrl(url)
+            .attributes(Map.of(QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "false")));
     assertThat(callsOf(simulation::settle))
         .extracting(RecordedCall::operation)
         .contains("SetQueueAttributes");
     assertThat(
             queues
-                .getQueueAttributes(
-                    it ->
-                        it.queueUrl(url)
-                            .attributeNames(QueueAttributeName.CONTENT_BASED_DEDUPLICATION))
+                .getQueueAttributes(it ->
+                    it.queueUrl(url).attributeNames(QueueAttributeName.CONTENT_BASED_DEDUPLICATION))
                 .attributesAsStrings())
         .containsEntry("ContentBasedDeduplication", "true");
     assertThat(inSync("in-order")).isEqualTo("DriftRepaired");

@@ -2,9 +2,9 @@ package io.eventbackbone.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventbackbone.operator.aws.AwsFailure;
-import io.eventbackbone.operator.topology.Reason;
-import io.eventbackbone.operator.topology.Reason.Outlook;
+import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.core.model.Reason.Outlook;
+import io.eventbackbone.operator.aws.failure.AwsFailure;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -7,7 +7,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.operator.topology.Reason;
+import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
 import io.eventbackbone.sandbox.faults.InjectedFault;

@@ -3,10 +3,11 @@ package io.eventbackbone.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.eventbackbone.kubeapi.Crds;
-import io.eventbackbone.kubeapi.KubeApi;
-import io.eventbackbone.kubeapi.RealKubeApi;
-import io.eventbackbone.operator.OperatorClient;
+import io.eventbackbone.local.kubeapi.Crds;
+import io.eventbackbone.local.kubeapi.KubeApi;
+import io.eventbackbone.local.kubeapi.RealKubeApi;
+import io.eventbackbone.operator.cluster.ClusterCache;
+import io.eventbackbone.operator.cluster.OperatorClient;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.File;

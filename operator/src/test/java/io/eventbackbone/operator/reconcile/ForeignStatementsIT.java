@@ -26,12 +26,11 @@ class ForeignStatementsIT {
     assertThat(policy()).isNull();
     Account.of(simulation.aws(), BACKBONE)
         .events()
-        .putPermission(
-            it ->
-                it.eventBusName("global-bus")
-                    .statementId("theirs")
-                    .principal("444444444444")
-                    .action("events:PutEvents"));
+        .putPermission(it ->
+            it.eventBusName("global-bus")
+                .statementId("theirs")
+                .principal("444444444444")
+                .action("events:PutEvents"));
 
     simulation.apply(Simulation.bus("orders", "order-service"));
     simulation.settleWithoutChecks();

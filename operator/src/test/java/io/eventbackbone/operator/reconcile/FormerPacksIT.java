@@ -87,11 +87,10 @@ class FormerPacksIT {
   @Test
   void aRuleOfOthersStaysWhateverItsName() {
     global()
-        .putRule(
-            it ->
-                it.eventBusName("global-bus")
-                    .name("globalTo-pack-2")
-                    .eventPattern("{\"source\":[\"theirs\"]}"));
+        .putRule(it ->
+            it.eventBusName("global-bus")
+                .name("globalTo-pack-2")
+                .eventPattern("{\"source\":[\"theirs\"]}"));
     simulation.settle();
     assertThat(forwardingRules())
         .containsExactly("globalTo-pack-2", "globalToDeliveryService", "globalToOrderService");

@@ -80,12 +80,11 @@ final class FormerVersion {
   }
 
   private static void putPack(EventBridgeClient global, List<Tag> tags, List<Target> targets) {
-    global.putRule(
-        it ->
-            it.eventBusName(GLOBAL_BUS)
-                .name(PACK)
-                .eventPattern("{\"account\":[{\"prefix\":\"\"}]}")
-                .tags(tags));
+    global.putRule(it ->
+        it.eventBusName(GLOBAL_BUS)
+            .name(PACK)
+            .eventPattern("{\"account\":[{\"prefix\":\"\"}]}")
+            .tags(tags));
     global.putTargets(it -> it.eventBusName(GLOBAL_BUS).rule(PACK).targets(targets));
   }
 
@@ -101,12 +100,11 @@ final class FormerVersion {
     EventBridgeClient local = Account.of(simulation.aws(), account).events();
     for (Rule rule : local.listRules(it -> it.eventBusName(name)).rules()) {
       String pattern = withoutEventsOf(account, rule.eventPattern());
-      local.putRule(
-          it ->
-              it.eventBusName(name)
-                  .name(rule.name())
-                  .eventPattern(pattern)
-                  .state(rule.stateAsString()));
+      local.putRule(it ->
+          it.eventBusName(name)
+              .name(rule.name())
+              .eventPattern(pattern)
+              .state(rule.stateAsString()));
     }
   }
 

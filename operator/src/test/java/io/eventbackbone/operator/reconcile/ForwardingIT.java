@@ -91,9 +91,8 @@ class ForwardingIT {
     simulation.settle();
     assertThat(rule()).isEqualTo("none");
     assertThat(simulation.cluster().objects())
-        .noneMatch(
-            it ->
-                it instanceof ServiceAccountBus && it.getMetadata().getName().equals("deliveries"));
+        .noneMatch(it ->
+            it instanceof ServiceAccountBus && it.getMetadata().getName().equals("deliveries"));
   }
 
   private void forward(String what) {

@@ -156,9 +156,8 @@ class HistoriesIT {
               "delete the forwarding rule",
               "111111111111",
               (events, queues) -> {
-                events.removeTargets(
-                    it ->
-                        it.eventBusName("global-bus").rule("globalToOrderService").ids("Target0"));
+                events.removeTargets(it ->
+                    it.eventBusName("global-bus").rule("globalToOrderService").ids("Target0"));
                 events.deleteRule(it -> it.eventBusName("global-bus").name("globalToOrderService"));
               }),
           behind(
@@ -175,10 +174,8 @@ class HistoriesIT {
               "take the policy of a local bus",
               "333333333333",
               (events, queues) ->
-                  events.removePermission(
-                      it ->
-                          it.eventBusName("local-bus-delivery-service")
-                              .removeAllPermissions(true))),
+                  events.removePermission(it ->
+                      it.eventBusName("local-bus-delivery-service").removeAllPermissions(true))),
           behind(
               "delete a queue",
               "333333333333",
@@ -188,17 +185,15 @@ class HistoriesIT {
               "222222222222",
               (events, queues) ->
                   ours(queues)
-                      .forEach(
-                          url ->
-                              queues.setQueueAttributes(
-                                  it ->
-                                      it.queueUrl(url)
-                                          .attributes(
-                                              Map.of(
-                                                  QueueAttributeName.VISIBILITY_TIMEOUT,
-                                                  "7",
-                                                  QueueAttributeName.MESSAGE_RETENTION_PERIOD,
-                                                  "60"))))));
+                      .forEach(url ->
+                          queues.setQueueAttributes(it ->
+                              it.queueUrl(url)
+                                  .attributes(
+                                      Map.of(
+                                          QueueAttributeName.VISIBILITY_TIMEOUT,
+                                          "7",
+                                          QueueAttributeName.MESSAGE_RETENTION_PERIOD,
+                                          "60"))))));
 
   private static final Action SHARE =
       new Action("somebody shares the buses", HistoriesIT::shareBuses);
@@ -576,15 +571,13 @@ class HistoriesIT {
     Map<String, String> explained = withoutForeign(end);
     explained
         .keySet()
-        .removeIf(
-            key ->
-                !wanted.resources().containsKey(key)
-                    && outOfReach.stream().anyMatch(it -> key.startsWith(ACCOUNT_OF.get(it))));
-    explained.replaceAll(
-        (key, found) ->
-            key.endsWith("-dlq")
-                ? found.replace("VisibilityTimeout=7}", "VisibilityTimeout=30}")
-                : found);
+        .removeIf(key ->
+            !wanted.resources().containsKey(key)
+                && outOfReach.stream().anyMatch(it -> key.startsWith(ACCOUNT_OF.get(it))));
+    explained.replaceAll((key, found) ->
+        key.endsWith("-dlq")
+            ? found.replace("VisibilityTimeout=7}", "VisibilityTimeout=30}")
+            : found);
     if (wanted.resources().containsKey(BUS)) {
       explained.computeIfPresent(BUS, (key, found) -> withoutWhatIsNotNamed(found, simulation));
     }

@@ -2,10 +2,10 @@ package io.eventbackbone.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventbackbone.operator.plan.Plan;
-import io.eventbackbone.operator.plan.Plan.Conflict;
-import io.eventbackbone.operator.topology.AccountScope;
-import io.eventbackbone.operator.topology.ResourceKey;
+import io.eventbackbone.core.plan.Plan;
+import io.eventbackbone.core.plan.Plan.Conflict;
+import io.eventbackbone.core.resource.AccountScope;
+import io.eventbackbone.core.resource.ResourceKey;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

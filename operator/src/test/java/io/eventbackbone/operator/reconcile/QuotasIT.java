@@ -97,12 +97,11 @@ class QuotasIT {
     assertThat(simulation.kubernetes().get("EventBackbone platform/main")).contains(warning);
     assertThat(simulation.events("QuotaNearlyExceeded"))
         .singleElement()
-        .satisfies(
-            event -> {
-              assertThat(event.getType()).isEqualTo("Warning");
-              assertThat(event.getMessage()).startsWith(warning);
-              assertThat(event.getInvolvedObject().getKind()).isEqualTo("EventBackbone");
-            });
+        .satisfies(event -> {
+          assertThat(event.getType()).isEqualTo("Warning");
+          assertThat(event.getMessage()).startsWith(warning);
+          assertThat(event.getInvolvedObject().getKind()).isEqualTo("EventBackbone");
+        });
   }
 
   @Test
@@ -129,12 +128,11 @@ class QuotasIT {
     simulation.settle();
     Account.of(simulation.aws(), "111111111111")
         .events()
-        .putPermission(
-            it ->
-                it.eventBusName("global-bus")
-                    .statementId("theirs")
-                    .action("events:PutEvents")
-                    .principal("999999999999"));
+        .putPermission(it ->
+            it.eventBusName("global-bus")
+                .statementId("theirs")
+                .action("events:PutEvents")
+                .principal("999999999999"));
     String before = simulation.kubernetes().get("EventBackbone platform/main");
     simulation.settle();
     assertThat(before).contains("\"othersCharacters\":0");
@@ -381,11 +379,10 @@ class QuotasIT {
   private static void putRules(EventBridgeClient events, int count) {
     for (int number = 1; number <= count; number++) {
       String name = "theirs-" + number;
-      events.putRule(
-          it ->
-              it.eventBusName("global-bus")
-                  .name(name)
-                  .eventPattern("{\"source\":[\"%s\"]}".formatted(name)));
+      events.putRule(it ->
+          it.eventBusName("global-bus")
+              .name(name)
+              .eventPattern("{\"source\":[\"%s\"]}".formatted(name)));
     }
   }
 

@@ -83,11 +83,10 @@ class RetainIT {
     simulation.settle();
     assertThat(aws()).isEqualTo(released);
     assertThat(simulation.cluster().get(EventBackbone.class, "main").getStatus().plan())
-        .anySatisfy(
-            change -> {
-              assertThat(change.action()).isEqualTo("TakeBack");
-              assertThat(change.resource()).contains("EventBus global-bus");
-            });
+        .anySatisfy(change -> {
+          assertThat(change.action()).isEqualTo("TakeBack");
+          assertThat(change.resource()).contains("EventBus global-bus");
+        });
   }
 
   @Test
@@ -141,11 +140,10 @@ class RetainIT {
   void aRuleThatOthersExtendedIsAConflict() {
     deleteEverything();
     String elsewhere = "arn:aws:sqs:eu-west-1:111111111111:theirs";
-    global.putTargets(
-        it ->
-            it.eventBusName("global-bus")
-                .rule("globalToOrderService")
-                .targets(Target.builder().id("theirs").arn(elsewhere).build()));
+    global.putTargets(it ->
+        it.eventBusName("global-bus")
+            .rule("globalToOrderService")
+            .targets(Target.builder().id("theirs").arn(elsewhere).build()));
     Map<String, String> extended = aws();
     applyAgain();
     assertThat(simulation.readiness(ServiceAccountBus.class, "orders"))
@@ -168,10 +166,9 @@ class RetainIT {
   void aRetentionThatWasRaisedByHandIsNotShortened() {
     String queue = queueOf("new-orders");
     deleteEverything();
-    queues.setQueueAttributes(
-        it ->
-            it.queueUrl(queue)
-                .attributes(Map.of(QueueAttributeName.MESSAGE_RETENTION_PERIOD, "864000")));
+    queues.setQueueAttributes(it ->
+        it.queueUrl(queue)
+            .attributes(Map.of(QueueAttributeName.MESSAGE_RETENTION_PERIOD, "864000")));
     applyAgain();
     assertThat(simulation.readiness(EventSubscription.class, "new-orders"))
         .isEqualTo("False ResourceConflict");
@@ -250,15 +247,14 @@ class RetainIT {
     simulation.settle();
     assertThat(simulation.events("RuleStaysEnabled"))
         .singleElement()
-        .satisfies(
-            it ->
-                assertThat(it.getMessage())
-                    .contains(
-                        "keeps each message for 4 days",
-                        "in account 333333333333",
-                        "aws events disable-rule --name %s --event-bus-name local-bus-delivery-service --region eu-west-1"
-                            .formatted(rule),
-                        "spec.suspend"));
+        .satisfies(it ->
+            assertThat(it.getMessage())
+                .contains(
+                    "keeps each message for 4 days",
+                    "in account 333333333333",
+                    "aws events disable-rule --name %s --event-bus-name local-bus-delivery-service --region eu-west-1"
+                        .formatted(rule),
+                    "spec.suspend"));
 
     local.disableRule(it -> it.eventBusName("local-bus-delivery-service").name(rule));
     simulation.apply(DEFAULTS);

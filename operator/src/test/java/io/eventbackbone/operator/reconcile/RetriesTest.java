@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.eventbackbone.api.v1alpha1.EventRoute;
-import io.eventbackbone.operator.topology.Cluster;
+import io.eventbackbone.core.model.Cluster;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.util.stream.IntStream;

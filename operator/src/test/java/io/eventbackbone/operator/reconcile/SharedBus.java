@@ -57,11 +57,10 @@ record SharedBus(String account, Class<? extends HasMetadata> kind, String objec
     EventBridgeClient events = events(simulation);
     events.putPermission(it -> it.eventBusName(name).policy(policy.toString()));
     events.putRule(it -> it.eventBusName(name).name(THEIRS).eventPattern(PATTERN));
-    events.putTargets(
-        it ->
-            it.eventBusName(name)
-                .rule(THEIRS)
-                .targets(Target.builder().id(THEIRS).arn(arn("sqs", THEIRS)).build()));
+    events.putTargets(it ->
+        it.eventBusName(name)
+            .rule(THEIRS)
+            .targets(Target.builder().id(THEIRS).arn(arn("sqs", THEIRS)).build()));
     events.tagResource(it -> it.resourceARN(arn("events", "event-bus/" + name)).tags(TAG));
   }
 

@@ -9,11 +9,16 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.operator.aws.AwsEnvironment;
+import io.eventbackbone.core.model.Cluster;
+import io.eventbackbone.core.topology.Topology;
 import io.eventbackbone.operator.aws.AwsSessions;
+import io.eventbackbone.operator.aws.client.AwsEnvironment;
+import io.eventbackbone.operator.cluster.ClusterCache;
+import io.eventbackbone.operator.cluster.Conditions;
+import io.eventbackbone.operator.cluster.DependencyEventSource;
+import io.eventbackbone.operator.cluster.EventRecorder;
+import io.eventbackbone.operator.cluster.Statuses;
 import io.eventbackbone.operator.leadership.Fence;
-import io.eventbackbone.operator.topology.Cluster;
-import io.eventbackbone.operator.topology.Topology;
 import io.eventbackbone.sandbox.Sandbox;
 import io.eventbackbone.sandbox.faults.Fault;
 import io.eventbackbone.sandbox.faults.InjectedFault;
@@ -75,37 +80,37 @@ final class Simulation implements AutoCloseable {
               .map(Simulation::account)
               .collect(Collectors.joining())
           + """
-      apiVersion: v1
-      kind: Namespace
-      metadata: {name: platform}
-      ---
-      apiVersion: v1
-      kind: Namespace
-      metadata: {name: orders, labels: {team: orders}}
-      ---
-      apiVersion: v1
-      kind: Namespace
-      metadata: {name: deliveries, labels: {team: deliveries}}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventBackbone
-      metadata: {name: main, namespace: platform}
-      spec:
-        accountRef: {name: backbone}
-        region: eu-west-1
-        allowedBuses: {from: All}
-        archive: {enabled: true, retentionDays: 30}
-        deletionPolicy: Delete
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventRoute
-      metadata: {name: fan-out, namespace: platform}
-      spec:
-        backboneRef: {name: main}
-        from: {type: All}
-        to: {type: AllExceptSender}
-      ---
-      """
+          apiVersion: v1
+          kind: Namespace
+          metadata: {name: platform}
+          ---
+          apiVersion: v1
+          kind: Namespace
+          metadata: {name: orders, labels: {team: orders}}
+          ---
+          apiVersion: v1
+          kind: Namespace
+          metadata: {name: deliveries, labels: {team: deliveries}}
+          ---
+          apiVersion: eventbackbone.io/v1alpha1
+          kind: EventBackbone
+          metadata: {name: main, namespace: platform}
+          spec:
+            accountRef: {name: backbone}
+            region: eu-west-1
+            allowedBuses: {from: All}
+            archive: {enabled: true, retentionDays: 30}
+            deletionPolicy: Delete
+          ---
+          apiVersion: eventbackbone.io/v1alpha1
+          kind: EventRoute
+          metadata: {name: fan-out, namespace: platform}
+          spec:
+            backboneRef: {name: main}
+            from: {type: All}
+            to: {type: AllExceptSender}
+          ---
+          """
           + bus("orders", "order-service")
           + bus("deliveries", "delivery-service")
           + subscription("orders", "delivery-updates", "Delivery.Updated")
@@ -119,8 +124,8 @@ final class Simulation implements AutoCloseable {
       Clock.fixed(Instant.parse("2026-11-23T00:00:00Z"), ZoneOffset.UTC);
 
   /** Reconcilers are called in turn here; so event sources have nothing to do. */
-  private static final Wakes NOBODY_TO_WAKE =
-      new Wakes(
+  private static final DependencyEventSource NOBODY_TO_WAKE =
+      new DependencyEventSource(
           new ClusterCache(
               new KubernetesClientBuilder().withConfig(Config.empty()).build(), Set.of()));
 
@@ -175,44 +180,44 @@ final class Simulation implements AutoCloseable {
   /** An AwsAccount, from its name and number. */
   static String account(String nameAndNumber) {
     return """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: AwsAccount
-        metadata: {name: %1$s}
-        spec:
-          accountId: "%2$s"
-          roleArn: arn:aws:iam::%2$s:role/event-backbone-operator
-          allowedNamespaces: {from: All}
-        ---
-        """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: AwsAccount
+    metadata: {name: %1$s}
+    spec:
+      accountId: "%2$s"
+      roleArn: arn:aws:iam::%2$s:role/event-backbone-operator
+      allowedNamespaces: {from: All}
+    ---
+    """
         .formatted((Object[]) nameAndNumber.split(" "));
   }
 
   /** A bus in the namespace and the account of its name. */
   static String bus(String name, String identifier) {
     return """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: ServiceAccountBus
-        metadata: {name: %1$s, namespace: %1$s}
-        spec:
-          backboneRef: {name: main, namespace: platform}
-          accountRef: {name: %1$s}
-          identifier: %2$s
-        ---
-        """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: ServiceAccountBus
+    metadata: {name: %1$s, namespace: %1$s}
+    spec:
+      backboneRef: {name: main, namespace: platform}
+      accountRef: {name: %1$s}
+      identifier: %2$s
+    ---
+    """
         .formatted(name, identifier);
   }
 
   /** A subscription of a bus, in its namespace. */
   static String subscription(String bus, String name, String detailType) {
     return """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: EventSubscription
-        metadata: {name: %2$s, namespace: %1$s}
-        spec:
-          busRef: {name: %1$s}
-          filter: {detailTypes: [%3$s]}
-        ---
-        """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: EventSubscription
+    metadata: {name: %2$s, namespace: %1$s}
+    spec:
+      busRef: {name: %1$s}
+      filter: {detailTypes: [%3$s]}
+    ---
+    """
         .formatted(bus, name, detailType);
   }
 
@@ -237,8 +242,8 @@ final class Simulation implements AutoCloseable {
     Incarnation() {
       EventRecorder events = new EventRecorder(client, CLOCK);
       Retries retries = new Retries(new GenericRetry().withoutMaxAttempts());
-      Surroundings surroundings =
-          new Surroundings(
+      ReconcilerContext surroundings =
+          new ReconcilerContext(
               NOBODY_TO_WAKE,
               events,
               new Deletion(client, events, retries, () -> now),
@@ -247,7 +252,7 @@ final class Simulation implements AutoCloseable {
               CLOCK,
               REGION);
       Topology topology = new Topology(clusterId);
-      Programming programming = new Programming(sessions, () -> now);
+      AwsApplier programming = new AwsApplier(sessions, () -> now);
       reconcilers =
           Map.of(
               AwsAccount.class,
@@ -330,10 +335,9 @@ final class Simulation implements AutoCloseable {
             .flatMap(
                 it -> it instanceof CustomResource<?, ?> found ? Stream.of(found) : Stream.empty())
             .filter(it -> it.getMetadata().getNamespace() != null)
-            .filter(
-                it ->
-                    it.getStatus() instanceof ConditionedStatus status
-                        && !Conditions.isTrue(status, Conditions.ACCEPTED))
+            .filter(it ->
+                it.getStatus() instanceof ConditionedStatus status
+                    && !Conditions.isTrue(status, Conditions.ACCEPTED))
             .map(it -> it.getMetadata().getNamespace());
     return Stream.concat(letGo, refused).collect(Collectors.toSet());
   }
@@ -565,12 +569,11 @@ final class Simulation implements AutoCloseable {
         state.put(SimulatedClient.key(object), text(resource.getStatus()));
       }
     }
-    secretsAndEvents.forEach(
-        (key, object) -> {
-          if (object instanceof Secret secret) {
-            state.put(key, text(decoded(secret)));
-          }
-        });
+    secretsAndEvents.forEach((key, object) -> {
+      if (object instanceof Secret secret) {
+        state.put(key, text(decoded(secret)));
+      }
+    });
     return state;
   }
 
@@ -628,14 +631,13 @@ final class Simulation implements AutoCloseable {
     var merged = onto.isObject() ? (ObjectNode) onto : JSON.createObjectNode();
     patch
         .properties()
-        .forEach(
-            field -> {
-              if (field.getValue().isNull()) {
-                merged.remove(field.getKey());
-              } else {
-                merged.set(field.getKey(), merge(merged.path(field.getKey()), field.getValue()));
-              }
-            });
+        .forEach(field -> {
+          if (field.getValue().isNull()) {
+            merged.remove(field.getKey());
+          } else {
+            merged.set(field.getKey(), merge(merged.path(field.getKey()), field.getValue()));
+          }
+        });
     return merged;
   }
 

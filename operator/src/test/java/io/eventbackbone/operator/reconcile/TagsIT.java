@@ -87,11 +87,8 @@ class TagsIT {
         .resources()
         .entrySet()
         .stream()
-        .filter(
-            resource ->
-                !resource
-                    .getKey()
-                    .matches(".*( bus default|archive .*|policy .*|/Events-Archive-.*)"))
+        .filter(resource ->
+            !resource.getKey().matches(".*( bus default|archive .*|policy .*|/Events-Archive-.*)"))
         .filter(resource -> !resource.getValue().contains(tag))
         .map(Entry::getKey)
         .toList();

@@ -96,20 +96,19 @@ class WildcardRulesIT {
   private void join(int first, int last) {
     simulation.apply(
         IntStream.rangeClosed(first, last)
-            .mapToObj(
-                number ->
-                    """
-                    apiVersion: eventbackbone.io/v1alpha1
-                    kind: ServiceAccountBus
-                    metadata: {name: b%d, namespace: many}
-                    spec:
-                      backboneRef: {name: main, namespace: platform}
-                      accountRef: {name: many}
-                      audit: {enabled: false}
-                      deadLetter: {enabled: false}
-                    ---
-                    """
-                        .formatted(number))
+            .mapToObj(number ->
+                """
+                apiVersion: eventbackbone.io/v1alpha1
+                kind: ServiceAccountBus
+                metadata: {name: b%d, namespace: many}
+                spec:
+                  backboneRef: {name: main, namespace: platform}
+                  accountRef: {name: many}
+                  audit: {enabled: false}
+                  deadLetter: {enabled: false}
+                ---
+                """
+                    .formatted(number))
             .collect(Collectors.joining()));
     simulation.settle();
   }

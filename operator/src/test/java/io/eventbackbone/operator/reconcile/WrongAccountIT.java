@@ -7,6 +7,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
+import io.eventbackbone.operator.cluster.Conditions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

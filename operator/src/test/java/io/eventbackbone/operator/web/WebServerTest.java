@@ -2,7 +2,7 @@ package io.eventbackbone.operator.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventbackbone.slowcallers.SlowCallers;
+import io.eventbackbone.verification.slowcallers.SlowCallers;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;

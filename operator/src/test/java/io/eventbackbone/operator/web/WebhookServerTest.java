@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.http.Limits;
-import io.eventbackbone.slowcallers.SlowCallers;
+import io.eventbackbone.verification.slowcallers.SlowCallers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,7 +35,7 @@ class WebhookServerTest {
   private static final Duration FOR_EVER = Duration.ofDays(1);
 
   private final ServingCertificate first = ServingCertificate.make(HERE, Instant.now());
-  private final NewestCertificate certificates = new NewestCertificate();
+  private final ServedCertificate certificates = new ServedCertificate();
   private final AtomicBoolean ready = new AtomicBoolean(true);
   private final WebhookServer server =
       new WebhookServer(
@@ -127,11 +127,10 @@ class WebhookServerTest {
 
   @Test
   void aPortThatIsTakenIsNamed() {
-    assertThatThrownBy(
-            () ->
-                new WebhookServer(
-                        server.port(), certificates, WebhookServer.LIMITS, () -> true, it -> it)
-                    .close())
+    assertThatThrownBy(() ->
+            new WebhookServer(
+                    server.port(), certificates, WebhookServer.LIMITS, () -> true, it -> it)
+                .close())
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("port " + server.port(), "--webhook-port");
   }

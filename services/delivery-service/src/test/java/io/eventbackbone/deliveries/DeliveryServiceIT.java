@@ -43,15 +43,14 @@ class DeliveryServiceIT {
                     "EVENT_QUEUE_URL", queue,
                     "PORT", "0"))) {
           assertThat(service.port()).isPositive();
-          sqs.sendMessage(
-              it ->
-                  it.queueUrl(queue)
-                      .messageBody(
-                          """
-                          {"detail-type":"Order.Created","source":"order-service","account":"2",
-                           "detail":{"metadata":{"id":"e1","correlationId":"c1"},
-                            "data":{"orderId":"o1"}}}
-                          """));
+          sqs.sendMessage(it ->
+              it.queueUrl(queue)
+                  .messageBody(
+                      """
+                      {"detail-type":"Order.Created","source":"order-service","account":"2",
+                       "detail":{"metadata":{"id":"e1","correlationId":"c1"},
+                        "data":{"orderId":"o1"}}}
+                      """));
           Message message =
               sqs.receiveMessage(it -> it.queueUrl(published).waitTimeSeconds(20))
                   .messages()
@@ -74,23 +73,19 @@ class DeliveryServiceIT {
     events.putRule(
         it -> it.eventBusName("bus").name("all").eventPattern("{\"source\":[{\"prefix\":\"\"}]}"));
     String arn = "arn:aws:sqs:eu-west-1:" + ACCOUNT + ":published";
-    events.putTargets(
-        it ->
-            it.eventBusName("bus")
-                .rule("all")
-                .targets(Target.builder().id("queue").arn(arn).build()));
-    return sqs.createQueue(
-            it ->
-                it.queueName("published")
-                    .attributes(
-                        Map.of(
-                            QueueAttributeName.POLICY,
-                            """
-                            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-                             "Principal":{"Service":"events.amazonaws.com"},
-                             "Action":"sqs:SendMessage","Resource":"%s"}]}
-                            """
-                                .formatted(arn))))
+    events.putTargets(it ->
+        it.eventBusName("bus").rule("all").targets(Target.builder().id("queue").arn(arn).build()));
+    return sqs.createQueue(it ->
+            it.queueName("published")
+                .attributes(
+                    Map.of(
+                        QueueAttributeName.POLICY,
+                        """
+                        {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                         "Principal":{"Service":"events.amazonaws.com"},
+                         "Action":"sqs:SendMessage","Resource":"%s"}]}
+                        """
+                            .formatted(arn))))
         .queueUrl();
   }
 }

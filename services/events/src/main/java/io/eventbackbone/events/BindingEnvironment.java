@@ -29,12 +29,11 @@ public record BindingEnvironment(String region, String busArn, String source, St
   private static String required(Map<String, String> environment, String name) {
     return Optional.ofNullable(environment.get(name))
         .filter(value -> !value.isBlank())
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "environment variable "
-                        + name
-                        + " is missing: take it from the EventSubscription's binding Secret, for"
-                        + " instance by envFrom"));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "environment variable "
+                    + name
+                    + " is missing: take it from the EventSubscription's binding Secret, for"
+                    + " instance by envFrom"));
   }
 }

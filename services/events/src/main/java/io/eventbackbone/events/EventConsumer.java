@@ -114,12 +114,11 @@ public final class EventConsumer implements AutoCloseable {
     int used = 0;
     try {
       for (Message message :
-          sqs.receiveMessage(
-                  it ->
-                      it.queueUrl(queueUrl)
-                          .maxNumberOfMessages(permits)
-                          .waitTimeSeconds(LONG_POLL_SECONDS)
-                          .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds())))
+          sqs.receiveMessage(it ->
+                  it.queueUrl(queueUrl)
+                      .maxNumberOfMessages(permits)
+                      .waitTimeSeconds(LONG_POLL_SECONDS)
+                      .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds())))
               .messages()) {
         used++;
         workers.execute(() -> process(message));
@@ -185,11 +184,10 @@ public final class EventConsumer implements AutoCloseable {
 
   private void extend(Message message) {
     try {
-      sqs.changeMessageVisibility(
-          it ->
-              it.queueUrl(queueUrl)
-                  .receiptHandle(message.receiptHandle())
-                  .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds())));
+      sqs.changeMessageVisibility(it ->
+          it.queueUrl(queueUrl)
+              .receiptHandle(message.receiptHandle())
+              .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds())));
     } catch (SdkException e) {
       LOG.warn(
           "message {} may come again while it is handled: {}", message.messageId(), e.getMessage());

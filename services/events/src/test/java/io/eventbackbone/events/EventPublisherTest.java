@@ -31,13 +31,11 @@ class EventPublisherTest {
     publisher.publish(IntStream.range(0, 23).mapToObj(i -> event("data " + i)).toList());
     assertThat(bus.requests).extracting(it -> it.entries().size()).containsExactly(10, 10, 3);
     assertThat(bus.requests.get(0).entries().get(0))
-        .satisfies(
-            entry -> {
-              assertThat(entry.eventBusName()).isEqualTo("arn:bus");
-              assertThat(entry.source()).isEqualTo("order-service");
-              assertThat(entry.detail())
-                  .contains("\"data\":\"data 0\"", "\"correlationId\":\"c1\"");
-            });
+        .satisfies(entry -> {
+          assertThat(entry.eventBusName()).isEqualTo("arn:bus");
+          assertThat(entry.source()).isEqualTo("order-service");
+          assertThat(entry.detail()).contains("\"data\":\"data 0\"", "\"correlationId\":\"c1\"");
+        });
   }
 
   @Test

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eventbackbone.events.EventService;
 import io.eventbackbone.sandbox.Sandbox;
-import io.eventbackbone.slowcallers.SlowCallers;
+import io.eventbackbone.verification.slowcallers.SlowCallers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -79,16 +79,15 @@ class OrderServiceIT {
     assertThat(created.headers().firstValue("Location")).contains("/orders/" + id);
     assertThat(order(id).path("state").asText()).isEqualTo("CREATED");
 
-    sqs.sendMessage(
-        it ->
-            it.queueUrl(queueUrl)
-                .messageBody(
-                    """
-                    {"detail-type":"Delivery.Updated","source":"delivery-service","account":"3",
-                     "detail":{"metadata":{"id":"d1","correlationId":"c1"},
-                      "data":{"orderId":"%s","deliveryId":"x1","deliveredAt":"2026-11-23T00:00:00Z"}}}
-                    """
-                        .formatted(id)));
+    sqs.sendMessage(it ->
+        it.queueUrl(queueUrl)
+            .messageBody(
+                """
+                {"detail-type":"Delivery.Updated","source":"delivery-service","account":"3",
+                 "detail":{"metadata":{"id":"d1","correlationId":"c1"},
+                  "data":{"orderId":"%s","deliveryId":"x1","deliveredAt":"2026-11-23T00:00:00Z"}}}
+                """
+                    .formatted(id)));
     await().until(() -> order(id).path("state").asText().equals("DELIVERED"));
     assertThat(order(id).path("deliveryId").asText()).isEqualTo("x1");
   }

@@ -1,0 +1,94 @@
+package io.eventbackbone.core.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Archive;
+import io.eventbackbone.core.pattern.Filters;
+import io.eventbackbone.core.pattern.PatternProblem;
+import io.eventbackbone.core.pattern.PatternQuota;
+import io.eventbackbone.core.resource.AccountScope;
+import io.eventbackbone.core.resource.BusEncryption;
+import io.eventbackbone.core.resource.BusLog;
+import io.eventbackbone.core.resource.Names;
+import io.eventbackbone.core.resource.ResourceKey;
+import java.util.Optional;
+
+/** A backbone whose account admits it. */
+public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
+
+  public EventBackboneSpec spec() {
+    return resource.getSpec();
+  }
+
+  public AccountScope scope() {
+    return new AccountScope(account.getSpec().accountId(), spec().region());
+  }
+
+  /** What AWS allows the global bus. */
+  public BusQuotas quotas() {
+    return BusQuotas.of(account, spec().region());
+  }
+
+  public ResourceKey busKey() {
+    return new ResourceKey(ResourceKey.Type.EVENT_BUS, scope(), spec().busName());
+  }
+
+  public ResourceKey deadLetterQueueKey() {
+    return new ResourceKey(
+        ResourceKey.Type.QUEUE, scope(), Names.deadLetterQueue(spec().busName()));
+  }
+
+  public String logGroupName() {
+    return spec().audit().logGroup().orElse(Names.logGroup(spec().busName()));
+  }
+
+  /** The log of what EventBridge does with the bus's events. */
+  public BusLog busLog() {
+    return BusLog.of(
+        busKey(), spec().logging(), Optional.ofNullable(resource.getStatus().busLogGroupName()));
+  }
+
+  public BusEncryption encryption() {
+    return new BusEncryption(
+        spec().encryption().customerKey(),
+        Optional.ofNullable(resource.getStatus().kmsKeyIdentifier()));
+  }
+
+  /** What is wrong with the pattern of an archive that there is to be; it stays as it was. */
+  public Optional<String> archiveProblem() {
+    return archiveProblem(resource, quotas().patterns());
+  }
+
+  static Optional<String> archiveProblem(EventBackbone backbone, PatternQuota quota) {
+    Archive archive = backbone.getSpec().archive();
+    if (!archive.enabled()) {
+      return Optional.empty();
+    }
+    if (archive.archived().filter(ObjectNode::isEmpty).isPresent()) {
+      return Optional.of("spec.archive.pattern is empty: leave it out to archive every event");
+    }
+    return archive
+        .archived()
+        .map(pattern -> Filters.problems(pattern, quota))
+        .filter(problems -> !problems.isEmpty())
+        .map(problems -> "spec.archive." + PatternProblem.texts(problems));
+  }
+
+  public ResourceKey discovererKey() {
+    return new ResourceKey(ResourceKey.Type.DISCOVERER, scope(), spec().busName());
+  }
+
+  /**
+   * Whether the bus has had a discoverer. Where there never was one AWS is not asked for it: roles
+   * from before there was schema discovery may not ask.
+   */
+  public boolean hadDiscoverer() {
+    return resource.getStatus().discovererArn() != null;
+  }
+
+  public String forwardingRoleArn() {
+    return spec().forwardingRole().orElse(Names.forwardingRole(scope()));
+  }
+}

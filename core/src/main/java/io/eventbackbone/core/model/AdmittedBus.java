@@ -1,0 +1,123 @@
+package io.eventbackbone.core.model;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.DeletionPolicy;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Audit;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.DeadLetter;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBusSpec;
+import io.eventbackbone.core.resource.AccountScope;
+import io.eventbackbone.core.resource.BusEncryption;
+import io.eventbackbone.core.resource.BusLog;
+import io.eventbackbone.core.resource.Names;
+import io.eventbackbone.core.resource.ResourceKey;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A local bus that its backbone and its account admit. */
+public record AdmittedBus(
+    ServiceAccountBus resource, AdmittedBackbone backbone, AwsAccount account) {
+
+  public ServiceAccountBusSpec spec() {
+    return resource.getSpec();
+  }
+
+  public AccountScope scope() {
+    return new AccountScope(account.getSpec().accountId(), backbone.spec().region());
+  }
+
+  /** What AWS allows the local bus. */
+  BusQuotas quotas() {
+    return BusQuotas.of(account, backbone.spec().region());
+  }
+
+  /** The Source that the account's services publish with. */
+  public String identifier() {
+    return identifier(resource);
+  }
+
+  public String busName() {
+    return busName(resource);
+  }
+
+  public ResourceKey busKey() {
+    return new ResourceKey(ResourceKey.Type.EVENT_BUS, scope(), busName());
+  }
+
+  public ResourceKey deadLetterQueueKey() {
+    return new ResourceKey(ResourceKey.Type.QUEUE, scope(), Names.deadLetterQueue(busName()));
+  }
+
+  /** The rule on the global bus that forwards to this bus alone. */
+  public ResourceKey forwardingRuleKey() {
+    return forwardingRuleKey(resource, backbone);
+  }
+
+  public Audit audit() {
+    return spec().audit().over(backbone.spec().audit());
+  }
+
+  public String logGroupName() {
+    return audit().logGroup().orElse(Names.logGroup(busName()));
+  }
+
+  /** The log of what EventBridge does with the bus's events. */
+  public BusLog busLog() {
+    return BusLog.of(
+        busKey(),
+        spec().logging().over(backbone.spec().logging()),
+        Optional.ofNullable(resource.getStatus().busLogGroupName()));
+  }
+
+  public DeadLetter deadLetter() {
+    return spec().deadLetter().over(backbone.spec().deadLetter());
+  }
+
+  public BusEncryption encryption() {
+    return new BusEncryption(
+        spec().encryption().customerKey().or(backbone.spec().encryption()::customerKey),
+        Optional.ofNullable(resource.getStatus().kmsKeyIdentifier()));
+  }
+
+  /** Tags that the bus and its backbone ask for. */
+  public NavigableMap<String, String> tags() {
+    NavigableMap<String, String> tags = new TreeMap<>(backbone.spec().tags());
+    tags.putAll(spec().tags());
+    return tags;
+  }
+
+  public DeletionPolicy deletionPolicy() {
+    return spec().ownDeletionPolicy().orElse(backbone.spec().deletionPolicy());
+  }
+
+  /** Whether the rule that its status names forwards to no other bus. */
+  public boolean hasOwnRule() {
+    return Optional.ofNullable(resource.getStatus().forwardingRuleArn())
+        .filter(arn -> arn.endsWith("/" + Names.forwardingRule(identifier())))
+        .isPresent();
+  }
+
+  /** Whether that rule, as far as is known, is one of the few with wildcards. */
+  public boolean hasOwnRuleWithWildcards() {
+    return hasOwnRule() && !resource.getStatus().wildcardRoutes().isEmpty();
+  }
+
+  /** Of a bus, admitted or not. */
+  public static String identifier(ServiceAccountBus bus) {
+    return bus.getSpec().identifierOr(bus.getMetadata().getName());
+  }
+
+  /** Name of the rule on the global bus, of a bus that may be admitted or not. */
+  public static String forwardingRule(ServiceAccountBus bus) {
+    return Names.forwardingRule(identifier(bus));
+  }
+
+  static String busName(ServiceAccountBus bus) {
+    return bus.getSpec().requestedBusName().orElse(Names.localBus(identifier(bus)));
+  }
+
+  public static ResourceKey forwardingRuleKey(ServiceAccountBus bus, AdmittedBackbone backbone) {
+    return ResourceKey.rule(backbone.scope(), backbone.spec().busName(), forwardingRule(bus));
+  }
+}

@@ -1,0 +1,69 @@
+package io.eventbackbone.core.model;
+
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.core.pattern.EventPattern;
+import io.eventbackbone.core.resource.AwsResource.QueueKind;
+import io.eventbackbone.core.resource.Names;
+import io.eventbackbone.core.resource.ResourceKey;
+import java.util.List;
+
+/**
+ * A subscription that its bus admits, with its compiled filter.
+ *
+ * @param pattern of its rule
+ * @param warnings what the backbone's conventions advise against
+ */
+public record AdmittedSubscription(
+    EventSubscription resource, AdmittedBus bus, EventPattern pattern, List<String> warnings) {
+
+  public AdmittedSubscription {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** One that is being deleted: what it has in AWS does not hang on its filter. */
+  public static AdmittedSubscription leaving(EventSubscription resource, AdmittedBus bus) {
+    return new AdmittedSubscription(resource, bus, EventPattern.EVERYTHING, List.of());
+  }
+
+  public QueueKind queueKind() {
+    return resource.getSpec().queue().fifo() ? QueueKind.FIFO : QueueKind.STANDARD;
+  }
+
+  public ResourceKey queueKey() {
+    return new ResourceKey(
+        ResourceKey.Type.QUEUE,
+        bus.scope(),
+        Names.subscriptionQueue(namespace(), name(), queueKind()));
+  }
+
+  public ResourceKey deadLetterQueueKey() {
+    return new ResourceKey(
+        ResourceKey.Type.QUEUE,
+        bus.scope(),
+        Names.subscriptionDeadLetterQueue(namespace(), name(), queueKind()));
+  }
+
+  public ResourceKey ruleKey() {
+    return ruleKey(resource, bus);
+  }
+
+  public String ruleName() {
+    return Names.subscriptionRule(namespace(), name());
+  }
+
+  public static ResourceKey ruleKey(EventSubscription subscription, AdmittedBus bus) {
+    return ResourceKey.rule(
+        bus.scope(),
+        bus.busName(),
+        Names.subscriptionRule(
+            subscription.getMetadata().getNamespace(), subscription.getMetadata().getName()));
+  }
+
+  private String namespace() {
+    return resource.getMetadata().getNamespace();
+  }
+
+  private String name() {
+    return resource.getMetadata().getName();
+  }
+}

@@ -1,0 +1,42 @@
+package io.eventbackbone.core.model;
+
+import io.eventbackbone.api.v1alpha1.DeletionPolicy;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.core.resource.ResourceKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a subscription leaves behind that is deleted with deletionPolicy Retain: a rule that is
+ * enabled, since the deletion may be an accident or a move, and a queue that it fills.
+ *
+ * @param retentionDays how long the queue keeps a message
+ */
+public record Backlog(ResourceKey rule, ResourceKey queue, int retentionDays) {
+
+  /** Empty: nothing arrives in a queue that nobody reads. */
+  public static Optional<Backlog> of(EventSubscription subscription, AdmittedBus bus) {
+    AdmittedSubscription leaving = AdmittedSubscription.leaving(subscription, bus);
+    return bus.deletionPolicy() == DeletionPolicy.RETAIN && !subscription.getSpec().suspend()
+        ? Optional.of(
+            new Backlog(
+                leaving.ruleKey(),
+                leaving.queueKey(),
+                subscription.getSpec().queue().retentionDays()))
+        : Optional.empty();
+  }
+
+  /** What goes on, and then how to stop it; each as short as an API server lets a warning be. */
+  public List<String> warnings() {
+    List<String> busAndRule = List.of(rule.name().split("/"));
+    return List.of(
+        "%s stays enabled: what its bus receives fills %s, which keeps each message for %d days"
+            .formatted(rule.describe(), queue.name(), retentionDays),
+        "to stop that, run in account %s: aws events disable-rule --name %s --event-bus-name %s --region %s; or set spec.suspend to true before you delete a subscription"
+            .formatted(
+                rule.scope().accountId(),
+                busAndRule.get(1),
+                busAndRule.get(0),
+                rule.scope().region()));
+  }
+}

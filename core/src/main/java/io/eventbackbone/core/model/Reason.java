@@ -1,0 +1,114 @@
+package io.eventbackbone.core.model;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Why a condition is what it is: a closed list, which docs/operations.md explains one by one. */
+public enum Reason {
+  ACCEPTED(Outlook.CURRENT, "The spec is valid and every reference is admitted by both sides."),
+  REFERENCE_NOT_FOUND(Outlook.RECONCILING, "An object that the spec refers to does not exist."),
+  REFERENCE_NOT_ALLOWED(
+      Outlook.STALLED, "An object that the spec refers to does not admit this namespace."),
+  REFERENCE_REFUSED(
+      Outlook.RECONCILING, "An object that the spec refers to is itself not accepted."),
+  ACCOUNT_ID_CONFLICT(
+      Outlook.STALLED, "Another AwsAccount, created earlier, has the same account number."),
+  IDENTIFIER_CONFLICT(
+      Outlook.STALLED, "Another bus of the backbone, created earlier, has this identifier."),
+  INVALID_IDENTIFIER(
+      Outlook.STALLED, "EventBridge takes no events with the bus's identifier as Source."),
+  INVALID_SELECTOR(
+      Outlook.STALLED,
+      "A label selector is not valid by the rules of Kubernetes, or empty, and selects nothing."),
+  INVALID_FILTER(
+      Outlook.STALLED, "A filter is no valid event pattern, or breaks the backbone's conventions."),
+  UNREADABLE(
+      Outlook.STALLED,
+      "This version of the operator can't read the spec; the object admits nobody and selects"
+          + " nothing, and AWS stays as it is."),
+
+  CREDENTIALS_VALID(Outlook.CURRENT, "The role was assumed and is in the account."),
+  NO_AWS_IDENTITY(Outlook.STALLED, "The operator has no AWS credentials of its own."),
+  ROLE_NOT_ASSUMABLE(Outlook.STALLED, "The role could not be assumed."),
+  WRONG_ACCOUNT(Outlook.STALLED, "The credentials are another account's."),
+
+  PROGRAMMED(Outlook.CURRENT, "AWS has what the spec asks for."),
+  ACCOUNT_NOT_READY(Outlook.RECONCILING, "The operator can't get into an account that it needs."),
+  BACKBONE_NOT_READY(Outlook.RECONCILING, "The global bus, or its policy, is not there yet."),
+  BUS_NOT_READY(Outlook.RECONCILING, "The local bus is not there yet."),
+  ROUTE_REFUSED(
+      Outlook.RECONCILING,
+      "A route that reaches the bus is not accepted; its rule stays as it was."),
+  PATTERN_TOO_LARGE(
+      Outlook.STALLED,
+      "A filter, or the one rule of all routes that reach a bus, needs a longer pattern than AWS"
+          + " allows the account."),
+  RESOURCE_CONFLICT(
+      Outlook.STALLED, "A resource of a wanted name exists and is not this object's."),
+  ACCESS_DENIED(Outlook.STALLED, "AWS denied a call."),
+  QUOTA_EXCEEDED(Outlook.STALLED, "A quota of the account is used up."),
+  QUOTA_NEARLY_EXCEEDED(Outlook.CURRENT, "A quota of the account is nearly used up."),
+  BINDING_REFUSED(Outlook.STALLED, "The API server refused the Secret that workloads bind to."),
+  AWS_REFUSED(Outlook.STALLED, "AWS refused a call as invalid."),
+  AWS_UNAVAILABLE(
+      Outlook.RECONCILING,
+      "AWS could not be reached, throttled or failed; the operator tries again."),
+  OPERATOR_FAILED(
+      Outlook.RECONCILING, "The operator failed at what it was not made for, and tries again."),
+  OBSERVING(
+      Outlook.STALLED,
+      "managementPolicy is Observe: the plan is in status, and nothing is changed."),
+  WITHDRAWN(Outlook.STALLED, "Admission was withdrawn, and with it access."),
+
+  IN_SYNC(Outlook.CURRENT, "The last check found what is wanted."),
+  DRIFT_REPAIRED(
+      Outlook.CURRENT, "The last check found changes made by others, and repaired them."),
+  TAKEN_BACK(
+      Outlook.CURRENT,
+      "What an object of the same name released when it was deleted was taken back."),
+  DRIFTED(Outlook.STALLED, "The last check found differences, which Observe leaves alone."),
+  NOT_CHECKED(Outlook.RECONCILING, "AWS could not be compared with what is wanted."),
+
+  READY(Outlook.CURRENT, "Everything is as the spec says."),
+  DELETION_BLOCKED(
+      Outlook.RECONCILING, "The object is being deleted and waits for what depends on it."),
+  RULE_STAYS_ENABLED(
+      Outlook.CURRENT,
+      "The subscription was deleted, and its rule, which was kept, goes on to fill its queue."),
+  ABANDONED(
+      Outlook.CURRENT,
+      "The object was deleted, and what it has in AWS was left there, as its annotation asked.");
+
+  /** What becomes of an object for this reason, in the words of kstatus. */
+  public enum Outlook {
+    /** It is as it should be. */
+    CURRENT,
+    /** It goes on by itself: when another object does, or when AWS answers. */
+    RECONCILING,
+    /** Nothing changes before a person changes the object, what it refers to, or AWS. */
+    STALLED
+  }
+
+  private final Outlook outlook;
+  private final String explanation;
+
+  Reason(Outlook outlook, String explanation) {
+    this.outlook = outlook;
+    this.explanation = explanation;
+  }
+
+  public Outlook outlook() {
+    return outlook;
+  }
+
+  public String explanation() {
+    return explanation;
+  }
+
+  /** As it stands in conditions: {@code ReferenceNotFound}. */
+  public String text() {
+    return Arrays.stream(name().split("_"))
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(java.util.Locale.ROOT))
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,95 @@
+package io.eventbackbone.core.model;
+
+import static io.eventbackbone.core.model.Reason.INVALID_FILTER;
+import static io.eventbackbone.core.model.Reason.INVALID_IDENTIFIER;
+import static io.eventbackbone.core.model.Reason.INVALID_SELECTOR;
+
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventFilter;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.model.Admission.Admitted;
+import io.eventbackbone.core.model.Admission.Refused;
+import io.eventbackbone.core.pattern.Filters;
+import io.eventbackbone.core.pattern.PatternQuota;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether a spec is in order by itself, whatever else the cluster has. */
+public final class SpecCheck {
+
+  /** EventBridge keeps it for the events of AWS ("Event structure" of the User Guide). */
+  private static final String SOURCES_OF_AWS = "aws.";
+
+  private SpecCheck() {}
+
+  /**
+   * Whether each label selector of the object is one by the rules of Kubernetes. What a wrong one
+   * would admit or select, nobody is.
+   */
+  public static <T extends HasMetadata> Admission<T> selectorsOf(T object) {
+    List<String> problems = Selectors.problems(object);
+    return problems.isEmpty()
+        ? new Admitted<>(object)
+        : new Refused<>(INVALID_SELECTOR, Abbreviation.of(problems, "; ", "; and "));
+  }
+
+  /** Whether services can publish with the bus's identifier as Source. */
+  public static Admission<ServiceAccountBus> identifierOf(ServiceAccountBus bus) {
+    String identifier = AdmittedBus.identifier(bus);
+    return identifier.toLowerCase(Locale.ROOT).startsWith(SOURCES_OF_AWS)
+        ? new Refused<>(
+            INVALID_IDENTIFIER,
+            "spec.identifier: EventBridge refuses events whose Source begins with aws., as %s does: make the bus anew with another identifier"
+                .formatted(identifier))
+        : new Admitted<>(bus);
+  }
+
+  /** Whether filters can be held against what the backbone says of them. */
+  public static Admission<EventBackbone> conventionsOf(EventBackbone backbone) {
+    return Filters.problem(backbone.getSpec().conventions())
+        .<Admission<EventBackbone>>map(problem -> new Refused<>(INVALID_FILTER, problem.toString()))
+        .orElseGet(() -> new Admitted<>(backbone));
+  }
+
+  /** Whether the archive, if there is to be one, can have the pattern that it is to have. */
+  public static Admission<EventBackbone> archiveOf(EventBackbone backbone) {
+    return AdmittedBackbone.archiveProblem(backbone, PatternQuota.HIGHEST)
+        .<Admission<EventBackbone>>map(problem -> new Refused<>(INVALID_FILTER, problem))
+        .orElseGet(() -> new Admitted<>(backbone));
+  }
+
+  /** The filter of a route; without one every event passes. */
+  static Admission<EventFilter> filterOf(EventRoute route) {
+    return route
+        .getSpec()
+        .writtenFilter()
+        .map(SpecCheck::notEmpty)
+        .orElseGet(() -> new Admitted<>(EventFilter.everything()));
+  }
+
+  /** The filter of a subscription, which must have one. */
+  static Admission<EventFilter> filterOf(EventSubscription subscription) {
+    return notEmpty(
+        Optional.ofNullable(subscription.getSpec().filter()).orElseGet(EventFilter::everything));
+  }
+
+  private static Admission<EventFilter> notEmpty(EventFilter filter) {
+    List<String> empty = filter.emptyFields();
+    if (!empty.isEmpty()) {
+      return new Refused<>(
+          INVALID_FILTER,
+          "spec.filter.%s is empty: leave it out, or write what passes"
+              .formatted(String.join(" and spec.filter.", empty)));
+    }
+    return filter.detailTypes().isEmpty() && filter.pattern().isEmpty()
+        ? new Refused<>(
+            INVALID_FILTER,
+            "spec.filter is empty: write detailTypes, a pattern or both; the pattern"
+                + " {\"source\":[{\"prefix\":\"\"}]} lets every event pass")
+        : new Admitted<>(filter);
+  }
+}

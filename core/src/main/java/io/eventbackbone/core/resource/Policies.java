@@ -1,0 +1,216 @@
+package io.eventbackbone.core.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+
+/** Every policy statement that the operator writes, and when two statements mean the same. */
+public final class Policies {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String SOURCE = "events:source";
+  private static final String LOG_DELIVERY = "delivery.logs.amazonaws.com";
+  private static final List<String> LISTS =
+      List.of("Action", "NotAction", "Resource", "NotResource");
+
+  private Policies() {}
+
+  /**
+   * Lets accounts put events on the global bus: all of them in one statement, of which 303
+   * principals fit into the 10,240 characters, instead of 51 statements.
+   */
+  public static PolicyStatement publishers(ResourceKey bus, Collection<String> accountIds) {
+    ArrayNode principals = JSON.arrayNode();
+    new TreeSet<>(accountIds)
+        .forEach(id -> principals.add(AccountScope.rootArn(bus.scope().partition(), id)));
+    ObjectNode statement = putEvents(Names.PUBLISHERS_SID, bus);
+    statement.putObject("Principal").set("AWS", principals);
+    return new PolicyStatement(Names.PUBLISHERS_SID, statement);
+  }
+
+  /**
+   * Lets an account put events of the given Sources on the global bus. The key has many values (AWS
+   * Service Authorization Reference, "Condition keys for Amazon EventBridge"), and must be there,
+   * since all of no values are in any set.
+   */
+  public static PolicyStatement publisher(
+      ResourceKey bus, String accountId, Collection<String> sources) {
+    String sid = Names.publisherSid(accountId);
+    ObjectNode statement = putEvents(sid, bus);
+    statement
+        .putObject("Principal")
+        .put("AWS", AccountScope.rootArn(bus.scope().partition(), accountId));
+    ObjectNode condition = statement.putObject("Condition");
+    ArrayNode bound = condition.putObject("ForAllValues:StringEquals").putArray(SOURCE);
+    new TreeSet<>(sources).forEach(bound::add);
+    condition.putObject("Null").put(SOURCE, "false");
+    return new PolicyStatement(sid, statement);
+  }
+
+  /** Lets every account of an organization put events on the global bus. */
+  public static PolicyStatement organization(ResourceKey bus, String organizationId) {
+    ObjectNode statement = putEvents(Names.PUBLISHERS_SID, bus);
+    statement.put("Principal", "*");
+    statement
+        .putObject("Condition")
+        .putObject("StringEquals")
+        .put("aws:PrincipalOrgID", organizationId);
+    return new PolicyStatement(Names.PUBLISHERS_SID, statement);
+  }
+
+  /** Lets the global bus's account, and nobody else, put events on a local bus. */
+  public static PolicyStatement globalBusAccount(ResourceKey localBus, AccountScope global) {
+    ObjectNode statement = putEvents(Names.GLOBAL_BUS_SID, localBus);
+    statement.putObject("Principal").put("AWS", global.rootArn());
+    return new PolicyStatement(Names.GLOBAL_BUS_SID, statement);
+  }
+
+  /** Lets one rule send to a queue. */
+  public static PolicyStatement rule(ResourceKey queue, ResourceKey rule) {
+    return sendMessage(queue, "ArnEquals", rule.arn());
+  }
+
+  /** Lets every rule of one bus send what it can't deliver to the bus's dead-letter queue. */
+  public static PolicyStatement rulesOf(ResourceKey queue, ResourceKey bus) {
+    return sendMessage(queue, "ArnLike", bus.scope().arn("events", "rule/" + bus.name() + "/*"));
+  }
+
+  /** What lets others write to log groups, as one policy, since an account has ten at most. */
+  public static ObjectNode logPolicy(Collection<ObjectNode> statements) {
+    ObjectNode document = JSON.objectNode().put("Version", "2012-10-17");
+    document.putArray("Statement").addAll(statements);
+    return document;
+  }
+
+  /**
+   * Lets rules write to one log group (EventBridge User Guide, "Using resource-based policies").
+   */
+  public static ObjectNode logDelivery(ResourceKey logGroup) {
+    ObjectNode statement = writeLogs("log-delivery");
+    statement
+        .putObject("Principal")
+        .putArray("Service")
+        .add(LOG_DELIVERY)
+        .add("events.amazonaws.com");
+    return statement.put("Resource", logGroup.arn() + ":*");
+  }
+
+  /**
+   * Lets the log of a bus be delivered to one log group (CloudWatch Logs User Guide, "Logs sent to
+   * CloudWatch Logs").
+   */
+  public static ObjectNode busLogDelivery(ResourceKey logGroup, Collection<String> sourceArns) {
+    ObjectNode statement = writeLogs("bus-log-delivery");
+    statement.putObject("Principal").put("Service", LOG_DELIVERY);
+    statement.put("Resource", logGroup.arn() + ":log-stream:*");
+    ObjectNode condition = statement.putObject("Condition");
+    condition.putObject("StringEquals").put("aws:SourceAccount", logGroup.scope().accountId());
+    ArrayNode sources = condition.putObject("ArnLike").putArray("aws:SourceArn");
+    sourceArns.forEach(sources::add);
+    return statement;
+  }
+
+  private static ObjectNode writeLogs(String sid) {
+    ObjectNode statement = JSON.objectNode();
+    statement.put("Sid", Names.SID_PREFIX + sid).put("Effect", "Allow");
+    statement.putArray("Action").add("logs:CreateLogStream").add("logs:PutLogEvents");
+    return statement;
+  }
+
+  /** Characters of a policy of the given statements, as the quota counts them. */
+  public static int length(Collection<PolicyStatement> statements) {
+    ObjectNode document = JSON.objectNode().put("Version", "2012-10-17");
+    ArrayNode list = document.putArray("Statement");
+    statements.forEach(statement -> list.add(statement.json()));
+    return document.toString().length();
+  }
+
+  /** A statement, or a whole document, in the one form in which equal meanings are equal. */
+  public static JsonNode canonical(JsonNode policy) {
+    if (policy.isObject()) {
+      ObjectNode sorted = JSON.objectNode();
+      new TreeSet<>(names(policy))
+          .forEach(name -> sorted.set(name, canonicalMember(name, policy.get(name))));
+      return sorted;
+    }
+    return policy.isArray() ? sortedList(policy) : policy;
+  }
+
+  private static JsonNode canonicalMember(String name, JsonNode value) {
+    if (name.equals("Principal") || name.equals("NotPrincipal")) {
+      return principals(value);
+    }
+    if (name.equals("Condition")) {
+      return conditions(value);
+    }
+    return LISTS.contains(name) || name.equals("Statement") ? sortedList(value) : canonical(value);
+  }
+
+  /** AWS writes everyone as a star or as {"AWS": "*"}, and accounts by number or root ARN. */
+  private static JsonNode principals(JsonNode value) {
+    ObjectNode byType = JSON.objectNode();
+    if (value.isTextual()) {
+      byType.set("AWS", sortedList(value));
+      return byType;
+    }
+    new TreeSet<>(names(value)).forEach(type -> byType.set(type, sortedList(value.get(type))));
+    return byType;
+  }
+
+  private static JsonNode conditions(JsonNode value) {
+    ObjectNode byOperator = JSON.objectNode();
+    for (String operator : new TreeSet<>(names(value))) {
+      ObjectNode byKey = byOperator.putObject(operator);
+      for (String key : new TreeSet<>(names(value.get(operator)))) {
+        byKey.set(key, sortedList(value.get(operator).get(key)));
+      }
+    }
+    return byOperator;
+  }
+
+  private static ArrayNode sortedList(JsonNode value) {
+    ArrayNode list = JSON.arrayNode();
+    Iterable<JsonNode> elements = value.isArray() ? value : List.of(value);
+    StreamSupport.stream(elements.spliterator(), false)
+        .map(element ->
+            element.isTextual()
+                ? JSON.textNode(principal(element.textValue()))
+                : canonical(element))
+        .sorted((a, b) -> a.toString().compareTo(b.toString()))
+        .distinct()
+        .forEach(list::add);
+    return list;
+  }
+
+  private static String principal(String text) {
+    return text.matches("[0-9]{12}") ? AccountScope.rootArn("aws", text) : text;
+  }
+
+  private static List<String> names(JsonNode object) {
+    return object.properties().stream().map(java.util.Map.Entry::getKey).toList();
+  }
+
+  private static ObjectNode putEvents(String sid, ResourceKey bus) {
+    return statement(sid, "events:PutEvents", bus.arn());
+  }
+
+  private static PolicyStatement sendMessage(ResourceKey queue, String operator, String ruleArn) {
+    ObjectNode statement = statement(Names.RULE_SID, "sqs:SendMessage", queue.arn());
+    statement.putObject("Principal").put("Service", "events.amazonaws.com");
+    statement.putObject("Condition").putObject(operator).put("aws:SourceArn", ruleArn);
+    return new PolicyStatement(Names.RULE_SID, statement);
+  }
+
+  private static ObjectNode statement(String sid, String action, String resource) {
+    return JSON.objectNode()
+        .put("Sid", sid)
+        .put("Effect", "Allow")
+        .put("Action", action)
+        .put("Resource", resource);
+  }
+}

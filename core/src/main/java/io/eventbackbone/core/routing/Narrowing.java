@@ -1,0 +1,130 @@
+package io.eventbackbone.core.routing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.core.pattern.EventRuler;
+import io.eventbackbone.core.pattern.Filters;
+import io.eventbackbone.core.pattern.PatternFields;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A pattern narrowed to what a filter asks for: it matches no event that the pattern does not, and
+ * every event that both match.
+ *
+ * <p>It may match more than both do. The rule that the filter belongs to sorts that out, and
+ * forwarding it costs money; an event that is not forwarded would be lost. So what can't be said in
+ * one pattern is left out of the filter:
+ *
+ * <ul>
+ *   <li>conditions on a part of the event that the pattern has conditions on, too. Two conditions
+ *       on one list may be met by different elements of it, and EventBridge asks that one element
+ *       meets all that a pattern says of the list;
+ *   <li>wildcards: a bus takes thirty rules with them, and no more.
+ * </ul>
+ */
+final class Narrowing {
+
+  private static final String DETAIL = "detail";
+
+  /** Fields that have one text in every event, so that what both sides list is what both match. */
+  private static final Set<String> SINGLE_TEXTS =
+      Set.of("account", Filters.DETAIL_TYPE, "id", "region", "source");
+
+  private final ObjectNode narrowed;
+  private final Set<String> partsOfPattern;
+
+  private Narrowing(ObjectNode pattern) {
+    narrowed = pattern.deepCopy();
+    partsOfPattern = parts(pattern);
+  }
+
+  /** Empty: no event can match both. */
+  static Optional<ObjectNode> of(ObjectNode pattern, ObjectNode filter) {
+    Narrowing narrowing = new Narrowing(pattern);
+    for (Map.Entry<String, JsonNode> member : filter.properties()) {
+      String name = member.getKey();
+      if (name.equals(DETAIL) && member.getValue() instanceof ObjectNode detail) {
+        narrowing.addDetail(detail);
+      } else if (SINGLE_TEXTS.contains(name) && pattern.has(name)) {
+        narrowing.intersect(name, pattern.get(name), member.getValue());
+      } else if (narrowing.canTake(narrowing.narrowed, name, only(name, member.getValue()))) {
+        narrowing.narrowed.set(name, member.getValue());
+      }
+    }
+    return narrowing.narrowed.properties().stream()
+            .anyMatch(
+                member -> SINGLE_TEXTS.contains(member.getKey()) && member.getValue().isEmpty())
+        ? Optional.empty()
+        : Optional.of(narrowing.narrowed);
+  }
+
+  private void addDetail(ObjectNode detail) {
+    JsonNode present = narrowed.path(DETAIL);
+    if (!present.isObject() && !present.isMissingNode()) {
+      return;
+    }
+    ObjectNode both =
+        present instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> member : detail.properties()) {
+      ObjectNode alone = only(DETAIL, only(member.getKey(), member.getValue()));
+      if (canTake(both, member.getKey(), alone)) {
+        both.set(member.getKey(), member.getValue());
+      }
+    }
+    if (!both.isEmpty()) {
+      narrowed.set(DETAIL, both);
+    }
+  }
+
+  private boolean canTake(ObjectNode object, String name, ObjectNode condition) {
+    return !object.has(name)
+        && parts(condition).stream().noneMatch(partsOfPattern::contains)
+        && !Filters.hasWildcards(condition);
+  }
+
+  private void intersect(String field, JsonNode one, JsonNode other) {
+    if (areTexts(one)) {
+      narrowed.set(field, passing(one, field, other));
+    } else if (areTexts(other)) {
+      narrowed.set(field, passing(other, field, one));
+    }
+  }
+
+  private static ArrayNode passing(JsonNode texts, String field, JsonNode condition) {
+    List<JsonNode> passing =
+        texts
+            .valueStream()
+            .filter(text -> EventRuler.matches(only(field, condition), only(field, text)))
+            .toList();
+    return JsonNodeFactory.instance.arrayNode().addAll(passing);
+  }
+
+  private static boolean areTexts(JsonNode values) {
+    return values.valueStream().allMatch(JsonNode::isTextual);
+  }
+
+  /** No list reaches from one part of an event into another. */
+  private static Set<String> parts(ObjectNode pattern) {
+    return PatternFields.of(pattern).all().stream()
+        .map(Narrowing::part)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The detail of an event is an object; what it holds may be lists. */
+  private static String part(PatternFields.Field field) {
+    String[] path = field.path().split("\\.", 3);
+    return path[0].equals(DETAIL) && path.length > 1 ? path[0] + "." + path[1] : path[0];
+  }
+
+  private static ObjectNode only(String name, JsonNode value) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.set(name, value);
+    return object;
+  }
+}

@@ -1,0 +1,226 @@
+package io.eventbackbone.core.routing;
+
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventRouteSpec;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.model.Abbreviation;
+import io.eventbackbone.core.model.Admission.Admitted;
+import io.eventbackbone.core.model.Admissions;
+import io.eventbackbone.core.model.AdmittedBackbone;
+import io.eventbackbone.core.model.AdmittedBus;
+import io.eventbackbone.core.model.Inventory;
+import io.eventbackbone.core.model.Selectors;
+import io.eventbackbone.core.pattern.Filters;
+import io.eventbackbone.core.pattern.PatternQuota;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which routes reach which buses, and the one rule that they come to on the global bus. */
+public final class Routing {
+
+  /**
+   * What is forwarded to a bus.
+   *
+   * @param forwarding compiled from the accepted routes that reach the bus
+   * @param routes names of those routes
+   * @param withWildcards names of those among them whose filters have wildcards
+   * @param refused names of routes that would reach the bus if their filters were in order
+   * @param extent how much it is of what the routes let through
+   */
+  public record Forwarded(
+      Forwarding forwarding,
+      List<String> routes,
+      List<String> withWildcards,
+      List<String> refused,
+      Extent extent) {
+    public Forwarded {
+      routes = List.copyOf(routes);
+      withWildcards = List.copyOf(withWildcards);
+      refused = List.copyOf(refused);
+    }
+
+    /** Of a bus that nothing is to be forwarded to. */
+    public static final Forwarded NOTHING =
+        new Forwarded(
+            new Forwarding.Nothing(), List.of(), List.of(), List.of(), new Extent.AsRouted());
+
+    /** The same, with the rule left as it is for the reason that the message gives. */
+    public Forwarded leftAsItIs(String message) {
+      return new Forwarded(
+          new Forwarding.Refused(message, routes), routes, withWildcards, refused, extent);
+    }
+
+    /** Whether the rule can say all that the routes ask for. */
+    public boolean isWhole() {
+      return refused.isEmpty() && !(forwarding instanceof Forwarding.Refused);
+    }
+
+    /** Names of the routes whose wildcards the rule has. */
+    public List<String> wildcardRoutes() {
+      return forwarding instanceof Forwarding.Rule rule && rule.pattern().hasWildcards()
+          ? withWildcards
+          : List.of();
+    }
+  }
+
+  /** How much is forwarded of what the routes let through. */
+  public sealed interface Extent {
+
+    /** All of it. */
+    record AsRouted() implements Extent {}
+
+    /** What the bus's subscriptions ask for. */
+    record AsSubscribed() implements Extent {}
+
+    /**
+     * All of it, though no more than what subscriptions ask for was wanted.
+     *
+     * @param cause for people
+     */
+    record AsRoutedAfterAll(String cause) implements Extent {}
+  }
+
+  /** A forwarding with its extent. */
+  private record Compiled(Forwarding forwarding, Extent extent) {}
+
+  private final Inventory inventory;
+  private final Admissions admissions;
+
+  public Routing(Inventory inventory) {
+    this.inventory = inventory;
+    this.admissions = new Admissions(inventory);
+  }
+
+  public Forwarded to(AdmittedBus bus) {
+    List<EventRoute> reaching =
+        inventory.routesOf(bus.backbone().resource()).stream()
+            .filter(route -> isLive(route) && reaches(route, bus.resource()))
+            .toList();
+    List<EventRoute> accepted =
+        reaching.stream().filter(route -> isAccepted(route, bus.backbone())).toList();
+    Compiled compiled =
+        compiled(bus, accepted.stream().map(route -> clause(route, bus.backbone())).toList());
+    return new Forwarded(
+        compiled.forwarding(),
+        names(accepted),
+        names(accepted.stream().filter(Routing::hasWildcards).toList()),
+        names(reaching.stream().filter(route -> !accepted.contains(route)).toList()),
+        compiled.extent());
+  }
+
+  private Compiled compiled(AdmittedBus bus, List<RouteClause> clauses) {
+    Receiver receiver = new Receiver(bus.scope().accountId(), bus.identifier());
+    PatternQuota quota = bus.backbone().quotas().patterns();
+    return switch (bus.backbone().spec().forwarding()) {
+      case ALL ->
+          new Compiled(ForwardingPattern.compile(receiver, clauses, quota), new Extent.AsRouted());
+      case SUBSCRIBED -> asSubscribed(bus, receiver, clauses, quota);
+    };
+  }
+
+  /** A subscription must not miss an event for want of room in a pattern, or of a good filter. */
+  private Compiled asSubscribed(
+      AdmittedBus bus, Receiver receiver, List<RouteClause> clauses, PatternQuota quota) {
+    List<EventSubscription> subscriptions =
+        inventory.subscriptionsOf(bus.resource()).stream()
+            .filter(subscription -> admissions.isAdmitted(subscription, bus.resource()))
+            .toList();
+    List<String> outdated =
+        subscriptions.stream()
+            .filter(subscription -> hasOutdatedRule(subscription, bus))
+            .map(Admissions::describe)
+            .sorted()
+            .toList();
+    if (!outdated.isEmpty()) {
+      return new Compiled(
+          ForwardingPattern.compile(receiver, clauses, quota),
+          new Extent.AsRoutedAfterAll(
+              "until their filters are corrected, these have the rules of earlier ones, which"
+                  + " nobody knows: "
+                  + Abbreviation.of(outdated)));
+    }
+    Demand asked =
+        new Demand.AnyOf(
+            subscriptions.stream()
+                .filter(subscription -> isAsking(subscription, bus))
+                .map(subscription -> subscription.getSpec().filter())
+                .toList());
+    Forwarding forwarding = ForwardingPattern.compile(receiver, clauses, asked, quota);
+    return forwarding instanceof Forwarding.Refused
+        ? new Compiled(
+            ForwardingPattern.compile(receiver, clauses, quota),
+            new Extent.AsRoutedAfterAll(
+                "what the bus's subscriptions ask for does not fit into one pattern"))
+        : new Compiled(forwarding, new Extent.AsSubscribed());
+  }
+
+  /** A filter that is refused leaves in place the rule that the last good one made. */
+  private boolean hasOutdatedRule(EventSubscription subscription, AdmittedBus bus) {
+    return !isFilterGood(subscription, bus) && subscription.getStatus().ruleArn() != null;
+  }
+
+  /** The rule of a suspended subscription is disabled. */
+  private boolean isAsking(EventSubscription subscription, AdmittedBus bus) {
+    return isFilterGood(subscription, bus) && !subscription.getSpec().suspend();
+  }
+
+  private boolean isFilterGood(EventSubscription subscription, AdmittedBus bus) {
+    return admissions.subscription(subscription, bus) instanceof Admitted;
+  }
+
+  /** The buses of the backbone that a route reaches. */
+  public List<AdmittedBus> reachedBy(EventRoute route, AdmittedBackbone backbone) {
+    return admissions.busesOf(backbone).stream()
+        .filter(bus -> reaches(route, bus.resource()))
+        .toList();
+  }
+
+  /** Whether a route's receivers include a bus; who its producers are makes no difference. */
+  public static boolean reaches(EventRoute route, ServiceAccountBus bus) {
+    return Selectors.selects(route.getSpec().to(), bus);
+  }
+
+  /** Whether the labels of a bus make it one of the producers that a route selects. */
+  public static boolean selectsProducer(EventRoute route, ServiceAccountBus bus) {
+    return Selectors.selects(route.getSpec().from(), bus);
+  }
+
+  private RouteClause clause(EventRoute route, AdmittedBackbone backbone) {
+    return new RouteClause(
+        route.getMetadata().getNamespace() + "/" + route.getMetadata().getName(),
+        route.getSpec().senderMatch(),
+        producers(route, backbone),
+        route.getSpec().filterOrEverything());
+  }
+
+  private Producers producers(EventRoute route, AdmittedBackbone backbone) {
+    EventRouteSpec.Producers from = route.getSpec().from();
+    return switch (from.type()) {
+      case ALL -> from.labels().isEmpty() ? new Producers.Everyone() : new Producers.Only(Set.of());
+      case SELECTED ->
+          new Producers.Only(
+              admissions.busesOf(backbone).stream()
+                  .filter(bus -> selectsProducer(route, bus.resource()))
+                  .map(bus -> new Producer(bus.scope().accountId(), bus.identifier()))
+                  .collect(Collectors.toUnmodifiableSet()));
+    };
+  }
+
+  private boolean isAccepted(EventRoute route, AdmittedBackbone backbone) {
+    return admissions.route(route, backbone) instanceof Admitted;
+  }
+
+  private static boolean hasWildcards(EventRoute route) {
+    return Filters.hasWildcards(route.getSpec().filterOrEverything().pattern());
+  }
+
+  private static boolean isLive(EventRoute route) {
+    return route.getMetadata().getDeletionTimestamp() == null;
+  }
+
+  private static List<String> names(List<EventRoute> routes) {
+    return routes.stream().map(route -> route.getMetadata().getName()).sorted().toList();
+  }
+}

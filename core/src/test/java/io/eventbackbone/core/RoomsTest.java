@@ -1,0 +1,75 @@
+package io.eventbackbone.core;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.fabric8.kubernetes.client.CustomResource;
+import org.junit.jupiter.api.Test;
+
+/** Holds the core's rooms to what docs/architecture.md says of them. */
+class RoomsTest {
+
+  private static final JavaClasses CORE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.eventbackbone.core");
+
+  /** The types of a custom resource extend CustomResource, which the client's library holds. */
+  @Test
+  void doesNoInputOrOutput() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "io.fabric8.kubernetes.client..",
+                    "io.javaoperatorsdk..",
+                    "software.amazon.awssdk..",
+                    "java.net..",
+                    "java.net.http..",
+                    "java.nio.file..",
+                    "org.slf4j..")
+                .and(not(type(CustomResource.class))))
+        .check(CORE);
+  }
+
+  @Test
+  void roomsUseOnlyRoomsBelow() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("resource")
+        .definedBy("..core.resource..")
+        .layer("pattern")
+        .definedBy("..core.pattern..")
+        .layer("model")
+        .definedBy("..core.model..")
+        .layer("routing")
+        .definedBy("..core.routing..")
+        .layer("topology")
+        .definedBy("..core.topology..")
+        .layer("quota")
+        .definedBy("..core.quota..")
+        .layer("plan")
+        .definedBy("..core.plan..")
+        .whereLayer("resource")
+        .mayNotAccessAnyLayer()
+        .whereLayer("pattern")
+        .mayNotAccessAnyLayer()
+        .whereLayer("model")
+        .mayOnlyAccessLayers("resource", "pattern")
+        .whereLayer("routing")
+        .mayOnlyAccessLayers("model", "resource", "pattern")
+        .whereLayer("topology")
+        .mayOnlyAccessLayers("routing", "model", "resource", "pattern")
+        .whereLayer("quota")
+        .mayOnlyAccessLayers("topology", "model", "resource", "pattern")
+        .whereLayer("plan")
+        .mayOnlyAccessLayers("resource", "model")
+        .check(CORE);
+  }
+}

@@ -1,0 +1,451 @@
+package io.eventbackbone.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.core.plan.Change.Difference;
+import io.eventbackbone.core.resource.AccountScope;
+import io.eventbackbone.core.resource.AwsResource;
+import io.eventbackbone.core.resource.AwsResource.Archive;
+import io.eventbackbone.core.resource.AwsResource.BusPolicy;
+import io.eventbackbone.core.resource.AwsResource.Delivery;
+import io.eventbackbone.core.resource.AwsResource.DeliveryDestination;
+import io.eventbackbone.core.resource.AwsResource.DeliverySource;
+import io.eventbackbone.core.resource.AwsResource.Discoverer;
+import io.eventbackbone.core.resource.AwsResource.DiscovererState;
+import io.eventbackbone.core.resource.AwsResource.EncryptionKey;
+import io.eventbackbone.core.resource.AwsResource.EventBus;
+import io.eventbackbone.core.resource.AwsResource.IncludeDetail;
+import io.eventbackbone.core.resource.AwsResource.LogConfig;
+import io.eventbackbone.core.resource.AwsResource.LogGroup;
+import io.eventbackbone.core.resource.AwsResource.LogLevel;
+import io.eventbackbone.core.resource.AwsResource.LogResourcePolicy;
+import io.eventbackbone.core.resource.AwsResource.OthersAttributes;
+import io.eventbackbone.core.resource.AwsResource.Queue;
+import io.eventbackbone.core.resource.AwsResource.Redrive;
+import io.eventbackbone.core.resource.AwsResource.Rule;
+import io.eventbackbone.core.resource.AwsResource.RuleState;
+import io.eventbackbone.core.resource.AwsResource.Target;
+import io.eventbackbone.core.resource.PolicyStatement;
+import io.eventbackbone.core.resource.ResourceKey;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every attribute of every resource: it is compared, or there is a reason why not. */
+class DifferencesTest {
+
+  private static final AccountScope SCOPE = new AccountScope("222222222222", "eu-west-1");
+  private static final ResourceKey LOG =
+      new ResourceKey(ResourceKey.Type.LOG_GROUP, SCOPE, "/aws/events/bus");
+  private static final Set<PolicyStatement> OURS = Set.of(statement("event-backbone-rule", "a"));
+  private static final Set<PolicyStatement> CHANGED = Set.of(statement("event-backbone-rule", "b"));
+  private static final Set<PolicyStatement> WITH_THEIRS =
+      Set.of(statement("event-backbone-rule", "a"), statement("theirs", "c"));
+
+  /** By these a resource is found; another one of them is another resource. */
+  private static final Set<String> NAMES = Set.of("key", "scope", "name", "bus", "source");
+
+  /**
+   * One attribute that AWS has otherwise than it is wanted.
+   *
+   * @param component of the resource's record
+   */
+  private record Case(
+      Class<?> type,
+      String component,
+      String why,
+      AwsResource wanted,
+      AwsResource observed,
+      List<Difference> differences) {
+    @Override
+    public String toString() {
+      return type.getSimpleName() + "." + component + ", " + why;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aChangeIsNamedOrLeft(Case change) {
+    assertThat(Differences.between(change.wanted(), change.observed()))
+        .isEqualTo(change.differences());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whatIsAsItIsWantedIsNoDifference(Case change) {
+    assertThat(Differences.between(change.wanted(), change.wanted())).isEmpty();
+  }
+
+  @Test
+  void noAttributeIsForgotten() {
+    Set<String> covered =
+        cases()
+            .map(it -> it.type().getSimpleName() + "." + it.component())
+            .collect(Collectors.toSet());
+    assertThat(
+            Arrays.stream(AwsResource.class.getPermittedSubclasses())
+                .flatMap(type ->
+                    Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .filter(component -> !NAMES.contains(component))
+                        .map(component -> type.getSimpleName() + "." + component)))
+        .containsExactlyInAnyOrderElementsOf(covered);
+  }
+
+  static Stream<Case> cases() {
+    return Stream.of(buses(), rules(), queues(), logs(), archives(), discoverers(), deliveries())
+        .flatMap(it -> it);
+  }
+
+  private static Stream<Case> buses() {
+    BiFunction<String, LogConfig, EventBus> bus =
+        (key, log) ->
+            new EventBus(
+                SCOPE, "bus", Optional.of(EncryptionKey.ofCustomer(key)), Optional.of(log));
+    LogConfig log = new LogConfig(LogLevel.INFO, IncludeDetail.NONE);
+    EventBus wanted = bus.apply("alias/a", log);
+    return Stream.of(
+        compared(
+            "encryption",
+            wanted,
+            bus.apply("alias/b", log),
+            "kmsKeyIdentifier",
+            "alias/b",
+            "alias/a"),
+        compared(
+            "logConfig",
+            wanted,
+            bus.apply("alias/a", new LogConfig(LogLevel.ERROR, IncludeDetail.NONE)),
+            "logConfig.level",
+            "ERROR",
+            "INFO"),
+        compared(
+            "logConfig",
+            wanted,
+            bus.apply("alias/a", new LogConfig(LogLevel.INFO, IncludeDetail.FULL)),
+            "logConfig.includeDetail",
+            "FULL",
+            "NONE"),
+        left(
+            "encryption",
+            "no spec names it",
+            new EventBus(SCOPE, "bus", Optional.empty(), Optional.empty()),
+            wanted),
+        left(
+            "logConfig",
+            "no spec names it",
+            new EventBus(SCOPE, "bus", Optional.empty(), Optional.empty()),
+            wanted),
+        compared(
+            "statements",
+            new BusPolicy(SCOPE, "bus", OURS),
+            new BusPolicy(SCOPE, "bus", CHANGED),
+            "policy[event-backbone-rule]",
+            text("b"),
+            text("a")),
+        left(
+            "othersCharacters",
+            "it is others'",
+            new BusPolicy(SCOPE, "bus", OURS),
+            new BusPolicy(SCOPE, "bus", OURS, 99)));
+  }
+
+  private static Stream<Case> rules() {
+    Rule wanted = rule("{\"source\":[\"a\"]}", RuleState.ENABLED, target(Optional.of("arn:dlq")));
+    return Stream.of(
+        compared(
+            "pattern",
+            wanted,
+            rule("{\"source\":[\"b\"]}", RuleState.ENABLED, target(Optional.of("arn:dlq"))),
+            "eventPattern",
+            "{\"source\":[\"b\"]}",
+            "{\"source\":[\"a\"]}"),
+        compared(
+            "state",
+            wanted,
+            rule("{\"source\":[\"a\"]}", RuleState.DISABLED, target(Optional.of("arn:dlq"))),
+            "state",
+            "DISABLED",
+            "ENABLED"),
+        compared(
+            "targets",
+            wanted,
+            rule("{\"source\":[\"a\"]}", RuleState.ENABLED, target(Optional.empty())),
+            "targets[Target0]",
+            "arn:queue",
+            "arn:queue, dead letters to arn:dlq"),
+        left(
+            "others",
+            "it is others'",
+            wanted,
+            new Rule(
+                SCOPE,
+                "bus",
+                "rule",
+                wanted.pattern(),
+                wanted.state(),
+                wanted.targets(),
+                new OthersAttributes(Optional.of("theirs"), Optional.empty()))));
+  }
+
+  private static Stream<Case> queues() {
+    Queue wanted = queue(true, 60, 345_600, 5, OURS);
+    Queue deadLetters =
+        new Queue(SCOPE, "q-dlq.fifo", true, Optional.empty(), 1_209_600, Optional.empty(), OURS);
+    return Stream.of(
+        compared(
+            "contentBasedDeduplication",
+            wanted,
+            queue(false, 60, 345_600, 5, OURS),
+            "contentBasedDeduplication",
+            "false",
+            "true"),
+        compared(
+            "visibilityTimeoutSeconds",
+            wanted,
+            queue(true, 7, 345_600, 5, OURS),
+            "visibilityTimeoutSeconds",
+            "7",
+            "60"),
+        compared(
+            "messageRetentionSeconds",
+            wanted,
+            queue(true, 60, 60, 5, OURS),
+            "messageRetentionSeconds",
+            "60",
+            "345600"),
+        compared(
+            "redrive",
+            wanted,
+            queue(true, 60, 345_600, 9, OURS),
+            "redrive",
+            redrive(9).toString(),
+            redrive(5).toString()),
+        compared(
+            "statements",
+            wanted,
+            queue(true, 60, 345_600, 5, CHANGED),
+            "policy[event-backbone-rule]",
+            text("b"),
+            text("a")),
+        left(
+            "statements",
+            "another Sid is others'",
+            wanted,
+            queue(true, 60, 345_600, 5, WITH_THEIRS)),
+        left(
+            "visibilityTimeoutSeconds",
+            "nobody names a dead-letter queue's",
+            deadLetters,
+            new Queue(
+                SCOPE, "q-dlq.fifo", true, Optional.of(120), 1_209_600, Optional.empty(), OURS)),
+        left(
+            "redrive",
+            "nobody names a dead-letter queue's",
+            deadLetters,
+            new Queue(
+                SCOPE,
+                "q-dlq.fifo",
+                true,
+                Optional.of(30),
+                1_209_600,
+                Optional.of(redrive(3)),
+                OURS)),
+        compared(
+            "messageRetentionSeconds",
+            deadLetters,
+            new Queue(SCOPE, "q-dlq.fifo", true, Optional.of(30), 60, Optional.empty(), OURS),
+            "messageRetentionSeconds",
+            "60",
+            "1209600"));
+  }
+
+  private static Stream<Case> logs() {
+    LogGroup wanted = new LogGroup(LOG, Optional.of(7));
+    return Stream.of(
+        compared(
+            "retentionInDays",
+            wanted,
+            new LogGroup(LOG, Optional.of(30)),
+            "retentionInDays",
+            "30",
+            "7"),
+        compared(
+            "retentionInDays",
+            wanted,
+            new LogGroup(LOG, Optional.empty()),
+            "retentionInDays",
+            "none",
+            "7"),
+        left("retentionInDays", "no spec names it", new LogGroup(LOG, Optional.empty()), wanted),
+        left("isEmpty", "it is what is logged", wanted, new LogGroup(LOG, Optional.of(7), true)),
+        compared(
+            "document",
+            new LogResourcePolicy(SCOPE, "p", json("a")),
+            new LogResourcePolicy(SCOPE, "p", json("b")),
+            "policyDocument",
+            text("b"),
+            text("a")));
+  }
+
+  private static Stream<Case> archives() {
+    Archive wanted =
+        new Archive(SCOPE, "a", "arn:bus", 30, Optional.of("{\"source\":[\"a\"]}"), "owner");
+    return Stream.of(
+        compared(
+            "retentionDays",
+            wanted,
+            new Archive(SCOPE, "a", "arn:bus", 0, wanted.pattern(), "owner"),
+            "retentionDays",
+            "0",
+            "30"),
+        compared(
+            "pattern",
+            wanted,
+            new Archive(SCOPE, "a", "arn:bus", 30, Optional.empty(), "owner"),
+            "eventPattern",
+            "none",
+            "{\"source\":[\"a\"]}"),
+        compared(
+            "description",
+            wanted,
+            new Archive(SCOPE, "a", "arn:bus", 30, wanted.pattern(), "by hand"),
+            "description",
+            "by hand",
+            "owner"),
+        left(
+            "eventSourceArn",
+            "an archive's bus never changes",
+            wanted,
+            new Archive(SCOPE, "a", "arn:other", 30, wanted.pattern(), "owner")));
+  }
+
+  private static Stream<Case> discoverers() {
+    Discoverer wanted = new Discoverer(SCOPE, "bus", "ours", true, DiscovererState.STARTED);
+    return Stream.of(
+        compared(
+            "description",
+            wanted,
+            new Discoverer(SCOPE, "bus", "x", true, DiscovererState.STARTED),
+            "description",
+            "x",
+            "ours"),
+        compared(
+            "crossAccount",
+            wanted,
+            new Discoverer(SCOPE, "bus", "ours", false, DiscovererState.STARTED),
+            "crossAccount",
+            "false",
+            "true"),
+        compared(
+            "state",
+            wanted,
+            new Discoverer(SCOPE, "bus", "ours", true, DiscovererState.STOPPED),
+            "state",
+            "STOPPED",
+            "STARTED"));
+  }
+
+  private static Stream<Case> deliveries() {
+    DeliverySource source = new DeliverySource(SCOPE, "s", "arn:bus", "ERROR_LOGS");
+    return Stream.of(
+        compared(
+            "resourceArn",
+            source,
+            new DeliverySource(SCOPE, "s", "arn:other", "ERROR_LOGS"),
+            "resourceArn",
+            "arn:other",
+            "arn:bus"),
+        compared(
+            "logType",
+            source,
+            new DeliverySource(SCOPE, "s", "arn:bus", "INFO_LOGS"),
+            "logType",
+            "INFO_LOGS",
+            "ERROR_LOGS"),
+        compared(
+            "destinationResourceArn",
+            new DeliveryDestination(SCOPE, "d", "arn:log"),
+            new DeliveryDestination(SCOPE, "d", "arn:other"),
+            "destinationResourceArn",
+            "arn:other",
+            "arn:log"),
+        compared(
+            "destinationArn",
+            new Delivery(SCOPE, "s", "arn:d"),
+            new Delivery(SCOPE, "s", "arn:other"),
+            "deliveryDestinationArn",
+            "arn:other",
+            "arn:d"));
+  }
+
+  private static Case compared(
+      String component,
+      AwsResource wanted,
+      AwsResource observed,
+      String attribute,
+      String from,
+      String to) {
+    return new Case(
+        wanted.getClass(),
+        component,
+        attribute + " " + from,
+        wanted,
+        observed,
+        List.of(new Difference(attribute, from, to)));
+  }
+
+  private static Case left(String component, String why, AwsResource wanted, AwsResource observed) {
+    return new Case(wanted.getClass(), component, why, wanted, observed, List.of());
+  }
+
+  private static Rule rule(String pattern, RuleState state, Target target) {
+    return new Rule(SCOPE, "bus", "rule", pattern, state, Set.of(target));
+  }
+
+  private static Target target(Optional<String> deadLetterArn) {
+    return new Target("Target0", "arn:queue", Optional.empty(), deadLetterArn, Optional.empty());
+  }
+
+  private static Queue queue(
+      boolean deduplicates,
+      int visibility,
+      int retention,
+      int receives,
+      Set<PolicyStatement> statements) {
+    return new Queue(
+        SCOPE,
+        "q.fifo",
+        deduplicates,
+        Optional.of(visibility),
+        retention,
+        Optional.of(redrive(receives)),
+        statements);
+  }
+
+  private static Redrive redrive(int receives) {
+    return new Redrive("arn:dlq", receives);
+  }
+
+  private static PolicyStatement statement(String sid, String action) {
+    return new PolicyStatement(sid, json(action));
+  }
+
+  private static ObjectNode json(String action) {
+    return JsonNodeFactory.instance.objectNode().put("Action", action);
+  }
+
+  private static String text(String action) {
+    return "{\"Action\":[\"%s\"]}".formatted(action);
+  }
+}

@@ -1,0 +1,454 @@
+package io.eventbackbone.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.api.v1alpha1.DeletionPolicy;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.AdoptionPolicy;
+import io.eventbackbone.core.plan.Change.Adopt;
+import io.eventbackbone.core.plan.Change.Create;
+import io.eventbackbone.core.plan.Change.Delete;
+import io.eventbackbone.core.plan.Change.Difference;
+import io.eventbackbone.core.plan.Change.Release;
+import io.eventbackbone.core.plan.Change.Retag;
+import io.eventbackbone.core.plan.Change.Update;
+import io.eventbackbone.core.plan.ObservedState.Observed;
+import io.eventbackbone.core.resource.AccountScope;
+import io.eventbackbone.core.resource.AwsResource;
+import io.eventbackbone.core.resource.AwsResource.BusPolicy;
+import io.eventbackbone.core.resource.AwsResource.EncryptionKey;
+import io.eventbackbone.core.resource.AwsResource.EventBus;
+import io.eventbackbone.core.resource.AwsResource.IncludeDetail;
+import io.eventbackbone.core.resource.AwsResource.LogConfig;
+import io.eventbackbone.core.resource.AwsResource.LogGroup;
+import io.eventbackbone.core.resource.AwsResource.LogLevel;
+import io.eventbackbone.core.resource.AwsResource.Rule;
+import io.eventbackbone.core.resource.AwsResource.RuleState;
+import io.eventbackbone.core.resource.AwsResource.Target;
+import io.eventbackbone.core.resource.Owner;
+import io.eventbackbone.core.resource.OwnerMark;
+import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.Tags;
+import io.eventbackbone.core.resource.WantedState;
+import io.eventbackbone.core.resource.WantedState.Wanted;
+import io.eventbackbone.core.resource.WantedState.Wanted.Absent;
+import io.eventbackbone.core.resource.WantedState.Wanted.Left;
+import io.eventbackbone.core.resource.WantedState.Wanted.Present;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanTest {
+
+  private static final AccountScope SCOPE = new AccountScope("222222222222", "eu-west-1");
+  private static final Owner OWNER = new Owner("c1", "ServiceAccountBus", "orders", "orders");
+  private static final Instant NOW = Instant.parse("2026-11-29T05:00:00Z");
+  private static final Tags TAGS = new Tags(OWNER, new TreeMap<>());
+  private static final EventBus BUS =
+      bus(EncryptionKey.OWNED_BY_AWS, new LogConfig(LogLevel.OFF, IncludeDetail.NONE));
+  private static final LogGroup SILENT_LOG_GROUP =
+      new LogGroup(
+          new ResourceKey(ResourceKey.Type.LOG_GROUP, SCOPE, "/aws/events/local-bus"),
+          Optional.empty());
+  private static final Rule RULE = rule("{\"source\":[\"a\"]}", RuleState.ENABLED, "arn:queue");
+
+  @Test
+  void whatIsMissingIsMadeInOrder() {
+    Plan plan = plan(wanted(new Present(RULE), new Present(BUS)), observed());
+    assertThat(plan.changes()).containsExactly(new Create(BUS, TAGS), new Create(RULE, TAGS));
+  }
+
+  @Test
+  void whatIsThereNeedsNothing() {
+    assertThat(plan(wanted(new Present(BUS)), observed(ours(BUS))).isEmpty()).isTrue();
+  }
+
+  @Test
+  void ofABusIsComparedWhatIsWanted() {
+    LogConfig log = new LogConfig(LogLevel.INFO, IncludeDetail.FULL);
+    Observed found = ours(bus(EncryptionKey.ofCustomer("alias/a"), log));
+    EventBus asItIs = new EventBus(SCOPE, "local-bus", Optional.empty(), Optional.empty());
+    assertThat(plan(wanted(new Present(asItIs)), observed(found)).isEmpty()).isTrue();
+    EventBus off = new EventBus(SCOPE, "local-bus", Optional.empty(), Optional.of(LogConfig.OFF));
+    assertThat(differences(off, found))
+        .containsExactly(
+            new Difference("logConfig.level", "INFO", "OFF"),
+            new Difference("logConfig.includeDetail", "FULL", "NONE"));
+    EventBus ownedByAws =
+        new EventBus(SCOPE, "local-bus", Optional.of(EncryptionKey.OWNED_BY_AWS), Optional.empty());
+    assertThat(differences(ownedByAws, found))
+        .containsExactly(new Difference("kmsKeyIdentifier", "alias/a", "none"));
+  }
+
+  private static List<Difference> differences(EventBus wanted, Observed found) {
+    Plan plan = plan(wanted(new Present(wanted)), observed(found));
+    return ((Update) plan.changes().get(0)).differences();
+  }
+
+  @Test
+  void patternsAreComparedAsJson() {
+    Rule same = rule("{ \"source\" : [ \"a\" ] }", RuleState.ENABLED, "arn:queue");
+    assertThat(plan(wanted(new Present(RULE)), observed(ours(same))).isEmpty()).isTrue();
+  }
+
+  @Test
+  void everyDifferingAttributeIsNamed() {
+    Rule changed = rule("{\"source\":[\"b\"]}", RuleState.DISABLED, "arn:other");
+    Plan plan = plan(wanted(new Present(RULE)), observed(ours(changed)));
+    assertThat(((Update) plan.changes().get(0)).differences())
+        .containsExactly(
+            new Difference("eventPattern", "{\"source\":[\"b\"]}", "{\"source\":[\"a\"]}"),
+            new Difference("state", "DISABLED", "ENABLED"),
+            new Difference("targets[Target0]", "arn:other", "arn:queue"));
+  }
+
+  @Test
+  void aNewLogGroupKeepsWhatTheSpecNamesOrAWeek() {
+    assertThat(plan(wanted(new Present(logGroup(30))), observed()).changes())
+        .containsExactly(new Create(logGroup(30), TAGS));
+    assertThat(plan(wanted(new Present(SILENT_LOG_GROUP)), observed()).changes())
+        .containsExactly(new Create(logGroup(7), TAGS));
+  }
+
+  /** Made, and then the process ended before it said how long to keep events. */
+  @Test
+  void aLogGroupThatWasBegunIsFinished() {
+    LogGroup begun = new LogGroup(SILENT_LOG_GROUP.key(), Optional.empty(), true);
+    Update finish =
+        new Update(logGroup(7), begun, List.of(new Difference("retentionInDays", "none", "7")));
+    Rule writer = rule("{}", RuleState.ENABLED, begun.key().arn());
+    Rule elsewhere = rule("{}", RuleState.ENABLED, "arn:another-log-group");
+    WantedState wanted = wanted(new Present(SILENT_LOG_GROUP), new Present(writer));
+    assertThat(plan(wanted, observed(ours(begun))).changes())
+        .containsExactly(finish, new Create(writer, TAGS));
+    assertThat(plan(wanted, observed(ours(begun), ours(elsewhere))).changes())
+        .startsWith(finish)
+        .hasSize(2);
+  }
+
+  /** It may have been somebody's, or have been changed by somebody. */
+  @ParameterizedTest
+  @CsvSource({", false, false", ", true, true", "30, true, false"})
+  void noOtherLogGroupGetsARetentionThatNobodyNames(
+      Integer days, boolean isEmpty, boolean isWrittenTo) {
+    LogGroup there = new LogGroup(SILENT_LOG_GROUP.key(), Optional.ofNullable(days), isEmpty);
+    Rule writer = rule("{}", RuleState.ENABLED, there.key().arn());
+    Plan plan =
+        plan(
+            wanted(new Present(SILENT_LOG_GROUP), new Present(writer)),
+            isWrittenTo ? observed(ours(there), ours(writer)) : observed(ours(there)));
+    assertThat(plan.changes())
+        .isEqualTo(isWrittenTo ? List.of() : List.of(new Create(writer, TAGS)));
+  }
+
+  @Test
+  void aLogGroupIsTakenOverWhenWhatWritesToItIsThere() {
+    LogGroup foreign = new LogGroup(SILENT_LOG_GROUP.key(), Optional.empty(), true);
+    Rule writer = rule("{}", RuleState.ENABLED, foreign.key().arn());
+    Plan plan =
+        Plan.of(
+            wanted(new Present(SILENT_LOG_GROUP), new Present(writer)),
+            observed(new Observed(foreign, Map.of())),
+            AdoptionPolicy.ADOPT);
+    assertThat(plan.changes())
+        .containsExactly(new Create(writer, TAGS), new Adopt(foreign.key(), TAGS));
+  }
+
+  @Test
+  void aRuleThatSendsElsewhereTooIsNotTakenOver() {
+    Rule foreign = withTargets(target("Target0", "arn:queue"), target("mine", "arn:mine"));
+    Plan plan =
+        Plan.of(
+            wanted(new Present(RULE)),
+            observed(new Observed(foreign, Map.of())),
+            AdoptionPolicy.ADOPT);
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.conflicts())
+        .singleElement()
+        .satisfies(it -> assertThat(it.problem()).contains("arn:mine", "a rule of their own"))
+        .satisfies(it -> assertThat(it.problem()).doesNotContain("arn:queue"));
+  }
+
+  @Test
+  void aRuleThatSendsToTheSamePlaceByAnotherIdIsTakenOver() {
+    Rule foreign = withTargets(target("by-cdk", "arn:queue"));
+    assertThat(
+            Plan.of(
+                    wanted(new Present(RULE)),
+                    observed(new Observed(foreign, Map.of())),
+                    AdoptionPolicy.ADOPT)
+                .changes())
+        .extracting(Change::getClass)
+        .isEqualTo(List.of(Adopt.class, Update.class));
+  }
+
+  @Test
+  void aTargetThatSomebodyPutOnTheOwnersRuleIsTakenAway() {
+    Rule more = withTargets(target("Target0", "arn:queue"), target("mine", "arn:mine"));
+    assertThat(plan(wanted(new Present(RULE)), observed(ours(more))).changes())
+        .containsExactly(
+            new Update(RULE, more, List.of(new Difference("targets[mine]", "arn:mine", "none"))));
+  }
+
+  private static Rule withTargets(Target... targets) {
+    return new Rule(
+        SCOPE, RULE.bus(), RULE.name(), RULE.pattern(), RuleState.ENABLED, Set.of(targets));
+  }
+
+  private static Target target(String id, String arn) {
+    return new Target(id, arn, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  @Test
+  void aForeignResourceIsAConflict() {
+    Plan plan = plan(wanted(new Present(BUS)), observed(new Observed(BUS, Map.of("team", "x"))));
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.conflicts())
+        .singleElement()
+        .satisfies(it -> assertThat(it.problem()).contains("adoptionPolicy"));
+  }
+
+  @Test
+  void aForeignResourceIsAdoptedWhenAskedFor() {
+    Plan plan =
+        Plan.of(
+            wanted(new Present(BUS)),
+            observed(new Observed(BUS, Map.of("team", "x"))),
+            AdoptionPolicy.ADOPT);
+    assertThat(plan.changes()).containsExactly(new Adopt(BUS.key(), TAGS));
+  }
+
+  @Test
+  void whatAnotherOwnerHasIsNeverTaken() {
+    Owner other = new Owner("c2", "ServiceAccountBus", "orders", "orders");
+    Plan plan =
+        Plan.of(
+            wanted(new Present(BUS)),
+            observed(new Observed(BUS, other.tags())),
+            AdoptionPolicy.ADOPT);
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.conflicts())
+        .singleElement()
+        .satisfies(it -> assertThat(it.problem()).contains("c2/ServiceAccountBus/orders/orders"));
+  }
+
+  @Test
+  void whatMustGoIsDeletedIfItIsTheOwners() {
+    assertThat(plan(wanted(new Absent(RULE.key())), observed(ours(RULE))).changes())
+        .containsExactly(new Delete(RULE));
+    assertThat(
+            plan(wanted(new Absent(RULE.key())), observed(new Observed(RULE, Map.of()))).isEmpty())
+        .isTrue();
+    assertThat(plan(wanted(new Absent(RULE.key())), observed()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatIsLeftIsOnlyMadeWhenItIsMissing() {
+    Rule changed = rule("{\"source\":[\"b\"]}", RuleState.ENABLED, "arn:queue");
+    Left left = new Left(RULE.key(), Optional.of(RULE));
+    assertThat(plan(wanted(left), observed(ours(changed))).isEmpty()).isTrue();
+    assertThat(plan(wanted(left), observed()).changes()).containsExactly(new Create(RULE, TAGS));
+  }
+
+  @Test
+  void tagsAreBroughtToWhatIsWanted() {
+    Tags asked = new Tags(OWNER, new TreeMap<>(Map.of("team", "orders")));
+    Observed former =
+        new Observed(BUS, new Tags(OWNER, new TreeMap<>(Map.of("stage", "prod"))).all());
+    Plan plan = plan(new WantedState(asked, List.of(new Present(BUS))), observed(former));
+    assertThat(plan.changes())
+        .containsExactly(
+            new Retag(
+                BUS.key(),
+                Map.of("team", "orders", Tags.KEYS_TAG, "team"),
+                Set.of("stage"),
+                List.of(
+                    new Difference("tags[stage]", "prod", "none"),
+                    new Difference("tags[" + Tags.KEYS_TAG + "]", "stage", "team"),
+                    new Difference("tags[team]", "none", "orders"))));
+  }
+
+  @Test
+  void deletionGoesBackwards() {
+    WantedState wanted =
+        wanted(new Present(BUS), new Present(RULE), new Left(logGroup().key(), Optional.empty()));
+    ObservedState observed = observed(ours(BUS), ours(RULE), ours(logGroup()));
+    assertThat(Plan.forDeletion(wanted, observed, DeletionPolicy.DELETE, NOW).changes())
+        .containsExactly(new Delete(RULE), new Delete(logGroup()), new Delete(BUS));
+    assertThat(Plan.forDeletion(wanted, observed, DeletionPolicy.RETAIN, NOW).changes())
+        .containsExactly(release(RULE.key()), release(logGroup().key()), release(BUS.key()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OFF,", "ERROR, error", "INFO, error info", "TRACE, error info trace"})
+  void theLevelOfABussLogTellsWhatOfItMayBeThere(LogLevel level, String sources) {
+    WantedState off = wanted(deliveries(Absent::new));
+    Stream<String> expected =
+        sources == null
+            ? Stream.of()
+            : Stream.concat(
+                Stream.of("event-backbone-local-bus", "/log"),
+                Stream.of(sources.split(" "))
+                    .map(it -> "event-backbone-local-bus-" + it + "-logs"));
+    ObservedState found = observed(ours(logging(level)));
+    assertThat(found.worthReading(off))
+        .extracting(ResourceKey::name)
+        .containsExactlyInAnyOrderElementsOf(expected.toList());
+    assertThat(found.worthTakingAway(off)).isEqualTo(found.worthReading(off));
+  }
+
+  @Test
+  void ofABusThatIsGoneNoLogIsLookedForUnlessItIsWanted() {
+    assertThat(observed().worthTakingAway(wanted(deliveries(Absent::new)))).isEmpty();
+    WantedState on = wanted(deliveries(key -> new Left(key, Optional.of(BUS))));
+    assertThat(observed().worthTakingAway(on)).isEmpty();
+    WantedState wanted = wanted(new Present(busLogGroup()));
+    assertThat(observed().worthTakingAway(wanted)).containsExactly(busLogGroup().key());
+    assertThat(observed().worthReading(wanted)).containsExactly(busLogGroup().key());
+  }
+
+  @Test
+  void theLevelIsRaisedFirstAndLoweredLast() {
+    EventBus logging = logging(LogLevel.ERROR);
+    Update raise =
+        new Update(logging, BUS, List.of(new Difference("logConfig.level", "OFF", "ERROR")));
+    assertThat(
+            plan(wanted(new Present(busLogGroup()), new Present(logging)), observed(ours(BUS)))
+                .changes())
+        .containsExactly(raise, new Create(busLogGroup(), TAGS));
+    assertThat(
+            plan(
+                    wanted(new Absent(busLogGroup().key()), new Present(BUS)),
+                    observed(ours(logging), ours(busLogGroup())))
+                .changes())
+        .extracting(Change::getClass)
+        .isEqualTo(List.of(Delete.class, Update.class));
+  }
+
+  private static EventBus logging(LogLevel level) {
+    return bus(EncryptionKey.OWNED_BY_AWS, new LogConfig(level, IncludeDetail.NONE));
+  }
+
+  private static EventBus bus(EncryptionKey key, LogConfig log) {
+    return new EventBus(SCOPE, "local-bus", Optional.of(key), Optional.of(log));
+  }
+
+  private static LogGroup busLogGroup() {
+    return new LogGroup(
+        new ResourceKey(ResourceKey.Type.BUS_LOG_GROUP, SCOPE, "/log"), Optional.of(7));
+  }
+
+  /** Of all levels, each source without its delivery. */
+  private static Wanted[] deliveries(Function<ResourceKey, Wanted> wanted) {
+    return Stream.concat(
+            Stream.of(
+                busLogGroup().key(),
+                new ResourceKey(
+                    ResourceKey.Type.DELIVERY_DESTINATION, SCOPE, "event-backbone-local-bus")),
+            Stream.of("error", "info", "trace")
+                .map(it ->
+                    new ResourceKey(
+                        ResourceKey.Type.DELIVERY_SOURCE,
+                        SCOPE,
+                        "event-backbone-local-bus-" + it + "-logs")))
+        .map(wanted)
+        .toArray(Wanted[]::new);
+  }
+
+  @Test
+  void whatMustNotBeThereIsNotRetained() {
+    BusPolicy policy = new BusPolicy(SCOPE, "local-bus", Set.of());
+    assertThat(
+            Plan.forDeletion(
+                    wanted(new Present(BUS), new Absent(policy.key())),
+                    observed(ours(BUS), ours(policy)),
+                    DeletionPolicy.RETAIN,
+                    NOW)
+                .changes())
+        .as("the right to publish ends with the last bus, and the bus stays")
+        .containsExactlyInAnyOrder(new Delete(policy), release(BUS.key()));
+  }
+
+  @Test
+  void deletionLeavesForeignResourcesAlone() {
+    assertThat(
+            Plan.forDeletion(
+                    wanted(new Present(BUS)),
+                    observed(new Observed(BUS, Map.of())),
+                    DeletionPolicy.DELETE,
+                    NOW)
+                .isEmpty())
+        .isTrue();
+  }
+
+  @Test
+  void thePoliciesOfAForeignBusAreForeign() {
+    BusPolicy policy = new BusPolicy(SCOPE, "local-bus", Set.of());
+    WantedState wanted = wanted(new Present(BUS), new Present(policy));
+    Observed foreignBus = new Observed(BUS, Map.of());
+    assertThat(
+            Plan.forDeletion(wanted, observed(foreignBus, ours(policy)), DeletionPolicy.DELETE, NOW)
+                .isEmpty())
+        .isTrue();
+    assertThat(
+            Plan.forDeletion(wanted, observed(ours(policy)), DeletionPolicy.DELETE, NOW).changes())
+        .as("what was left of a bus that is gone")
+        .containsExactly(new Delete(policy));
+  }
+
+  @Test
+  void theFingerprintTellsWhatIsWantedApart() {
+    WantedState one = wanted(new Present(BUS), new Present(RULE));
+    WantedState reordered = wanted(new Present(RULE), new Present(BUS));
+    WantedState other =
+        wanted(new Present(BUS), new Present(rule("{}", RuleState.ENABLED, "arn:queue")));
+    assertThat(Fingerprint.of(one)).isEqualTo(Fingerprint.of(reordered));
+    assertThat(Fingerprint.of(one)).isNotEqualTo(Fingerprint.of(other));
+  }
+
+  private static Plan plan(WantedState wanted, ObservedState observed) {
+    return Plan.of(wanted, observed, AdoptionPolicy.FAIL);
+  }
+
+  private static WantedState wanted(Wanted... resources) {
+    return new WantedState(TAGS, List.of(resources));
+  }
+
+  private static ObservedState observed(Observed... resources) {
+    return new ObservedState(
+        Arrays.stream(resources)
+            .collect(
+                Collectors.<Observed, ResourceKey, Observed>toMap(
+                    it -> it.resource().key(), Function.identity())));
+  }
+
+  private static Release release(ResourceKey key) {
+    return new Release(key, new OwnerMark.Released(OWNER.tagValue(), Optional.of(NOW)).tags());
+  }
+
+  private static Observed ours(AwsResource resource) {
+    return new Observed(resource, OWNER.tags());
+  }
+
+  private static LogGroup logGroup() {
+    return logGroup(7);
+  }
+
+  private static LogGroup logGroup(int retentionInDays) {
+    return new LogGroup(SILENT_LOG_GROUP.key(), Optional.of(retentionInDays));
+  }
+
+  private static Rule rule(String pattern, RuleState state, String targetArn) {
+    return new Rule(
+        SCOPE, "local-bus", "local-logging", pattern, state, Set.of(target("Target0", targetArn)));
+  }
+}

@@ -1,0 +1,133 @@
+package io.eventbackbone.local.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.eventbackbone.local.kubeapi.Binaries;
+import io.eventbackbone.local.kubeapi.KubeApi;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The benchmark as a program. */
+@Command(
+    name = "benchmark",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures the operator against the sandbox, with the latency and the rate limits of AWS, and a"
+          + " real kube-apiserver. docs/scale.md says what is measured.",
+      "Prints a table, and writes it as JSON to target/benchmark.json. A thousand accounts take some minutes."
+    })
+public final class BenchmarkCommand implements Callable<Integer> {
+
+  private static final DateTimeFormatter RUN = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  @Option(
+      names = "--accounts",
+      split = ",",
+      defaultValue = "10,100,1000",
+      paramLabel = "NUMBER",
+      description = "Service accounts, a run for each number (default: ${DEFAULT-VALUE}).")
+  private List<Integer> accounts;
+
+  public static void main(String[] arguments) {
+    // The operator's logback.xml is on the class path, too.
+    System.setProperty("logback.configurationFile", "benchmark-logback.xml");
+    System.exit(
+        new CommandLine(new BenchmarkCommand())
+            .setExecutionExceptionHandler((failure, line, parsed) -> report(failure))
+            .execute(arguments));
+  }
+
+  private static int report(Exception failure) throws Exception {
+    if (!(failure instanceof BenchmarkFailure)) {
+      throw failure;
+    }
+    System.err.println("benchmark: " + failure.getMessage());
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ProjectFiles files = ProjectFiles.ofRunningCode();
+    Path folder =
+        Files.createDirectories(
+            files.runs().resolve(ZonedDateTime.now(ZoneId.systemDefault()).format(RUN)));
+    System.setProperty("benchmark.log", folder.resolve("benchmark.log").toString());
+    System.err.println("Logs of this run: " + folder);
+    String machine = machine();
+    Binaries.Found binaries = kubernetes();
+    List<Measurement> measurements = new ArrayList<>();
+    for (int number : accounts) {
+      try {
+        measurements.add(measure(number, files, binaries, folder));
+      } catch (BenchmarkFailure e) {
+        System.err.printf("benchmark: %d accounts: %s%n", number, e.getMessage());
+      }
+    }
+    System.err.println("Data plane");
+    Report report = new Report(machine, measurements, dataPlane(files, folder));
+    System.out.println(report.table());
+    write(report, files.json());
+    return measurements.size() == accounts.size()
+        ? CommandLine.ExitCode.OK
+        : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static Measurement measure(
+      int accounts, ProjectFiles files, Binaries.Found binaries, Path folder) throws IOException {
+    Path own = Files.createDirectories(folder.resolve(Integer.toString(accounts)));
+    try (KubeApi api = KubeApi.startReal(binaries, List.of());
+        Benchmark benchmark =
+            new Benchmark(
+                files,
+                api,
+                own,
+                accounts,
+                step -> System.err.printf("%d accounts: %s%n", accounts, step))) {
+      return benchmark.run();
+    }
+  }
+
+  private static DataPlane.Throughput dataPlane(ProjectFiles files, Path folder) {
+    try (SandboxProgram sandbox = SandboxProgram.quick(files, folder)) {
+      return DataPlane.measure(sandbox);
+    }
+  }
+
+  private static Binaries.Found kubernetes() {
+    if (Binaries.find(Binaries.Effort.WHATEVER_IT_TAKES) instanceof Binaries.Found found) {
+      return found;
+    }
+    throw new BenchmarkFailure(
+        "no kube-apiserver: set KUBEBUILDER_ASSETS to a folder with kube-apiserver, etcd and"
+            + " kubectl, or install Go with access to a module proxy");
+  }
+
+  private static String machine() {
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    return "%d cores, %s %s, Java %s, load average %.1f before the run"
+        .formatted(
+            system.getAvailableProcessors(),
+            system.getName(),
+            system.getArch(),
+            System.getProperty("java.version"),
+            system.getSystemLoadAverage());
+  }
+
+  private static void write(Report report, Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), report);
+    System.err.println("As JSON: " + file);
+  }
+}

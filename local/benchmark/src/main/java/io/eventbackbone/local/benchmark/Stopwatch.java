@@ -1,0 +1,15 @@
+package io.eventbackbone.local.benchmark;
+
+import java.util.concurrent.TimeUnit;
+
+/** Runs from its making on. */
+final class Stopwatch {
+
+  private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final long started = System.nanoTime();
+
+  double seconds() {
+    return (System.nanoTime() - started) / NANOS_PER_SECOND;
+  }
+}

@@ -1,0 +1,196 @@
+package io.eventbackbone.local.kubeapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.mockwebserver.dsl.HttpMethod;
+import io.fabric8.mockwebserver.http.Buffer;
+import io.fabric8.mockwebserver.http.Dispatcher;
+import io.fabric8.mockwebserver.http.Headers;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What kubectl needs and fabric8's CRUD store doesn't have, in front of that store: discovery,
+ * tables, server-side apply, and watches over plain HTTP.
+ */
+final class MockDispatcher extends Dispatcher {
+
+  private static final String JSON = "application/json";
+  private static final String APPLY = "application/apply-patch+yaml";
+  private static final String STRATEGIC_MERGE = "application/strategic-merge-patch+json";
+  private static final String MERGE = "application/merge-patch+json";
+  private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+
+  /** How long a watch without WebSocket waits before it tells the present state and ends. */
+  private static final Duration WATCH_POLL = Duration.ofSeconds(1);
+
+  private final ObjectStore store;
+  private final List<ServedKind> kinds;
+  private final Discovery discovery;
+
+  /** The object last applied, by path and query, which names the field manager. */
+  private final Map<String, ObjectNode> applied = new HashMap<>();
+
+  MockDispatcher(ObjectStore store, List<ServedKind> kinds) {
+    this.store = store;
+    this.kinds = kinds;
+    this.discovery = new Discovery(kinds);
+  }
+
+  @Override
+  public MockResponse dispatch(RecordedRequest request) {
+    MockResponse response = answer(request);
+    if (response.getBody() == null && response.code() == HttpURLConnection.HTTP_NOT_FOUND) {
+      return status(HttpURLConnection.HTTP_NOT_FOUND, "NotFound", path(request) + " not found");
+    }
+    return response.getWebSocketListener() == null && response.header("Content-Type") == null
+        ? response.setHeader("Content-Type", JSON)
+        : response;
+  }
+
+  private MockResponse answer(RecordedRequest request) {
+    if (request.method() == HttpMethod.GET) {
+      return discovery
+          .at(path(request))
+          .map(document -> new MockResponse().setResponseCode(200).setBody(document))
+          .orElseGet(() -> read(request));
+    }
+    return change(request);
+  }
+
+  /** One change at a time: some read before they write. */
+  private synchronized MockResponse change(RecordedRequest request) {
+    if (request.method() == HttpMethod.POST || request.method() == HttpMethod.PUT) {
+      return write(request);
+    }
+    String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
+    if (type.startsWith(APPLY)) {
+      return apply(request);
+    }
+    if (type.startsWith(MERGE)) {
+      return merge(path(request), object(request.getUtf8Body()));
+    }
+    if (type.startsWith(STRATEGIC_MERGE)) {
+      return status(
+          UNSUPPORTED_MEDIA_TYPE,
+          "UnsupportedMediaType",
+          "this stand-in for a Kubernetes API takes no strategic merge patch:"
+              + " use kubectl apply --server-side");
+    }
+    return store.dispatch(request);
+  }
+
+  private MockResponse write(RecordedRequest request) {
+    return kind(path(request))
+        .map(kind -> Completion.complete(kind, object(request.getUtf8Body())))
+        .map(object -> jsonRequest(request.method(), request.getPath(), object))
+        .map(store::dispatch)
+        .orElseGet(() -> store.dispatch(request));
+  }
+
+  private MockResponse read(RecordedRequest request) {
+    if (request.getPath().contains("watch=true") && request.getHeader("Upgrade") == null) {
+      return presentState(request);
+    }
+    MockResponse response = store.dispatch(request);
+    boolean wantsTable =
+        Optional.ofNullable(request.getHeader("Accept")).orElse("").contains("as=Table");
+    if (!wantsTable || response.code() != HttpURLConnection.HTTP_OK) {
+      return response;
+    }
+    return kind(path(request))
+        .filter(kind -> !kind.columns().isEmpty())
+        .map(kind -> response.setBody(Tables.of(kind, object(response))))
+        .orElse(response);
+  }
+
+  /** A watch as polling: kubectl begins a new one whenever the former ends. */
+  private MockResponse presentState(RecordedRequest request) {
+    String list = request.getPath().replace("watch=true", "watch=false");
+    var events = new StringBuilder();
+    object(store.handleGet(list))
+        .path("items")
+        .forEach(item ->
+            events
+                .append(Serialization.asJson(Map.of("type", "MODIFIED", "object", item)))
+                .append('\n'));
+    return new MockResponse()
+        .setResponseCode(200)
+        .setBody(events.isEmpty() ? "\n" : events.toString())
+        .setBodyDelay(WATCH_POLL);
+  }
+
+  /** Creates what is not there and merges into what is. */
+  private MockResponse apply(RecordedRequest request) {
+    String path = path(request);
+    ObjectNode now = object(request.getUtf8Body());
+    JsonNode before = Optional.ofNullable(applied.put(request.getPath(), now)).orElse(now);
+    boolean exists = store.handleGet(path).code() == HttpURLConnection.HTTP_OK;
+    return exists
+        ? merge(path, Completion.applyPatch(before, now))
+        : write(jsonRequest(HttpMethod.POST, path.substring(0, path.lastIndexOf('/')), now));
+  }
+
+  /** A merge patch as an update, since the store's own appends arrays instead of replacing them. */
+  private MockResponse merge(String path, ObjectNode patch) {
+    MockResponse current = store.handleGet(path);
+    return current.code() == HttpURLConnection.HTTP_OK
+        ? store.dispatch(
+            jsonRequest(HttpMethod.PUT, path, Completion.merge(object(current), patch)))
+        : current;
+  }
+
+  private Optional<ServedKind> kind(String path) {
+    return kinds.stream().filter(kind -> kind.isServedAt(path)).findFirst();
+  }
+
+  private static RecordedRequest jsonRequest(HttpMethod method, String path, ObjectNode body) {
+    return new RecordedRequest(
+        "HTTP/1.1",
+        method,
+        path,
+        Headers.builder().add("Content-Type", JSON).build(),
+        new Buffer(Serialization.asJson(body).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static MockResponse status(int code, String reason, String message) {
+    return new MockResponse()
+        .setResponseCode(code)
+        .setHeader("Content-Type", JSON)
+        .setBody(
+            Serialization.asJson(
+                Map.of(
+                    "kind",
+                    "Status",
+                    "apiVersion",
+                    "v1",
+                    "status",
+                    "Failure",
+                    "reason",
+                    reason,
+                    "message",
+                    message,
+                    "code",
+                    code)));
+  }
+
+  private static String path(RecordedRequest request) {
+    return request.getPath().replaceFirst("\\?.*", "");
+  }
+
+  private static ObjectNode object(MockResponse response) {
+    return object(response.getBody().readUtf8());
+  }
+
+  private static ObjectNode object(String jsonOrYaml) {
+    return Serialization.unmarshal(jsonOrYaml, ObjectNode.class);
+  }
+}

@@ -1,0 +1,151 @@
+package io.eventbackbone.local.quickstart;
+
+import io.eventbackbone.local.kubeapi.Binaries;
+import io.eventbackbone.local.kubeapi.Binaries.Effort;
+import io.eventbackbone.local.kubeapi.ControllerManager;
+import io.eventbackbone.local.kubeapi.Controllers;
+import io.eventbackbone.local.kubeapi.KubeApi;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+
+/** The command line of {@code ./quickstart}. */
+@Command(
+    name = "quickstart",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description =
+        "Runs an event backbone on this machine alone: a Kubernetes API, an embedded AWS, the"
+            + " operator, an order service and a delivery service. Applies samples/ecommerce, posts"
+            + " an order and shows every hop of its events. Stays up until Ctrl-C.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every hop was seen",
+      "1:something didn't start, become Ready or arrive; the message says what",
+      "2:the command line is wrong"
+    })
+public final class QuickstartCommand implements Callable<Integer> {
+
+  /** At most one choice of Kubernetes API. */
+  private static final class ApiChoice {
+    @Option(
+        names = "--real",
+        description =
+            "Use a real kube-apiserver however long it takes to get: a download, or a build of some"
+                + " ten minutes, once a machine. Without this, a real one if it is there or quick to"
+                + " download, else a stand-in.")
+    private boolean real;
+
+    @Option(
+        names = "--kubeconfig",
+        paramLabel = "FILE",
+        description =
+            "Use the cluster of this kubeconfig's current context. What is applied stays there: delete"
+                + " it while this runs, by the commands that are printed, since nobody else takes"
+                + " the operator's finalizers off.")
+    private Path kubeconfig;
+  }
+
+  @ArgGroup private ApiChoice choice = new ApiChoice();
+
+  @Option(names = "--exit", description = "End after the first order instead of staying up.")
+  private boolean exit;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this text.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it before call().
+  private boolean help;
+
+  /** Coloured on a terminal, unless NO_COLOR is set. */
+  private final Screen screen = new Screen(System.out, Ansi.AUTO);
+
+  /** Behind a kube-apiserver of this run, where there is a program for them. */
+  private Optional<Controllers> controllers = Optional.empty();
+
+  public static void main(String[] arguments) {
+    var command = new QuickstartCommand();
+    Runtime.getRuntime().addShutdownHook(new Thread(command.screen::mute, "mute"));
+    System.exit(
+        new CommandLine(command)
+            .setExecutionExceptionHandler((failure, line, parsed) -> command.report(failure))
+            .execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    var files = ProjectFiles.ofRunningJar();
+    Path folder = files.newRunFolder();
+    System.setProperty("quickstart.log", folder.resolve("quickstart.log").toString());
+    screen.title("Logs of this run: " + folder);
+    try (var children = new Children(folder);
+        var sandbox = Sandbox.start(children, files, Ports.any());
+        var api = kubeApi(files)) {
+      var quickstart = new Quickstart(files, folder, children, sandbox, new Cluster(api), screen);
+      quickstart.start();
+      quickstart.followFirstOrder();
+      if (exit) {
+        quickstart.end();
+      } else {
+        quickstart.stayUp();
+      }
+    } finally {
+      controllers.ifPresent(Controllers::close);
+    }
+    return ExitCode.OK;
+  }
+
+  private KubeApi kubeApi(ProjectFiles files) {
+    if (choice.kubeconfig != null) {
+      screen.title("Kubernetes API: the cluster of " + choice.kubeconfig);
+      return KubeApi.given(choice.kubeconfig);
+    }
+    Effort effort = choice.real ? Effort.WHATEVER_IT_TAKES : Effort.QUICK;
+    var binaries = Binaries.find(effort, screen::progress);
+    if (binaries instanceof Binaries.Found found) {
+      screen.title("Kubernetes API: a real kube-apiserver (" + found.origin() + ")");
+      KubeApi api = KubeApi.startReal(found, List.of());
+      controllers = controllers(found, effort, api);
+      return api;
+    }
+    var missing = (Binaries.Missing) binaries;
+    if (choice.real) {
+      throw new QuickstartFailure(
+          "No kube-apiserver: %s.%nTo get one, %s.".formatted(missing.reason(), missing.remedy()));
+    }
+    screen.title("Kubernetes API: a stand-in that kubectl works with, since there is no real one");
+    screen.progress(missing.reason());
+    screen.progress("--real gets a real one");
+    return KubeApi.startMock(files.crds());
+  }
+
+  private Optional<Controllers> controllers(Binaries.Found found, Effort effort, KubeApi api) {
+    var manager = ControllerManager.find(found, effort, screen::progress);
+    if (manager instanceof ControllerManager.Found program) {
+      return Optional.of(Controllers.start(program, api));
+    }
+    screen.progress(
+        "There is no kube-controller-manager, so deleted namespaces stay in phase Terminating: "
+            + ((ControllerManager.Missing) manager).reason());
+    return Optional.empty();
+  }
+
+  private int report(Exception failure) {
+    LoggerFactory.getLogger(QuickstartCommand.class).error("The quickstart failed", failure);
+    screen.failure(
+        failure instanceof QuickstartFailure
+            ? failure.getMessage()
+            : Optional.ofNullable(failure.getMessage()).orElse(failure.toString()));
+    screen.line("quickstart.log and the logs of what was started lie in the folder named above.");
+    return ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,241 @@
+package io.eventbackbone.operator.aws.failure;
+
+import io.eventbackbone.operator.aws.client.FailedCall;
+import io.eventbackbone.core.model.BusQuotas;
+import io.eventbackbone.operator.aws.client.AccountAccess;
+import io.eventbackbone.operator.aws.failure.AwsFailure.Conflicting;
+import io.eventbackbone.operator.aws.failure.AwsFailure.Denied;
+import io.eventbackbone.operator.aws.failure.AwsFailure.Invalid;
+import io.eventbackbone.operator.aws.failure.AwsFailure.NoIdentity;
+import io.eventbackbone.operator.aws.failure.AwsFailure.QuotaExceeded;
+import io.eventbackbone.operator.aws.failure.AwsFailure.RoleNotAssumable;
+import io.eventbackbone.operator.aws.failure.AwsFailure.Taken;
+import io.eventbackbone.operator.aws.failure.AwsFailure.Unavailable;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.model.PutTargetsRequest;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+/**
+ * Exceptions of the AWS SDK → failures. What to do is told by the code and by what was asked for,
+ * never by words of AWS's message: names that users gave are among them.
+ */
+public final class FailureTranslation {
+
+  private static final Set<ErrorCode> DENIED =
+      codes(
+          "AccessDenied", "Forbidden", "KmsAccessDenied", "NotAuthorized", "UnauthorizedOperation");
+
+  /** That who calls is not known, or not any more. */
+  private static final Set<ErrorCode> CREDENTIALS = codes("ExpiredToken", "UnrecognizedClient");
+
+  private static final Set<ErrorCode> QUOTA =
+      codes("LimitExceeded", "PolicyLengthExceeded", "OverLimit", "ServiceQuotaExceeded");
+
+  /** What another caller was just about, or what a name is not free for yet. */
+  private static final Set<ErrorCode> CONFLICT =
+      codes(
+          "ConcurrentModification",
+          "Conflict",
+          "NotFound",
+          "OperationAborted",
+          "ResourceAlreadyExists",
+          "QueueNameExists",
+          "QueueDeletedRecently",
+          "ResourceNotFound",
+          "QueueDoesNotExist");
+
+  private static final String MORE_ROOM = "; have the quota raised, or remove what uses it";
+
+  private static final String FEW_WILDCARDS =
+      " (of the %d rules with wildcards of a bus nobody has more)"
+          .formatted(BusQuotas.WILDCARD_RULES);
+
+  private static final String MAYBE_NO_LOGS_HERE =
+      "; if EventBridge delivers no logs of buses in this Region, set spec.logging.level to None";
+
+  private static final String DELIVERED_BY_OTHERS =
+      "; somebody else has this log of the bus delivered: delete that delivery source with its delivery, or set spec.logging.level to None";
+
+  private static final String USED_BY_OTHERS =
+      "; a delivery of somebody else uses it: delete that delivery first (aws logs describe-deliveries)";
+
+  private static final String MAYBE_A_NEW_ROLE =
+      "; if it is about the role: the role's trust policy must admit events.amazonaws.com, and new roles take a while";
+
+  private static final Set<String> USED_BY_DELIVERIES =
+      Set.of("DeleteDeliverySource", "DeleteDeliveryDestination");
+
+  /** Operations of CloudWatch Logs that the log of a bus takes. */
+  private static final Set<String> LOG_DELIVERY =
+      Set.of(
+          "CreateDelivery",
+          "DeleteDelivery",
+          "DeleteDeliveryDestination",
+          "DeleteDeliverySource",
+          "DescribeDeliveries",
+          "GetDeliveryDestination",
+          "GetDeliverySource",
+          "PutDeliveryDestination",
+          "PutDeliverySource");
+
+  /** The SDK's words for it, which has no exception of its own. */
+  private static final String NO_CREDENTIALS = "Unable to load credentials from any of";
+
+  /**
+   * What the SDK says besides when it knows where to get credentials, and could not. Of EC2's
+   * metadata service it says something else, and that there always.
+   */
+  private static final Pattern CREDENTIALS_NOT_REACHED =
+      Pattern.compile(
+          "UnknownHostException|Unable to execute HTTP request|from metadata service"
+              + "|Status Code: 5\\d\\d");
+
+  private final AccountAccess access;
+
+  public FailureTranslation(AccountAccess access) {
+    this.access = access;
+  }
+
+  private static Set<ErrorCode> codes(String... names) {
+    return Arrays.stream(names).map(ErrorCode::of).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether a new session may do what this one could not. */
+  public static boolean isOfCredentials(SdkException exception) {
+    return exception instanceof AwsServiceException service
+        && CREDENTIALS.contains(ErrorCode.of(service));
+  }
+
+  public AwsFailureException of(SdkException exception) {
+    return new AwsFailureException(failure(exception), exception);
+  }
+
+  private AwsFailure failure(SdkException exception) {
+    if (exception instanceof StsException sts
+        && !sts.isThrottlingException()
+        && sts.statusCode() < 500) {
+      return new RoleNotAssumable(notAssumable(message(sts)));
+    }
+    if (exception instanceof AwsServiceException service) {
+      return failure(service);
+    }
+    return unanswered(String.valueOf(exception.getMessage()));
+  }
+
+  private AwsFailure unanswered(String why) {
+    return why.contains(NO_CREDENTIALS) && !CREDENTIALS_NOT_REACHED.matcher(why).find()
+        ? new NoIdentity(
+            "the operator has no AWS credentials of its own: set aws.roleArn of its Helm chart, or associate its ServiceAccount with a role by EKS Pod Identity, and see that the role's trust policy admits that (docs/install.md); the AWS SDK says: "
+                + why)
+        : new Unavailable(
+            "account %s: AWS could not be asked: %s".formatted(access.accountId(), why));
+  }
+
+  private AwsFailure failure(AwsServiceException exception) {
+    ErrorCode code = ErrorCode.of(exception);
+    String text =
+        "account %s: %s: %s"
+            .formatted(access.accountId(), ErrorCode.spelling(exception), message(exception));
+    if (exception.isThrottlingException() || exception.statusCode() >= 500) {
+      return new Unavailable(text);
+    }
+    if (isOfCredentials(exception)) {
+      return new Unavailable(
+          text + "; the session of " + identity() + " is over, and another one is begun");
+    }
+    return FailedCall.of(exception)
+        .flatMap(call -> ofOperation(call, code, text))
+        .orElseGet(() -> ofCode(code, text));
+  }
+
+  /** Where the operation tells more than the code alone. */
+  private Optional<AwsFailure> ofOperation(FailedCall call, ErrorCode code, String text) {
+    String operation = call.operation();
+    boolean isDenied = DENIED.contains(code);
+    boolean isInvalid = code.equals(ErrorCode.VALIDATION);
+    if (namesKey(call) && (isDenied || isInvalid)) {
+      return Optional.of(new Denied(text + aboutTheKey()));
+    }
+    if (isDenied && LOG_DELIVERY.contains(operation)) {
+      return Optional.of(new Denied(text + addTheAction() + ", or set spec.logging.level to None"));
+    }
+    if (operation.equals("PutDeliverySource") && code.equals(ErrorCode.CONFLICT)) {
+      return Optional.of(new Taken(text + DELIVERED_BY_OTHERS));
+    }
+    if (operation.equals("PutDeliverySource") && (isInvalid || code.equals(ErrorCode.NOT_FOUND))) {
+      return Optional.of(new Invalid(text + MAYBE_NO_LOGS_HERE));
+    }
+    if (USED_BY_DELIVERIES.contains(operation) && code.equals(ErrorCode.CONFLICT)) {
+      return Optional.of(new Taken(text + USED_BY_OTHERS));
+    }
+    if (operation.equals("PutRule") && QUOTA.contains(code)) {
+      return Optional.of(new QuotaExceeded(text + MORE_ROOM + FEW_WILDCARDS));
+    }
+    if (operation.equals("PutTargets") && isInvalid && namesRole(call)) {
+      return Optional.of(new Conflicting(text + MAYBE_A_NEW_ROLE));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean namesKey(FailedCall call) {
+    return call.request()
+        .getValueForField("KmsKeyIdentifier", String.class)
+        .filter(key -> !key.isEmpty())
+        .isPresent();
+  }
+
+  private static boolean namesRole(FailedCall call) {
+    return call.request() instanceof PutTargetsRequest request
+        && request.targets().stream().anyMatch(target -> target.roleArn() != null);
+  }
+
+  private String aboutTheKey() {
+    return "; the call names the key of spec.encryption.kmsKeyIdentifier: the key must exist in the bus's Region and be enabled, and its policy must let "
+        + identity()
+        + " and events.amazonaws.com use it (see \"Customer keys\" in docs/aws-accounts.md)";
+  }
+
+  private String addTheAction() {
+    return "; add the action to the permissions of " + identity();
+  }
+
+  private AwsFailure ofCode(ErrorCode code, String text) {
+    if (DENIED.contains(code)) {
+      return new Denied(text + addTheAction());
+    }
+    if (QUOTA.contains(code)) {
+      return new QuotaExceeded(text + MORE_ROOM);
+    }
+    return CONFLICT.contains(code) ? new Conflicting(text) : new Invalid(text);
+  }
+
+  private String notAssumable(String why) {
+    return access
+        .roleArn()
+        .map(role ->
+            "role %s could not be assumed: %s; check that the role exists, that its trust policy admits the operator's identity, that the operator's own role may assume it (sts:AssumeRole), and %s"
+                .formatted(
+                    role,
+                    why,
+                    access.externalId().isPresent()
+                        ? "that it asks for the external id in spec.externalId"
+                        : "that it asks for no external id, since spec.externalId is not set"))
+        .orElse("the operator's own identity is not usable: " + why);
+  }
+
+  private String identity() {
+    return access.roleArn().map(role -> "role " + role).orElse("the operator's own identity");
+  }
+
+  private static String message(AwsServiceException exception) {
+    return exception.awsErrorDetails() == null
+        ? exception.getMessage()
+        : exception.awsErrorDetails().errorMessage();
+  }
+}

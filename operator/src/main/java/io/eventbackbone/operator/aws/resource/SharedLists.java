@@ -1,0 +1,178 @@
+package io.eventbackbone.operator.aws.resource;
+
+import io.eventbackbone.core.resource.ListedRules;
+import io.eventbackbone.core.resource.Owner;
+import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.operator.aws.failure.FailureTranslation;
+import io.eventbackbone.operator.aws.resource.SharedList.Listing;
+import io.eventbackbone.operator.aws.resource.SharedList.Pages;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.ListRulesResponse;
+import software.amazon.awssdk.services.eventbridge.model.Rule;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesRequest;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesResponse;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTagMapping;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.Tag;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
+
+/**
+ * The lists of an account and Region: of rules by ListRules, of tags by GetResources of the
+ * Resource Groups Tagging API, which knows new tags only after a while.
+ */
+public final class SharedLists {
+
+  /** How old a list may be that takes the place of a look at the rule itself. */
+  private static final Duration RECENT = Duration.ofSeconds(5);
+
+  /** An account has a bus, rules, queues and a log group, whose tags one call tells. */
+  private static final int ONE_RESOURCE = 1;
+
+  /** For one rule its description is as good, and in a large backbone a call instead of ten. */
+  private static final int TWO_RULES = 2;
+
+  private final EventBridgeClient events;
+  private final ResourceGroupsTaggingApiClient tagging;
+  private final FailureTranslation failures;
+  private final InstantSource clock;
+  private final SharedList<Map<String, Map<String, String>>> tags;
+  private final Map<String, SharedList<Map<String, Rule>>> rules = new ConcurrentHashMap<>();
+  private final Map<ResourceKey, Instant> writtenRules = new ConcurrentHashMap<>();
+
+  public SharedLists(
+      EventBridgeClient events,
+      ResourceGroupsTaggingApiClient tagging,
+      FailureTranslation failures,
+      InstantSource clock) {
+    this.events = events;
+    this.tagging = tagging;
+    this.failures = failures;
+    this.clock = clock;
+    this.tags = new SharedList<>(ONE_RESOURCE, this::listTags, failures, clock);
+  }
+
+  /** For a look that may be followed by writes. */
+  public Lists exact() {
+    return new Lists() {
+      @Override
+      public Optional<Map<String, Rule>> rules(String bus, ResourceKey rule) {
+        return rulesOfAge(RECENT, bus, rule);
+      }
+
+      @Override
+      public Optional<Map<String, String>> tags(ResourceKey key) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  /** For a look that tells whether a closer one is needed. */
+  public Lists ofAge(Duration oldest) {
+    return new Lists() {
+      @Override
+      public Optional<Map<String, Rule>> rules(String bus, ResourceKey rule) {
+        return rulesOfAge(oldest, bus, rule);
+      }
+
+      @Override
+      public Optional<Map<String, String>> tags(ResourceKey key) {
+        return tags.ofAge(oldest).map(it -> it.content().get(key.arn()));
+      }
+    };
+  }
+
+  /** To be told when a resource was written, or may have been: a list of rules may be older. */
+  public void written(ResourceKey key) {
+    if (key.type() == ResourceKey.Type.RULE || key.type() == ResourceKey.Type.LOG_RULE) {
+      writtenRules.put(key, clock.instant());
+    }
+  }
+
+  private Optional<Map<String, Rule>> rulesOfAge(Duration oldest, String bus, ResourceKey rule) {
+    // Before the list: what a newer one makes superfluous is forgotten meanwhile.
+    Instant written = writtenRules.getOrDefault(rule, Instant.MIN);
+    Optional<Listing<Map<String, Rule>>> list = rules(bus).ofAge(oldest);
+    list.ifPresent(it -> forgetWrittenBefore(it.begun(), bus));
+    return list.filter(it -> it.begun().isAfter(written)).map(Listing::content);
+  }
+
+  /** A list that was begun later has it. */
+  private void forgetWrittenBefore(Instant begun, String bus) {
+    writtenRules
+        .entrySet()
+        .removeIf(it -> it.getValue().isBefore(begun) && it.getKey().name().startsWith(bus + "/"));
+  }
+
+  /** All rules of a bus but those that were written since; empty where the role may not list. */
+  public Optional<ListedRules> allRules(ResourceKey bus, Duration oldest) {
+    Map<ResourceKey, Instant> written = Map.copyOf(writtenRules);
+    return rules(bus.name()).readOfAge(oldest).map(listing -> listed(bus, listing, written));
+  }
+
+  private static ListedRules listed(
+      ResourceKey bus, Listing<Map<String, Rule>> listing, Map<ResourceKey, Instant> written) {
+    Map<Boolean, Set<String>> byManaged =
+        listing.content().values().stream()
+            .filter(rule ->
+                listing
+                    .begun()
+                    .isAfter(
+                        written.getOrDefault(
+                            ResourceKey.rule(bus.scope(), bus.name(), rule.name()), Instant.MIN)))
+            .collect(
+                Collectors.partitioningBy(
+                    rule -> rule.managedBy() != null,
+                    Collectors.mapping(Rule::name, Collectors.toSet())));
+    return new ListedRules(byManaged.get(false), byManaged.get(true).size());
+  }
+
+  private SharedList<Map<String, Rule>> rules(String bus) {
+    return rules.computeIfAbsent(
+        bus, name -> new SharedList<>(TWO_RULES, () -> listRules(name), failures, clock));
+  }
+
+  private Pages<Map<String, Rule>> listRules(String bus) {
+    Map<String, Rule> byName = new HashMap<>();
+    int pages = 0;
+    Optional<String> page = Optional.empty();
+    do {
+      String token = page.orElse(null);
+      ListRulesResponse answer = events.listRules(it -> it.eventBusName(bus).nextToken(token));
+      answer.rules().forEach(rule -> byName.put(rule.name(), rule));
+      pages++;
+      page = Optional.ofNullable(answer.nextToken());
+    } while (page.isPresent());
+    return new Pages<>(byName, pages);
+  }
+
+  private Pages<Map<String, Map<String, String>>> listTags() {
+    Map<String, Map<String, String>> byArn = new HashMap<>();
+    int pages = 0;
+    GetResourcesRequest ours =
+        GetResourcesRequest.builder()
+            .resourcesPerPage(100)
+            .tagFilters(
+                TagFilter.builder().key(Owner.MANAGED_BY_TAG).values(Owner.MANAGED_BY).build())
+            .build();
+    for (GetResourcesResponse answer : tagging.getResourcesPaginator(ours)) {
+      answer
+          .resourceTagMappingList()
+          .forEach(resource -> byArn.put(resource.resourceARN(), tags(resource)));
+      pages++;
+    }
+    return new Pages<>(byArn, pages);
+  }
+
+  private static Map<String, String> tags(ResourceTagMapping resource) {
+    return resource.tags().stream().collect(Collectors.toUnmodifiableMap(Tag::key, Tag::value));
+  }
+}

@@ -1,0 +1,173 @@
+package io.eventbackbone.operator.cluster;
+
+import io.eventbackbone.api.v1alpha1.ConditionedStatus;
+import io.eventbackbone.core.model.Admission;
+import io.eventbackbone.core.model.Reason;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The conditions of one status, decided one after the other. A condition that stays what it was
+ * keeps its lastTransitionTime, so that an unchanged status is an equal status.
+ *
+ * <p>By the rules of kstatus, which Flux and others wait by, an object that is not Ready says
+ * whether it goes on by itself: {@code Reconciling} and {@code Stalled} are there only when true.
+ */
+public final class Conditions {
+
+  public static final String ACCEPTED = "Accepted";
+  public static final String CREDENTIALS_READY = "CredentialsReady";
+  public static final String PROGRAMMED = "Programmed";
+  public static final String IN_SYNC = "InSync";
+  static final String RECONCILING = "Reconciling";
+  static final String STALLED = "Stalled";
+  public static final String READY = "Ready";
+
+  private static final Set<String> SUMMARIES = Set.of(RECONCILING, STALLED, READY);
+
+  private final List<Condition> before;
+  private final List<Condition> kept = new ArrayList<>();
+  private final List<Decided> decided = new ArrayList<>();
+  private final long generation;
+  private final Clock clock;
+
+  /**
+   * @param before what the object's status says so far
+   * @param generation of the spec that was looked at
+   */
+  public Conditions(ConditionedStatus before, long generation, Clock clock) {
+    this.before = before.conditions();
+    this.generation = generation;
+    this.clock = clock;
+  }
+
+  public Conditions yes(String type, Reason reason, String message) {
+    return set(type, "True", reason, message);
+  }
+
+  public Conditions no(String type, Reason reason, String message) {
+    return set(type, "False", reason, message);
+  }
+
+  /** Accepted: the references are admitted, and the rest of the spec is in order, too, or not. */
+  public Conditions accepted(Admission<?> rest, String message) {
+    return rest instanceof Admission.Refused<?> refused
+        ? no(ACCEPTED, refused.reason(), refused.message())
+        : yes(ACCEPTED, Reason.ACCEPTED, message);
+  }
+
+  public Conditions unknown(String type, Reason reason, String message) {
+    return set(type, "Unknown", reason, message);
+  }
+
+  /** Whether no condition of the type says so yet. */
+  public boolean isNews(String type, String message) {
+    return before.stream()
+        .filter(condition -> condition.getType().equals(type))
+        .noneMatch(condition -> condition.getMessage().equals(message));
+  }
+
+  /** True for the reason for which it was true before, else for the given one. */
+  public Conditions again(String type, Reason reason, String message) {
+    Optional<Condition> same =
+        before.stream()
+            .filter(old -> old.getType().equals(type) && old.getStatus().equals("True"))
+            .findFirst();
+    decided.add(
+        new Decided(
+            reason,
+            condition(
+                type,
+                "True",
+                same.map(Condition::getReason).orElse(reason.text()),
+                same.map(Condition::getMessage).orElse(message))));
+    return this;
+  }
+
+  /** With {@code Ready} last: false for the reason of the first that is not true. */
+  public List<Condition> summed(String readyMessage) {
+    Optional<Decided> missing =
+        decided.stream().filter(it -> !it.condition().getStatus().equals("True")).findFirst();
+    if (missing.isPresent()) {
+      return notReady(missing.get().reason(), missing.get().condition().getMessage());
+    }
+    yes(READY, Reason.READY, readyMessage);
+    return all();
+  }
+
+  /** With {@code Ready} last: false, for a reason that no other condition need tell. */
+  List<Condition> notReady(Reason reason, String message) {
+    switch (reason.outlook()) {
+      case RECONCILING -> yes(RECONCILING, reason, message);
+      case STALLED -> yes(STALLED, reason, message);
+      case CURRENT -> throw new IllegalArgumentException(reason + " keeps nothing from Ready");
+    }
+    no(READY, reason, message);
+    return all();
+  }
+
+  /** Of an object that waits to go: what was said stays, and does not count in the sum. */
+  public List<Condition> waiting(Reason reason, String message) {
+    before.stream()
+        .filter(condition -> !SUMMARIES.contains(condition.getType()))
+        .forEach(kept::add);
+    return notReady(reason, message);
+  }
+
+  private List<Condition> all() {
+    return Stream.concat(kept.stream(), decided.stream().map(Decided::condition)).toList();
+  }
+
+  public static boolean isTrue(ConditionedStatus status, String type) {
+    return find(status, type).filter(condition -> condition.getStatus().equals("True")).isPresent();
+  }
+
+  public static Optional<Condition> find(ConditionedStatus status, String type) {
+    return status.conditions().stream()
+        .filter(condition -> condition.getType().equals(type))
+        .findFirst();
+  }
+
+  private record Decided(Reason reason, Condition condition) {}
+
+  /** What is decided later of a type takes the place of what was decided before. */
+  private Conditions set(String type, String status, Reason reason, String message) {
+    Decided latest = new Decided(reason, condition(type, status, reason.text(), message));
+    OptionalInt place =
+        IntStream.range(0, decided.size())
+            .filter(i -> decided.get(i).condition().getType().equals(type))
+            .findFirst();
+    if (place.isPresent()) {
+      decided.set(place.getAsInt(), latest);
+    } else {
+      decided.add(latest);
+    }
+    return this;
+  }
+
+  private Condition condition(String type, String status, String reason, String message) {
+    String since =
+        before.stream()
+            .filter(old -> old.getType().equals(type) && old.getStatus().equals(status))
+            .map(Condition::getLastTransitionTime)
+            .findFirst()
+            .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    return new ConditionBuilder()
+        .withType(type)
+        .withStatus(status)
+        .withReason(reason)
+        .withMessage(message)
+        .withObservedGeneration(generation)
+        .withLastTransitionTime(since)
+        .build();
+  }
+}

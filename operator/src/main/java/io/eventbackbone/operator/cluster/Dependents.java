@@ -1,0 +1,308 @@
+package io.eventbackbone.operator.cluster;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ForwardingMode;
+import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.PublisherTotals;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
+import io.eventbackbone.core.model.AdmittedBus;
+import io.eventbackbone.core.model.Inventory;
+import io.eventbackbone.core.routing.Routing;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which custom resources a change in the cluster concerns: those, and no others, are woken. */
+final class Dependents {
+
+  /** What the dependents of an object may look at: what is asked of it, and what became of it. */
+  private record Digest(Object asked, Object became) {}
+
+  private final Inventory inventory;
+  private final Set<HasMetadata> found = new LinkedHashSet<>();
+
+  private Dependents(Inventory inventory) {
+    this.inventory = inventory;
+  }
+
+  static Set<HasMetadata> of(
+      Optional<HasMetadata> before, Optional<HasMetadata> after, Inventory inventory) {
+    Dependents dependents = new Dependents(inventory);
+    dependents.addNewPublishers(before, after);
+    dependents.addWaitingSubscriptions(before, after);
+    dependents.addTellerOfPatterns(before, after);
+    Optional<Digest> then = before.map(Dependents::digest);
+    Optional<Digest> now = after.map(Dependents::digest);
+    if (then.equals(now)) {
+      return dependents.found;
+    }
+    boolean asksTheSame = then.map(Digest::asked).equals(now.map(Digest::asked));
+    Stream.concat(before.stream(), after.stream())
+        .forEach(object -> dependents.add(object, asksTheSame));
+    if (asksTheSame) {
+      after.ifPresent(dependents::exclude);
+    }
+    return dependents.found;
+  }
+
+  /** What an object itself became needs no second look. */
+  private void exclude(HasMetadata self) {
+    found.removeIf(other -> self.getMetadata().getUid().equals(other.getMetadata().getUid()));
+  }
+
+  /** Of all buses, only those look at the policy of the global bus that it lets in now, or out. */
+  private void addNewPublishers(Optional<HasMetadata> before, Optional<HasMetadata> after) {
+    if (after.isEmpty() || !(after.get() instanceof EventBackbone backbone)) {
+      return;
+    }
+    Set<String> then = publishers(before);
+    Set<String> now = publishers(after);
+    if (!then.equals(now)) {
+      inventory.busesOf(backbone).stream()
+          .filter(bus -> {
+            String identifier = AdmittedBus.identifier(bus);
+            return then.contains(identifier) != now.contains(identifier);
+          })
+          .forEach(found::add);
+    }
+  }
+
+  /** Where only what is asked for is forwarded, subscriptions wait for what their bus forwards. */
+  private void addWaitingSubscriptions(Optional<HasMetadata> before, Optional<HasMetadata> after) {
+    if (after.isPresent()
+        && after.get() instanceof ServiceAccountBus bus
+        && !appliedHash(before).equals(appliedHash(after))) {
+      backboneOf(bus)
+          .filter(backbone -> backbone.getSpec().forwarding() == ForwardingMode.SUBSCRIBED)
+          .ifPresent(backbone -> found.addAll(inventory.subscriptionsOf(bus)));
+    }
+  }
+
+  /** A backbone tells how long the longest of its buses' patterns is. */
+  private void addTellerOfPatterns(Optional<HasMetadata> before, Optional<HasMetadata> after) {
+    if (after.isPresent()
+        && after.get() instanceof ServiceAccountBus bus
+        && !patternCharacters(before).equals(patternCharacters(after))) {
+      backboneOf(bus).ifPresent(this::addIfItLooks);
+    }
+  }
+
+  private static Optional<Integer> patternCharacters(Optional<HasMetadata> object) {
+    return object
+        .map(bus -> ((ServiceAccountBus) bus).getStatus())
+        .flatMap(ServiceAccountBusStatus::ownPatternCharacters);
+  }
+
+  private static Optional<String> appliedHash(Optional<HasMetadata> object) {
+    return object
+        .map(bus -> ((ServiceAccountBus) bus).getStatus())
+        .map(ServiceAccountBusStatus::appliedHash);
+  }
+
+  private static Set<String> publishers(Optional<HasMetadata> object) {
+    return object
+        .map(backbone -> ((EventBackbone) backbone).getStatus())
+        .map(EventBackboneStatus::publishers)
+        .map(totals -> Set.copyOf(totals.identifiers()))
+        .orElse(Set.of());
+  }
+
+  private void add(HasMetadata changed, boolean asksTheSame) {
+    if (changed instanceof AwsAccount account) {
+      ofAccount(account);
+      if (!asksTheSame) {
+        ofAccountSpec(account);
+      }
+    } else if (changed instanceof EventBackbone backbone) {
+      ofBackbone(backbone);
+      if (!asksTheSame) {
+        // It is asked for its quotas in the backbone's Region.
+        inventory.account(backbone.getSpec().accountRef().name()).ifPresent(found::add);
+      }
+    } else if (changed instanceof ServiceAccountBus bus) {
+      ofBus(bus);
+      if (!asksTheSame) {
+        ofBusSpec(bus);
+      }
+    } else if (changed instanceof EventRoute route) {
+      backboneOf(route).ifPresent(backbone -> reachedBy(route, backbone));
+    } else if (changed instanceof EventSubscription subscription) {
+      busOf(subscription).ifPresent(found::add);
+    } else if (changed instanceof Namespace namespace) {
+      ofNamespace(namespace.getMetadata().getName());
+    }
+  }
+
+  /** Those that look at what became of an account. */
+  private void ofAccount(AwsAccount account) {
+    String name = account.getMetadata().getName();
+    for (EventBackbone backbone : inventory.backbonesOfAccount(name)) {
+      found.add(backbone);
+      ofBackbone(backbone);
+    }
+    for (ServiceAccountBus bus : inventory.busesOfAccount(name)) {
+      found.add(bus);
+      found.addAll(inventory.subscriptionsOf(bus));
+      backboneOf(bus).ifPresent(this::addIfItLooks);
+    }
+  }
+
+  /** Before its account is ready a backbone looks at nothing else, as long as it is to stay. */
+  private void addIfItLooks(EventBackbone backbone) {
+    boolean isReady =
+        inventory
+            .account(backbone.getSpec().accountRef().name())
+            .filter(account -> Conditions.isTrue(account.getStatus(), Conditions.READY))
+            .isPresent();
+    if (isReady || backbone.isMarkedForDeletion()) {
+      found.add(backbone);
+    }
+  }
+
+  /** Those that an account admits, and those that have the same id. */
+  private void ofAccountSpec(AwsAccount account) {
+    String name = account.getMetadata().getName();
+    inventory.accountsWithId(account.getSpec().accountId()).stream()
+        .filter(rival -> !rival.getMetadata().getName().equals(name))
+        .forEach(found::add);
+    for (ServiceAccountBus bus : inventory.busesOfAccount(name)) {
+      ofBus(bus);
+      ofBusSpec(bus);
+    }
+  }
+
+  private void ofBackbone(EventBackbone backbone) {
+    ofLeaving(backbone.getSpec().accountRef().name());
+    found.addAll(inventory.routesOf(backbone));
+    for (ServiceAccountBus bus : inventory.busesOf(backbone)) {
+      found.add(bus);
+      found.addAll(inventory.subscriptionsOf(bus));
+    }
+  }
+
+  /** An account looks at its users when it waits for the last of them to go. */
+  private void ofLeaving(String account) {
+    inventory.account(account).filter(HasMetadata::isMarkedForDeletion).ifPresent(found::add);
+  }
+
+  /** Those that look at what became of a bus. */
+  private void ofBus(ServiceAccountBus bus) {
+    ofLeaving(bus.getSpec().accountRef().name());
+    found.addAll(inventory.subscriptionsOf(bus));
+    backboneOf(bus)
+        .ifPresent(backbone -> {
+          addIfItLooks(backbone);
+          inventory.routesOf(backbone).stream()
+              .filter(route -> Routing.reaches(route, bus))
+              .forEach(found::add);
+        });
+  }
+
+  /** Those whose own rules change with a bus: as its rivals, or since it is their producer. */
+  private void ofBusSpec(ServiceAccountBus bus) {
+    backboneOf(bus)
+        .ifPresent(backbone -> {
+          found.addAll(inventory.busesWithRule(backbone, AdmittedBus.forwardingRule(bus)));
+          inventory.routesOf(backbone).stream()
+              .filter(route -> Routing.selectsProducer(route, bus))
+              .forEach(route -> reachedBy(route, backbone));
+        });
+  }
+
+  private void reachedBy(EventRoute route, EventBackbone backbone) {
+    inventory.busesOf(backbone).stream()
+        .filter(bus -> Routing.reaches(route, bus))
+        .forEach(found::add);
+  }
+
+  /** Labels of a namespace admit, or do not, what lives in it. */
+  private void ofNamespace(String namespace) {
+    for (EventBackbone backbone : inventory.backbonesIn(namespace)) {
+      found.add(backbone);
+      ofBackbone(backbone);
+    }
+    for (ServiceAccountBus bus : inventory.busesIn(namespace)) {
+      found.add(bus);
+      ofBus(bus);
+      ofBusSpec(bus);
+    }
+    for (EventSubscription subscription : inventory.subscriptionsIn(namespace)) {
+      found.add(subscription);
+      busOf(subscription).ifPresent(found::add);
+    }
+  }
+
+  private Optional<EventBackbone> backboneOf(ServiceAccountBus bus) {
+    return inventory.backbone(
+        bus.getSpec().backboneRef().namespaceOr(bus.getMetadata().getNamespace()),
+        bus.getSpec().backboneRef().name());
+  }
+
+  private Optional<EventBackbone> backboneOf(EventRoute route) {
+    return inventory.backbone(
+        route.getMetadata().getNamespace(), route.getSpec().backboneRef().name());
+  }
+
+  private Optional<ServiceAccountBus> busOf(EventSubscription subscription) {
+    return inventory.bus(
+        subscription.getSpec().busRef().namespaceOr(subscription.getMetadata().getNamespace()),
+        subscription.getSpec().busRef().name());
+  }
+
+  private static Digest digest(HasMetadata object) {
+    record Asked(Object generation, Object labels, boolean isLeaving) {}
+    Asked asked =
+        new Asked(
+            object instanceof Namespace ? null : object.getMetadata().getGeneration(),
+            object.getMetadata().getLabels(),
+            object.getMetadata().getDeletionTimestamp() != null);
+    return new Digest(asked, became(object));
+  }
+
+  private static Object became(HasMetadata object) {
+    Set<Object> became = new HashSet<>();
+    if (object instanceof AwsAccount account && account.getStatus() != null) {
+      became.add(Objects.toString(account.getStatus().callerArn()));
+      became.add(account.getStatus().quotas());
+      // With its message, which those that wait for the account repeat.
+      became.add(
+          Conditions.find(account.getStatus(), Conditions.READY)
+              .map(ready -> ready.getStatus() + ready.getMessage()));
+    } else if (object instanceof EventBackbone backbone && backbone.getStatus() != null) {
+      became.add(Objects.toString(backbone.getStatus().busArn()));
+      became.add(
+          Optional.ofNullable(backbone.getStatus().publishers())
+              .map(PublisherTotals::leftOut)
+              .orElse(List.of()));
+      became.add(
+          Optional.ofNullable(backbone.getStatus().rules())
+              .map(rules -> rules.used() < rules.limit()));
+      became.add(
+          "room for wildcards "
+              + Optional.ofNullable(backbone.getStatus().wildcardRules())
+                  .map(rules -> rules.used() < rules.limit())
+                  .orElse(true));
+    } else if (object instanceof ServiceAccountBus bus && bus.getStatus() != null) {
+      became.add(Objects.toString(bus.getStatus().busArn()));
+      became.add("rule " + bus.getStatus().forwardingRuleArn());
+      became.add(bus.getStatus().routes());
+      became.add("wildcards " + bus.getStatus().wildcardRoutes());
+      became.add(Conditions.isTrue(bus.getStatus(), Conditions.READY));
+    } else if (object instanceof EventSubscription subscription
+        && subscription.getStatus() != null) {
+      became.add("rule " + subscription.getStatus().ruleArn());
+      became.add(Conditions.isTrue(subscription.getStatus(), Conditions.READY));
+    }
+    return became;
+  }
+}

@@ -1,2 +1,0 @@
-/** For the tests of whatever listens on a port. */
-package io.eventbackbone.slowcallers;

@@ -1,0 +1,67 @@
+package io.eventbackbone.verification.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whether docs/sandbox.md says of all operations that Amazon's SDK knows if the sandbox has them.
+ */
+class DocumentedOperationsIT {
+
+  /**
+   * The services, and how each refuses what it doesn't have. STS has two operations that nobody
+   * signs, so that they find no service at all.
+   */
+  private static final Map<String, List<String>> SERVICES =
+      Map.of(
+          "events", List.of("UnknownOperationException"),
+          "iam", List.of("InvalidAction"),
+          "logs", List.of("UnknownOperationException"),
+          "resourcegroupstaggingapi", List.of("UnknownOperationException"),
+          "service-quotas", List.of("UnknownOperationException"),
+          "schemas", List.of("UnknownOperationException"),
+          "sqs", List.of("AWS.SimpleQueueService.UnsupportedOperation"),
+          "sts", List.of("InvalidAction", "MissingAuthenticationToken"));
+
+  /** To name what the sandbox refuses of it. */
+  private static final String TOO_LARGE = "iam";
+
+  @Test
+  void theDocumentationHasThemAll() throws IOException {
+    try (Aws aws = Aws.sandbox()) {
+      JsonNode refusals =
+          new Boto3(getClass(), aws.endpoint())
+              .operations(SERVICES.keySet().toArray(String[]::new));
+      List<String> rows = new ArrayList<>();
+      SERVICES.forEach((service, codes) -> rows.add(row(service, codes, refusals.get(service))));
+      assertThat(Files.readString(Path.of("../..", "docs", "sandbox.md"))).contains(rows);
+    }
+  }
+
+  private static String row(String service, List<String> codes, JsonNode refusals) {
+    Set<String> had = new TreeSet<>();
+    Set<String> refused = new TreeSet<>();
+    refusals
+        .properties()
+        .forEach(
+            it -> (codes.contains(it.getValue().textValue()) ? refused : had).add(it.getKey()));
+    return "| `%s` | %s | %s as `%s` |"
+        .formatted(
+            service,
+            String.join(", ", had),
+            service.equals(TOO_LARGE)
+                ? "the other %d,".formatted(refused.size())
+                : String.join(", ", refused) + ";",
+            String.join("` or `", codes));
+  }
+}

@@ -1,0 +1,120 @@
+package io.eventbackbone.verification.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.eventbackbone.sandbox.RecordedCall;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the chart does to what is there. */
+class UpgradeIT {
+
+  /**
+   * The chart as it was before. There is no image of that time: its definitions have the status
+   * fields that the operator of today writes, and server-side apply refuses others.
+   */
+  private static final Path PREVIOUS =
+      Path.of("src", "test", "resources", "event-backbone-operator-0.1.0.tgz");
+
+  private static final String REPOSITORY = "registry.example.com/event-backbone-operator";
+  private static final String AWS_ACCOUNT = "999999999999";
+
+  @TempDir private Path folder;
+
+  @Test
+  void anUpgradeKeepsEverythingAndUpgradesTheDefinitions() throws IOException {
+    try (Site site = new Site(getClass(), folder)) {
+      site.install(PREVIOUS, "--set", "image.repository=" + REPOSITORY, "--set", "replicas=3");
+      String previous = definitionVersion(site);
+      try (OperatorProcess operator = site.startOperator("before", AWS_ACCOUNT)) {
+        site.convergeEcommerce();
+      }
+      String before = identities(site);
+      List<RecordedCall> writes = site.awsWrites();
+
+      site.type(InstallPage.read().blockWith("helm upgrade"));
+
+      try (OperatorProcess operator = site.startOperator("after", AWS_ACCOUNT)) {
+        site.awaitReady();
+      }
+      assertThat(definitionVersion(site)).isNotEqualTo(previous);
+      assertThat(identities(site)).isEqualTo(before);
+      assertThat(site.awsWrites()).isEqualTo(writes);
+      DeploymentSpec deployment = site.deployment().getSpec();
+      assertThat(deployment.getReplicas()).isEqualTo(3);
+      assertThat(deployment.getTemplate().getSpec().getContainers().get(0))
+          .satisfies(it -> assertThat(it.getImage()).startsWith(REPOSITORY))
+          .satisfies(it -> assertThat(it.getArgs()).contains("--webhook-port=9443"));
+    }
+  }
+
+  @Test
+  void whoFollowsTheDocumentationToTheEndHasNothingLeft() throws IOException {
+    InstallPage page = InstallPage.read();
+    try (Site site = new Site(getClass(), folder)) {
+      site.type(page.blockWith("helm install").replaceFirst("(?m)^kubectl .* rollout .*$", ""));
+      site.type(page.blockWith("create clusterrolebinding"));
+      site.awaitDefinitions();
+      String before = leftovers(site);
+      try (OperatorProcess operator = site.startOperator("for-a-while", AWS_ACCOUNT)) {
+        await()
+            .untilAsserted(() ->
+                assertThat(leftovers(site)).contains("lease", "secret/event-backbone-operator"));
+      }
+      assertThat(before).contains("customresourcedefinition", "clusterrolebinding");
+      site.type(page.blockWith("kubectl delete -f crds/"));
+      assertThat(leftovers(site)).isEmpty();
+    }
+  }
+
+  @Test
+  void uninstallingKeepsDefinitionsAndCustomResources() throws IOException {
+    try (Site site = new Site(getClass(), folder)) {
+      site.install();
+      site.kubectl().run("apply", "-k", Site.ECOMMERCE.toString());
+      String before = identities(site);
+
+      site.helm().run("uninstall", Chart.RELEASE, "-n", Chart.NAMESPACE);
+      assertThat(identities(site)).isEqualTo(before);
+
+      site.helm().run("install", Chart.RELEASE, Chart.FOLDER.toString(), "-n", Chart.NAMESPACE);
+      assertThat(identities(site)).isEqualTo(before);
+    }
+  }
+
+  /** What the chart, the operator and the documentation's commands have made. */
+  private static String leftovers(Site site) {
+    return site.type(
+        """
+        kubectl get crd -o name | grep eventbackbone.io || true
+        kubectl get clusterrole,clusterrolebinding -o name | grep -e event-backbone -e eventbackbone- || true
+        kubectl get deployment,lease,secret,service -n event-backbone -o name
+        """);
+  }
+
+  /** Names and UIDs of all custom resources: a recreated one has another UID. */
+  private static String identities(Site site) {
+    return site.kubectl()
+        .run(
+            "get",
+            "backbone",
+            "-A",
+            "-o",
+            "jsonpath={range .items[*]}{.kind}/{.metadata.name} {.metadata.uid}{\"\\n\"}{end}");
+  }
+
+  private static String definitionVersion(Site site) {
+    return site.kubectl()
+        .run(
+            "get",
+            "crd",
+            "eventbackbones.eventbackbone.io",
+            "-o",
+            "jsonpath={.metadata.labels.helm\\.sh/chart}");
+  }
+}

@@ -1,0 +1,2 @@
+/** For the tests of whatever listens on a port. */
+package io.eventbackbone.verification.slowcallers;
