@@ -16,12 +16,12 @@ import java.util.Optional;
 public record AllowedNamespaces(
     @Default("None")
         @JsonPropertyDescription(
-            "All admits every namespace, Selector those whose labels match, None no namespace.")
+            "All admits every namespace. Selector admits namespaces whose labels"
+                + " match. None admits no namespace.")
         From from,
-    @JsonPropertyDescription("Labels of the namespaces that are admitted.")
-        LabelSelector selector) {
+    @JsonPropertyDescription("Labels of the admitted namespaces.") LabelSelector selector) {
 
-  /** Which namespaces. */
+  /** How the namespaces are chosen. */
   public enum From {
     @JsonProperty("All")
     ALL,
@@ -35,7 +35,7 @@ public record AllowedNamespaces(
     from = from == null ? From.NONE : from;
   }
 
-  /** The selector, if one is written. */
+  /** The selector, if the spec has one. */
   public Optional<LabelSelector> labels() {
     return Optional.ofNullable(selector);
   }

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.Optional;
 
-/** The namespaces whose objects may refer to a namespaced object, as Gateway API's listeners do. */
+/** The namespaces whose objects may refer to this object, as in Gateway API's listeners. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "(self.from == 'Selector') == has(self.selector)",
@@ -16,13 +16,12 @@ import java.util.Optional;
 public record AllowedReferents(
     @Default("Same")
         @JsonPropertyDescription(
-            "Same admits the object's own namespace, All every namespace, Selector those whose"
-                + " labels match.")
+            "Same admits the object's own namespace. All admits every namespace."
+                + " Selector admits namespaces whose labels match.")
         From from,
-    @JsonPropertyDescription("Labels of the namespaces that are admitted.")
-        LabelSelector selector) {
+    @JsonPropertyDescription("Labels of the admitted namespaces.") LabelSelector selector) {
 
-  /** Which namespaces. */
+  /** How the namespaces are chosen. */
   public enum From {
     @JsonProperty("Same")
     SAME,
@@ -36,7 +35,7 @@ public record AllowedReferents(
     from = from == null ? From.SAME : from;
   }
 
-  /** The selector, if one is written. */
+  /** The selector, if the spec has one. */
   public Optional<LabelSelector> labels() {
     return Optional.ofNullable(selector);
   }

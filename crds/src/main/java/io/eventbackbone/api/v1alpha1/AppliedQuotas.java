@@ -9,23 +9,23 @@ import java.util.Optional;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AppliedQuotas(
     @Required @JsonPropertyDescription("Region of the buses.") String region,
-    @JsonPropertyDescription("Rules that a bus can have.") Integer rulesPerEventBus,
-    @JsonPropertyDescription("Characters that the policy of a bus can have.")
+    @JsonPropertyDescription("Most rules that a bus can have.") Integer rulesPerEventBus,
+    @JsonPropertyDescription("Most characters that the policy of a bus can have.")
         Integer eventBusPolicyCharacters,
-    @JsonPropertyDescription("Characters that the pattern of a rule can have.")
+    @JsonPropertyDescription("Most characters that the pattern of a rule can have.")
         Integer eventPatternCharacters) {
 
-  /** Rules that a bus can have; empty where Service Quotas does not list it. */
+  /** Most rules that a bus can have; empty if Service Quotas does not list the limit. */
   public Optional<Integer> appliedRules() {
     return Optional.ofNullable(rulesPerEventBus);
   }
 
-  /** Characters that the policy of a bus can have; empty where Service Quotas does not list it. */
+  /** Most characters of a bus policy; empty if Service Quotas does not list the limit. */
   public Optional<Integer> appliedPolicyCharacters() {
     return Optional.ofNullable(eventBusPolicyCharacters);
   }
 
-  /** Characters that a pattern can have; empty where Service Quotas does not list it. */
+  /** Most characters of a pattern; empty if Service Quotas does not list the limit. */
   public Optional<Integer> appliedPatternCharacters() {
     return Optional.ofNullable(eventPatternCharacters);
   }

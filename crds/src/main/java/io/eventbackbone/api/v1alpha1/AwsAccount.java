@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
- * An AWS account and the role by which the operator acts in it; cluster-scoped, since it is
+ * An AWS account, and the role that the operator assumes there. It is cluster-scoped, because it is
  * authority.
  */
 @Group("eventbackbone.io")

@@ -10,7 +10,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Optional;
 
-/** Which account it is, how the operator gets in, and which namespaces may use it. */
+/** The account's number, the operator's way in, and the namespaces that may use the account. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "!has(self.roleArn) || self.roleArn.split(':')[4] == self.accountId",
@@ -22,60 +22,63 @@ public record AwsAccountSpec(
     @Required
         @Pattern("^[0-9]{12}$")
         @ValidationRule(value = "self == oldSelf", message = "accountId is immutable")
-        @JsonPropertyDescription("The account's number, 12 digits. Unique in the cluster.")
+        @JsonPropertyDescription("Account number, 12 digits. Unique in the cluster.")
         String accountId,
     @Size(max = 2048)
         @Pattern("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$")
         @JsonPropertyDescription(
-            "ARN of the role that the operator assumes. Without it the operator's own identity is"
-                + " used, if it is this account's.")
+            "ARN of the role that the operator assumes. Without it the operator"
+                + " uses its own identity, if that belongs to this account.")
         String roleArn,
     @Size(min = 2, max = 1224)
         @Pattern("^[A-Za-z0-9_+=,.@:/-]+$")
-        @JsonPropertyDescription("External id that the role's trust policy asks for.")
+        @JsonPropertyDescription("External id that the role's trust policy requires.")
         String externalId,
     @JsonPropertyDescription(
             "Namespaces whose EventBackbones and ServiceAccountBuses may use this account. Default:"
                 + " none.")
         AllowedNamespaces allowedNamespaces,
     @JsonPropertyDescription(
-            "Limits of Amazon EventBridge in this account, in place of what Service Quotas says.")
+            "Limits of Amazon EventBridge in this account. They replace those of"
+                + " Service Quotas.")
         Quotas quotas) {
 
-  /** Limits of Amazon EventBridge that the account's owner states, whatever else says of them. */
+  /** Limits of Amazon EventBridge that the account's owner states. They win over all others. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Quotas(
       @Min(1)
           @Max(100_000)
           @JsonPropertyDescription(
-              "Rules that a bus can have. Default: what Service Quotas says, if the role may read"
-                  + " it, else AWS's own: 100 in af-south-1 and eu-south-1, 300 elsewhere.")
+              "Most rules that a bus can have. Default: the limit of Service Quotas,"
+                  + " if the role may read it; otherwise AWS's default, 100 in af-south-1"
+                  + " and eu-south-1, 300 elsewhere.")
           Integer rulesPerEventBus,
       @Min(1)
           @Max(1_000_000)
           @JsonPropertyDescription(
-              "Characters that the policy of a bus can have. Default: what Service Quotas says, if"
-                  + " the role may read it, else AWS's own, 10,240.")
+              "Most characters that the policy of a bus can have. Default: the limit"
+                  + " of Service Quotas, if the role may read it; otherwise AWS's default,"
+                  + " 10,240.")
           Integer eventBusPolicyCharacters,
       @Min(1)
           @Max(4096)
           @JsonPropertyDescription(
-              "Characters that the pattern of a rule can have. Default: what Service Quotas says, if"
-                  + " the account holds an EventBackbone and the role may read it, else AWS's own,"
-                  + " 2,048.")
+              "Most characters that the pattern of a rule can have. Default: the"
+                  + " limit of Service Quotas, if the account holds an EventBackbone and the"
+                  + " role may read it; otherwise AWS's default, 2,048.")
           Integer eventPatternCharacters) {
 
-    /** Rules that a bus can have, if the owner says so. */
+    /** Most rules that a bus can have, if the owner states it. */
     public Optional<Integer> statedRules() {
       return Optional.ofNullable(rulesPerEventBus);
     }
 
-    /** Characters that the policy of a bus can have, if the owner says so. */
+    /** Most characters of a bus policy, if the owner states it. */
     public Optional<Integer> statedPolicyCharacters() {
       return Optional.ofNullable(eventBusPolicyCharacters);
     }
 
-    /** Characters that a pattern can have, if the owner says so. */
+    /** Most characters of a pattern, if the owner states it. */
     public Optional<Integer> statedPatternCharacters() {
       return Optional.ofNullable(eventPatternCharacters);
     }
@@ -86,12 +89,12 @@ public record AwsAccountSpec(
     allowedNamespaces = allowedNamespaces == null ? AllowedNamespaces.none() : allowedNamespaces;
   }
 
-  /** The role to assume; empty: the operator's own identity. */
+  /** The role to assume. Empty: the operator uses its own identity. */
   public Optional<String> assumedRole() {
     return Optional.ofNullable(roleArn);
   }
 
-  /** What the role's trust policy asks for besides the principal. */
+  /** The external id that the role's trust policy requires. */
   public Optional<String> trustedExternalId() {
     return Optional.ofNullable(externalId);
   }

@@ -5,19 +5,19 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
-/** Whether the operator gets into the account, and as whom. */
+/** Whether the operator can enter the account, and its identity there. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AwsAccountStatus(
-    @JsonPropertyDescription("Generation of the spec that the conditions speak of.")
+    @JsonPropertyDescription("Generation of the spec that the conditions describe.")
         Long observedGeneration,
-    @JsonPropertyDescription("ARN that GetCallerIdentity answered.") String callerArn,
+    @JsonPropertyDescription("ARN that GetCallerIdentity returned.") String callerArn,
     @JsonPropertyDescription(
-            "What Service Quotas says of Amazon EventBridge, in the Regions of the account's"
-                + " EventBackbones; none where the role may not read it.")
+            "Limits of Amazon EventBridge from Service Quotas, in the Regions of"
+                + " the account's EventBackbones. Empty if the role may not read them.")
         List<AppliedQuotas> quotas,
     @JsonPropertyDescription(
-            "Accepted, CredentialsReady and Ready, which is the summary of the others;"
-                + " Reconciling or Stalled while it is not Ready.")
+            "Accepted, CredentialsReady and Ready. Ready is the summary."
+                + " Reconciling or Stalled while the object is not Ready.")
         List<Condition> conditions)
     implements ConditionedStatus {
 

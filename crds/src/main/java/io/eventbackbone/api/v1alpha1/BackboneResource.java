@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.client.CustomResource;
 import java.util.Optional;
 
 /**
- * What the five kinds have in common. An object whose spec can't be read has no spec, and says why.
- * An object without a status has one that says nothing.
+ * The common parts of the five kinds. An object whose spec can't be read has no spec and keeps the
+ * cause. An object without a status gets an empty one.
  *
  * @param <S> spec
  * @param <T> status
@@ -18,12 +18,12 @@ public abstract class BackboneResource<S, T extends ConditionedStatus>
 
   private transient Optional<Unreadable> reason = Optional.empty();
 
-  /** Why the object has no spec; empty: it has one. */
+  /** The cause of a missing spec. Empty: the object has a spec. */
   public final Optional<Unreadable> unreadable() {
     return getSpec() == null ? reason.or(() -> Optional.of(Unreadable.MISSING)) : Optional.empty();
   }
 
-  /** Drops the spec, and keeps why. */
+  /** Drops the spec and keeps the cause. */
   public final void becomeUnreadable(Unreadable why) {
     setSpec(null);
     reason = Optional.of(why);

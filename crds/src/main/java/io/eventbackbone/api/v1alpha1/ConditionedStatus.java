@@ -3,7 +3,7 @@ package io.eventbackbone.api.v1alpha1;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
-/** What the statuses of all five kinds have in common. */
+/** The common parts of the statuses of all five kinds. */
 public sealed interface ConditionedStatus
     permits AwsAccountStatus,
         EventBackboneStatus,
@@ -12,11 +12,11 @@ public sealed interface ConditionedStatus
         EventSubscriptionStatus {
 
   /**
-   * Generation of the spec that the conditions speak of. Before the first reconciliation -1, the
-   * schema's default; null where no schema is applied.
+   * Generation of the spec that the conditions describe. Before the first reconciliation it is -1,
+   * the schema's default. It is null where no schema is applied.
    */
   Long observedGeneration();
 
-  /** In the order in which they are decided, {@code Ready} last. */
+  /** Conditions in the order of their decision, {@code Ready} last. */
   List<Condition> conditions();
 }

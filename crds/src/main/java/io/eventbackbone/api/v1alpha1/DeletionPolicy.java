@@ -2,7 +2,7 @@ package io.eventbackbone.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What becomes of AWS resources when the object that asked for them is deleted. */
+/** What happens to AWS resources when their object is deleted. */
 public enum DeletionPolicy {
   @JsonProperty("Retain")
   RETAIN,

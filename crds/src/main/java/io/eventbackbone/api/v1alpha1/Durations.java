@@ -3,7 +3,7 @@ package io.eventbackbone.api.v1alpha1;
 import java.text.ParseException;
 import java.time.Duration;
 
-/** Durations as Kubernetes writes them: {@code 90s}, {@code 10m}, {@code 1h30m}. */
+/** Durations in Kubernetes' notation: {@code 90s}, {@code 10m}, {@code 1h30m}. */
 final class Durations {
 
   private Durations() {}

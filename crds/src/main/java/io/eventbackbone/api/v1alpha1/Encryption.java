@@ -5,16 +5,17 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import java.util.Optional;
 
-/** How a bus is encrypted at rest. */
+/** Encryption of a bus at rest. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Encryption(
     @Size(min = 1, max = 2048)
         @JsonPropertyDescription(
-            "KMS key that encrypts the bus: key id, key ARN, alias or alias ARN. Default: what"
-                + " the bus has, or the key that AWS owns if one was named here before.")
+            "KMS key that encrypts the bus: key id, key ARN, alias or alias ARN."
+                + " Default: the bus's present key. If this field named a key before, the"
+                + " default is the key that AWS owns.")
         String kmsKeyIdentifier) {
 
-  /** The customer's key asked for; empty: the bus's key is not the operator's. */
+  /** The customer's key in the spec. Empty: the operator leaves the bus's key alone. */
   public Optional<String> customerKey() {
     return Optional.ofNullable(kmsKeyIdentifier);
   }

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** A global bus in an account of its own, which every service publishes to. */
+/** A global bus in an account of its own. Every service publishes to it. */
 @Group("eventbackbone.io")
 @Version("v1alpha1")
 @Kind("EventBackbone")

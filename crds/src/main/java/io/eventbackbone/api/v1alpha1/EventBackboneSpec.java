@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The global bus, who may join and publish, and what is kept of its events. */
+/** The global bus, its members and publishers, and the stores of its events. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value =
@@ -35,7 +35,7 @@ import java.util.Optional;
 public record EventBackboneSpec(
     @Required
         @ValidationRule(value = "self == oldSelf", message = "accountRef is immutable")
-        @JsonPropertyDescription("The AwsAccount that the global bus lives in.")
+        @JsonPropertyDescription("AwsAccount of the global bus.")
         LocalReference accountRef,
     @Required
         @Pattern("^[a-z]{2}(-[a-z]+)+-[0-9]+$")
@@ -60,54 +60,58 @@ public record EventBackboneSpec(
     @JsonPropertyDescription(
             "Namespaces whose ServiceAccountBuses may join. Default: the backbone's own.")
         AllowedReferents allowedBuses,
-    @JsonPropertyDescription("Who may put events on the global bus.") Publishers publishers,
+    @JsonPropertyDescription("Accounts that may put events on the global bus.")
+        Publishers publishers,
     @Default("All")
         @JsonPropertyDescription(
-            "What a rule on the global bus forwards: All that the routes let through, or of it what"
-                + " the EventSubscriptions of the local bus ask for (Subscribed). Subscriptions"
-                + " receive the same either way.")
+            "All forwards everything that the routes let through. Subscribed"
+                + " forwards only what the EventSubscriptions of the local bus ask for."
+                + " Subscriptions receive the same events either way.")
         ForwardingMode forwarding,
     @JsonPropertyDescription("Log of every event of the bus, in CloudWatch Logs.") Audit audit,
     @JsonPropertyDescription(
-            "Log of what EventBridge does with each event of the bus, in CloudWatch Logs: why one"
-                + " never came, for instance. Default: what the bus has; a new one logs nothing.")
+            "Log of what EventBridge does with each event of the bus, in CloudWatch"
+                + " Logs, for example why an event never came. Default: the bus's present"
+                + " log; a new bus logs nothing.")
         Logging logging,
     @JsonPropertyDescription("Archive of the bus's events, for replays.") Archive archive,
     @JsonPropertyDescription(
-            "Discovery of the schemas of the bus's events, which a bus with a customer's key can't"
-                + " have.")
+            "Discovery of the schemas of the bus's events. A bus with a customer's"
+                + " key can't have it.")
         SchemaDiscovery schemaDiscovery,
     @JsonPropertyDescription(
-            "One SQS queue for what the bus's rules can't deliver, set on each of their targets.")
+            "One SQS queue for events that the bus's rules can't deliver, set on"
+                + " each of their targets.")
         DeadLetter deadLetter,
     @JsonPropertyDescription(
-            "Encryption of the bus at rest. Default: what the bus has; a new one has the key that AWS"
-                + " owns.")
+            "Encryption of the bus at rest. Default: the bus's present key; a new"
+                + " bus has the key that AWS owns.")
         Encryption encryption,
     @Size(max = 20)
         @ValidationRule(value = TagRules.KEYS, message = TagRules.KEYS_MESSAGE)
         @ValidationRule(value = TagRules.TOGETHER, message = TagRules.TOGETHER_MESSAGE)
         @JsonPropertyDescription(
-            "Tags of all that the operator makes for the backbone, its buses and their"
-                + " subscriptions.")
+            "Tags of every resource that the operator makes for the backbone, its"
+                + " buses and their subscriptions.")
         Map<String, @Pattern(TagRules.VALUE) @Size(max = TagRules.LONGEST_VALUE) String> tags,
-    @JsonPropertyDescription("What the filters of routes and subscriptions may say.")
+    @JsonPropertyDescription("Rules for the filters of routes and subscriptions.")
         Conventions conventions,
     @Default("Manage")
         @JsonPropertyDescription(
-            "Manage changes AWS; Observe writes what it would change into status and changes"
-                + " nothing, for the backbone and all its buses and subscriptions.")
+            "Manage changes AWS. Observe only writes the planned changes into"
+                + " status. Applies to the backbone and all its buses and subscriptions.")
         ManagementPolicy managementPolicy,
     @Default("Retain")
         @JsonPropertyDescription(
-            "What becomes of the AWS resources when their object is deleted: Retain keeps them,"
-                + " marked as released, and an object of the same kind, namespace and name takes them"
-                + " back; Delete deletes them.")
+            "What happens to the AWS resources when their object is deleted. Retain"
+                + " keeps them, marked as released, and an object of the same kind,"
+                + " namespace and name takes them back. Delete deletes them.")
         DeletionPolicy deletionPolicy,
     @Default("Fail")
         @JsonPropertyDescription(
-            "What to do with a resource of a wanted name that this operator did not make, or that"
-                + " another object released: Adopt takes it over, Fail reports the conflict.")
+            "What to do with a resource of a wanted name that this operator did not"
+                + " make, or that another object released. Adopt takes it over. Fail"
+                + " reports the conflict.")
         AdoptionPolicy adoptionPolicy,
     @Default("10m")
         @Pattern("^([0-9]+(h|m|s))+$")
@@ -116,12 +120,13 @@ public record EventBackboneSpec(
             value = "duration(self) >= duration('1s') && duration(self) <= duration('24h')",
             message = "driftCheckInterval must be between 1s and 24h")
         @JsonPropertyDescription(
-            "How often AWS is compared with what is wanted, for instance 90s, 10m or 1h.")
+            "How often the operator compares AWS with the wanted state, for example"
+                + " 90s, 10m or 1h.")
         String driftCheckInterval) {
 
   public static final String DEFAULT_BUS_NAME = "global-bus";
 
-  /** Who may put events on the global bus. */
+  /** Accounts that may put events on the global bus. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @ValidationRule(
       value = "(self.mode == 'Organization') == has(self.organizationId)",
@@ -132,20 +137,21 @@ public record EventBackboneSpec(
   public record Publishers(
       @Default("Accounts")
           @JsonPropertyDescription(
-              "Accounts lets in exactly the accounts of the buses that joined; Organization lets in"
-                  + " every account of an AWS Organization.")
+              "Accounts admits exactly the accounts of the buses that joined."
+                  + " Organization admits every account of an AWS Organization.")
           Mode mode,
       @Pattern("^o-[a-z0-9]{10,32}$")
-          @JsonPropertyDescription("Id of the organization, for instance o-a1b2c3d4e5.")
+          @JsonPropertyDescription("Id of the organization, for example o-a1b2c3d4e5.")
           String organizationId,
       @Default("false")
           @JsonPropertyDescription(
-              "Whether an account may only publish with the identifiers of its own buses as Source."
-                  + " Every account then takes a statement of its own in the bus's policy, of which"
-                  + " about 30 fit. Services that share an account can use each other's Source.")
+              "Whether an account may publish only with the identifiers of its own"
+                  + " buses as Source. Every account then takes a statement of its own in"
+                  + " the bus's policy, and about 30 statements fit. Services that share an"
+                  + " account can use each other's Source.")
           Boolean bindSources) {
 
-    /** How publishers are told. */
+    /** How publishers are chosen. */
     public enum Mode {
       @JsonProperty("Accounts")
       ACCOUNTS,
@@ -158,13 +164,13 @@ public record EventBackboneSpec(
       bindSources = bindSources != null && bindSources;
     }
 
-    /** The organization whose accounts are let in; empty: the accounts of the buses that joined. */
+    /** The admitted organization. Empty: only the accounts of joined buses are admitted. */
     public Optional<String> organization() {
       return mode == Mode.ORGANIZATION ? Optional.ofNullable(organizationId) : Optional.empty();
     }
   }
 
-  /** What of all that routes let through is forwarded to a local bus. */
+  /** Which of the routed events the global bus forwards to a local bus. */
   public enum ForwardingMode {
     @JsonProperty("All")
     ALL,
@@ -179,55 +185,59 @@ public record EventBackboneSpec(
       @Pattern(LogRules.GROUP_NAME)
           @Size(min = 1, max = LogRules.LONGEST_GROUP_NAME)
           @JsonPropertyDescription(
-              "Log group; can't be added or changed later. Default: /aws/events/<busName>.")
+              "Log group. It can't be added or changed later. Default:" + " /aws/events/<busName>.")
           String logGroupName,
       @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
           @JsonPropertyDescription(
-              "Days that log events are kept. Default: what the log group has; a new one has 7.")
+              "Days that log events are kept. Default: the log group's present days;"
+                  + " a new log group has 7.")
           Integer retentionDays) {
 
     public Audit {
       enabled = enabled == null || enabled;
     }
 
-    /** The days asked for; empty: how long the log group keeps events is not the operator's. */
+    /** The days in the spec. Empty: the operator leaves the log group's retention alone. */
     public Optional<Integer> retention() {
       return Optional.ofNullable(retentionDays);
     }
 
-    /** The log group asked for; empty: the one named after the bus. */
+    /** The log group in the spec. Empty: the log group named after the bus. */
     public Optional<String> logGroup() {
       return Optional.ofNullable(logGroupName);
     }
   }
 
   /**
-   * A log of what EventBridge does with the events of a bus. Only where it is not named has it no
-   * level: the API server gives one to every other.
+   * A log of what EventBridge does with the events of a bus. It has no level only if the spec does
+   * not contain it: the API server defaults every other.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Logging(
       @Default("None")
           @JsonPropertyDescription(
-              "What is logged: Error what could not be delivered, and why; Info besides what came"
-                  + " and was delivered; Trace every step; None nothing. Each record is billed.")
+              "Error logs each failed delivery and its cause. Info also logs incoming"
+                  + " events and deliveries. Trace logs every step. None logs nothing. AWS"
+                  + " bills each record.")
           Level level,
       @Default("None")
           @JsonPropertyDescription(
-              "Full puts the events themselves, and what targets are sent, into the log; None"
-                  + " leaves them out.")
+              "Full puts the events themselves, and what targets are sent, into the"
+                  + " log. None leaves them out.")
           IncludeDetail includeDetail,
       @Pattern(LogRules.GROUP_NAME)
           @Size(min = 1, max = LogRules.LONGEST_GROUP_NAME)
           @JsonPropertyDescription(
-              "Log group; can't be added or changed later. Default: /aws/vendedlogs/events/event-bus/<busName>.")
+              "Log group. It can't be added or changed later. Default:"
+                  + " /aws/vendedlogs/events/event-bus/<busName>.")
           String logGroupName,
       @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
           @JsonPropertyDescription(
-              "Days that records are kept. Default: what the log group has; a new one has 7.")
+              "Days that records are kept. Default: the log group's present days; a"
+                  + " new log group has 7.")
           Integer retentionDays) {
 
-    /** How much is logged; each level has all of those before it. */
+    /** How much is logged. Each level includes those before it. */
     public enum Level {
       @JsonProperty("None")
       NONE,
@@ -239,7 +249,7 @@ public record EventBackboneSpec(
       TRACE
     }
 
-    /** Whether records have the events themselves. */
+    /** Whether records contain the events themselves. */
     public enum IncludeDetail {
       @JsonProperty("None")
       NONE,
@@ -251,17 +261,17 @@ public record EventBackboneSpec(
       includeDetail = includeDetail == null ? IncludeDetail.NONE : includeDetail;
     }
 
-    /** The days asked for; empty: how long the log group keeps records is not the operator's. */
+    /** The days in the spec. Empty: the operator leaves the log group's retention alone. */
     public Optional<Integer> retention() {
       return Optional.ofNullable(retentionDays);
     }
 
-    /** How much is asked for; empty: what the bus logs is not the operator's. */
+    /** The level in the spec. Empty: the operator leaves the bus's level alone. */
     public Optional<Level> askedLevel() {
       return Optional.ofNullable(level);
     }
 
-    /** The log group asked for; empty: the one named after the bus. */
+    /** The log group in the spec. Empty: the log group named after the bus. */
     public Optional<String> logGroup() {
       return Optional.ofNullable(logGroupName);
     }
@@ -274,13 +284,13 @@ public record EventBackboneSpec(
       @Default("30")
           @Min(0)
           @Max(36500)
-          @JsonPropertyDescription("Days that events are kept; 0 keeps them for ever.")
+          @JsonPropertyDescription("Days that events are kept. 0 keeps them for ever.")
           Integer retentionDays,
       @SchemaFrom(type = Object.class)
           @PreserveUnknownFields
           @JsonPropertyDescription(
-              "An EventBridge event pattern, as a JSON object: which events are archived. At most"
-                  + " 100 levels of objects and lists. Default: all.")
+              "EventBridge event pattern of the events to archive, as a JSON object."
+                  + " At most 100 levels of objects and lists. Default: all events.")
           ObjectNode pattern) {
 
     public Archive {
@@ -288,7 +298,7 @@ public record EventBackboneSpec(
       retentionDays = retentionDays == null ? Integer.valueOf(30) : retentionDays;
     }
 
-    /** The pattern of the events to archive; empty: all. */
+    /** The pattern of the events to archive. Empty: all events. */
     public Optional<ObjectNode> archived() {
       return Optional.ofNullable(pattern);
     }
@@ -298,8 +308,9 @@ public record EventBackboneSpec(
   public record SchemaDiscovery(
       @Default("false")
           @JsonPropertyDescription(
-              "Whether EventBridge writes the schemas of the bus's events into the account's registry"
-                  + " discovered-schemas. They stay when this is switched off.")
+              "Whether EventBridge writes the schemas of the bus's events into the"
+                  + " account's registry discovered-schemas. The schemas stay when you"
+                  + " switch this off.")
           Boolean enabled) {
 
     public SchemaDiscovery {
@@ -307,7 +318,7 @@ public record EventBackboneSpec(
     }
   }
 
-  /** Where events end that a rule's target can't take. */
+  /** The queue for events that a rule's target can't accept. */
   public record DeadLetter(
       @Default("true") @JsonPropertyDescription("Whether there is a dead-letter queue.")
           Boolean enabled) {
@@ -317,7 +328,7 @@ public record EventBackboneSpec(
     }
   }
 
-  /** What filters may say. */
+  /** Rules for the filters of routes and subscriptions. */
   public record Conventions(
       @Default("^[A-Z][A-Za-z0-9]*\\.[A-Z][A-Za-z0-9]*$")
           @Size(min = 1, max = 256)
@@ -327,7 +338,7 @@ public record EventBackboneSpec(
       @Default("Warn") @JsonPropertyDescription("Whether a filter's pattern may match on source.")
           MatchOnSource matchOnSource) {
 
-    /** What to say to a pattern that matches on source. */
+    /** The answer to a pattern that matches on source. */
     public enum MatchOnSource {
       @JsonProperty("Allow")
       ALLOW,
@@ -345,7 +356,7 @@ public record EventBackboneSpec(
     }
   }
 
-  /** Whether the operator changes AWS or only says what it would change. */
+  /** Whether the operator changes AWS or only reports the changes. */
   public enum ManagementPolicy {
     @JsonProperty("Manage")
     MANAGE,
@@ -353,7 +364,7 @@ public record EventBackboneSpec(
     OBSERVE
   }
 
-  /** What to do with a foreign resource of a wanted name. */
+  /** How to treat a foreign resource of a wanted name. */
   public enum AdoptionPolicy {
     @JsonProperty("Adopt")
     ADOPT,
@@ -380,7 +391,7 @@ public record EventBackboneSpec(
     driftCheckInterval = driftCheckInterval == null ? "10m" : driftCheckInterval;
   }
 
-  /** The forwarding role asked for; empty: the one of the default name. */
+  /** The forwarding role in the spec. Empty: the role of the default name. */
   public Optional<String> forwardingRole() {
     return Optional.ofNullable(forwardingRoleArn);
   }

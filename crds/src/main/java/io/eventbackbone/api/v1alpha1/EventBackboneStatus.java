@@ -8,45 +8,47 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 
-/** What was made of the global bus, and how full it is. */
+/** The global bus in AWS, and how full it is. */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties("packs") // of former versions
 public record EventBackboneStatus(
-    @JsonPropertyDescription("Generation of the spec that the conditions speak of.")
+    @JsonPropertyDescription("Generation of the spec that the conditions describe.")
         Long observedGeneration,
     @JsonPropertyDescription("ARN of the global bus.") String busArn,
     @JsonPropertyDescription("URL of the bus's dead-letter queue.") String deadLetterQueueUrl,
     @JsonPropertyDescription("Log group of the audit log.") String logGroupName,
     @JsonPropertyDescription(
-            "Log group of the bus's own log, which stays when the log is switched off.")
+            "Log group of the bus's own log. It stays when the log is switched off.")
         String busLogGroupName,
-    @JsonPropertyDescription("The customer's key that the operator gave the bus.")
+    @JsonPropertyDescription("Customer's key that the operator gave the bus.")
         String kmsKeyIdentifier,
-    @JsonPropertyDescription("ARN of the discoverer of schemas, as long as there is one.")
+    @JsonPropertyDescription("ARN of the discoverer of schemas, if there is one.")
         String discovererArn,
     @JsonPropertyDescription("ServiceAccountBuses that joined.") Totals buses,
-    @JsonPropertyDescription("Rules on the global bus, of the quota.") Usage rules,
+    @JsonPropertyDescription("Rules on the global bus, and their quota.") Usage rules,
     @JsonPropertyDescription(
-            "Rules with wildcards on the global bus, if there are any, of the thirty that AWS allows"
-                + " a bus.")
+            "Rules with wildcards on the global bus, if there are any. AWS allows a"
+                + " bus thirty.")
         Usage wildcardRules,
     @JsonPropertyDescription(
-            "How many of the rules on the global bus nothing of this backbone asks for, when they"
-                + " were last listed: rules of others, or of a former version.")
+            "Rules on the global bus that nothing of this backbone asks for, when"
+                + " the operator last listed them: foreign rules, or rules of a former"
+                + " version.")
         Integer othersRules,
-    @JsonPropertyDescription("Characters of the global bus's policy, of the quota.")
+    @JsonPropertyDescription("Characters of the global bus's policy, and their quota.")
         Usage policyBytes,
     @JsonPropertyDescription(
-            "Characters of the longest pattern of a rule that forwards to local buses, of the"
-                + " quota.")
+            "Characters of the longest pattern of a rule that forwards to local"
+                + " buses, and their quota.")
         Usage patternCharacters,
-    @JsonPropertyDescription("Who may publish, in mode Accounts.") PublisherTotals publishers,
-    @JsonPropertyDescription("What Observe would change.") List<PlannedChange> plan,
+    @JsonPropertyDescription("Accounts that may publish, in mode Accounts.")
+        PublisherTotals publishers,
+    @JsonPropertyDescription("Changes that Observe would make.") List<PlannedChange> plan,
     @JsonPropertyDescription("Hash of the AWS state that was last applied.") String appliedHash,
     @JsonPropertyDescription(
-            "Accepted, Programmed, InSync and Ready, which is the summary of the others;"
-                + " Reconciling or Stalled while it is not Ready.")
+            "Accepted, Programmed, InSync and Ready. Ready is the summary."
+                + " Reconciling or Stalled while the object is not Ready.")
         List<Condition> conditions)
     implements ConditionedStatus {
 
@@ -55,12 +57,12 @@ public record EventBackboneStatus(
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
-  /** How many of the rules nothing of the backbone asks for; empty where there are none. */
+  /** Rules that nothing of the backbone asks for. Empty: there are none. */
   public Optional<Integer> rulesOfOthers() {
     return Optional.ofNullable(othersRules);
   }
 
-  /** To make another that differs in some. */
+  /** A builder that begins with these values. */
   public EventBackboneStatusBuilder toBuilder() {
     return EventBackboneStatusBuilder.builder(this);
   }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which events: an event passes when it has one of the detail types and matches the pattern. */
+/** An event passes if it has one of the detail types and matches the pattern. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value = "has(self.detailTypes) || has(self.pattern)",
@@ -20,40 +20,40 @@ import java.util.Optional;
 public record EventFilter(
     @Size(min = 1, max = 100)
         @JsonPropertyDescription(
-            "Detail types that pass, for instance Order.Created. Default: every detail type.")
+            "Detail types that pass, for example Order.Created. Default: every" + " detail type.")
         List<@Size(min = 1, max = 128) String> detailTypes,
     @SchemaFrom(type = Object.class)
         @PreserveUnknownFields
         @JsonPropertyDescription(
-            "An EventBridge event pattern, as a JSON object: every field and operator that rules"
-                + " take. At most 100 levels of objects and lists, and as many characters as the"
-                + " account's quota allows, 4,096 at most.")
+            "EventBridge event pattern, as a JSON object, with every field and"
+                + " operator that rules accept. At most 100 levels of objects and lists,"
+                + " and as many characters as the account's quota allows, 4,096 at most.")
         ObjectNode pattern) {
 
   public EventFilter {
     detailTypes = detailTypes == null ? null : List.copyOf(detailTypes);
   }
 
-  /** Lets every event pass. */
+  /** The filter that lets every event pass. */
   public static EventFilter everything() {
     return new EventFilter(null, null);
   }
 
-  /** The detail types; empty where the filter names none. */
+  /** The detail types. Empty: the filter names none. */
   @Override
   public List<String> detailTypes() {
     return Optional.ofNullable(detailTypes).orElse(List.of());
   }
 
-  /** The pattern; without a field where the filter has none. */
+  /** The pattern. It has no field if the filter has no pattern. */
   @Override
   public ObjectNode pattern() {
     return Optional.ofNullable(pattern).orElseGet(JsonNodeFactory.instance::objectNode);
   }
 
   /**
-   * Names of the fields that are written and empty. An empty list or object would let every event
-   * pass, and is more often a mistake than meant.
+   * Names of fields that the spec contains and that are empty. An empty list or object would let
+   * every event pass, and is usually a mistake.
    */
   public List<String> emptyFields() {
     List<String> empty = new ArrayList<>();

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** Which events of which producers reach which local buses. */
+/** Routes events of some producers to some local buses. */
 @Group("eventbackbone.io")
 @Version("v1alpha1")
 @Kind("EventRoute")

@@ -9,32 +9,33 @@ import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.Optional;
 
-/** Producers, receivers and a filter; what the sender sent never comes back to it. */
+/** Producers, receivers and a filter. A sender never gets its own events back. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EventRouteSpec(
-    @Required @JsonPropertyDescription("The EventBackbone, in the route's own namespace.")
+    @Required @JsonPropertyDescription("EventBackbone in the route's own namespace.")
         LocalReference backboneRef,
     @JsonPropertyDescription("Producers whose events are routed. Default: all.") Producers from,
     @JsonPropertyDescription("Buses that receive. Default: all but the sender's.") Receivers to,
     @Default("Account")
         @JsonPropertyDescription(
-            "How the sender of an event is told: by the account that published it, or by its"
-                + " Source, where services share an account.")
+            "How the operator recognises the sender of an event: by the account"
+                + " that published it, or by its Source. Use Source where services share"
+                + " an account.")
         SenderMatch senderMatch,
-    @JsonPropertyDescription("Which events are routed. Default: every event.") EventFilter filter) {
+    @JsonPropertyDescription("Events that are routed. Default: every event.") EventFilter filter) {
 
-  /** Producers, told by the buses of their accounts. */
+  /** Producers, chosen by the buses of their accounts. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @ValidationRule(
       value = "(self.type == 'Selected') == has(self.busSelector)",
       message = "busSelector belongs to type: Selected, and only to it")
   public record Producers(
-      @Default("All") @JsonPropertyDescription("All producers, or those whose bus is Selected.")
+      @Default("All") @JsonPropertyDescription("All producers, or producers whose bus is Selected.")
           Producers.Type type,
       @JsonPropertyDescription("Labels of the producers' ServiceAccountBuses.")
           LabelSelector busSelector) {
 
-    /** Which producers. */
+    /** How the producers are chosen. */
     public enum Type {
       @JsonProperty("All")
       ALL,
@@ -46,7 +47,7 @@ public record EventRouteSpec(
       type = type == null ? Producers.Type.ALL : type;
     }
 
-    /** The selector, if one is written. */
+    /** The selector, if the spec has one. */
     public Optional<LabelSelector> labels() {
       return Optional.ofNullable(busSelector);
     }
@@ -60,13 +61,13 @@ public record EventRouteSpec(
   public record Receivers(
       @Default("AllExceptSender")
           @JsonPropertyDescription(
-              "AllExceptSender reaches every bus, Selected those whose labels match; neither"
-                  + " reaches the sender's own.")
+              "AllExceptSender reaches every bus. Selected reaches buses whose labels"
+                  + " match. Neither reaches the sender's own bus.")
           Receivers.Type type,
       @JsonPropertyDescription("Labels of the receiving ServiceAccountBuses.")
           LabelSelector busSelector) {
 
-    /** Which buses. */
+    /** How the buses are chosen. */
     public enum Type {
       @JsonProperty("AllExceptSender")
       ALL_EXCEPT_SENDER,
@@ -78,13 +79,13 @@ public record EventRouteSpec(
       type = type == null ? Receivers.Type.ALL_EXCEPT_SENDER : type;
     }
 
-    /** The selector, if one is written. */
+    /** The selector, if the spec has one. */
     public Optional<LabelSelector> labels() {
       return Optional.ofNullable(busSelector);
     }
   }
 
-  /** How the sender of an event is told. */
+  /** How the operator recognises the sender of an event. */
   public enum SenderMatch {
     @JsonProperty("Account")
     ACCOUNT,
@@ -98,12 +99,12 @@ public record EventRouteSpec(
     senderMatch = senderMatch == null ? SenderMatch.ACCOUNT : senderMatch;
   }
 
-  /** The filter, if one is written. */
+  /** The filter, if the spec has one. */
   public Optional<EventFilter> writtenFilter() {
     return Optional.ofNullable(filter);
   }
 
-  /** The filter, or the one that lets every event pass. */
+  /** The filter, or the filter that lets every event pass. */
   public EventFilter filterOrEverything() {
     return Optional.ofNullable(filter).orElseGet(EventFilter::everything);
   }

@@ -5,23 +5,24 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
-/** Which buses a route reaches. */
+/** The buses that a route reaches, and its conditions. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EventRouteStatus(
-    @JsonPropertyDescription("Generation of the spec that the conditions speak of.")
+    @JsonPropertyDescription("Generation of the spec that the conditions describe.")
         Long observedGeneration,
     @JsonPropertyDescription("Buses that the route reaches.") ReachedBuses buses,
     @JsonPropertyDescription(
-            "Accepted, Programmed and Ready, which is the summary of the others;"
-                + " Reconciling or Stalled while it is not Ready.")
+            "Accepted, Programmed and Ready. Ready is the summary. Reconciling or"
+                + " Stalled while the object is not Ready.")
         List<Condition> conditions)
     implements ConditionedStatus {
 
   /** The buses that a route reaches. */
   public record ReachedBuses(
-      @JsonPropertyDescription("How many buses the route reaches.") int total,
-      @JsonPropertyDescription("How many of them have their forwarding rule.") int programmed,
-      @JsonPropertyDescription("The first hundred of them, as namespace/name.")
+      @JsonPropertyDescription("Number of buses that the route reaches.") int total,
+      @JsonPropertyDescription("Number of these buses that have their forwarding rule.")
+          int programmed,
+      @JsonPropertyDescription("First hundred of these buses, as namespace/name.")
           List<String> names) {
 
     public ReachedBuses {

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** A service's queue of the events that it asks for from its local bus. */
+/** A service's queue for the events that it wants from its local bus. */
 @Group("eventbackbone.io")
 @Version("v1alpha1")
 @Kind("EventSubscription")

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** The events that a service asks for, and the queue that they come in. */
+/** The events that a service wants, and the queue that receives them. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value =
@@ -19,14 +19,15 @@ public record EventSubscriptionSpec(
     @Required
         @ValidationRule(value = "self == oldSelf", message = "busRef is immutable")
         @JsonPropertyDescription(
-            "The ServiceAccountBus; its allowedSubscriptions must admit this namespace.")
+            "ServiceAccountBus to subscribe to. Its allowedSubscriptions must admit"
+                + " this namespace.")
         NamespacedReference busRef,
-    @Required @JsonPropertyDescription("Which events.") EventFilter filter,
-    @JsonPropertyDescription("The SQS queue that the events come in.") Queue queue,
-    @JsonPropertyDescription("The queue of messages that the consumer could not handle.")
+    @Required @JsonPropertyDescription("Events that the queue receives.") EventFilter filter,
+    @JsonPropertyDescription("SQS queue that receives the events.") Queue queue,
+    @JsonPropertyDescription("Queue of messages that the consumer could not handle.")
         DeadLetterQueue deadLetter,
     @Default("false")
-        @JsonPropertyDescription("Disables the rule and keeps the queue and what is in it.")
+        @JsonPropertyDescription("Whether the rule is disabled. The queue and its messages stay.")
         Boolean suspend) {
 
   /** The consumer's queue. */
@@ -49,7 +50,7 @@ public record EventSubscriptionSpec(
           @Min(1)
           @Max(1000)
           @JsonPropertyDescription(
-              "How often a message is received before it goes to the dead-letter queue.")
+              "Number of receives after which a message goes to the dead-letter" + " queue.")
           Integer maxReceiveCount) {
 
     public Queue {
@@ -66,7 +67,8 @@ public record EventSubscriptionSpec(
       @Default("14")
           @Min(1)
           @Max(14)
-          @JsonPropertyDescription("Days that a message is kept, counted from its first sending.")
+          @JsonPropertyDescription(
+              "Days that a message is kept, counted from when it was first sent.")
           Integer retentionDays) {
 
     public DeadLetterQueue {

@@ -7,24 +7,24 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
-/** What was made of a subscription, and the Secret that a workload binds to. */
+/** The subscription's AWS resources, and the Secret that a workload binds to. */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties("excludedSender") // of former versions
 public record EventSubscriptionStatus(
-    @JsonPropertyDescription("Generation of the spec that the conditions speak of.")
+    @JsonPropertyDescription("Generation of the spec that the conditions describe.")
         Long observedGeneration,
-    @JsonPropertyDescription("The Secret to bind to (Service Binding for Kubernetes).")
+    @JsonPropertyDescription("Secret to bind to (Service Binding for Kubernetes).")
         LocalReference binding,
     @JsonPropertyDescription("ARN of the rule on the local bus.") String ruleArn,
     @JsonPropertyDescription("URL of the queue.") String queueUrl,
     @JsonPropertyDescription("ARN of the queue.") String queueArn,
     @JsonPropertyDescription("URL of the consumer's dead-letter queue.") String deadLetterQueueUrl,
-    @JsonPropertyDescription("What Observe would change.") List<PlannedChange> plan,
+    @JsonPropertyDescription("Changes that Observe would make.") List<PlannedChange> plan,
     @JsonPropertyDescription("Hash of the AWS state that was last applied.") String appliedHash,
     @JsonPropertyDescription(
-            "Accepted, Programmed, InSync and Ready, which is the summary of the others;"
-                + " Reconciling or Stalled while it is not Ready.")
+            "Accepted, Programmed, InSync and Ready. Ready is the summary."
+                + " Reconciling or Stalled while the object is not Ready.")
         List<Condition> conditions)
     implements ConditionedStatus {
 
@@ -33,7 +33,7 @@ public record EventSubscriptionStatus(
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
-  /** To make another that differs in some. */
+  /** A builder that begins with these values. */
   public EventSubscriptionStatusBuilder toBuilder() {
     return EventSubscriptionStatusBuilder.builder(this);
   }

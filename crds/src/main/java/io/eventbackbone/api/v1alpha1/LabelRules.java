@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The form of a label selector (Kubernetes documentation, "Labels and Selectors": "Syntax and
  * character set" and "Resources that support set-based requirements"). The schemas and the core
- * both read the form here.
+ * both use these rules.
  */
 public final class LabelRules {
 

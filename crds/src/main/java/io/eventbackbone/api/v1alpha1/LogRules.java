@@ -1,16 +1,12 @@
 package io.eventbackbone.api.v1alpha1;
 
-/**
- * What CloudWatch Logs takes of a log group (API Reference, CreateLogGroup, PutRetentionPolicy).
- */
+/** CloudWatch Logs' limits on log groups (API Reference, CreateLogGroup, PutRetentionPolicy). */
 final class LogRules {
 
   static final String GROUP_NAME = "^[A-Za-z0-9._/#-]+$";
   static final int LONGEST_GROUP_NAME = 512;
 
-  /**
-   * Of a spec, since a rule of the field itself is not asked when the field is added or taken away.
-   */
+  /** A rule on the spec. The API server skips a rule on a field that is added or removed. */
   static final String AUDIT_GROUP_STAYS =
       "self.?audit.?logGroupName.hasValue() == oldSelf.?audit.?logGroupName.hasValue()"
           + " && (!self.?audit.?logGroupName.hasValue()"
@@ -22,7 +18,7 @@ final class LogRules {
           + " || self.logging.logGroupName == oldSelf.logging.logGroupName)";
 
   private static final String STAYS =
-      " is immutable, and can't be added or taken away later: the log group of before would be left"
+      " is immutable, and can't be added or removed later: the former log group would be left"
           + " behind";
 
   static final String AUDIT_GROUP_STAYS_MESSAGE = "audit.logGroupName" + STAYS;

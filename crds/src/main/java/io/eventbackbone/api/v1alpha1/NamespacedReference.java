@@ -6,15 +6,15 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.Optional;
 
-/** Names an object of a kind that the field tells, which must admit the reference. */
+/** Names an object that must admit the reference. The field determines its kind. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NamespacedReference(
     @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the object.") String name,
     @Size(min = 1, max = 63)
-        @JsonPropertyDescription("Namespace of the object. Default: that of the referrer.")
+        @JsonPropertyDescription("Namespace of the object. Default: the referrer's namespace.")
         String namespace) {
 
-  /** The namespace meant by an object that lives in {@code referrer}. */
+  /** The object's namespace, or else {@code referrer}, the namespace of the referring object. */
   public String namespaceOr(String referrer) {
     return Optional.ofNullable(namespace).orElse(referrer);
   }

@@ -4,16 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 
-/** How many accounts the global bus's policy lets publish, and how many more fit into it. */
+/** Accounts that the global bus's policy admits, and the room for more. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PublisherTotals(
-    @JsonPropertyDescription("Accounts that may publish.") int accounts,
+    @JsonPropertyDescription("Number of accounts that may publish.") int accounts,
     @JsonPropertyDescription("Identifiers of the buses whose services may publish.")
         List<String> identifiers,
-    @JsonPropertyDescription("More accounts that fit into the policy.") int roomFor,
-    @JsonPropertyDescription("Accounts of joined buses that did not fit, and may not publish.")
+    @JsonPropertyDescription("Number of further accounts that fit into the policy.") int roomFor,
+    @JsonPropertyDescription("Accounts of joined buses that did not fit and may not publish.")
         List<String> leftOut,
-    @JsonPropertyDescription("Characters of the policy that are statements of others.")
+    @JsonPropertyDescription("Characters of the policy that belong to foreign statements.")
         int othersCharacters) {
 
   public PublisherTotals {

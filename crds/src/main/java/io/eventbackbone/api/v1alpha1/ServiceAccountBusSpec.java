@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Map;
 import java.util.Optional;
 
-/** A local bus: which backbone it joins, from which account, and under which name. */
+/** A local bus: its backbone, its account, and its name. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value =
@@ -28,12 +28,13 @@ import java.util.Optional;
 public record ServiceAccountBusSpec(
     @Required
         @ValidationRule(value = "self == oldSelf", message = "backboneRef is immutable")
-        @JsonPropertyDescription("The EventBackbone to join; its allowedBuses must admit this one.")
+        @JsonPropertyDescription(
+            "EventBackbone to join. Its allowedBuses must admit this bus's" + " namespace.")
         NamespacedReference backboneRef,
     @Required
         @ValidationRule(value = "self == oldSelf", message = "accountRef is immutable")
         @JsonPropertyDescription(
-            "The AwsAccount of the local bus; its allowedNamespaces must admit this namespace.")
+            "AwsAccount of the local bus. Its allowedNamespaces must admit this" + " namespace.")
         LocalReference accountRef,
     @Pattern("^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$")
         @Size(min = 1, max = 56)
@@ -48,47 +49,51 @@ public record ServiceAccountBusSpec(
             message = "the default bus is every account's own: choose another busName")
         @JsonPropertyDescription("Name of the local bus. Default: local-bus-<identifier>.")
         String busName,
-    @JsonPropertyDescription("Log of every event of the local bus. Default: the backbone's.")
+    @JsonPropertyDescription(
+            "Log of every event of the local bus. Default: the backbone's setting.")
         AuditOverride audit,
     @JsonPropertyDescription(
-            "Log of what EventBridge does with each event of the local bus. Default: the"
-                + " backbone's.")
+            "Log of what EventBridge does with each event of the local bus."
+                + " Default: the backbone's setting.")
         LoggingOverride logging,
-    @JsonPropertyDescription("Dead-letter queue of the local bus. Default: the backbone's.")
+    @JsonPropertyDescription("Dead-letter queue of the local bus. Default: the backbone's setting.")
         DeadLetterOverride deadLetter,
-    @JsonPropertyDescription("Encryption of the local bus at rest. Default: the backbone's.")
+    @JsonPropertyDescription(
+            "Encryption of the local bus at rest. Default: the backbone's setting.")
         Encryption encryption,
     @Size(max = 20)
         @ValidationRule(value = TagRules.KEYS, message = TagRules.KEYS_MESSAGE)
         @ValidationRule(value = TagRules.TOGETHER, message = TagRules.TOGETHER_MESSAGE)
         @JsonPropertyDescription(
-            "Tags of all that the operator makes for the bus and its subscriptions, besides the"
-                + " backbone's; of two with the same key the bus's counts.")
+            "Tags of every resource that the operator makes for the bus and its"
+                + " subscriptions, besides the backbone's tags. If both name a key, the"
+                + " bus's value counts.")
         Map<String, @Pattern(TagRules.VALUE) @Size(max = TagRules.LONGEST_VALUE) String> tags,
     @JsonPropertyDescription(
-            "What becomes of the AWS resources when the object is deleted. Default: the"
-                + " backbone's.")
+            "What happens to the AWS resources when the object is deleted. Default:"
+                + " the backbone's policy.")
         DeletionPolicy deletionPolicy,
     @JsonPropertyDescription(
             "Namespaces whose EventSubscriptions may use this bus. Default: the bus's own.")
         AllowedReferents allowedSubscriptions) {
 
-  /** What differs from the backbone's audit. */
+  /** Settings that differ from the backbone's audit. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record AuditOverride(
       @JsonPropertyDescription("Whether events are logged.") Boolean enabled,
       @Pattern(LogRules.GROUP_NAME)
           @Size(min = 1, max = LogRules.LONGEST_GROUP_NAME)
           @JsonPropertyDescription(
-              "Log group; can't be added or changed later. Default: /aws/events/<busName>.")
+              "Log group. It can't be added or changed later. Default:" + " /aws/events/<busName>.")
           String logGroupName,
       @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
           @JsonPropertyDescription(
-              "Days that log events are kept. Default: the backbone's, if it names any; else what"
-                  + " the log group has, and 7 for a new one.")
+              "Days that log events are kept. Default: the backbone's days, if it"
+                  + " names any; otherwise the log group's present days, and 7 for a new log"
+                  + " group.")
           Integer retentionDays) {
 
-    /** These settings, with the backbone's where nothing is said. */
+    /** These settings; the backbone's fill the gaps. */
     public EventBackboneSpec.Audit over(EventBackboneSpec.Audit backbone) {
       return new EventBackboneSpec.Audit(
           Optional.ofNullable(enabled).orElse(backbone.enabled()),
@@ -97,29 +102,32 @@ public record ServiceAccountBusSpec(
     }
   }
 
-  /** What differs from the backbone's logging. */
+  /** Settings that differ from the backbone's logging. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record LoggingOverride(
       @JsonPropertyDescription(
-              "What is logged: Error what could not be delivered, and why; Info besides what came"
-                  + " and was delivered; Trace every step; None nothing. Each record is billed.")
+              "Error logs each failed delivery and its cause. Info also logs incoming"
+                  + " events and deliveries. Trace logs every step. None logs nothing. AWS"
+                  + " bills each record.")
           EventBackboneSpec.Logging.Level level,
       @JsonPropertyDescription(
-              "Full puts the events themselves, and what targets are sent, into the log; None"
-                  + " leaves them out.")
+              "Full puts the events themselves, and what targets are sent, into the"
+                  + " log. None leaves them out.")
           EventBackboneSpec.Logging.IncludeDetail includeDetail,
       @Pattern(LogRules.GROUP_NAME)
           @Size(min = 1, max = LogRules.LONGEST_GROUP_NAME)
           @JsonPropertyDescription(
-              "Log group; can't be added or changed later. Default: /aws/vendedlogs/events/event-bus/<busName>.")
+              "Log group. It can't be added or changed later. Default:"
+                  + " /aws/vendedlogs/events/event-bus/<busName>.")
           String logGroupName,
       @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
           @JsonPropertyDescription(
-              "Days that records are kept. Default: the backbone's, if it names any; else what the"
-                  + " log group has, and 7 for a new one.")
+              "Days that records are kept. Default: the backbone's days, if it names"
+                  + " any; otherwise the log group's present days, and 7 for a new log"
+                  + " group.")
           Integer retentionDays) {
 
-    /** These settings, with the backbone's where nothing is said. */
+    /** These settings; the backbone's fill the gaps. */
     public EventBackboneSpec.Logging over(EventBackboneSpec.Logging backbone) {
       return new EventBackboneSpec.Logging(
           Optional.ofNullable(level).or(backbone::askedLevel).orElse(null),
@@ -129,12 +137,12 @@ public record ServiceAccountBusSpec(
     }
   }
 
-  /** What differs from the backbone's dead-letter queue. */
+  /** Settings that differ from the backbone's dead-letter queue. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record DeadLetterOverride(
       @JsonPropertyDescription("Whether there is a dead-letter queue.") Boolean enabled) {
 
-    /** This setting, or the backbone's where nothing is said. */
+    /** This setting, or else the backbone's. */
     public EventBackboneSpec.DeadLetter over(EventBackboneSpec.DeadLetter backbone) {
       return enabled == null ? backbone : new EventBackboneSpec.DeadLetter(enabled);
     }
@@ -150,17 +158,17 @@ public record ServiceAccountBusSpec(
         allowedSubscriptions == null ? AllowedReferents.sameNamespace() : allowedSubscriptions;
   }
 
-  /** The identifier of a bus whose object has the given name. */
+  /** The identifier, or else the given name of the object. */
   public String identifierOr(String metadataName) {
     return Optional.ofNullable(identifier).orElse(metadataName);
   }
 
-  /** The bus name asked for; empty: the one made of the identifier. */
+  /** The bus name in the spec. Empty: the name made from the identifier. */
   public Optional<String> requestedBusName() {
     return Optional.ofNullable(busName);
   }
 
-  /** The deletion policy asked for; empty: the backbone's. */
+  /** The deletion policy in the spec. Empty: the backbone's. */
   public Optional<DeletionPolicy> ownDeletionPolicy() {
     return Optional.ofNullable(deletionPolicy);
   }

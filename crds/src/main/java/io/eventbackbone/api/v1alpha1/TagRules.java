@@ -1,9 +1,9 @@
 package io.eventbackbone.api.v1alpha1;
 
 /**
- * What AWS takes as tags (Tagging AWS Resources User Guide, "Tag naming limits and requirements"),
- * less what the operator needs itself: it writes the keys into one tag of 256 characters, with
- * {@code +} between them, and the keys of a backbone and of a bus share it.
+ * AWS's limits on tags (Tagging AWS Resources User Guide, "Tag naming limits and requirements"),
+ * minus the operator's own needs. The operator writes the keys into one tag of 256 characters, with
+ * {@code +} between them. The keys of a backbone and of a bus share that tag.
  */
 final class TagRules {
 
@@ -16,7 +16,7 @@ final class TagRules {
 
   static final String TOGETHER = "self.map(key, key.size() + 3).sum() <= 128";
   static final String TOGETHER_MESSAGE =
-      "the keys may have at most 125 characters together, counting three between each two";
+      "all keys together have at most 125 characters, with three more between each two keys";
 
   static final String VALUE = "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]*$";
   static final int LONGEST_VALUE = 256;

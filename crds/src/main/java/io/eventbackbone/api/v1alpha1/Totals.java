@@ -2,7 +2,7 @@ package io.eventbackbone.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-/** How many dependents an object has. */
+/** Numbers of an object's dependents. */
 public record Totals(
-    @JsonPropertyDescription("How many there are.") int total,
-    @JsonPropertyDescription("How many of them are Ready.") int ready) {}
+    @JsonPropertyDescription("Number of objects.") int total,
+    @JsonPropertyDescription("Number of objects that are Ready.") int ready) {}

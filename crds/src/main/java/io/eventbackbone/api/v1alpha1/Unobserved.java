@@ -1,8 +1,8 @@
 package io.eventbackbone.api.v1alpha1;
 
 /**
- * Equals a status that nobody has written yet, so that it is not serialised: what the API server
- * does not have must not look as if it had, or a patch would change what is not there.
+ * Equals a status that nobody has written yet, so that Jackson leaves it out. The API server does
+ * not have such a status, and a patch must not change a missing one.
  */
 final class Unobserved {
 

@@ -2,7 +2,7 @@ package io.eventbackbone.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-/** How much of a quota is used. */
+/** Use of a quota. */
 public record Usage(
-    @JsonPropertyDescription("What is used.") int used,
-    @JsonPropertyDescription("What the service allows.") int limit) {}
+    @JsonPropertyDescription("Amount in use.") int used,
+    @JsonPropertyDescription("Amount that AWS allows.") int limit) {}

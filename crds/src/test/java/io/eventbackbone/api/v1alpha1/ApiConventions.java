@@ -23,21 +23,21 @@ final class ApiConventions implements CRDPostProcessor {
   /** Of types that come from the Kubernetes API, by their places. */
   private static final Map<String, String> DESCRIPTIONS =
       Map.ofEntries(
-          Map.entry("spec", "What is wanted."),
-          Map.entry("status", "What was observed; written by the operator alone."),
-          Map.entry("matchLabels", "Labels that must all be there with these values."),
+          Map.entry("spec", "Wanted state."),
+          Map.entry("status", "Observed state. Only the operator writes it."),
+          Map.entry("matchLabels", "Labels that must all be present with these values."),
           Map.entry("matchExpressions", "Requirements that must all be met."),
           Map.entry("matchExpressions.key", "Key of the label."),
           Map.entry("matchExpressions.operator", "In, NotIn, Exists or DoesNotExist."),
-          Map.entry("matchExpressions.values", "Values, of In and NotIn."),
-          Map.entry("conditions.type", "What the condition tells of."),
+          Map.entry("matchExpressions.values", "Values of In and NotIn."),
+          Map.entry("conditions.type", "Type of the condition."),
           Map.entry("conditions.status", "True, False or Unknown."),
-          Map.entry("conditions.reason", "Why, in one word for programs."),
-          Map.entry("conditions.message", "Why, and what to do, for people."),
-          Map.entry("conditions.lastTransitionTime", "When status last changed."),
+          Map.entry("conditions.reason", "Cause, in one word, for programs."),
+          Map.entry("conditions.message", "Cause and advice, for people."),
+          Map.entry("conditions.lastTransitionTime", "Time of the last change of status."),
           Map.entry(
               "conditions.observedGeneration",
-              "Generation of the spec that the condition speaks of."));
+              "Generation of the spec that the condition describes."));
 
   private final List<Class<? extends HasMetadata>> kinds;
 

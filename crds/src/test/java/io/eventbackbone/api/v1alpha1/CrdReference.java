@@ -20,7 +20,7 @@ final class CrdReference {
       # Custom resource reference
 
       API group `eventbackbone.io`, version `v1alpha1`. Generated from the manifests in `crds/`;
-      `./mvnw -pl crds test -Dcrds.write` writes it anew. **Bold** fields are required.
+      `./mvnw -pl crds test -Dcrds.write` writes it again. **Bold** fields are required.
       """;
 
   private final StringBuilder text = new StringBuilder(INTRODUCTION);
@@ -48,7 +48,7 @@ final class CrdReference {
   private void table(String title, String path, JSONSchemaProps schema) {
     text.append("\n### ")
         .append(title)
-        .append("\n\n| field | type | default | |\n|---|---|---|---|\n");
+        .append("\n\n| field | type | default | description |\n|---|---|---|---|\n");
     rows(path, schema);
   }
 
