@@ -1,15 +1,15 @@
-# Finds a JDK of the version that the project needs, and says what to install where there is none.
-# Sourced by mvnw, quickstart and benchmark: find_jdk NAME sets and exports JAVA_HOME.
+# Finds a JDK that the project can use, or says what to install. mvnw, quickstart and benchmark source this file:
+# find_jdk NAME sets and exports JAVA_HOME.
 
 jdk_oldest=21
 
-# Prints the feature version of the JDK in folder $1, or nothing where there is none.
+# Prints the feature version of the JDK in folder $1, or nothing if there is no JDK.
 jdk_version() {
   [ -x "$1/bin/javac" ] || return 0
   "$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9][0-9]*\).*/\1/p'
 }
 
-# Prints the folders where a JDK may lie, the user's own choice first.
+# Prints the folders that may contain a JDK, the user's own choice first.
 jdk_candidates() {
   [ -z "${JAVA_HOME:-}" ] || echo "$JAVA_HOME"
   on_path=$(command -v javac || true)
@@ -33,7 +33,7 @@ find_jdk() {
   done <<EOF
 $jdk_list
 EOF
-  echo "$1: no JDK $jdk_oldest or newer in JAVA_HOME, on the PATH or in the usual folders." >&2
-  echo "$1: install one, for instance openjdk-21-jdk or Temurin (https://adoptium.net), or set JAVA_HOME." >&2
+  echo "$1: there is no JDK $jdk_oldest or newer in JAVA_HOME, on the PATH or in the usual folders." >&2
+  echo "$1: install one, for example openjdk-21-jdk or Temurin (https://adoptium.net), or set JAVA_HOME." >&2
   return 1
 }

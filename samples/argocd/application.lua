@@ -1,5 +1,5 @@
--- Health of Application, which Argo CD leaves out by default: without it the sync waves of Applications
--- in an Application don't wait for each other.
+-- Health of Application. Argo CD has none by default, and then sync waves of Applications in an Application
+-- don't wait for each other.
 local found = obj.status ~= nil and obj.status.health or nil
 if found == nil or found.status == nil then
   return {status = "Progressing", message = "not looked at yet"}

@@ -1,6 +1,6 @@
--- Health of the kinds of eventbackbone.io in Argo CD. It reads what kstatus reads, so that both agree:
--- the generation that was observed, and the conditions Stalled and Ready. Only the language is used and
--- none of Lua's libraries, which Argo CD keeps from health checks.
+-- Health of the kinds of eventbackbone.io in Argo CD. It reads what kstatus reads, so that both agree: the
+-- observed generation, and the conditions Stalled and Ready. It uses none of Lua's libraries, because Argo CD
+-- does not give them to health checks.
 
 local function health(status, message)
   return {status = status, message = message}
@@ -30,8 +30,8 @@ if stalled ~= nil and stalled.status == "True" then
   return health("Degraded", stalled.message)
 end
 
--- A suspended subscription is healthy: it is as its spec says, and its message tells. Suspended would
--- keep a sync of several waves waiting, and with it the commit that ends the suspension.
+-- A suspended subscription is healthy: it is as its spec says, and its message says that it is suspended. Argo
+-- CD's state Suspended would hold up a sync of several waves, and with it the commit that ends the suspension.
 if ready.status == "True" then
   return health("Healthy", ready.message)
 end

@@ -32,13 +32,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- end -}}
 
-{{/* The rights that the operator needs wherever it looks after objects. */}}
+{{/* Rights that the operator needs wherever it manages objects. */}}
 {{- define "operator.rules" -}}
 - apiGroups: [eventbackbone.io]
   resources: [eventbackbones, serviceaccountbuses, eventsubscriptions]
-  verbs: [get, list, watch, patch] # get: to read an object anew whose finalizer's patch conflicts
+  verbs: [get, list, watch, patch] # get: to read an object again after a conflict of its finalizer's patch
 - apiGroups: [eventbackbone.io]
-  resources: [eventroutes] # which have no finalizer to add
+  resources: [eventroutes] # They have no finalizer.
   verbs: [list, watch]
 - apiGroups: [eventbackbone.io]
   resources:

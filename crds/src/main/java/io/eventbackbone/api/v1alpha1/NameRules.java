@@ -20,7 +20,8 @@ final class NameRules {
           + " : self.metadata.name.startsWith('aws.'))";
 
   static final String PUBLISHES_MESSAGE =
-      "EventBridge refuses events whose Source begins with aws.: choose another spec.identifier";
+      "EventBridge refuses events whose Source begins with aws.: set spec.identifier to one that"
+          + " begins otherwise";
 
   private NameRules() {}
 }

@@ -16,7 +16,7 @@ final class TagRules {
 
   static final String TOGETHER = "self.map(key, key.size() + 3).sum() <= 128";
   static final String TOGETHER_MESSAGE =
-      "all keys together have at most 125 characters, with three more between each two keys";
+      "the keys may have at most 125 characters together, counting three between each two";
 
   static final String VALUE = "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]*$";
   static final int LONGEST_VALUE = 256;
