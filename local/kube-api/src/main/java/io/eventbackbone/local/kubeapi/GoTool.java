@@ -8,15 +8,28 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A program that tests need in one certain version, built once for a machine from the Go module
+ * A program that tests need in one certain version. It is built once per machine from the Go module
  * proxy and kept in {@code ~/.cache/event-backbone/tools}.
  *
- * <p>It is built in a scratch module that requires it: {@code go install} refuses modules that
- * replace others, as etcd's do.
+ * <p>A scratch module requires the program, because {@code go install} refuses modules that replace
+ * others, as etcd's do.
  *
- * @param mainPackage import path of the package that holds its main
+ * @param mainPackage import path of the package with the program's main function
  */
-public record GoTool(String name, String version, String mainPackage) {
+public record GoTool(String name, String version, String mainPackage, Cgo cgo) {
+
+  /** Whether the build compiles C, too. The value is that of {@code CGO_ENABLED}. */
+  public enum Cgo {
+    OFF("0"),
+    /** The machine needs a C compiler. */
+    ON("1");
+
+    private final String value;
+
+    Cgo(String value) {
+      this.value = value;
+    }
+  }
 
   public static final GoTool ETCDUTL =
       new GoTool("etcdutl", "v" + KubeVersion.ETCD, "go.etcd.io/etcd/etcdutl/v3");
@@ -25,6 +38,12 @@ public record GoTool(String name, String version, String mainPackage) {
       new GoTool("helm-docs", "v1.14.2", "github.com/norwoodj/helm-docs/cmd/helm-docs");
   public static final GoTool KUBECONFORM =
       new GoTool("kubeconform", "v0.8.0", "github.com/yannh/kubeconform/cmd/kubeconform");
+  public static final GoTool VALE =
+      new GoTool("vale", "v3.21.0", "github.com/vale-cli/vale/v3/cmd/vale", Cgo.ON);
+
+  private GoTool(String name, String version, String mainPackage) {
+    this(name, version, mainPackage, Cgo.OFF);
+  }
 
   /**
    * The program. Where it can't be had, the test that asks is skipped, by name on standard error;
@@ -91,7 +110,7 @@ public record GoTool(String name, String version, String mainPackage) {
             .directory(workspace.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    command.environment().put("CGO_ENABLED", "0");
+    command.environment().put("CGO_ENABLED", cgo.value);
     command.environment().put("GOWORK", "off");
     if (command.start().waitFor() != 0) {
       throw new IOException("go %s failed, see %s".formatted(String.join(" ", arguments), log));

@@ -1,0 +1,66 @@
+package io.eventbackbone.verification.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventbackbone.local.kubeapi.GoTool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Vale checks the documents with the rules in {@code .vale}. */
+class DocumentsTest {
+
+  private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
+
+  private final Command vale =
+      Command.of(GoTool.VALE.orSkip(getClass()), Map.of())
+          .with("--config=" + PROJECT.resolve(".vale.ini"))
+          .with("--output=line");
+
+  @Test
+  void areInPlainEnglish() {
+    assertThat(
+            vale.run(
+                Stream.of(
+                        "README.md",
+                        "CONTRIBUTING.md",
+                        "CHANGELOG.md",
+                        "SECURITY.md",
+                        "docs",
+                        ".github",
+                        "helm/event-backbone-operator/README.md")
+                    .map(document -> PROJECT.resolve(document).toString())
+                    .toArray(String[]::new)))
+        .isEmpty();
+  }
+
+  @Test
+  void everyRuleFindsItsExample(@TempDir Path folder) throws Exception {
+    Path page =
+        Files.writeString(
+            folder.resolve("page.md"),
+            """
+            Who leaves loses the right. Nor does a bus get it. There are ten, one of which is free.
+            The role is read by the operator. Use a queue, e.g. a FIFO queue. It is the the last.
+
+            One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+            sixteen seventeen eighteen nineteen twenty one two three four five six seven eight nine
+            ten eleven twelve thirteen fourteen fifteen sixteen.
+            """);
+    List<String> rules;
+    try (Stream<Path> files = Files.list(PROJECT.resolve(".vale").resolve("EventBackbone"))) {
+      rules = files.map(file -> file.getFileName().toString().replace(".yml", "")).toList();
+    }
+
+    Command.Result result = vale.attempt(page.toString());
+
+    assertThat(result.exitCode()).isNotZero();
+    assertThat(rules)
+        .isNotEmpty()
+        .allSatisfy(rule -> assertThat(result.output()).contains("EventBackbone." + rule + ":"));
+  }
+}
