@@ -451,7 +451,11 @@ class SchemaIT {
       pruned.setMetadata(
           new ObjectMetaBuilder().withNamespace("default").withName("schema").build());
       pruned.setSpec(null);
-      pruned.setStatus(EventBackboneStatusBuilder.builder().busArn("arn:of:the:bus").build());
+      pruned.setStatus(
+          EventBackboneStatusBuilder.builder()
+              .observedGeneration(1L)
+              .busArn("arn:of:the:bus")
+              .build());
       assertThat(operator.resource(pruned).subresource("status").patch(APPLY).getStatus().busArn())
           .isEqualTo("arn:of:the:bus");
     } finally {

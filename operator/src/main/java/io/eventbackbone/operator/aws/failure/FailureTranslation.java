@@ -1,8 +1,8 @@
 package io.eventbackbone.operator.aws.failure;
 
-import io.eventbackbone.operator.aws.client.FailedCall;
 import io.eventbackbone.core.model.BusQuotas;
 import io.eventbackbone.operator.aws.client.AccountAccess;
+import io.eventbackbone.operator.aws.client.FailedCall;
 import io.eventbackbone.operator.aws.failure.AwsFailure.Conflicting;
 import io.eventbackbone.operator.aws.failure.AwsFailure.Denied;
 import io.eventbackbone.operator.aws.failure.AwsFailure.Invalid;

@@ -1,11 +1,11 @@
 package io.eventbackbone.operator.aws.failure;
 
-import io.eventbackbone.operator.aws.client.FailedCall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
 import io.eventbackbone.operator.aws.client.AccountAccess;
+import io.eventbackbone.operator.aws.client.FailedCall;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,10 +1,10 @@
 package io.eventbackbone.operator.aws.failure;
 
-import io.eventbackbone.operator.aws.client.FailedCall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.eventbackbone.operator.aws.client.AccountAccess;
+import io.eventbackbone.operator.aws.client.FailedCall;
 import io.eventbackbone.operator.aws.failure.AwsFailure.NoIdentity;
 import io.eventbackbone.operator.aws.failure.AwsFailure.RoleNotAssumable;
 import java.util.Optional;
