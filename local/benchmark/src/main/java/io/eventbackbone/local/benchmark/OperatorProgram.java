@@ -28,6 +28,7 @@ final class OperatorProgram implements AutoCloseable {
           "-XX:NewRatio=4",
           "-XX:MaxRAMPercentage=60",
           "-XX:MaxDirectMemorySize=32m",
+          "-Dio.netty.noUnsafe=true",
           "-XX:MaxRAM=512m",
           "-XX:+UseSerialGC");
 

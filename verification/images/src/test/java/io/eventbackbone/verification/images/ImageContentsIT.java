@@ -170,7 +170,7 @@ class ImageContentsIT {
     assertThat(unpacked.names("/app/libs")).isNotEmpty().isSubsetOf(listed);
   }
 
-  /** A new dependency may need a module that is not in the list of images/base/build. */
+  /** A new dependency may need a module that is not in the list of base/build. */
   @Test
   void javaHasTheModulesThatTheJarsNeed() throws Exception {
     var jars = new TreeMap<Path, Path>();
@@ -186,6 +186,7 @@ class ImageContentsIT {
     SavedImage image = ImageBuild.image(Program.OPERATOR, Architecture.here());
     UnpackedImage unpacked = ImageBuild.unpacked(Program.OPERATOR, Architecture.here());
     Path java = unpacked.file(image.environment().get("JAVA_HOME"));
+    assertThat(UnpackedImage.version(java)).isEqualTo(25);
     assertThat(UnpackedImage.modules(java)).containsAll(needed);
   }
 

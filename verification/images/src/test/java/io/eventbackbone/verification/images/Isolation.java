@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Isolation implements BeforeAllCallback {
 
+  private static final Path KEYRING = Path.of("/usr/share/keyrings/debian-archive-keyring.gpg");
   private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
   @Override
@@ -44,6 +45,12 @@ final class Isolation implements BeforeAllCallback {
   private static Optional<String> obstacle() throws IOException, InterruptedException {
     if (!isInstalled("apt-get")) {
       return Optional.of("their base is made of Debian packages, and there is no apt-get");
+    }
+    if (!Files.isReadable(KEYRING)) {
+      return Optional.of(
+          "there is no "
+              + KEYRING
+              + " to check Debian packages with; install debian-archive-keyring");
     }
     if (!isInstalled("unshare")
         || !succeeds(Stream.concat(unshare().stream(), Stream.of("true")))) {

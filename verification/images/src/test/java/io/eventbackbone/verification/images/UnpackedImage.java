@@ -21,6 +21,18 @@ import java.util.stream.Stream;
 /** The files of an image, in a folder. */
 record UnpackedImage(Path root) {
 
+  /**
+   * The Java version whose classes jdeps reads. It fails from 23 on, since Jackson 3 has a class for
+   * 21 and another of the same name for 23.
+   */
+  private static final String CLASSES_FOR = "21";
+
+  /**
+   * Needs java.base alone. jdeps takes the jars that it looks at for modules, and fails when two of
+   * them hold the same package, as this one and Jackson 3 do.
+   */
+  private static final String NOT_LOOKED_AT = "fastdoubleparser-";
+
   private static final int ELF_MACHINE = 18;
 
   /** What a name in the image is here. */
@@ -41,13 +53,22 @@ record UnpackedImage(Path root) {
     }
   }
 
-  /** The modules that are linked into the Java runtime. */
+  /** The feature version of a Java runtime. */
+  static int version(Path java) throws IOException {
+    return Runtime.Version.parse(release(java, "JAVA_VERSION")).feature();
+  }
+
+  /** The modules that are linked into a Java runtime. */
   static List<String> modules(Path java) throws IOException {
+    return List.of(release(java, "MODULES").split(" ", -1));
+  }
+
+  private static String release(Path java, String property) throws IOException {
     var release = new Properties();
     try (var lines = Files.newBufferedReader(java.resolve("release"))) {
       release.load(lines);
     }
-    return List.of(release.getProperty("MODULES").replace("\"", "").split(" ", -1));
+    return release.getProperty(property).replace("\"", "");
   }
 
   /** The jars of the program and of what it depends on. */
@@ -61,10 +82,17 @@ record UnpackedImage(Path root) {
   static List<String> modulesNamed(Collection<Path> jars) throws IOException {
     var words =
         new ArrayList<>(
-            List.of("--multi-release", "17", "--ignore-missing-deps", "--print-module-deps", "-q"));
+            List.of(
+                "--multi-release",
+                CLASSES_FOR,
+                "--ignore-missing-deps",
+                "--print-module-deps",
+                "-q"));
     List<String> files = jars.stream().map(Path::toString).toList();
     words.addAll(List.of("--class-path", String.join(":", files)));
-    words.addAll(files);
+    jars.stream()
+        .filter(jar -> !jar.getFileName().toString().startsWith(NOT_LOOKED_AT))
+        .forEach(jar -> words.add(jar.toString()));
     var said = new StringWriter();
     var out = new PrintWriter(said);
     var jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
