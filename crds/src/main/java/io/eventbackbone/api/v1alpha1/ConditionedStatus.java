@@ -2,6 +2,7 @@ package io.eventbackbone.api.v1alpha1;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
+import java.util.Optional;
 
 /** The common parts of the statuses of all five kinds. */
 public sealed interface ConditionedStatus
@@ -19,4 +20,9 @@ public sealed interface ConditionedStatus
 
   /** Conditions in the order of their decision, {@code Ready} last. */
   List<Condition> conditions();
+
+  /** The condition of the type, if the status has one. */
+  default Optional<Condition> condition(String type) {
+    return conditions().stream().filter(it -> it.getType().equals(type)).findFirst();
+  }
 }

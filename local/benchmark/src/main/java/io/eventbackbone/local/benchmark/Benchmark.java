@@ -10,6 +10,10 @@ import io.eventbackbone.local.benchmark.Measurement.Restart;
 import io.eventbackbone.local.benchmark.Measurement.Step;
 import io.eventbackbone.local.kubeapi.Crds;
 import io.eventbackbone.local.kubeapi.KubeApi;
+import io.eventbackbone.local.launcher.AwsEndpoint;
+import io.eventbackbone.local.launcher.Checkout;
+import io.eventbackbone.local.launcher.Patience;
+import io.eventbackbone.local.launcher.ProgramFailure;
 import io.eventbackbone.operator.cluster.OperatorClient;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -66,7 +70,7 @@ final class Benchmark implements AutoCloseable {
 
   private static final String LOCAL_LOG_RULE = "local-logging";
 
-  private final ProjectFiles files;
+  private final Checkout files;
   private final KubernetesClient client;
   private final Path folder;
   private final Path kubeconfig;
@@ -77,7 +81,7 @@ final class Benchmark implements AutoCloseable {
   private OperatorProgram operator;
 
   /** Starts the programs. */
-  Benchmark(ProjectFiles files, KubeApi api, Path folder, int accounts, Consumer<String> progress) {
+  Benchmark(Checkout files, KubeApi api, Path folder, int accounts, Consumer<String> progress) {
     this.files = files;
     this.client = OperatorClient.of(api.client().getConfiguration());
     this.folder = folder;
@@ -87,7 +91,7 @@ final class Benchmark implements AutoCloseable {
     Crds.apply(client, files.crds());
     sandbox = SandboxProgram.likeAws(files, folder);
     cluster = new ClusterWatch(client);
-    operator = startOperator();
+    operator = startOperator(folder.resolve("operator.log"));
   }
 
   /** All steps, one after the other. */
@@ -97,9 +101,9 @@ final class Benchmark implements AutoCloseable {
     Step routeChange = changeRoute();
     Footprint footprint =
         new Footprint(
-            operator.program().peakResidentBytes(),
-            operator.program().liveHeapBytes(),
-            operator.program().cpuSeconds());
+            operator.costs().peakResidentBytes(),
+            operator.costs().liveHeapBytes(),
+            operator.costs().cpuSeconds());
     Restart restart = restart();
     Duration interval = shortenDriftCheckInterval();
     return new Measurement(
@@ -113,8 +117,8 @@ final class Benchmark implements AutoCloseable {
         repair(interval));
   }
 
-  private OperatorProgram startOperator() {
-    return OperatorProgram.start(files, folder, kubeconfig, sandbox.endpoint());
+  private OperatorProgram startOperator(Path log) {
+    return OperatorProgram.start(files, log, kubeconfig, sandbox.endpoint());
   }
 
   private List<HasMetadata> namespaces() {
@@ -128,7 +132,7 @@ final class Benchmark implements AutoCloseable {
     progress.accept("namespaces");
     apply(namespaces());
     operator.awaitReady();
-    operator.program().awaitRest();
+    operator.costs().awaitRest();
     progress.accept("creation");
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(Estate.backboneAccount());
@@ -218,7 +222,7 @@ final class Benchmark implements AutoCloseable {
     operator.close();
     Calls before = sandbox.calls();
     Stopwatch stopwatch = new Stopwatch();
-    operator = startOperator();
+    operator = startOperator(folder.resolve("operator-after-restart.log"));
     patience()
         .until(
             () -> sandbox.calls().total() > before.total(),
@@ -255,7 +259,7 @@ final class Benchmark implements AutoCloseable {
   DriftRound watchDriftChecks(Duration interval) {
     Calls before = sandbox.calls();
     double reconciliations = operator.reconciliationsOfBuses();
-    double cpuSeconds = operator.program().cpuSeconds();
+    double cpuSeconds = operator.costs().cpuSeconds();
     Stopwatch stopwatch = new Stopwatch();
     Patience.pause(interval);
     Calls calls = sandbox.calls().since(before).without(Api.IDENTITY);
@@ -264,7 +268,7 @@ final class Benchmark implements AutoCloseable {
         interval.toSeconds(),
         operator.reconciliationsOfBuses() - reconciliations,
         calls,
-        operator.program().cpuSeconds() - cpuSeconds);
+        operator.costs().cpuSeconds() - cpuSeconds);
   }
 
   /** A rule of a service account, where looking at it takes nothing off the backbone's rate. */
@@ -274,11 +278,11 @@ final class Benchmark implements AutoCloseable {
         EventBridgeClient events =
             EventBridgeClient.builder()
                 .httpClient(http)
-                .endpointOverride(sandbox.endpoint())
+                .endpointOverride(sandbox.endpoint().uri())
                 .region(Region.of(Estate.REGION))
                 .credentialsProvider(
                     StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(Estate.accountId(0), SandboxProgram.SECRET)))
+                        AwsBasicCredentials.create(Estate.accountId(0), AwsEndpoint.SECRET)))
                 .build()) {
       String bus = Estate.localBus(0);
       events.disableRule(it -> it.eventBusName(bus).name(LOCAL_LOG_RULE));
@@ -286,7 +290,7 @@ final class Benchmark implements AutoCloseable {
       while (events.describeRule(it -> it.eventBusName(bus).name(LOCAL_LOG_RULE)).state()
           != RuleState.ENABLED) {
         if (stopwatch.seconds() > LIMIT.toSeconds()) {
-          throw new BenchmarkFailure("a disabled rule was not repaired");
+          throw new ProgramFailure("a disabled rule was not repaired");
         }
         Patience.pause(BETWEEN_LOOKS);
       }
@@ -311,7 +315,7 @@ final class Benchmark implements AutoCloseable {
   }
 
   private Patience patience() {
-    return new Patience(List.of(sandbox.program(), operator.program()));
+    return new Patience(List.of(sandbox.program(), operator.program()), Stopwatch.PRECISION);
   }
 
   private Calls settledSince(Calls before) {

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.eventbackbone.local.kubeapi.Binaries;
 import io.eventbackbone.local.kubeapi.KubeApi;
+import io.eventbackbone.local.launcher.Checkout;
+import io.eventbackbone.local.launcher.ProgramFailure;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,8 +28,6 @@ import picocli.CommandLine.Option;
       "Prints a table, and writes it as JSON to target/benchmark.json. A thousand accounts take some minutes."
     })
 public final class BenchmarkCommand implements Callable<Integer> {
-
-  private static final DateTimeFormatter RUN = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   @Option(
       names = "--accounts",
@@ -50,7 +47,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private static int report(Exception failure) throws Exception {
-    if (!(failure instanceof BenchmarkFailure)) {
+    if (!(failure instanceof ProgramFailure)) {
       throw failure;
     }
     System.err.println("benchmark: " + failure.getMessage());
@@ -59,10 +56,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ProjectFiles files = ProjectFiles.ofRunningCode();
-    Path folder =
-        Files.createDirectories(
-            files.runs().resolve(ZonedDateTime.now(ZoneId.systemDefault()).format(RUN)));
+    Checkout files = Checkout.of(BenchmarkCommand.class);
+    Path folder = files.newRunFolder("local/benchmark/target/runs");
     System.setProperty("benchmark.log", folder.resolve("benchmark.log").toString());
     System.err.println("Logs of this run: " + folder);
     String machine = machine();
@@ -71,21 +66,21 @@ public final class BenchmarkCommand implements Callable<Integer> {
     for (int number : accounts) {
       try {
         measurements.add(measure(number, files, binaries, folder));
-      } catch (BenchmarkFailure e) {
+      } catch (ProgramFailure e) {
         System.err.printf("benchmark: %d accounts: %s%n", number, e.getMessage());
       }
     }
     System.err.println("Data plane");
     Report report = new Report(machine, measurements, dataPlane(files, folder));
     System.out.println(report.table());
-    write(report, files.json());
+    write(report, files.root().resolve("target/benchmark.json"));
     return measurements.size() == accounts.size()
         ? CommandLine.ExitCode.OK
         : CommandLine.ExitCode.SOFTWARE;
   }
 
   private static Measurement measure(
-      int accounts, ProjectFiles files, Binaries.Found binaries, Path folder) throws IOException {
+      int accounts, Checkout files, Binaries.Found binaries, Path folder) throws IOException {
     Path own = Files.createDirectories(folder.resolve(Integer.toString(accounts)));
     try (KubeApi api = KubeApi.startReal(binaries, List.of());
         Benchmark benchmark =
@@ -99,7 +94,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     }
   }
 
-  private static DataPlane.Throughput dataPlane(ProjectFiles files, Path folder) {
+  private static DataPlane.Throughput dataPlane(Checkout files, Path folder) {
     try (SandboxProgram sandbox = SandboxProgram.quick(files, folder)) {
       return DataPlane.measure(sandbox);
     }
@@ -109,7 +104,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     if (Binaries.find(Binaries.Effort.WHATEVER_IT_TAKES) instanceof Binaries.Found found) {
       return found;
     }
-    throw new BenchmarkFailure(
+    throw new ProgramFailure(
         "no kube-apiserver: set KUBEBUILDER_ASSETS to a folder with kube-apiserver, etcd and"
             + " kubectl, or install Go with access to a module proxy");
   }

@@ -71,11 +71,13 @@ final class ClusterWatch implements AutoCloseable {
   }
 
   private static boolean isReady(CustomResource<?, ? extends ConditionedStatus> object) {
-    return object.getStatus().conditions().stream()
-        .anyMatch(condition ->
-            condition.getType().equals("Ready")
-                && condition.getStatus().equals("True")
-                && object.getMetadata().getGeneration().equals(condition.getObservedGeneration()));
+    Long generation = object.getMetadata().getGeneration();
+    return object
+        .getStatus()
+        .condition("Ready")
+        .filter(it -> it.getStatus().equals("True"))
+        .filter(it -> generation.equals(it.getObservedGeneration()))
+        .isPresent();
   }
 
   /** How many objects are Ready, by their newest specs. */

@@ -8,6 +8,8 @@ import io.eventbackbone.events.EventMetadata;
 import io.eventbackbone.events.EventPublisher;
 import io.eventbackbone.events.OutgoingEvent;
 import io.eventbackbone.events.RecentEvents;
+import io.eventbackbone.local.launcher.AwsEndpoint;
+import io.eventbackbone.local.launcher.ProgramFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,9 +44,9 @@ final class DataPlane {
   private DataPlane() {}
 
   static Throughput measure(SandboxProgram sandbox) {
-    System.setProperty("aws.endpointUrl", sandbox.endpoint().toString());
+    System.setProperty("aws.endpointUrl", sandbox.endpoint().uri().toString());
     System.setProperty("aws.accessKeyId", ACCOUNT);
-    System.setProperty("aws.secretAccessKey", SandboxProgram.SECRET);
+    System.setProperty("aws.secretAccessKey", AwsEndpoint.SECRET);
     try (EventClients clients = new EventClients(Estate.REGION)) {
       BindingEnvironment binding = route(clients.eventBridge(), clients.sqs());
       run(clients, binding, WARM_UP);
@@ -86,12 +88,12 @@ final class DataPlane {
       Stopwatch consuming = new Stopwatch();
       consumer.start();
       if (!left.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        throw new BenchmarkFailure(left.getCount() + " published events were not consumed");
+        throw new ProgramFailure(left.getCount() + " published events were not consumed");
       }
       return consuming.seconds();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new BenchmarkFailure("interrupted", e);
+      throw new ProgramFailure("interrupted", e);
     }
   }
 

@@ -1,8 +1,16 @@
 package io.eventbackbone.local.benchmark;
 
+import io.eventbackbone.local.launcher.AwsEndpoint;
+import io.eventbackbone.local.launcher.Checkout;
+import io.eventbackbone.local.launcher.Http;
+import io.eventbackbone.local.launcher.JavaProgram;
+import io.eventbackbone.local.launcher.Patience;
+import io.eventbackbone.local.launcher.Ports;
+import io.eventbackbone.local.launcher.ProgramFailure;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,31 +54,20 @@ final class OperatorProgram implements AutoCloseable {
   }
 
   /** Starts it; it takes some time to get ready. */
-  static OperatorProgram start(ProjectFiles files, Path folder, Path kubeconfig, URI aws) {
-    int port = JavaProgram.freePort();
+  static OperatorProgram start(Checkout files, Path log, Path kubeconfig, AwsEndpoint aws) {
+    int port = Ports.any();
     Map<String, String> environment =
-        Map.of(
-            "KUBECONFIG",
-            kubeconfig.toString(),
-            "AWS_ENDPOINT_URL",
-            aws.toString(),
-            "AWS_ACCESS_KEY_ID",
-            OPERATOR_ACCOUNT,
-            "AWS_SECRET_ACCESS_KEY",
-            SandboxProgram.SECRET,
-            "AWS_REGION",
-            Estate.REGION,
-            "AWS_EC2_METADATA_DISABLED",
-            "true",
-            "MALLOC_ARENA_MAX",
-            "2");
+        new HashMap<>(aws.environment(OPERATOR_ACCOUNT, Estate.REGION));
+    environment.put("KUBECONFIG", kubeconfig.toString());
+    environment.put("MALLOC_ARENA_MAX", "2");
     return new OperatorProgram(
         JavaProgram.start(
-            files.operatorJar(),
-            JVM_FLAGS,
-            List.of("--http-port", Integer.toString(port)),
-            environment,
-            folder.resolve("operator.log")),
+            new JavaProgram.Launch(
+                files.operatorJar(),
+                JVM_FLAGS,
+                List.of("--http-port", Integer.toString(port)),
+                environment,
+                log)),
         URI.create("http://127.0.0.1:%d".formatted(port)));
   }
 
@@ -78,8 +75,12 @@ final class OperatorProgram implements AutoCloseable {
     return program;
   }
 
+  ProcessCosts costs() {
+    return new ProcessCosts(program.process());
+  }
+
   void awaitReady() {
-    new Patience(List.of(program))
+    new Patience(List.of(program), Stopwatch.PRECISION)
         .until(
             () -> Http.get(address.resolve("/readyz")).isPresent(),
             START_LIMIT,
@@ -90,11 +91,11 @@ final class OperatorProgram implements AutoCloseable {
   double reconciliationsOfBuses() {
     String metrics =
         Http.get(address.resolve("/metrics"))
-            .orElseThrow(() -> new BenchmarkFailure("the operator has no metrics"));
+            .orElseThrow(() -> new ProgramFailure("the operator has no metrics"));
     Optional<MatchResult> count = RECONCILIATIONS.matcher(metrics).results().findFirst();
     return count
         .map(match -> Double.parseDouble(match.group(1)))
-        .orElseThrow(() -> new BenchmarkFailure("no reconciliations are counted at " + address));
+        .orElseThrow(() -> new ProgramFailure("no reconciliations are counted at " + address));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.eventbackbone.local.benchmark.Measurement.Restart;
 import io.eventbackbone.local.benchmark.Measurement.Step;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
+import io.eventbackbone.local.launcher.Checkout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +39,7 @@ class BenchmarkIT {
   void makesNoMoreCallsThanItMay(@TempDir Path folder) {
     try (KubeApi api = RealKubeApi.start(BenchmarkIT.class, List.of());
         Benchmark benchmark =
-            new Benchmark(ProjectFiles.ofRunningCode(), api, folder, ACCOUNTS, step -> {})) {
+            new Benchmark(Checkout.of(Benchmark.class), api, folder, ACCOUNTS, step -> {})) {
       Creation creation = benchmark.create();
       long fewest = creation.fewest().writes();
       assertThat(creation.calls().writes())

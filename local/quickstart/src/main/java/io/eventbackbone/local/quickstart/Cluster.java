@@ -6,6 +6,7 @@ import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.local.kubeapi.KubeApi;
+import io.eventbackbone.local.launcher.ProgramFailure;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -72,7 +73,7 @@ record Cluster(KubeApi api) {
       }
       return resources;
     } catch (IOException e) {
-      throw new QuickstartFailure("no manifests could be read from " + kustomization, e);
+      throw new ProgramFailure("no manifests could be read from " + kustomization, e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.eventbackbone.local.quickstart;
 
+import io.eventbackbone.local.launcher.Patience;
+import io.eventbackbone.local.launcher.ProgramFailure;
 import io.eventbackbone.local.quickstart.OrderJourney.Expectation;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +25,7 @@ record FirstOrder(Cluster cluster, OrderClient orders, AuditTrail trail, Patienc
   /**
    * Tells each hop when it is seen.
    *
-   * @throws QuickstartFailure when a hop is missing, or one was seen that must not be
+   * @throws ProgramFailure when a hop is missing, or one was seen that must not be
    */
   void follow(Consumer<Hop> told) {
     var buses = cluster.buses();
@@ -36,11 +38,11 @@ record FirstOrder(Cluster cluster, OrderClient orders, AuditTrail trail, Patienc
     for (Expectation expectation : journey.expectations(orderIsUpdated(orderId, account))) {
       told.accept(await(expectation, orderId, buses, seen));
     }
-    patience.pause(AFTERWARDS);
+    Patience.pause(AFTERWARDS);
     seen.addAll(newsOf(orderId, buses));
     var violations = OrderJourney.violations(seen);
     if (!violations.isEmpty()) {
-      throw new QuickstartFailure(String.join("\n", violations));
+      throw new ProgramFailure(String.join("\n", violations));
     }
     journey.silences(Instant.now()).forEach(told);
   }
@@ -50,7 +52,7 @@ record FirstOrder(Cluster cluster, OrderClient orders, AuditTrail trail, Patienc
         .filter(bus -> bus.service().equals(ORDER_SERVICE))
         .map(Bus::account)
         .findFirst()
-        .orElseThrow(() -> new QuickstartFailure(ORDER_SERVICE + " has no local bus"));
+        .orElseThrow(() -> new ProgramFailure(ORDER_SERVICE + " has no local bus"));
   }
 
   private Hop await(Expectation expectation, String orderId, List<Bus> buses, List<Sighting> seen) {

@@ -2,6 +2,7 @@ package io.eventbackbone.local.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eventbackbone.local.launcher.ProgramFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,15 +53,15 @@ final class OrderClient {
     try {
       var response = http.send(built, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != expected) {
-        throw new QuickstartFailure(
+        throw new ProgramFailure(
             "%s answered %d: %s".formatted(call, response.statusCode(), response.body()));
       }
       return json.readTree(response.body());
     } catch (IOException e) {
-      throw new QuickstartFailure(call + " failed: " + e.getMessage(), e);
+      throw new ProgramFailure(call + " failed: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new QuickstartFailure("interrupted", e);
+      throw new ProgramFailure("interrupted", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.eventbackbone.local.quickstart;
 
+import io.eventbackbone.local.launcher.ProgramFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ record OrderJourney(List<Bus> buses, List<Queue> queues) {
             .filter(candidate -> candidate.detailTypes().contains(question.detailType()))
             .findFirst()
             .orElseThrow(() ->
-                new QuickstartFailure(
+                new ProgramFailure(
                     answer.sender() + " has no subscription to " + question.detailType()));
     return new Expectation(
         question.detailType() + " taken from queue " + queue.name() + " by " + answer.sender(),

@@ -2,6 +2,11 @@ package io.eventbackbone.local.quickstart;
 
 import io.eventbackbone.local.kubeapi.Crds;
 import io.eventbackbone.local.kubeapi.GivenCluster;
+import io.eventbackbone.local.launcher.Checkout;
+import io.eventbackbone.local.launcher.Http;
+import io.eventbackbone.local.launcher.Patience;
+import io.eventbackbone.local.launcher.Ports;
+import io.eventbackbone.local.launcher.ProgramFailure;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,19 +31,18 @@ final class Quickstart {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
 
-  private final ProjectFiles files;
+  private final Checkout files;
   private final Path kubeconfig;
   private final Children children;
   private final Sandbox sandbox;
   private final Cluster cluster;
   private final Screen screen;
-  private final Patience patience;
   private final ClusterNews news;
   private final Map<String, Integer> servicePorts = new HashMap<>();
   private final AuditTrail trail;
 
   Quickstart(
-      ProjectFiles files,
+      Checkout files,
       Path folder,
       Children children,
       Sandbox sandbox,
@@ -50,17 +54,18 @@ final class Quickstart {
     this.sandbox = sandbox;
     this.cluster = cluster;
     this.screen = screen;
-    this.patience = new Patience(children);
     this.news = new ClusterNews(cluster);
     this.trail = new AuditTrail(sandbox, Instant.now());
   }
 
   /** Starts everything and returns when all of it is ready. */
   void start() {
-    patience.until(
-        () -> Http.answers(sandbox.endpoint()),
-        START_LIMIT,
-        () -> "the sandbox does not answer; see " + children.log("sandbox"));
+    children
+        .patience()
+        .until(
+            () -> Http.answers(sandbox.endpoint()),
+            START_LIMIT,
+            () -> "the sandbox does not answer; see " + children.log("sandbox"));
     screen.line("AWS: the sandbox at " + sandbox.endpoint());
     Crds.apply(cluster.api().client(), files.crds());
     startOperator();
@@ -83,17 +88,19 @@ final class Quickstart {
     // A cluster that was given has kubelets, which would try to run what we run ourselves.
     cluster.apply(files.sample(SAMPLE), isGuest() ? Cluster.Pods.NONE : Cluster.Pods.AS_WRITTEN);
     var wanted = Cluster.operatorResources(files.sample(SAMPLE));
-    patience.until(
-        () -> {
-          news.states().forEach(screen::resource);
-          return news.ready().containsAll(wanted);
-        },
-        READY_LIMIT,
-        () ->
-            "not all resources are Ready:\n"
-                + news.obstacles(wanted).stream().collect(Collectors.joining("\n"))
-                + "\nSee "
-                + children.log("operator"));
+    children
+        .patience()
+        .until(
+            () -> {
+              news.states().forEach(screen::resource);
+              return news.ready().containsAll(wanted);
+            },
+            READY_LIMIT,
+            () ->
+                "not all resources are Ready:\n"
+                    + news.obstacles(wanted).stream().collect(Collectors.joining("\n"))
+                    + "\nSee "
+                    + children.log("operator"));
   }
 
   /** Plays the kubelet for the sample's Deployments. */
@@ -120,20 +127,22 @@ final class Quickstart {
 
   private void awaitReady(String child, int port, String path) {
     URI uri = URI.create("http://127.0.0.1:" + port + path);
-    patience.until(
-        () -> Http.isReady(uri),
-        START_LIMIT,
-        () -> "the " + child + " is not ready at " + uri + "; see " + children.log(child));
+    children
+        .patience()
+        .until(
+            () -> Http.get(uri).isPresent(),
+            START_LIMIT,
+            () -> "the " + child + " is not ready at " + uri + "; see " + children.log(child));
   }
 
   /**
    * Posts an order and shows its way.
    *
-   * @throws QuickstartFailure when a hop is missing, or one was seen that must not be
+   * @throws ProgramFailure when a hop is missing, or one was seen that must not be
    */
   void followFirstOrder() {
     screen.title("An order");
-    new FirstOrder(cluster, orders(), trail, patience).follow(screen::hop);
+    new FirstOrder(cluster, orders(), trail, children.patience()).follow(screen::hop);
     screen.success("Every hop was seen, each event once on each bus and none on its sender's own.");
   }
 
@@ -178,11 +187,11 @@ final class Quickstart {
     screen.title("What happens from now on");
     news.events(); // What led here was shown already.
     while (true) {
-      children.assertAlive();
+      children.requireAlive();
       news.states().forEach(screen::resource);
       news.events().forEach(screen::event);
       trail.news(cluster.buses()).stream().map(Sighting::hop).forEach(screen::hop);
-      patience.pause(MOMENT);
+      Patience.pause(MOMENT);
     }
   }
 }

@@ -5,6 +5,9 @@ import io.eventbackbone.local.kubeapi.Binaries.Effort;
 import io.eventbackbone.local.kubeapi.ControllerManager;
 import io.eventbackbone.local.kubeapi.Controllers;
 import io.eventbackbone.local.kubeapi.KubeApi;
+import io.eventbackbone.local.launcher.Checkout;
+import io.eventbackbone.local.launcher.Ports;
+import io.eventbackbone.local.launcher.ProgramFailure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -83,8 +86,8 @@ public final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var files = ProjectFiles.ofRunningJar();
-    Path folder = files.newRunFolder();
+    var files = Checkout.of(QuickstartCommand.class);
+    Path folder = files.newRunFolder("local/quickstart/target/quickstart");
     System.setProperty("quickstart.log", folder.resolve("quickstart.log").toString());
     screen.title("Logs of this run: " + folder);
     try (var children = new Children(folder);
@@ -104,7 +107,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private KubeApi kubeApi(ProjectFiles files) {
+  private KubeApi kubeApi(Checkout files) {
     if (choice.kubeconfig != null) {
       screen.title("Kubernetes API: the cluster of " + choice.kubeconfig);
       return KubeApi.given(choice.kubeconfig);
@@ -119,7 +122,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     }
     var missing = (Binaries.Missing) binaries;
     if (choice.real) {
-      throw new QuickstartFailure(
+      throw new ProgramFailure(
           "No kube-apiserver: %s.%nTo get one, %s.".formatted(missing.reason(), missing.remedy()));
     }
     screen.title("Kubernetes API: a stand-in that kubectl works with, since there is no real one");
@@ -142,7 +145,7 @@ public final class QuickstartCommand implements Callable<Integer> {
   private int report(Exception failure) {
     LoggerFactory.getLogger(QuickstartCommand.class).error("The quickstart failed", failure);
     screen.failure(
-        failure instanceof QuickstartFailure
+        failure instanceof ProgramFailure
             ? failure.getMessage()
             : Optional.ofNullable(failure.getMessage()).orElse(failure.toString()));
     screen.line("quickstart.log and the logs of what was started lie in the folder named above.");

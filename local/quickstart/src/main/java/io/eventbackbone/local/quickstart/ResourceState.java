@@ -104,10 +104,7 @@ record ResourceState(
       String region,
       String made) {
     String name = name(resource);
-    var ready =
-        resource.getStatus().conditions().stream()
-            .filter(condition -> condition.getType().equals("Ready"))
-            .findFirst();
+    var ready = resource.getStatus().condition("Ready");
     return ready.filter(condition -> condition.getStatus().equals("True")).isPresent()
         ? new ResourceState(name, Readiness.READY, account, region, made)
         : new ResourceState(

@@ -1,5 +1,7 @@
 package io.eventbackbone.local.quickstart;
 
+import io.eventbackbone.local.launcher.AwsEndpoint;
+import io.eventbackbone.local.launcher.Checkout;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -10,20 +12,17 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
-/** The embedded AWS as a child process. An access key id of twelve digits is that account. */
+/** The embedded AWS as a child process. */
 final class Sandbox implements AutoCloseable {
 
-  /** Any will do: the sandbox tells accounts by the key's id. */
-  private static final String SECRET = "sandbox";
-
-  private final int port;
+  private final AwsEndpoint endpoint;
   private final Map<String, CloudWatchLogsClient> logs = new ConcurrentHashMap<>();
 
-  private Sandbox(int port) {
-    this.port = port;
+  private Sandbox(AwsEndpoint endpoint) {
+    this.endpoint = endpoint;
   }
 
-  static Sandbox start(Children children, ProjectFiles files, int port) {
+  static Sandbox start(Children children, Checkout files, int port) {
     children.start(
         "sandbox",
         files.sandboxJar(),
@@ -33,21 +32,16 @@ final class Sandbox implements AutoCloseable {
             "--seed",
             files.sample("sandbox").resolve("accounts.yaml").toString()),
         Map.of());
-    return new Sandbox(port);
+    return new Sandbox(new AwsEndpoint(URI.create("http://127.0.0.1:" + port)));
   }
 
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + port);
+    return endpoint.uri();
   }
 
   /** Standard AWS variables by which a program acts in an account. */
   Map<String, String> environment(String account, String region) {
-    return Map.of(
-        "AWS_ENDPOINT_URL", endpoint().toString(),
-        "AWS_ACCESS_KEY_ID", account,
-        "AWS_SECRET_ACCESS_KEY", SECRET,
-        "AWS_REGION", region,
-        "AWS_EC2_METADATA_DISABLED", "true");
+    return endpoint.environment(account, region);
   }
 
   /** CloudWatch Logs of a bus's account and Region. */
@@ -60,7 +54,7 @@ final class Sandbox implements AutoCloseable {
                 .region(Region.of(bus.region()))
                 .credentialsProvider(
                     StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(bus.account(), SECRET)))
+                        AwsBasicCredentials.create(bus.account(), AwsEndpoint.SECRET)))
                 .httpClient(Apache5HttpClient.create())
                 .build());
   }

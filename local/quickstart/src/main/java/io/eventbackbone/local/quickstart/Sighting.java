@@ -3,6 +3,7 @@ package io.eventbackbone.local.quickstart;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eventbackbone.local.launcher.ProgramFailure;
 import java.time.Instant;
 
 /**
@@ -40,7 +41,7 @@ record Sighting(
           detail.at("/data/orderId").asText(),
           at);
     } catch (JsonProcessingException e) {
-      throw new QuickstartFailure(
+      throw new ProgramFailure(
           "the audit log %s holds what is no event: %s".formatted(bus.logGroup(), event), e);
     }
   }

@@ -1,5 +1,6 @@
 package io.eventbackbone.local.quickstart;
 
+import io.eventbackbone.local.launcher.ProgramFailure;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -70,7 +71,7 @@ record Workload(
   private static String group(Pattern pattern, String text) {
     var matcher = pattern.matcher(text);
     if (!matcher.matches()) {
-      throw new QuickstartFailure("'" + text + "' is not of the form " + pattern);
+      throw new ProgramFailure("'" + text + "' is not of the form " + pattern);
     }
     return matcher.group(1);
   }

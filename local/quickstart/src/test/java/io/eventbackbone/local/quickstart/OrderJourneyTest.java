@@ -3,6 +3,7 @@ package io.eventbackbone.local.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventbackbone.local.launcher.ProgramFailure;
 import io.eventbackbone.local.quickstart.OrderJourney.Expectation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ class OrderJourneyTest {
     var journey = new OrderJourney(List.of(GLOBAL, ORDERS, DELIVERIES), List.of());
 
     assertThatThrownBy(() -> journey.expectations(UPDATED))
-        .isInstanceOf(QuickstartFailure.class)
+        .isInstanceOf(ProgramFailure.class)
         .hasMessage("delivery-service has no subscription to Order.Created");
   }
 

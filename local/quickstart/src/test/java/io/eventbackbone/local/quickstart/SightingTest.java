@@ -3,6 +3,7 @@ package io.eventbackbone.local.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventbackbone.local.launcher.ProgramFailure;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class SightingTest {
   @Test
   void whatIsNoEventIsNamedWithItsLog() {
     assertThatThrownBy(() -> Sighting.parse(BUS, AT, "nonsense"))
-        .isInstanceOf(QuickstartFailure.class)
+        .isInstanceOf(ProgramFailure.class)
         .hasMessageContaining("/aws/events/local-bus-delivery-service");
   }
 }

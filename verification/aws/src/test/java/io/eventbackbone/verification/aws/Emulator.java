@@ -2,10 +2,10 @@ package io.eventbackbone.verification.aws;
 
 import static org.awaitility.Awaitility.await;
 
+import io.eventbackbone.local.launcher.Http;
+import io.eventbackbone.local.launcher.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class Emulator implements Aws {
   }
 
   static Emulator moto(Class<?> test) {
-    int port = freePort();
+    int port = Ports.any();
     return start(
         "moto",
         port,
@@ -44,7 +44,7 @@ final class Emulator implements Aws {
 
   /** With AUTH, it evaluates the policies of identities and the trust of roles. */
   static Emulator ministack(Class<?> test) {
-    int port = freePort();
+    int port = Ports.any();
     return start(
         "ministack",
         port,
@@ -84,26 +84,11 @@ final class Emulator implements Aws {
   }
 
   private void awaitAnswer() throws IOException {
-    await("an answer of " + endpoint).atMost(PATIENCE).until(() -> !process.isAlive() || answers());
+    await("an answer of " + endpoint)
+        .atMost(PATIENCE)
+        .until(() -> !process.isAlive() || Http.answers(endpoint));
     if (!process.isAlive()) {
       throw new AssertionError("the emulator did not start:\n" + Files.readString(log));
-    }
-  }
-
-  private boolean answers() {
-    try {
-      HttpURLConnection connection = (HttpURLConnection) endpoint.toURL().openConnection();
-      return connection.getResponseCode() > 0;
-    } catch (IOException e) {
-      return false; // It does not listen yet.
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.eventbackbone.verification.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.eventbackbone.local.launcher.Command;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

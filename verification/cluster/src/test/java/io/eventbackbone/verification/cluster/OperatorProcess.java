@@ -2,18 +2,17 @@ package io.eventbackbone.verification.cluster;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import io.eventbackbone.local.launcher.AwsEndpoint;
+import io.eventbackbone.local.launcher.Command;
+import io.eventbackbone.local.launcher.Http;
+import io.eventbackbone.local.launcher.JavaProgram;
+import io.eventbackbone.local.launcher.Ports;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,16 +27,14 @@ final class OperatorProcess implements AutoCloseable {
   /** Of a start, which takes a few seconds on a machine that does nothing else. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private final Process process;
+  private final JavaProgram program;
   private final CompletableFuture<Instant> end;
-  private final Path log;
-  private final int port;
+  private final URI address;
 
-  private OperatorProcess(Process process, Path log, int port) {
-    this.process = process;
-    end = process.onExit().thenApply(it -> Instant.now());
-    this.log = log;
-    this.port = port;
+  private OperatorProcess(JavaProgram program, int port) {
+    this.program = program;
+    end = process().onExit().thenApply(it -> Instant.now());
+    address = URI.create("http://127.0.0.1:" + port);
   }
 
   /**
@@ -107,90 +104,62 @@ final class OperatorProcess implements AutoCloseable {
       String awsAccount,
       List<String> arguments,
       Map<String, String> environment) {
-    List<Integer> ports = freePorts();
-    int port = ports.get(0);
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                JAR.toString()));
-    arguments.stream().filter(it -> !it.contains("-port=")).forEach(command::add);
-    command.add("--http-port=" + port);
+    int port = Ports.any();
+    List<String> ownArguments = new ArrayList<>();
+    arguments.stream().filter(it -> !it.contains("-port=")).forEach(ownArguments::add);
+    ownArguments.add("--http-port=" + port);
     if (arguments.stream().anyMatch(it -> it.startsWith(WEBHOOK_PORT))) {
-      command.add(WEBHOOK_PORT + ports.get(1));
+      ownArguments.add(WEBHOOK_PORT + Ports.anyBut(port));
     }
-    Path log = Path.of("target", name + ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "KUBECONFIG",
-                kubeconfig.toAbsolutePath().toString(),
-                "POD_NAMESPACE",
-                Chart.NAMESPACE,
-                "HOSTNAME",
-                name,
-                "AWS_ENDPOINT_URL",
-                aws.toString(),
-                "AWS_ACCESS_KEY_ID",
-                awsAccount,
-                "AWS_SECRET_ACCESS_KEY",
-                "secret",
-                "AWS_REGION",
-                "eu-west-1"));
-    builder.environment().putAll(environment);
-    try {
-      OperatorProcess operator = new OperatorProcess(builder.start(), log, port);
-      // A test that fails while it starts closes nothing.
-      Runtime.getRuntime().addShutdownHook(new Thread(operator.process::destroyForcibly));
-      await().atMost(PATIENCE).until(() -> operator.isDead() || operator.isReady());
-      return operator;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Map<String, String> wholeEnvironment =
+        new HashMap<>(new AwsEndpoint(aws).environment(awsAccount, "eu-west-1"));
+    wholeEnvironment.put("KUBECONFIG", kubeconfig.toAbsolutePath().toString());
+    wholeEnvironment.put("POD_NAMESPACE", Chart.NAMESPACE);
+    wholeEnvironment.put("HOSTNAME", name);
+    wholeEnvironment.putAll(environment);
+    OperatorProcess operator =
+        new OperatorProcess(
+            JavaProgram.start(
+                new JavaProgram.Launch(
+                    JAR,
+                    List.of(),
+                    ownArguments,
+                    wholeEnvironment,
+                    Path.of("target", name + ".log"))),
+            port);
+    await().atMost(PATIENCE).until(() -> operator.isDead() || operator.isReady());
+    return operator;
+  }
+
+  private Process process() {
+    return program.process();
   }
 
   boolean isReady() {
-    try {
-      return get("/readyz").statusCode() == 200;
-    } catch (IOException e) {
-      return false; // It does not listen yet.
-    }
+    return Http.get(address.resolve("/readyz")).isPresent();
   }
 
   void requireAlive() {
     if (isDead()) {
-      throw new AssertionError(
-          "the operator has ended with %d:%n%s".formatted(process.exitValue(), log()));
+      throw new AssertionError("the operator has ended with %d:%n%s".formatted(exitCode(), log()));
     }
   }
 
   boolean isDead() {
-    return !process.isAlive();
+    return !process().isAlive();
   }
 
   String metrics() {
-    try {
-      return get("/metrics").body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Http.get(address.resolve("/metrics")).orElseThrow();
   }
 
   String log() {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return program.log();
   }
 
   /** Sends a signal, such as {@code STOP}. */
   void signal(String signal) {
-    Command.of(Path.of("kill"), Map.of()).run("-" + signal, Long.toString(process.pid()));
+    Command.of(Path.of("kill"), Map.of()).run("-" + signal, Long.toString(process().pid()));
   }
 
   /** Waits until the process has ended by itself. */
@@ -204,40 +173,20 @@ final class OperatorProcess implements AutoCloseable {
   }
 
   int exitCode() {
-    return process.exitValue();
+    return process().exitValue();
   }
 
   /** As a node that fails: nothing is said to anybody. */
   void kill() {
-    process.destroyForcibly();
+    process().destroyForcibly();
     awaitDeath();
   }
 
   /** As a kubelet does. */
   @Override
   public void close() {
-    process.destroy();
+    program.askToEnd();
     awaitDeath();
-  }
-
-  private java.net.http.HttpResponse<String> get(String path) throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
-    try {
-      return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Two that differ. */
-  private static List<Integer> freePorts() {
-    try (ServerSocket one = new ServerSocket(0);
-        ServerSocket other = new ServerSocket(0)) {
-      return List.of(one.getLocalPort(), other.getLocalPort());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    program.close();
   }
 }

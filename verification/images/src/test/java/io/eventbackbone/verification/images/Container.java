@@ -3,8 +3,6 @@ package io.eventbackbone.verification.images;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,12 +58,6 @@ final class Container implements AutoCloseable {
     builder.environment().put("HOME", "/home/nonroot"); // As runtimes do, from /etc/passwd.
     builder.environment().putAll(environment);
     return new Container(builder.start(), log);
-  }
-
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   static HttpRequest get(int port, String path) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventbackbone.local.kubeapi.Crds;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
+import io.eventbackbone.local.launcher.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ class OperatorImageIT {
   void becomesReadyInACluster(KubeApi cluster) throws Exception {
     Crds.apply(cluster.client(), ImageBuild.PROJECT.resolve("crds"));
     Files.writeString(folder.resolve("kubeconfig"), cluster.kubeconfig());
-    int port = Container.freePort();
+    int port = Ports.any();
     try (var operator =
         Container.start(
             Program.OPERATOR,

@@ -2,6 +2,7 @@ package io.eventbackbone.verification.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.local.launcher.Ports;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class ServiceImagesIT {
 
   @Test
   void theSandboxTellsCallersWhoTheyAre() throws Exception {
-    int port = Container.freePort();
+    int port = Ports.any();
     try (var sandbox = sandbox(port)) {
       assertThat(sandbox.awaitOk(callerIdentity(port))).contains("<Account>222222222222</Account>");
       assertThat(sandbox.user()).isNotEqualTo("0");
@@ -32,8 +33,8 @@ class ServiceImagesIT {
   @ParameterizedTest
   @EnumSource(names = {"ORDER_SERVICE", "DELIVERY_SERVICE"})
   void aServiceIsHealthy(Program service) throws Exception {
-    int awsPort = Container.freePort();
-    int port = Container.freePort();
+    int awsPort = Ports.any();
+    int port = Ports.any();
     try (var sandbox = sandbox(awsPort);
         var container = Container.start(service, folder, binding(awsPort, port), List.of())) {
       sandbox.awaitOk(callerIdentity(awsPort));
