@@ -99,8 +99,7 @@ public final class Cluster implements Inventory {
   public static Cluster of(String... manifests) {
     Cluster cluster = new Cluster();
     Arrays.stream(manifests)
-        .flatMap(text -> Arrays.stream(text.split("(?m)^---$")))
-        .filter(Predicate.not(String::isBlank))
+        .flatMap(Manifests::documents)
         .map(Cluster::read)
         .forEach(cluster::apply);
     return cluster;
@@ -108,8 +107,9 @@ public final class Cluster implements Inventory {
 
   /** An object of one of the kinds, from its manifest. */
   public static HasMetadata read(String manifest) {
+    String document = Manifests.documents(manifest).findFirst().orElseThrow();
     // What begins with a brace would be taken for JSON.
-    return SERIALIZATION.unmarshal("---\n" + manifest, HasMetadata.class);
+    return SERIALIZATION.unmarshal("---\n" + document, HasMetadata.class);
   }
 
   private static KubernetesSerialization serialization() {

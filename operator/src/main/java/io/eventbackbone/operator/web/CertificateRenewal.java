@@ -18,8 +18,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class CertificateRenewal {
   private final String namespace;
   private final String name;
   private final ServedCertificate served;
-  private final Clock clock;
+  private final InstantSource clock;
 
   /**
    * @param namespace of the Secret
@@ -49,7 +49,7 @@ final class CertificateRenewal {
       String namespace,
       String name,
       ServedCertificate served,
-      Clock clock) {
+      InstantSource clock) {
     this.client = client;
     this.namespace = namespace;
     this.name = name;

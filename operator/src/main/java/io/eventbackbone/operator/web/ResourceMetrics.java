@@ -61,8 +61,6 @@ public final class ResourceMetrics {
   private static boolean isReady(HasMetadata resource) {
     return resource instanceof CustomResource<?, ?> custom
         && custom.getStatus() instanceof ConditionedStatus status
-        && status.conditions().stream()
-            .anyMatch(condition ->
-                condition.getType().equals("Ready") && condition.getStatus().equals("True"));
+        && status.condition("Ready").filter(it -> it.getStatus().equals("True")).isPresent();
   }
 }

@@ -13,11 +13,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -30,12 +25,9 @@ class AssumedRoleIT {
   private static final String ROLE = "arn:aws:iam::222222222222:role/administrator";
 
   private final Sandbox sandbox = Sandbox.start();
+  private final LocalAws aws = new LocalAws(sandbox.endpoint());
   private final StsClient sts =
-      in(
-              StsClient.builder(),
-              StaticCredentialsProvider.create(
-                  AwsBasicCredentials.create("999999999999", "secret")))
-          .build();
+      aws.client(StsClient.builder(), LocalAws.root(LocalAws.OPERATOR_ACCOUNT)).build();
   private final AssumedRole role =
       new AssumedRole(
           sts,
@@ -56,8 +48,8 @@ class AssumedRoleIT {
   @Test
   void theSessionDoesWhatTheOperatorNeedsAndNothingElse(@TempDir Path folder) throws IOException {
     trust(folder, "[sts:AssumeRole, sts:SetSourceIdentity]");
-    try (SqsClient sqs = in(SqsClient.builder(), role).build();
-        EventBridgeClient events = in(EventBridgeClient.builder(), role).build()) {
+    try (SqsClient sqs = aws.client(SqsClient.builder(), role).build();
+        EventBridgeClient events = aws.client(EventBridgeClient.builder(), role).build()) {
       events.createEventBus(it -> it.name("any-bus"));
       String queue = sqs.createQueue(it -> it.queueName("any-bus-dlq")).queueUrl();
 
@@ -118,12 +110,5 @@ class AssumedRoleIT {
                         Statement: [{Effect: Allow, Action: "*", Resource: "*"}]
             """
                 .formatted(actions)));
-  }
-
-  private <B extends AwsClientBuilder<B, ?>> B in(B builder, AwsCredentialsProvider credentials) {
-    return builder
-        .endpointOverride(sandbox.endpoint())
-        .region(Region.EU_WEST_1)
-        .credentialsProvider(credentials);
   }
 }

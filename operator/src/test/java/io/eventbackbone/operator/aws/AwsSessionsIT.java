@@ -3,11 +3,8 @@ package io.eventbackbone.operator.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.operator.aws.client.AccountAccess;
-import io.eventbackbone.operator.aws.client.AwsEnvironment;
-import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.sandbox.AccessDecision;
 import io.eventbackbone.sandbox.Sandbox;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** How the operator enters accounts. */
 class AwsSessionsIT {
@@ -29,16 +24,8 @@ class AwsSessionsIT {
 
   private final Sandbox sandbox = Sandbox.start();
   private final AwsSessions sessions =
-      new AwsSessions(
-          "prod.eu/1",
-          new AwsEnvironment(
-              Optional.of(sandbox.endpoint()),
-              StaticCredentialsProvider.create(
-                  AwsBasicCredentials.create("999999999999", "secret")),
-              50),
-          new SimpleMeterRegistry(),
-          Clock.systemUTC(),
-          Fence.OPEN);
+      new LocalAws(sandbox.endpoint())
+          .sessions("prod.eu/1", LocalAws.root(LocalAws.OPERATOR_ACCOUNT), Clock.systemUTC());
 
   @BeforeEach
   void declareTheRole(@TempDir Path folder) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.eventbackbone.local.launcher.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +37,10 @@ class TemplateIT {
             ? Bootstrap.run(kind).out()
             : Bootstrap.run(kind, "--account=" + account).out());
 
-    Tool.Outcome outcome = Tool.run(directory, List.of(cfnLint().toString(), template.toString()));
+    Command.Result outcome =
+        Tool.run(directory, List.of(cfnLint().toString(), template.toString()));
 
-    assertThat(outcome.output()).isEmpty();
+    assertThat(outcome.text()).isEmpty();
     assertThat(outcome.exitCode()).isZero();
   }
 
@@ -51,10 +53,10 @@ class TemplateIT {
       Tool.skip(getClass().getName(), "no terraform on the PATH, whose fmt would check this");
     }
 
-    Tool.Outcome outcome =
+    Command.Result outcome =
         Tool.run(directory, List.of("terraform", "fmt", "-check", "-diff", "main.tf"));
 
-    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+    assertThat(outcome.exitCode()).as(outcome.text()).isZero();
   }
 
   /** Providers can't be had everywhere, so that what Terraform would validate is looked at here. */
@@ -101,8 +103,8 @@ class TemplateIT {
       Tool.missing(getClass().getName(), "no python3 on the PATH, which cfn-lint needs");
     }
     Files.createDirectories(home.getParent());
-    Tool.Outcome made = Tool.run(directory, List.of("python3", "-m", "venv", home.toString()));
-    Tool.Outcome installed =
+    Command.Result made = Tool.run(directory, List.of("python3", "-m", "venv", home.toString()));
+    Command.Result installed =
         made.exitCode() != 0
             ? made
             : Tool.run(
@@ -114,7 +116,7 @@ class TemplateIT {
                     "--disable-pip-version-check",
                     "cfn-lint==" + CFN_LINT));
     if (installed.exitCode() != 0) {
-      Tool.missing(getClass().getName(), "cfn-lint can't be installed: " + installed.output());
+      Tool.missing(getClass().getName(), "cfn-lint can't be installed: " + installed.text());
     }
     return program;
   }

@@ -1,32 +1,21 @@
 package io.eventbackbone.operator.bootstrap;
 
+import io.eventbackbone.local.launcher.Command;
 import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Programs of other people that tests ask for their opinion. */
 final class Tool {
 
-  /** What a program came to. */
-  record Outcome(int exitCode, String output) {}
-
   private Tool() {}
 
-  static Outcome run(Path directory, List<String> command)
-      throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), output);
+  static Command.Result run(Path directory, List<String> command) {
+    return new Command(command, directory, Map.of()).attempt();
   }
 
   static boolean isOnPath(String program) {

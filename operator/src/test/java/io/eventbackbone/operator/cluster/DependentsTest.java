@@ -17,6 +17,7 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatusBuilder;
 import io.eventbackbone.api.v1alpha1.Usage;
 import io.eventbackbone.core.model.Cluster;
+import io.eventbackbone.core.model.Manifests;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -92,14 +93,11 @@ class DependentsTest {
   void aBusThatARouteSelectsAsProducerWakesTheReceivers() {
     cluster.apply(
         Cluster.read(
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: EventRoute
-            metadata: {name: from-core, namespace: event-platform}
-            spec:
-              backboneRef: {name: main}
-              from: {type: Selected, busSelector: {matchLabels: {tier: core}}}
-            """));
+            Manifests.of(
+                "EventRoute",
+                "event-platform/from-core",
+                "backboneRef: {name: main}",
+                "from: {type: Selected, busSelector: {matchLabels: {tier: core}}}")));
     assertThat(added(bus("billing", Map.of("tier", "core"))))
         .contains("ServiceAccountBus orders/orders", "ServiceAccountBus deliveries/deliveries");
   }
@@ -286,15 +284,11 @@ class DependentsTest {
   private void subscribeAbroad(String namespace) {
     cluster.apply(
         Cluster.read(
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: EventSubscription
-            metadata: {name: abroad, namespace: %s}
-            spec:
-              busRef: {name: deliveries, namespace: deliveries}
-              filter: {detailTypes: [Order.Created]}
-            """
-                .formatted(namespace)));
+            Manifests.of(
+                "EventSubscription",
+                namespace + "/abroad",
+                "busRef: {name: deliveries, namespace: deliveries}",
+                "filter: {detailTypes: [Order.Created]}")));
   }
 
   @Test
@@ -327,15 +321,12 @@ class DependentsTest {
     assertThat(changed(ServiceAccountBus.class, "deliveries", applied)).isEmpty();
     cluster.apply(
         Cluster.read(
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: EventBackbone
-            metadata: {name: main, namespace: event-platform}
-            spec:
-              accountRef: {name: backbone}
-              region: eu-west-1
-              forwarding: Subscribed
-            """));
+            Manifests.of(
+                "EventBackbone",
+                "event-platform/main",
+                "accountRef: {name: backbone}",
+                "region: eu-west-1",
+                "forwarding: Subscribed")));
     assertThat(changed(ServiceAccountBus.class, "deliveries", applied))
         .containsExactly("EventSubscription deliveries/new-orders");
   }
@@ -344,15 +335,11 @@ class DependentsTest {
     ServiceAccountBus bus =
         (ServiceAccountBus)
             Cluster.read(
-                """
-                apiVersion: eventbackbone.io/v1alpha1
-                kind: ServiceAccountBus
-                metadata: {name: %s, namespace: orders}
-                spec:
-                  backboneRef: {name: main, namespace: event-platform}
-                  accountRef: {name: orders}
-                """
-                    .formatted(name));
+                Manifests.of(
+                    "ServiceAccountBus",
+                    "orders/" + name,
+                    "backboneRef: {name: main, namespace: event-platform}",
+                    "accountRef: {name: orders}"));
     bus.getMetadata().setLabels(labels);
     return bus;
   }

@@ -8,6 +8,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.eventbackbone.sandbox.RecordedCall;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,16 +35,11 @@ class AdmissionIT {
 
   private static final Set<String> READS = Set.of("Describe", "List", "Get", "AssumeRole");
 
-  private World world;
+  @AutoClose private World world;
 
   @BeforeEach
   void enter(KubernetesClient client) {
     world = new World(client);
-  }
-
-  @AfterEach
-  void leave() {
-    world.close();
   }
 
   @Test
@@ -67,16 +63,7 @@ class AdmissionIT {
                                   Condition: {StringEquals: {"sts:ExternalId": the-right-one}}
                             policies: {all: {Statement: [{Effect: Allow, Action: "*", Resource: "*"}]}}
                     """)));
-    String account =
-        """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: AwsAccount
-        metadata: {name: backbone-#}
-        spec:
-          accountId: "7#00000001"
-          roleArn: arn:aws:iam::7#00000001:role/event-backbone-operator
-          externalId: wrong-one
-        """;
+    String account = Ecommerce.account("backbone", 1, "externalId: wrong-one");
     world.apply(account);
     assertThat(
             world
@@ -93,13 +80,7 @@ class AdmissionIT {
 
   @Test
   void theOperatorsOwnIdentityIsOnlyUsedInItsOwnAccount() {
-    world.apply(
-        """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: AwsAccount
-        metadata: {name: other-#}
-        spec: {accountId: "7#00000001"}
-        """);
+    world.apply(Manifests.of("AwsAccount", "other-#", "accountId: \"7#00000001\""));
     assertThat(
             world
                 .reason(AwsAccount.class, "", "other-#", "CredentialsReady", "WrongAccount")
@@ -161,14 +142,11 @@ class AdmissionIT {
             "identifier: delivery-service",
             "identifier: delivery-service\n  allowedSubscriptions: {from: All}"));
     world.apply(
-        """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: EventSubscription
-        metadata: {name: guest, namespace: orders-#}
-        spec:
-          busRef: {name: deliveries, namespace: deliveries-#}
-          filter: {detailTypes: [Order.Created]}
-        """);
+        Manifests.of(
+            "EventSubscription",
+            "orders-#/guest",
+            "busRef: {name: deliveries, namespace: deliveries-#}",
+            "filter: {detailTypes: [Order.Created]}"));
     EventSubscription guest = world.ready(EventSubscription.class, "orders-#", "guest");
     world.apply(
         Ecommerce.BUSES.replace(
@@ -219,7 +197,7 @@ class AdmissionIT {
         Ecommerce.NAMESPACES
             + Ecommerce.ACCOUNTS
             + Ecommerce.BACKBONE
-            + Ecommerce.ROUTE.replace("---", "  filter: {pattern: {account: ['1']}}"));
+            + Ecommerce.route("fan-out", "filter: {pattern: {account: ['1']}}"));
     world.reason(EventRoute.class, "platform-#", "fan-out", "Accepted", "InvalidFilter");
   }
 
@@ -278,25 +256,7 @@ class AdmissionIT {
         "main",
         it -> it.getStatus().buses() != null && it.getStatus().buses().ready() == 2);
     int before = callsOnceSettled();
-    world.apply(
-        """
-        {apiVersion: v1, kind: Namespace, metadata: {name: billing-#}}
-        ---
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: AwsAccount
-        metadata: {name: billing-#}
-        spec:
-          accountId: "7#00000004"
-          roleArn: arn:aws:iam::7#00000004:role/event-backbone-operator
-          allowedNamespaces: {from: All}
-        ---
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: ServiceAccountBus
-        metadata: {name: billing, namespace: billing-#}
-        spec:
-          backboneRef: {name: main, namespace: platform-#}
-          accountRef: {name: billing-#}
-        """);
+    world.apply(Ecommerce.service("billing", 4));
     world.until(
         EventBackbone.class, "platform-#", "main", it -> it.getStatus().buses().ready() == 3);
     List<RecordedCall> calls = world.sandbox().calls();

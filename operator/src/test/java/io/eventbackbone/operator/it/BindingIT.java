@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,18 +27,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RealKubeApi.class)
 class BindingIT {
 
-  private World world;
+  @AutoClose private World world;
 
   @BeforeEach
   void enter(KubernetesClient client) {
     world = new World(client);
     world.apply(Ecommerce.ALL);
     world.ready(EventSubscription.class, "deliveries-#", "new-orders");
-  }
-
-  @AfterEach
-  void leave() {
-    world.close();
   }
 
   /** As quotas and policies do, which this API server has no controllers for. */

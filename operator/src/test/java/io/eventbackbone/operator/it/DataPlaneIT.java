@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,7 +32,7 @@ class DataPlaneIT {
 
   private static final Duration QUIET = Duration.ofSeconds(1);
 
-  private World world;
+  @AutoClose private World world;
 
   @BeforeEach
   void enter(KubernetesClient client) {
@@ -42,11 +42,6 @@ class DataPlaneIT {
     awaitReady("deliveries-#", "deliveries");
     world.ready(EventSubscription.class, "deliveries-#", "new-orders");
     world.ready(EventSubscription.class, "orders-#", "deliveries");
-  }
-
-  @AfterEach
-  void leave() {
-    world.close();
   }
 
   @Test
@@ -194,7 +189,7 @@ class DataPlaneIT {
 
   @Test
   void aRouteByDetailTypeForwardsNothingElse() {
-    world.apply(Ecommerce.ROUTE.replace("---", "  filter: {detailTypes: [Order.Created]}"));
+    world.apply(Ecommerce.route("fan-out", "filter: {detailTypes: [Order.Created]}"));
     world.ready(EventRoute.class, "platform-#", "fan-out");
     await()
         .until(() -> {
@@ -214,31 +209,9 @@ class DataPlaneIT {
     Long generation =
         world.get(EventBackbone.class, "platform-#", "main").getMetadata().getGeneration();
     world.apply(
-        """
-        {apiVersion: v1, kind: Namespace, metadata: {name: billing-#, labels: {team: "billing-#"}}}
-        ---
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: AwsAccount
-        metadata: {name: billing-#}
-        spec:
-          accountId: "7#00000004"
-          roleArn: arn:aws:iam::7#00000004:role/event-backbone-operator
-          allowedNamespaces: {from: Selector, selector: {matchLabels: {team: "billing-#"}}}
-        ---
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: ServiceAccountBus
-        metadata: {name: billing, namespace: billing-#}
-        spec:
-          backboneRef: {name: main, namespace: platform-#}
-          accountRef: {name: billing-#}
-        ---
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: EventSubscription
-        metadata: {name: orders, namespace: billing-#}
-        spec:
-          busRef: {name: billing}
-          filter: {pattern: {detail-type: [{prefix: Order.}]}}
-        """);
+        Ecommerce.service("billing", 4)
+            + Ecommerce.subscription(
+                "billing", "orders", "filter: {pattern: {detail-type: [{prefix: Order.}]}}"));
     world.ready(EventSubscription.class, "billing-#", "orders");
     awaitReady("billing-#", "billing");
     publish(2, "order-service", "Order.Created");
@@ -255,17 +228,8 @@ class DataPlaneIT {
   @Test
   void servicesThatShareAnAccountAreToldApartBySource() {
     world.apply(
-        """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: ServiceAccountBus
-        metadata: {name: returns, namespace: orders-#}
-        spec:
-          backboneRef: {name: main, namespace: platform-#}
-          accountRef: {name: orders-#}
-          identifier: return-service
-        ---
-        """
-            + Ecommerce.ROUTE.replace("---", "  senderMatch: Source"));
+        Ecommerce.bus("orders", "returns", "identifier: return-service")
+            + Ecommerce.route("fan-out", "senderMatch: Source"));
     awaitReady("orders-#", "returns");
     await()
         .until(

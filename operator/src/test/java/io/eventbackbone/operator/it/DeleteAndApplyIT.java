@@ -9,6 +9,7 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
+import io.eventbackbone.local.launcher.Command;
 import io.eventbackbone.operator.reconcile.AwsSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,8 +42,8 @@ class DeleteAndApplyIT {
   private static final String BUS = "local-bus-delivery-service";
 
   @TempDir private Path folder;
-  private World world;
-  private Kubectl kubectl;
+  @AutoClose private World world;
+  private Command kubectl;
 
   @BeforeEach
   void enter(KubeApi api) throws IOException, InterruptedException {
@@ -57,11 +58,6 @@ class DeleteAndApplyIT {
         folder.resolve("kustomization.yaml"),
         "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: "
             + MANIFESTS);
-  }
-
-  @AfterEach
-  void leave() {
-    world.close();
   }
 
   @Test
@@ -157,9 +153,9 @@ class DeleteAndApplyIT {
     return AwsSnapshot.of(world.sandbox(), List.of(PLATFORM, ORDERS, DELIVERIES)).resources();
   }
 
-  private String run(String... arguments) throws IOException, InterruptedException {
-    Kubectl.Outcome outcome = kubectl.run(arguments);
-    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
-    return outcome.output();
+  private String run(String... arguments) {
+    Command.Result outcome = kubectl.attempt(arguments);
+    assertThat(outcome.exitCode()).as(outcome.text()).isZero();
+    return outcome.text();
   }
 }

@@ -1,108 +1,108 @@
 package io.eventbackbone.operator.it;
 
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.model.Manifests;
+
 /** The example, as manifests for a {@link World}. */
 final class Ecommerce {
 
-  static final String NAMESPACES =
-      """
-      {apiVersion: v1, kind: Namespace, metadata: {name: platform-#}}
-      ---
-      {apiVersion: v1, kind: Namespace, metadata: {name: orders-#, labels: {team: "orders-#"}}}
-      ---
-      {apiVersion: v1, kind: Namespace, metadata: {name: deliveries-#, labels: {team: "deliveries-#"}}}
-      ---
-      """;
+  static final String NAMESPACES = namespace("platform") + team("orders") + team("deliveries");
 
   static final String ACCOUNTS =
-      """
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: AwsAccount
-      metadata: {name: backbone-#}
-      spec:
-        accountId: "7#00000001"
-        roleArn: arn:aws:iam::7#00000001:role/event-backbone-operator
-        allowedNamespaces: {from: All}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: AwsAccount
-      metadata: {name: orders-#}
-      spec:
-        accountId: "7#00000002"
-        roleArn: arn:aws:iam::7#00000002:role/event-backbone-operator
-        allowedNamespaces: {from: Selector, selector: {matchLabels: {team: "orders-#"}}}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: AwsAccount
-      metadata: {name: deliveries-#}
-      spec:
-        accountId: "7#00000003"
-        roleArn: arn:aws:iam::7#00000003:role/event-backbone-operator
-        allowedNamespaces: {from: Selector, selector: {matchLabels: {team: "deliveries-#"}}}
-      ---
-      """;
+      account("backbone", 1, "allowedNamespaces: {from: All}")
+          + account("orders", 2, allowing("orders"))
+          + account("deliveries", 3, allowing("deliveries"));
 
   static final String BACKBONE =
-      """
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventBackbone
-      metadata: {name: main, namespace: platform-#}
-      spec:
-        accountRef: {name: backbone-#}
-        region: eu-west-1
-        allowedBuses: {from: All}
-        driftCheckInterval: 2s
-      ---
-      """;
+      Manifests.of(
+          "EventBackbone",
+          "platform-#/main",
+          "accountRef: {name: backbone-#}",
+          "region: eu-west-1",
+          "allowedBuses: {from: All}",
+          "driftCheckInterval: 2s");
 
   static final String BUSES =
-      """
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: ServiceAccountBus
-      metadata: {name: orders, namespace: orders-#}
-      spec:
-        backboneRef: {name: main, namespace: platform-#}
-        accountRef: {name: orders-#}
-        identifier: order-service
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: ServiceAccountBus
-      metadata: {name: deliveries, namespace: deliveries-#}
-      spec:
-        backboneRef: {name: main, namespace: platform-#}
-        accountRef: {name: deliveries-#}
-        identifier: delivery-service
-      ---
-      """;
+      bus("orders", "orders", "identifier: order-service")
+          + bus("deliveries", "deliveries", "identifier: delivery-service");
 
-  static final String ROUTE =
-      """
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventRoute
-      metadata: {name: fan-out, namespace: platform-#}
-      spec:
-        backboneRef: {name: main}
-      ---
-      """;
+  static final String ROUTE = route("fan-out");
 
   static final String SUBSCRIPTIONS =
-      """
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventSubscription
-      metadata: {name: new-orders, namespace: deliveries-#}
-      spec:
-        busRef: {name: deliveries}
-        filter: {detailTypes: [Order.Created]}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventSubscription
-      metadata: {name: deliveries, namespace: orders-#}
-      spec:
-        busRef: {name: orders}
-        filter: {detailTypes: [Delivery.Updated]}
-      ---
-      """;
+      subscription("deliveries", "new-orders", "filter: {detailTypes: [Order.Created]}")
+          + subscription("orders", "deliveries", "filter: {detailTypes: [Delivery.Updated]}");
 
   static final String ALL = NAMESPACES + ACCOUNTS + BACKBONE + BUSES + ROUTE + SUBSCRIPTIONS;
 
   private Ecommerce() {}
+
+  /** A service that is not part of the example, from its namespace to its bus. */
+  static String service(String name, int digit) {
+    return team(name) + account(name, digit, allowing(name)) + bus(name, name);
+  }
+
+  private static String namespace(String name) {
+    return """
+    {apiVersion: v1, kind: Namespace, metadata: {name: %s-#}}
+    ---
+    """
+        .formatted(name);
+  }
+
+  private static String team(String name) {
+    return """
+    {apiVersion: v1, kind: Namespace, metadata: {name: %1$s-#, labels: {team: "%1$s-#"}}}
+    ---
+    """
+        .formatted(name);
+  }
+
+  /** An AwsAccount, by the digit that its id ends with. */
+  static String account(String name, int digit, String... more) {
+    return Manifests.account(name + "-#", "7#0000000" + digit, more);
+  }
+
+  private static String allowing(String team) {
+    return "allowedNamespaces: {from: Selector, selector: {matchLabels: {team: \"%s-#\"}}}"
+        .formatted(team);
+  }
+
+  /** A bus in the namespace and the account of a team. */
+  static String bus(String team, String name, String... more) {
+    return Manifests.of(
+        "ServiceAccountBus",
+        "%s-#/%s".formatted(team, name),
+        Manifests.with(
+            more,
+            "backboneRef: {name: main, namespace: platform-#}",
+            "accountRef: {name: %s-#}".formatted(team)));
+  }
+
+  static String route(String name, String... more) {
+    return Manifests.of(
+        "EventRoute", "platform-#/" + name, Manifests.with(more, "backboneRef: {name: main}"));
+  }
+
+  /** A subscription of the bus that has the name of its namespace's team. */
+  static String subscription(String team, String name, String... more) {
+    return Manifests.of(
+        "EventSubscription",
+        "%s-#/%s".formatted(team, name),
+        Manifests.with(more, "busRef: {name: %s}".formatted(team)));
+  }
+
+  /** Waits until every object of {@link #ALL} is Ready. */
+  static void awaitReady(World world) {
+    world.ready(AwsAccount.class, "", "backbone-#");
+    world.ready(EventBackbone.class, "platform-#", "main");
+    world.ready(ServiceAccountBus.class, "orders-#", "orders");
+    world.ready(ServiceAccountBus.class, "deliveries-#", "deliveries");
+    world.ready(EventRoute.class, "platform-#", "fan-out");
+    world.ready(EventSubscription.class, "orders-#", "deliveries");
+    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+  }
 }

@@ -6,8 +6,10 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
+import io.eventbackbone.local.launcher.Command;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -16,11 +18,10 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,18 +36,13 @@ class GitOpsIT {
   private static final Path SAMPLES = Path.of("..", "samples", "argocd");
 
   @TempDir private Path folder;
-  private World world;
-  private Kubectl kubectl;
+  @AutoClose private World world;
+  private Command kubectl;
 
   @BeforeEach
   void enter(KubeApi api) {
     world = new World(api.client());
     kubectl = Kubectl.of(api, folder);
-  }
-
-  @AfterEach
-  void leave() {
-    world.close();
   }
 
   @ParameterizedTest
@@ -55,7 +51,8 @@ class GitOpsIT {
     String manifests = manifests("all", Ecommerce.ALL);
     run("apply", mode, "-f", manifests);
     awaitReady();
-    assertThat(kubectl.run("diff", mode, "-f", manifests)).isEqualTo(new Kubectl.Outcome(0, ""));
+    assertThat(kubectl.attempt("diff", mode, "-f", manifests))
+        .isEqualTo(new Command.Result(0, "", ""));
     run("apply", mode, "-f", manifests);
     assertThat(world.get(EventBackbone.class, "platform-#", "main").getMetadata().getGeneration())
         .isEqualTo(1);
@@ -85,12 +82,7 @@ class GitOpsIT {
     String security =
         manifests(
             "security",
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: EventBackbone
-            metadata: {name: main, namespace: platform-#}
-            spec: {audit: {retentionDays: 30}}
-            """);
+            Manifests.of("EventBackbone", "platform-#/main", "audit: {retentionDays: 30}"));
     run("apply", "--server-side", "--field-manager=platform", "-f", platform);
     world.ready(EventBackbone.class, "platform-#", "main");
     run("apply", "--server-side", "--field-manager=security", "-f", security);
@@ -101,13 +93,13 @@ class GitOpsIT {
     assertThat(both.getSpec().accountRef().name()).isEqualTo(world.own("backbone-#"));
     for (String manager : List.of("platform", "security")) {
       assertThat(
-              kubectl.run(
+              kubectl.attempt(
                   "diff",
                   "--server-side",
                   "--field-manager=" + manager,
                   "-f",
                   manager.equals("platform") ? platform : security))
-          .isEqualTo(new Kubectl.Outcome(0, ""));
+          .isEqualTo(new Command.Result(0, "", ""));
     }
   }
 
@@ -168,7 +160,7 @@ class GitOpsIT {
   }
 
   private ConfigMap generatedConfigMap() throws IOException, InterruptedException {
-    return Arrays.stream(run("kustomize", SAMPLES.toString()).split("(?m)^---$"))
+    return Manifests.documents(run("kustomize", SAMPLES.toString()))
         .filter(text -> text.contains("kind: ConfigMap"))
         .map(text -> Serialization.unmarshal(text, ConfigMap.class))
         .findFirst()
@@ -209,9 +201,9 @@ class GitOpsIT {
   }
 
   /** Runs kubectl, which must succeed, and returns what it said. */
-  private String run(String... arguments) throws IOException, InterruptedException {
-    Kubectl.Outcome outcome = kubectl.run(arguments);
-    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
-    return outcome.output();
+  private String run(String... arguments) {
+    Command.Result outcome = kubectl.attempt(arguments);
+    assertThat(outcome.exitCode()).as(outcome.text()).isZero();
+    return outcome.text();
   }
 }

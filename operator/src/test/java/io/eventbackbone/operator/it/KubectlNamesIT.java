@@ -2,12 +2,13 @@ package io.eventbackbone.operator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.local.kubeapi.Crds;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
+import io.eventbackbone.local.launcher.Command;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,31 +27,24 @@ class KubectlNamesIT {
 
   private static final String OBJECTS =
       """
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: AwsAccount
-      metadata: {name: kubectl-names}
-      spec: {accountId: "700000000007"}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventBackbone
-      metadata: {name: main, namespace: kubectl-names}
-      spec: {accountRef: {name: kubectl-names}, region: eu-west-1}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: ServiceAccountBus
-      metadata: {name: orders, namespace: kubectl-names}
-      spec: {backboneRef: {name: main}, accountRef: {name: kubectl-names}}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventRoute
-      metadata: {name: fan-out, namespace: kubectl-names}
-      spec: {backboneRef: {name: main}}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventSubscription
-      metadata: {name: new-orders, namespace: kubectl-names}
-      spec: {busRef: {name: orders}, filter: {detailTypes: [Order.Created]}}
-      """;
+      """
+          + Manifests.of("AwsAccount", "kubectl-names", "accountId: \"700000000007\"")
+          + Manifests.of(
+              "EventBackbone",
+              "kubectl-names/main",
+              "accountRef: {name: kubectl-names}",
+              "region: eu-west-1")
+          + Manifests.of(
+              "ServiceAccountBus",
+              "kubectl-names/orders",
+              "backboneRef: {name: main}",
+              "accountRef: {name: kubectl-names}")
+          + Manifests.of("EventRoute", "kubectl-names/fan-out", "backboneRef: {name: main}")
+          + Manifests.of(
+              "EventSubscription",
+              "kubectl-names/new-orders",
+              "busRef: {name: orders}",
+              "filter: {detailTypes: [Order.Created]}");
 
   private static final List<String> OTHERS =
       List.of(
@@ -60,7 +54,7 @@ class KubectlNamesIT {
           "eventsubscription.eventbackbone.io/new-orders");
 
   @TempDir private Path folder;
-  private Kubectl kubectl;
+  private Command kubectl;
   private Path manifests;
 
   @BeforeEach
@@ -105,9 +99,9 @@ class KubectlNamesIT {
         .contains("eventbackbone.eventbackbone.io/main");
   }
 
-  private String run(String... command) throws IOException, InterruptedException {
-    Kubectl.Outcome outcome = kubectl.run(command);
-    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
-    return outcome.output();
+  private String run(String... command) {
+    Command.Result outcome = kubectl.attempt(command);
+    assertThat(outcome.exitCode()).as(outcome.text()).isZero();
+    return outcome.text();
   }
 }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
-import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
@@ -26,7 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,16 +60,11 @@ class LeastPrivilegeIT {
       Ecommerce.BACKBONE.replace("driftCheckInterval: 2s\n", "driftCheckInterval: 2s\n  %s\n");
 
   private static final String FIFO =
-      """
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventSubscription
-      metadata: {name: in-order, namespace: orders-#}
-      spec:
-        busRef: {name: orders}
-        filter: {detailTypes: [Delivery.Updated]}
-        queue: {fifo: true, visibilityTimeoutSeconds: %d}
-      ---
-      """;
+      Ecommerce.subscription(
+          "orders",
+          "in-order",
+          "filter: {detailTypes: [Delivery.Updated]}",
+          "queue: {fifo: true, visibilityTimeoutSeconds: %d}");
 
   private static final String DISCOVERY = "schemaDiscovery: {enabled: true}";
   private static final String LOGGING = "logging: {level: Error}";
@@ -78,7 +72,7 @@ class LeastPrivilegeIT {
   private static final String TAGGED = "tags: {team: platform}";
   private static final String DISCOVERER = "events-event-bus-global-bus";
 
-  private World world;
+  @AutoClose private World world;
 
   /** Inline policies by the ARNs of their roles. */
   private final Map<String, JsonNode> policies = new TreeMap<>();
@@ -99,11 +93,6 @@ class LeastPrivilegeIT {
     Path file = directory.resolve("seed.yaml");
     world.sandbox().plant(Files.writeString(file, seed.toString()));
     world.runAs(Bootstrap.OPERATOR);
-  }
-
-  @AfterEach
-  void leave() {
-    world.close();
   }
 
   @Test
@@ -273,13 +262,8 @@ class LeastPrivilegeIT {
   }
 
   private void assertEverythingIsReady() {
-    world.ready(EventBackbone.class, "platform-#", "main");
-    world.ready(ServiceAccountBus.class, "orders-#", "orders");
-    world.ready(ServiceAccountBus.class, "deliveries-#", "deliveries");
-    world.ready(EventRoute.class, "platform-#", "fan-out");
-    world.ready(EventSubscription.class, "orders-#", "deliveries");
+    Ecommerce.awaitReady(world);
     world.ready(EventSubscription.class, "orders-#", "in-order");
-    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
   }
 
   private void deleteEverything() {

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,16 +32,11 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 @ExtendWith(RealKubeApi.class)
 class LifecycleIT {
 
-  private World world;
+  @AutoClose private World world;
 
   @BeforeEach
   void enter(KubernetesClient client) {
     world = new World(client);
-  }
-
-  @AfterEach
-  void leave() {
-    world.close();
   }
 
   @Test
@@ -53,13 +48,13 @@ class LifecycleIT {
             + Ecommerce.BUSES
             + Ecommerce.ROUTE
             + Ecommerce.SUBSCRIPTIONS);
-    assertEverythingIsReady();
+    Ecommerce.awaitReady(world);
   }
 
   @Test
   void awsHasWhatTheManifestsSay() {
     world.apply(Ecommerce.ALL);
-    assertEverythingIsReady();
+    Ecommerce.awaitReady(world);
 
     try (EventBridgeClient global = world.eventBridge(world.account(1));
         EventBridgeClient local = world.eventBridge(world.account(3))) {
@@ -90,7 +85,7 @@ class LifecycleIT {
   @Test
   void statusesSayWhatWasMade() {
     world.apply(Ecommerce.ALL);
-    assertEverythingIsReady();
+    Ecommerce.awaitReady(world);
 
     EventBackbone backbone =
         world.until(
@@ -223,7 +218,7 @@ class LifecycleIT {
   @Test
   void deletionGoesInDependencyOrderAndMarksWhatIsInAwsAsReleased() {
     world.apply(Ecommerce.ALL);
-    assertEverythingIsReady();
+    Ecommerce.awaitReady(world);
     world.delete(AwsAccount.class, "", "backbone-#");
     world.delete(EventBackbone.class, "platform-#", "main");
     world.delete(ServiceAccountBus.class, "deliveries-#", "deliveries");
@@ -257,7 +252,7 @@ class LifecycleIT {
   @Test
   void whoLeavesMayNotPublishAnyMoreThoughItsBusIsRetained() {
     world.apply(Ecommerce.ALL);
-    assertEverythingIsReady();
+    Ecommerce.awaitReady(world);
     world.delete(EventSubscription.class, "deliveries-#", "new-orders");
     world.delete(ServiceAccountBus.class, "deliveries-#", "deliveries");
     world.awaitGone(ServiceAccountBus.class, "deliveries-#", "deliveries");
@@ -276,7 +271,7 @@ class LifecycleIT {
   @Test
   void deletionRemovesEverythingThatIsTheOperatorsWhenAskedTo() {
     world.apply(Ecommerce.ALL.replace("driftCheckInterval: 2s", "deletionPolicy: Delete"));
-    assertEverythingIsReady();
+    Ecommerce.awaitReady(world);
     assertThat(world.get(EventBackbone.class, "platform-#", "main").getSpec().deletionPolicy())
         .isEqualTo(DeletionPolicy.DELETE);
     world.delete(EventSubscription.class, "deliveries-#", "new-orders");
@@ -304,7 +299,7 @@ class LifecycleIT {
   @Test
   void aChangeOfTheBackboneReachesItsBuses() {
     world.apply(Ecommerce.ALL);
-    assertEverythingIsReady();
+    Ecommerce.awaitReady(world);
     world.apply(
         Ecommerce.BACKBONE.replace(
             "driftCheckInterval: 2s", "driftCheckInterval: 1h\n  audit: {retentionDays: 30}"));
@@ -319,7 +314,7 @@ class LifecycleIT {
   @Test
   void aStatusIsNotWrittenWhenNothingChanged() throws InterruptedException {
     world.apply(Ecommerce.ALL.replace("driftCheckInterval: 2s", "driftCheckInterval: 1s"));
-    assertEverythingIsReady();
+    Ecommerce.awaitReady(world);
     EventBackbone settled =
         world.until(
             EventBackbone.class,
@@ -330,16 +325,6 @@ class LifecycleIT {
     assertThat(
             world.get(EventBackbone.class, "platform-#", "main").getMetadata().getResourceVersion())
         .isEqualTo(settled.getMetadata().getResourceVersion());
-  }
-
-  private void assertEverythingIsReady() {
-    world.ready(AwsAccount.class, "", "backbone-#");
-    world.ready(EventBackbone.class, "platform-#", "main");
-    world.ready(ServiceAccountBus.class, "orders-#", "orders");
-    world.ready(ServiceAccountBus.class, "deliveries-#", "deliveries");
-    world.ready(EventRoute.class, "platform-#", "fan-out");
-    world.ready(EventSubscription.class, "orders-#", "deliveries");
-    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
   }
 
   private static List<String> names(List<Rule> rules) {

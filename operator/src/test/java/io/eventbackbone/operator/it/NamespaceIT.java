@@ -8,13 +8,14 @@ import io.eventbackbone.local.kubeapi.Controllers;
 import io.eventbackbone.local.kubeapi.Crds;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
+import io.eventbackbone.local.launcher.Command;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,9 +31,9 @@ class NamespaceIT {
 
   private static KubeApi api;
   private static Controllers controllers;
-  private static Kubectl kubectl;
+  private static Command kubectl;
 
-  private World world;
+  @AutoClose private World world;
 
   @BeforeAll
   static void start() {
@@ -58,16 +59,11 @@ class NamespaceIT {
     world.ready(EventSubscription.class, "deliveries-#", "new-orders");
   }
 
-  @AfterEach
-  void leave() {
-    world.close();
-  }
-
   /** kubectl waits until the namespaces are gone. */
   @Test
   void namespacesEndWithWhatTheOperatorLooksAfterInThem() throws IOException, InterruptedException {
-    Kubectl.Outcome outcome =
-        kubectl.run(
+    Command.Result outcome =
+        kubectl.attempt(
             "delete",
             "namespace",
             world.own("orders-#"),
@@ -75,7 +71,7 @@ class NamespaceIT {
             world.own("platform-#"),
             "--timeout=3m");
 
-    assertThat(outcome).isEqualTo(new Kubectl.Outcome(0, outcome.output()));
+    assertThat(outcome.exitCode()).as(outcome.text()).isZero();
     assertThat(api.client().namespaces().list().getItems())
         .extracting(it -> it.getMetadata().getName())
         .doesNotContain(world.own("orders-#"), world.own("deliveries-#"), world.own("platform-#"));

@@ -281,13 +281,7 @@ class PoisonIT {
 
   private static void assertOthersGoOn(World world, String name) {
     world.apply(
-        """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: EventSubscription
-        metadata: {name: %s, namespace: orders-#}
-        spec: {busRef: {name: orders}, filter: {detailTypes: [Delivery.Updated]}}
-        """
-            .formatted(name));
+        Ecommerce.subscription("orders", name, "filter: {detailTypes: [Delivery.Updated]}"));
     world.ready(EventSubscription.class, "orders-#", name);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -29,13 +30,7 @@ class RelistIT {
         bumpResourceVersion(api.client(), round);
         changeDefinition(api.client(), round);
         world.apply(
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: EventRoute
-            metadata: {name: after-%d, namespace: plat}
-            spec: {backboneRef: {name: nowhere}}
-            """
-                .formatted(round));
+            Manifests.of("EventRoute", "plat/after-" + round, "backboneRef: {name: nowhere}"));
         world.reason(EventRoute.class, "plat", "after-" + round, "Accepted", "ReferenceNotFound");
         assertThat(world.operator().isHealthy()).isTrue();
         await().until(world.operator()::isReady);

@@ -10,6 +10,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -28,7 +29,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,16 +53,11 @@ class StatusesIT {
 
   private static final Pattern PORT = Pattern.compile("(127\\.0\\.0\\.1:)\\d+");
 
-  private World world;
+  @AutoClose private World world;
 
   @BeforeEach
   void enter(KubernetesClient client) {
     world = new World(client);
-  }
-
-  @AfterEach
-  void leave() {
-    world.close();
   }
 
   @Test
@@ -109,13 +105,7 @@ class StatusesIT {
     world.stopOperator();
     world.apply(suspended());
     record("eventsubscription-changed", EventSubscription.class, "deliveries-#", "new-orders");
-    world.apply(
-        """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: EventRoute
-        metadata: {name: unseen, namespace: platform-#}
-        spec: {backboneRef: {name: main}}
-        """);
+    world.apply(Ecommerce.route("unseen"));
     record("eventroute-unseen", EventRoute.class, "platform-#", "unseen");
     world.startOperator();
   }
@@ -133,16 +123,7 @@ class StatusesIT {
 
     world.apply(Ecommerce.ACCOUNTS + Ecommerce.BACKBONE);
     world.ready(ServiceAccountBus.class, "orders-#", "orders");
-    world.apply(
-        """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: AwsAccount
-        metadata: {name: other-#}
-        spec:
-          accountId: "7#00000002"
-          roleArn: arn:aws:iam::7#00000002:role/event-backbone-operator
-          allowedNamespaces: {from: All}
-        """);
+    world.apply(Ecommerce.account("other", 2, "allowedNamespaces: {from: All}"));
     record(
         "awsaccount-account-id-conflict",
         AwsAccount.class,
@@ -178,7 +159,7 @@ class StatusesIT {
     world.ready(ServiceAccountBus.class, "orders-#", "orders");
     world.apply(
         Ecommerce.SUBSCRIPTIONS.replace("[Order.Created]", "[order created]")
-            + Ecommerce.ROUTE.replace("---", "  filter: {pattern: {account: ['1']}}"));
+            + Ecommerce.route("fan-out", "filter: {pattern: {account: ['1']}}"));
     record(
         "eventsubscription-invalid-filter",
         EventSubscription.class,
@@ -197,7 +178,7 @@ class StatusesIT {
         "orders-#",
         "orders",
         Reason.ROUTE_REFUSED);
-    world.apply(route("fan-out", "Invoice") + "---\n" + route("more", "Reminder"));
+    world.apply(route("fan-out", "Invoice") + route("more", "Reminder"));
     record(
         "serviceaccountbus-pattern-too-large",
         ServiceAccountBus.class,
@@ -227,13 +208,7 @@ class StatusesIT {
         "platform-#",
         "main",
         Reason.ACCOUNT_NOT_READY);
-    world.apply(
-        """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: AwsAccount
-        metadata: {name: other-#}
-        spec: {accountId: "7#00000004"}
-        """);
+    world.apply(Manifests.of("AwsAccount", "other-#", "accountId: \"7#00000004\""));
     record("awsaccount-wrong-account", AwsAccount.class, "", "other-#", Reason.WRONG_ACCOUNT);
   }
 
@@ -376,16 +351,12 @@ class StatusesIT {
   }
 
   private static String bus(String name, String account, String identifier) {
-    return """
-    apiVersion: eventbackbone.io/v1alpha1
-    kind: ServiceAccountBus
-    metadata: {name: %s, namespace: orders-#}
-    spec:
-      backboneRef: {name: main, namespace: platform-#}
-      accountRef: {name: %s}
-      identifier: %s
-    """
-        .formatted(name, account, identifier);
+    return Manifests.of(
+        "ServiceAccountBus",
+        "orders-#/" + name,
+        "backboneRef: {name: main, namespace: platform-#}",
+        "accountRef: {name: %s}".formatted(account),
+        "identifier: " + identifier);
   }
 
   /** A route that fits into a rule; two of them don't. */
@@ -394,15 +365,7 @@ class StatusesIT {
         IntStream.range(0, 50)
             .mapToObj(i -> "%s.SentForThe%dthTime".formatted(noun, i))
             .collect(Collectors.joining(", "));
-    return """
-    apiVersion: eventbackbone.io/v1alpha1
-    kind: EventRoute
-    metadata: {name: %s, namespace: platform-#}
-    spec:
-      backboneRef: {name: main}
-      filter: {detailTypes: [%s]}
-    """
-        .formatted(name, detailTypes);
+    return Ecommerce.route(name, "filter: {detailTypes: [%s]}".formatted(detailTypes));
   }
 
   /** A role in the backbone's account that may do nothing, and asks for what nobody sends. */

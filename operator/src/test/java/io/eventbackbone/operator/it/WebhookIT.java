@@ -6,9 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.local.kubeapi.Binaries;
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
+import io.eventbackbone.local.launcher.Command;
 import io.eventbackbone.operator.web.Webhook;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -30,12 +31,11 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
@@ -83,36 +83,29 @@ class WebhookIT {
       """;
 
   private static final String BAD_SUBSCRIPTION =
-      """
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventSubscription
-      metadata: {name: applied, namespace: "orders-#", labels: {reviewed-by: "webhook-#"}}
-      spec:
-        busRef: {name: orders}
-        filter: {pattern: {detail: {total: [{numeric: ['>']}]}}}
-      """;
+      reviewed(
+          Manifests.of(
+              "EventSubscription",
+              "orders-#/applied",
+              "busRef: {name: orders}",
+              "filter: {pattern: {detail: {total: [{numeric: ['>']}]}}}"));
 
   private static final String EARLY_SUBSCRIPTION =
-      """
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventSubscription
-      metadata: {name: applied, namespace: "orders-#", labels: {reviewed-by: "webhook-#"}}
-      spec:
-        busRef: {name: nowhere}
-        filter: {detailTypes: [Order.Created]}
-      """;
-
-  private final Path kubectl =
-      ((Binaries.Found) Binaries.find(Binaries.Effort.WHATEVER_IT_TAKES)).kubectl();
+      reviewed(
+          Manifests.of(
+              "EventSubscription",
+              "orders-#/applied",
+              "busRef: {name: nowhere}",
+              "filter: {detailTypes: [Order.Created]}"));
 
   @TempDir Path folder;
   private World world;
   private Webhook webhook;
-  private Path kubeconfig;
+  private Command kubectl;
 
   @BeforeEach
   void enter(KubernetesClient client, KubeApi api) {
-    kubeconfig = api.writeKubeconfig(folder.resolve("kubeconfig"));
+    kubectl = Kubectl.of(api, folder);
     world = new World(client);
     world.apply(Ecommerce.ALL);
     world.ready(ServiceAccountBus.class, "orders-#", "orders");
@@ -136,37 +129,22 @@ class WebhookIT {
     install();
     awaitReviews();
 
-    Said badPattern = apply(BAD_SUBSCRIPTION);
+    Command.Result badPattern = apply(BAD_SUBSCRIPTION);
     assertThat(badPattern.exitCode()).isNotZero();
     assertThat(badPattern.text())
         .contains("validate.eventbackbone.io", "spec.filter: pattern.detail.total[0]");
 
-    Said twin =
-        apply(
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: AwsAccount
-            metadata: {name: a-twin-#, labels: {reviewed-by: "webhook-#"}}
-            spec: {accountId: "7#00000002"}
-            """);
+    Command.Result twin =
+        apply(reviewed(Manifests.of("AwsAccount", "a-twin-#", "accountId: \"7#00000002\"")));
     assertThat(twin.exitCode()).isNotZero();
     assertThat(twin.text()).contains("is already AwsAccount orders-");
 
-    Said second =
-        apply(
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: ServiceAccountBus
-            metadata: {name: second, namespace: "orders-#", labels: {reviewed-by: "webhook-#"}}
-            spec:
-              backboneRef: {name: main, namespace: "platform-#"}
-              accountRef: {name: "orders-#"}
-              identifier: delivery.service
-            """);
+    Command.Result second =
+        apply(reviewed(Ecommerce.bus("orders", "second", "identifier: delivery.service")));
     assertThat(second.exitCode()).isNotZero();
     assertThat(second.text()).contains("globalToDeliveryService", "set another spec.identifier");
 
-    Said early = apply(EARLY_SUBSCRIPTION);
+    Command.Result early = apply(EARLY_SUBSCRIPTION);
     assertThat(early.exitCode()).isZero();
     assertThat(early.text()).contains("Warning: spec.busRef: ServiceAccountBus", "does not exist");
 
@@ -203,7 +181,7 @@ class WebhookIT {
     apply(subscription);
     world.ready(EventSubscription.class, "orders-#", "leaving");
 
-    Said deleted = kubectl("delete", subscription);
+    Command.Result deleted = kubectl("delete", subscription);
     assertThat(deleted.exitCode()).isZero();
     assertThat(deleted.text())
         .contains(
@@ -319,27 +297,21 @@ class WebhookIT {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private record Said(int exitCode, String text) {}
+  /** With the label by which the webhook of this world is asked. */
+  private static String reviewed(String manifest) {
+    return manifest.replace("metadata: {", "metadata: {labels: {reviewed-by: \"webhook-#\"}, ");
+  }
 
-  private Said apply(String manifest, String... options) throws IOException, InterruptedException {
+  private Command.Result apply(String manifest, String... options)
+      throws IOException, InterruptedException {
     return kubectl("apply", manifest, options);
   }
 
-  private Said kubectl(String verb, String manifest, String... options)
+  private Command.Result kubectl(String verb, String manifest, String... options)
       throws IOException, InterruptedException {
     Path file = Files.writeString(folder.resolve("manifest.yaml"), world.own(manifest));
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                kubectl.toString(),
-                "--kubeconfig",
-                kubeconfig.toString(),
-                verb,
-                "-f",
-                file.toString()));
-    command.addAll(List.of(options));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Said(process.waitFor(), text);
+    return kubectl.attempt(
+        Stream.concat(Stream.of(verb, "-f", file.toString()), Stream.of(options))
+            .toArray(String[]::new));
   }
 }

@@ -8,35 +8,23 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.local.kubeapi.Crds;
-import io.eventbackbone.operator.aws.AwsSessions;
-import io.eventbackbone.operator.aws.client.AwsEnvironment;
+import io.eventbackbone.operator.aws.LocalAws;
 import io.eventbackbone.operator.cluster.ClusterCache;
-import io.eventbackbone.operator.cluster.OperatorClient;
-import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
 import io.eventbackbone.sandbox.Sandbox;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -44,7 +32,6 @@ import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.schemas.SchemasClient;
@@ -58,11 +45,10 @@ import software.amazon.awssdk.services.sts.model.Credentials;
  */
 final class World implements AutoCloseable {
 
-  static final String REGION = "eu-west-1";
+  static final String REGION = LocalAws.REGION;
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final AtomicInteger NUMBERS = new AtomicInteger(100);
-  private static final String OPERATOR_ACCOUNT = "999999999999";
 
   static {
     Awaitility.setDefaultTimeout(PATIENCE);
@@ -79,10 +65,8 @@ final class World implements AutoCloseable {
   private final KubernetesClient client;
   private final Sandbox sandbox = Sandbox.start();
   private final String number = Integer.toString(NUMBERS.incrementAndGet());
-  private volatile AwsCredentialsProvider identity = rootOf(OPERATOR_ACCOUNT);
-  private AwsSessions sessions;
-  private KubernetesClient operatorClient;
-  private EventBackboneOperator operator;
+  private volatile AwsCredentialsProvider identity = LocalAws.root(LocalAws.OPERATOR_ACCOUNT);
+  private RunningOperator operator;
 
   World(KubernetesClient client) {
     this.client = client;
@@ -92,7 +76,7 @@ final class World implements AutoCloseable {
 
   /** Gives the operator the identity of a role instead of its account's root. */
   void runAs(String roleArn) {
-    try (StsClient sts = in(StsClient.builder(), OPERATOR_ACCOUNT).build()) {
+    try (StsClient sts = in(StsClient.builder(), LocalAws.OPERATOR_ACCOUNT).build()) {
       Credentials keys =
           sts.assumeRole(it -> it.roleArn(roleArn).roleSessionName("operator")).credentials();
       identity =
@@ -111,37 +95,23 @@ final class World implements AutoCloseable {
   }
 
   void startOperator() {
-    sessions =
-        new AwsSessions(
-            "it",
-            new AwsEnvironment(
-                Optional.of(sandbox.endpoint()), () -> identity.resolveCredentials(), 10_000),
-            new SimpleMeterRegistry(),
-            Clock.systemUTC(),
-            Fence.OPEN);
-    operatorClient = OperatorClient.of(client.getConfiguration());
-    operator =
-        new EventBackboneOperator(
-            operatorClient,
-            sessions,
-            new EventBackboneOperator.Settings("it", REGION, Set.of(), Optional.empty()),
-            MicrometerMetrics.withoutPerResourceMetrics(new SimpleMeterRegistry()));
-    operator.watch();
-    operator.reconcile();
+    operator = new RunningOperator(client, "it", aws(), () -> identity.resolveCredentials());
   }
 
   void stopOperator() {
     operator.close();
-    operatorClient.close();
-    sessions.close();
   }
 
   EventBackboneOperator operator() {
-    return operator;
+    return operator.operator();
   }
 
   ClusterCache cache() {
-    return operator.cache();
+    return operator().cache();
+  }
+
+  private LocalAws aws() {
+    return new LocalAws(sandbox.endpoint());
   }
 
   Sandbox sandbox() {
@@ -226,9 +196,9 @@ final class World implements AutoCloseable {
 
   /** The condition of the type; before there is one, a condition that says nothing. */
   static Condition condition(CustomResource<?, ? extends ConditionedStatus> resource, String type) {
-    return resource.getStatus().conditions().stream()
-        .filter(condition -> condition.getType().equals(type))
-        .findFirst()
+    return resource
+        .getStatus()
+        .condition(type)
         .orElseGet(() -> new Condition(null, "", 0L, "", "Unknown", type));
   }
 
@@ -249,23 +219,11 @@ final class World implements AutoCloseable {
   }
 
   private <B extends AwsClientBuilder<B, ?>> B in(B builder, String accountId) {
-    URI endpoint = sandbox.endpoint();
-    return builder
-        .endpointOverride(endpoint)
-        .region(Region.of(REGION))
-        .credentialsProvider(rootOf(accountId));
-  }
-
-  private static AwsCredentialsProvider rootOf(String accountId) {
-    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accountId, "secret"));
+    return aws().client(builder, LocalAws.root(accountId));
   }
 
   private List<HasMetadata> objects(String manifests) {
-    return Arrays.stream(own(manifests).split("(?m)^---$"))
-        .filter(Predicate.not(String::isBlank))
-        .map(text -> Serialization.unmarshal("---\n" + text, GenericKubernetesResource.class))
-        .<HasMetadata>map(object -> object)
-        .toList();
+    return List.copyOf(Manifests.objects(own(manifests)));
   }
 
   /** Takes every custom resource out of the cluster, so that no later world meets one. */

@@ -1,14 +1,12 @@
 package io.eventbackbone.operator.reconcile;
 
+import io.eventbackbone.operator.aws.LocalAws;
 import io.eventbackbone.sandbox.Sandbox;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.schemas.SchemasClient;
@@ -37,12 +35,9 @@ public record Account(
         client(CloudWatchLogsClient.builder(), key));
   }
 
-  private static <C> C client(AwsClientBuilder<?, C> builder, Key key) {
-    return builder
-        .endpointOverride(key.endpoint())
-        .region(Region.of(Simulation.REGION))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), "secret")))
+  private static <B extends AwsClientBuilder<B, C>, C> C client(B builder, Key key) {
+    return new LocalAws(key.endpoint())
+        .client(builder, LocalAws.root(key.id()))
         // The failures of one test must not use up the retries of the next.
         .overrideConfiguration(it ->
             it.retryStrategy(

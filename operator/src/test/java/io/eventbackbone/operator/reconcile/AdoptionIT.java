@@ -8,7 +8,7 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ class AdoptionIT {
   private static final RetryPolicy RETRIES =
       RetryPolicy.builder().maximumRetryAttempts(3).maximumEventAgeInSeconds(600).build();
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
   private final EventBridgeClient global = Account.of(simulation.aws(), PLATFORM).events();
   private final EventBridgeClient local = Account.of(simulation.aws(), ORDERS).events();
 
@@ -86,11 +86,6 @@ class AdoptionIT {
                 "arn:aws:logs:eu-west-1:222222222222:log-group:/aws/events/local-bus-order-service")
             .retryPolicy(RETRIES)
             .build());
-  }
-
-  @AfterEach
-  void leave() {
-    simulation.close();
   }
 
   @Test

@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,14 +49,9 @@ class BusLoggingIT {
   private static final String OFF = "{spec: {logging: {level: None}}}";
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
   private final CloudWatchLogsClient logs = Account.of(simulation.aws(), PLATFORM).logs();
   private final EventBridgeClient events = Account.of(simulation.aws(), PLATFORM).events();
-
-  @AfterEach
-  void leave() {
-    simulation.close();
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -451,11 +446,7 @@ class BusLoggingIT {
   }
 
   private void deleteEverything() {
-    simulation.delete(EventSubscription.class, "delivery-updates");
-    simulation.delete(EventSubscription.class, "new-orders");
-    simulation.delete(ServiceAccountBus.class, "orders");
-    simulation.delete(ServiceAccountBus.class, "deliveries");
-    simulation.delete(EventBackbone.class, "main");
+    simulation.deleteEcommerce();
     simulation.settle();
   }
 

@@ -30,7 +30,7 @@ class ChangesUnderLoadIT {
   private static final String GLOBAL_BUS =
       "arn:aws:events:eu-west-1:111111111111:event-bus/global-bus";
   private static final String BILLING =
-      Simulation.account("billing 444444444444")
+      Simulation.account("billing", "444444444444")
           + Simulation.bus("billing", "billing-service")
           + Simulation.subscription("billing", "invoices", "Order.Created");
 
@@ -98,16 +98,11 @@ class ChangesUnderLoadIT {
     changed(simulation, EventRoute.class, "fan-out", "{senderMatch: Source}");
     changed(simulation, EventRoute.class, "fan-out", "{senderMatch: Account, filter: null}");
     simulation.apply(
-        """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: EventRoute
-        metadata: {name: overlapping, namespace: platform}
-        spec:
-          backboneRef: {name: main}
-          from: {type: All}
-          to: {type: AllExceptSender}
-          filter: {detailTypes: [Order.Created]}
-        """);
+        Simulation.route(
+            "overlapping",
+            "from: {type: All}",
+            "to: {type: AllExceptSender}",
+            "filter: {detailTypes: [Order.Created]}"));
     simulation.settle();
     simulation.delete(EventRoute.class, "fan-out");
     simulation.settle();

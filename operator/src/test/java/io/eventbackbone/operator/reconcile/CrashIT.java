@@ -9,6 +9,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.local.kubeapi.Crds;
 import io.eventbackbone.operator.reconcile.Power.End;
 import io.eventbackbone.operator.reconcile.Power.Moment;
@@ -49,14 +50,11 @@ class CrashIT {
       Simulation.ECOMMERCE.replace(
               "identifier: order-service",
               "identifier: order-service\n  allowedSubscriptions: {from: All}")
-          + """
-          apiVersion: eventbackbone.io/v1alpha1
-          kind: EventSubscription
-          metadata: {name: guest, namespace: deliveries}
-          spec:
-            busRef: {name: orders, namespace: orders}
-            filter: {detailTypes: [Delivery.Updated]}
-          """;
+          + Manifests.of(
+              "EventSubscription",
+              "deliveries/guest",
+              "busRef: {name: orders, namespace: orders}",
+              "filter: {detailTypes: [Delivery.Updated]}");
 
   /** A bus that logs all that it can, and has a customer's key. */
   private static final String LOGGED =
@@ -537,7 +535,7 @@ class CrashIT {
 
   private static void join(Simulation simulation) {
     simulation.apply(
-        Simulation.account("billing 444444444444")
+        Simulation.account("billing", "444444444444")
             + Simulation.bus("billing", "billing-service")
             + Simulation.subscription("billing", "invoices", "Order.Created"));
   }

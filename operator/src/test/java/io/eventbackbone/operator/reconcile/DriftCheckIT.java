@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.model.Tag;
@@ -29,16 +29,11 @@ class DriftCheckIT {
   private static final Set<Class<?>> PROGRAMMED =
       Set.of(EventBackbone.class, ServiceAccountBus.class, EventSubscription.class);
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
 
   @BeforeEach
   void settle() {
     simulation.settle();
-  }
-
-  @AfterEach
-  void leave() {
-    simulation.close();
   }
 
   @Test
@@ -141,7 +136,8 @@ class DriftCheckIT {
   @Test
   void aJoiningBusAsksForWhatCanBeThereAndWritesOnce() {
     simulation.apply(
-        Simulation.account("billing 444444444444") + Simulation.bus("billing", "billing-service"));
+        Simulation.account("billing", "444444444444")
+            + Simulation.bus("billing", "billing-service"));
     simulation.step(simulation.cluster().get(AwsAccount.class, "billing"));
     List<RecordedCall> calls =
         callsOf(

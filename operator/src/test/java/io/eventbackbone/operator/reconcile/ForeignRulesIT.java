@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
@@ -13,12 +13,7 @@ class ForeignRulesIT {
 
   private static final String BUS = "local-bus-order-service";
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
-
-  @AfterEach
-  void leave() {
-    simulation.close();
-  }
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
 
   @Test
   void aBusThatIsDeletedSaysWhichRulesAreInTheWayAndGoesWithoutThem() {

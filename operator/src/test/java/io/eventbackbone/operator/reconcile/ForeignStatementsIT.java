@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What others write into the policy of a bus stays, whenever the operator writes there. */
@@ -12,12 +12,7 @@ class ForeignStatementsIT {
 
   private static final String BACKBONE = "111111111111";
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
-
-  @AfterEach
-  void leave() {
-    simulation.close();
-  }
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
 
   @Test
   void theFirstBusThatJoinsLeavesThemWhereTheyAre() {

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
-import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -21,18 +20,13 @@ class FormerPacksIT {
 
   private static final String[] OWN_RULES = {"globalToDeliveryService", "globalToOrderService"};
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
 
   @BeforeEach
   void packed() {
     simulation.settle();
     FormerVersion.pack(simulation);
     assertThat(forwardingRules()).containsExactly(FormerVersion.PACK);
-  }
-
-  @AfterEach
-  void leave() {
-    simulation.close();
   }
 
   @Test
@@ -108,11 +102,7 @@ class FormerPacksIT {
   @Test
   void packsGoWithABackboneThatIsRetained() {
     simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
-    simulation.delete(EventSubscription.class, "new-orders");
-    simulation.delete(EventSubscription.class, "delivery-updates");
-    simulation.delete(ServiceAccountBus.class, "orders");
-    simulation.delete(ServiceAccountBus.class, "deliveries");
-    simulation.delete(EventBackbone.class, "main");
+    simulation.deleteEcommerce();
     simulation.settle();
     assertThat(simulation.cluster().objects()).noneMatch(EventBackbone.class::isInstance);
     assertThat(forwardingRules()).doesNotContain(FormerVersion.PACK);

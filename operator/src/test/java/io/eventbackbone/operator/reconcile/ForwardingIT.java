@@ -9,24 +9,19 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.sandbox.RecordedCall;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The rule on the global bus follows what the subscriptions of a bus ask for. */
 class ForwardingIT {
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
 
   @BeforeEach
   void enter() {
     simulation.settle();
     forward("Subscribed");
-  }
-
-  @AfterEach
-  void leave() {
-    simulation.close();
   }
 
   @Test

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -65,7 +65,7 @@ class LostAccountIT {
 
   private static final String FORWARDING = BACKBONE + " rule global-bus/globalToOrderService";
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
 
   @TempDir private Path folder;
 
@@ -91,11 +91,6 @@ class LostAccountIT {
       simulation.edit(EventSubscription.class, "delivery-updates", ABANDON);
     }
     simulation.edit(ServiceAccountBus.class, "orders", ABANDON);
-  }
-
-  @AfterEach
-  void leave() {
-    simulation.close();
   }
 
   @Test

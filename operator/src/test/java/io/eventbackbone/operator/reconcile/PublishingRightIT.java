@@ -7,18 +7,13 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Who waits for a bus to be Ready, and then publishes, is not denied. */
 class PublishingRightIT {
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
-
-  @AfterEach
-  void leave() {
-    simulation.close();
-  }
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
 
   @Test
   void aBusIsNotReadyBeforeItsServicesMayPublish() {

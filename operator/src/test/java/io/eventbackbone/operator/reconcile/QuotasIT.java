@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -39,12 +39,7 @@ class QuotasIT {
        "Action": "logs:PutLogEvents", "Resource": "*"}}
       """;
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
-
-  @AfterEach
-  void leave() {
-    simulation.close();
-  }
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
 
   @Test
   void whoJoinedLastMayNotPublishUntilThereIsRoom() {
@@ -77,7 +72,8 @@ class QuotasIT {
   @Test
   void whoLeavesMayNotPublishAnyMoreWhileThePolicyIsHeld() {
     simulation.apply(
-        Simulation.account("billing 444444444444") + Simulation.bus("billing", "billing-service"));
+        Simulation.account("billing", "444444444444")
+            + Simulation.bus("billing", "billing-service"));
     simulation.settle();
     simulation.edit(AwsAccount.class, "backbone", ROOM_FOR_ONE);
     simulation.settle();
@@ -110,7 +106,8 @@ class QuotasIT {
     simulation.edit(AwsAccount.class, "backbone", "{spec: {quotas: {rulesPerEventBus: 4}}}");
     simulation.settle();
     simulation.apply(
-        Simulation.account("billing 444444444444") + Simulation.bus("billing", "billing-service"));
+        Simulation.account("billing", "444444444444")
+            + Simulation.bus("billing", "billing-service"));
     simulation.settle();
     assertThat(simulation.readiness(ServiceAccountBus.class, "billing"))
         .isEqualTo("False QuotaExceeded");
@@ -300,7 +297,7 @@ class QuotasIT {
       assertThat(quotaCalls(full)).containsExactly("111111111111");
 
       full.apply(
-          Simulation.account("billing 444444444444")
+          Simulation.account("billing", "444444444444")
               + Simulation.bus("billing", "billing-service"));
       full.settle();
       assertThat(full.kubernetes().get("ServiceAccountBus billing/billing"))

@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** An object that is gone, and one of its name, are two objects: nothing is known of the second. */
 class ReappliedIT {
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
-
-  @AfterEach
-  void leave() {
-    simulation.close();
-  }
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
 
   /** The Event says that the operator didn't look after it, so somebody does. */
   @Test

@@ -9,7 +9,7 @@ import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class RefusedBusIT {
 
   private static final String FORWARDING = "111111111111 rule global-bus/globalToDeliveryService";
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
 
   @BeforeEach
   void refuseAndDelete() {
@@ -26,11 +26,6 @@ class RefusedBusIT {
     simulation.edit(AwsAccount.class, "deliveries", "{spec: {allowedNamespaces: {from: None}}}");
     simulation.delete(EventSubscription.class, "new-orders");
     simulation.delete(ServiceAccountBus.class, "deliveries");
-  }
-
-  @AfterEach
-  void leave() {
-    simulation.close();
   }
 
   @Test

@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -28,7 +28,7 @@ class RetainIT {
   private static final String DEFAULTS =
       Simulation.ECOMMERCE.replace("  deletionPolicy: Delete\n", "");
 
-  private final Simulation simulation = new Simulation(DEFAULTS);
+  @AutoClose private final Simulation simulation = new Simulation(DEFAULTS);
   private final EventBridgeClient global = Account.of(simulation.aws(), PLATFORM).events();
   private final EventBridgeClient local = Account.of(simulation.aws(), DELIVERIES).events();
   private final SqsClient queues = Account.of(simulation.aws(), DELIVERIES).queues();
@@ -38,11 +38,6 @@ class RetainIT {
   void settle() {
     simulation.settle();
     made = aws();
-  }
-
-  @AfterEach
-  void leave() {
-    simulation.close();
   }
 
   @Test
@@ -282,11 +277,7 @@ class RetainIT {
   }
 
   private void deleteEverything() {
-    simulation.delete(EventSubscription.class, "new-orders");
-    simulation.delete(EventSubscription.class, "delivery-updates");
-    simulation.delete(ServiceAccountBus.class, "orders");
-    simulation.delete(ServiceAccountBus.class, "deliveries");
-    simulation.delete(EventBackbone.class, "main");
+    simulation.deleteEcommerce();
     simulation.settle();
   }
 

@@ -3,8 +3,6 @@ package io.eventbackbone.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.EventBackbone;
-import io.eventbackbone.api.v1alpha1.EventSubscription;
-import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.sandbox.RecordedCall;
 import io.eventbackbone.sandbox.faults.Effect;
@@ -12,7 +10,7 @@ import io.eventbackbone.sandbox.faults.Fault;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.EventBus;
@@ -33,14 +31,9 @@ class SchemaDiscoveryIT {
   private static final String ON = "{spec: {schemaDiscovery: {enabled: true}}}";
   private static final String OFF = "{spec: {schemaDiscovery: {enabled: false}}}";
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
   private final SchemasClient schemas = Account.of(simulation.aws(), PLATFORM).schemas();
   private final EventBridgeClient events = Account.of(simulation.aws(), PLATFORM).events();
-
-  @AfterEach
-  void leave() {
-    simulation.close();
-  }
 
   @Test
   void switchedOnItIsMadeAndItsArnTold() {
@@ -215,11 +208,7 @@ class SchemaDiscoveryIT {
   }
 
   private void deleteBackbone() {
-    simulation.delete(EventSubscription.class, "delivery-updates");
-    simulation.delete(EventSubscription.class, "new-orders");
-    simulation.delete(ServiceAccountBus.class, "orders");
-    simulation.delete(ServiceAccountBus.class, "deliveries");
-    simulation.delete(EventBackbone.class, "main");
+    simulation.deleteEcommerce();
     simulation.settle();
   }
 

@@ -10,15 +10,15 @@ import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.Cluster;
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.core.topology.Topology;
 import io.eventbackbone.operator.aws.AwsSessions;
-import io.eventbackbone.operator.aws.client.AwsEnvironment;
+import io.eventbackbone.operator.aws.LocalAws;
 import io.eventbackbone.operator.cluster.ClusterCache;
 import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.operator.cluster.DependencyEventSource;
 import io.eventbackbone.operator.cluster.EventRecorder;
 import io.eventbackbone.operator.cluster.Statuses;
-import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.sandbox.Sandbox;
 import io.eventbackbone.sandbox.faults.Fault;
 import io.eventbackbone.sandbox.faults.InjectedFault;
@@ -36,7 +36,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
@@ -59,8 +58,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * The operator's reconcilers on a thread of the test, in an order that is always the same, against
@@ -70,47 +67,32 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  */
 final class Simulation implements AutoCloseable {
 
-  static final String REGION = "eu-west-1";
+  static final String REGION = LocalAws.REGION;
 
   /**
    * Three accounts with roles, a backbone with all that it can have, two buses and what they need.
    */
   static final String ECOMMERCE =
-      Stream.of("backbone 111111111111", "orders 222222222222", "deliveries 333333333333")
-              .map(Simulation::account)
-              .collect(Collectors.joining())
+      account("backbone", "111111111111")
+          + account("orders", "222222222222")
+          + account("deliveries", "333333333333")
           + """
-          apiVersion: v1
-          kind: Namespace
-          metadata: {name: platform}
+          {apiVersion: v1, kind: Namespace, metadata: {name: platform}}
           ---
-          apiVersion: v1
-          kind: Namespace
-          metadata: {name: orders, labels: {team: orders}}
+          {apiVersion: v1, kind: Namespace, metadata: {name: orders, labels: {team: orders}}}
           ---
-          apiVersion: v1
-          kind: Namespace
-          metadata: {name: deliveries, labels: {team: deliveries}}
-          ---
-          apiVersion: eventbackbone.io/v1alpha1
-          kind: EventBackbone
-          metadata: {name: main, namespace: platform}
-          spec:
-            accountRef: {name: backbone}
-            region: eu-west-1
-            allowedBuses: {from: All}
-            archive: {enabled: true, retentionDays: 30}
-            deletionPolicy: Delete
-          ---
-          apiVersion: eventbackbone.io/v1alpha1
-          kind: EventRoute
-          metadata: {name: fan-out, namespace: platform}
-          spec:
-            backboneRef: {name: main}
-            from: {type: All}
-            to: {type: AllExceptSender}
+          {apiVersion: v1, kind: Namespace, metadata: {name: deliveries, labels: {team: deliveries}}}
           ---
           """
+          + Manifests.of(
+              "EventBackbone",
+              "platform/main",
+              "accountRef: {name: backbone}",
+              "region: eu-west-1",
+              "allowedBuses: {from: All}",
+              "archive: {enabled: true, retentionDays: 30}",
+              "deletionPolicy: Delete")
+          + route("fan-out", "from: {type: All}", "to: {type: AllExceptSender}")
           + bus("orders", "order-service")
           + bus("deliveries", "delivery-service")
           + subscription("orders", "delivery-updates", "Delivery.Updated")
@@ -177,64 +159,40 @@ final class Simulation implements AutoCloseable {
     IDLE.add(aws);
   }
 
-  /** An AwsAccount, from its name and number. */
-  static String account(String nameAndNumber) {
-    return """
-    apiVersion: eventbackbone.io/v1alpha1
-    kind: AwsAccount
-    metadata: {name: %1$s}
-    spec:
-      accountId: "%2$s"
-      roleArn: arn:aws:iam::%2$s:role/event-backbone-operator
-      allowedNamespaces: {from: All}
-    ---
-    """
-        .formatted((Object[]) nameAndNumber.split(" "));
+  static String account(String name, String id) {
+    return Manifests.account(name, id, "allowedNamespaces: {from: All}");
+  }
+
+  static String route(String name, String... more) {
+    return Manifests.of(
+        "EventRoute", "platform/" + name, Manifests.with(more, "backboneRef: {name: main}"));
   }
 
   /** A bus in the namespace and the account of its name. */
   static String bus(String name, String identifier) {
-    return """
-    apiVersion: eventbackbone.io/v1alpha1
-    kind: ServiceAccountBus
-    metadata: {name: %1$s, namespace: %1$s}
-    spec:
-      backboneRef: {name: main, namespace: platform}
-      accountRef: {name: %1$s}
-      identifier: %2$s
-    ---
-    """
-        .formatted(name, identifier);
+    return Manifests.of(
+        "ServiceAccountBus",
+        "%1$s/%1$s".formatted(name),
+        "backboneRef: {name: main, namespace: platform}",
+        "accountRef: {name: %s}".formatted(name),
+        "identifier: " + identifier);
   }
 
   /** A subscription of a bus, in its namespace. */
   static String subscription(String bus, String name, String detailType) {
-    return """
-    apiVersion: eventbackbone.io/v1alpha1
-    kind: EventSubscription
-    metadata: {name: %2$s, namespace: %1$s}
-    spec:
-      busRef: {name: %1$s}
-      filter: {detailTypes: [%3$s]}
-    ---
-    """
-        .formatted(bus, name, detailType);
+    return Manifests.of(
+        "EventSubscription",
+        "%s/%s".formatted(bus, name),
+        "busRef: {name: %s}".formatted(bus),
+        "filter: {detailTypes: [%s]}".formatted(detailType));
   }
 
   /** All that a process knows, and loses when it ends. */
   private final class Incarnation implements AutoCloseable {
 
     private final AwsSessions sessions =
-        new AwsSessions(
-            clusterId,
-            new AwsEnvironment(
-                Optional.of(aws.endpoint()),
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create("999999999999", "secret")),
-                10_000),
-            new SimpleMeterRegistry(),
-            () -> now,
-            Fence.OPEN);
+        new LocalAws(aws.endpoint())
+            .sessions(clusterId, LocalAws.root(LocalAws.OPERATOR_ACCOUNT), () -> now);
     private final KubernetesClient client =
         new SimulatedClient(secretsAndEvents, Simulation.this::statusEdited).client();
     private final Map<Class<?>, Reconciler<?>> reconcilers;
@@ -540,6 +498,15 @@ final class Simulation implements AutoCloseable {
       deleted.getMetadata().setDeletionTimestamp(CLOCK.instant().toString());
       cluster.replace(deleted);
     }
+  }
+
+  /** Deletes the backbone of {@link #ECOMMERCE} and all that needs it, but for the route. */
+  void deleteEcommerce() {
+    delete(EventSubscription.class, "delivery-updates");
+    delete(EventSubscription.class, "new-orders");
+    delete(ServiceAccountBus.class, "orders");
+    delete(ServiceAccountBus.class, "deliveries");
+    delete(EventBackbone.class, "main");
   }
 
   /** Status and reason of an object's Ready condition. */

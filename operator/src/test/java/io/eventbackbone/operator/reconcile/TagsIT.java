@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -24,7 +24,7 @@ class TagsIT {
   private static final String LOCAL_BUS =
       "arn:aws:events:eu-west-1:222222222222:event-bus/local-bus-order-service";
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
 
   @BeforeEach
   void enter() {
@@ -32,11 +32,6 @@ class TagsIT {
     simulation.edit(EventBackbone.class, "main", "{spec: {tags: {stage: prod, team: platform}}}");
     simulation.edit(ServiceAccountBus.class, "orders", "{spec: {tags: {team: orders}}}");
     simulation.settle();
-  }
-
-  @AfterEach
-  void leave() {
-    simulation.close();
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class TwoClustersIT {
   private static final List<String> ACCOUNTS =
       List.of("111111111111", "222222222222", "333333333333");
 
-  private final Simulation first = new Simulation(Simulation.ECOMMERCE);
+  @AutoClose private final Simulation first = new Simulation(Simulation.ECOMMERCE);
   private final Simulation second =
       first.another(
           "another",
@@ -31,11 +31,6 @@ class TwoClustersIT {
     first.settle();
     made = aws();
     second.settle();
-  }
-
-  @AfterEach
-  void leave() {
-    first.close();
   }
 
   @Test

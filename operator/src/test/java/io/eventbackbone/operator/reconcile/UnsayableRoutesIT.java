@@ -6,23 +6,18 @@ import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Routes that are good, each on its own, and that one pattern can't say together. */
 class UnsayableRoutesIT {
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
 
   @BeforeEach
   void enter() {
     simulation.settle();
-  }
-
-  @AfterEach
-  void leave() {
-    simulation.close();
   }
 
   @Test
@@ -55,17 +50,11 @@ class UnsayableRoutesIT {
     simulation.edit(
         EventRoute.class, "fan-out", "{spec: {filter: {detailTypes: [Order.Created]}}}");
     simulation.apply(
-        """
-        apiVersion: eventbackbone.io/v1alpha1
-        kind: EventRoute
-        metadata: {name: addresses, namespace: platform}
-        spec:
-          backboneRef: {name: main}
-          from: {type: All}
-          to: {type: AllExceptSender}
-          filter: {pattern: %s}
-        """
-            .formatted(pattern));
+        Simulation.route(
+            "addresses",
+            "from: {type: All}",
+            "to: {type: AllExceptSender}",
+            "filter: {pattern: %s}".formatted(pattern)));
     simulation.settle();
   }
 

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.model.Manifests;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A global bus takes thirty rules with wildcards, and nobody can have more. */
@@ -17,36 +18,20 @@ class WildcardRulesIT {
   private static final String WITH_WILDCARD = "{pattern: {detail: {a: [{wildcard: '*x'}]}}}";
   private static final String WITHOUT_WILDCARD = "{pattern: {detail: {a: [{suffix: x}]}}}";
 
+  @AutoClose
   private final Simulation simulation =
       new Simulation(
-          Simulation.account("backbone 111111111111")
-              + """
-              apiVersion: v1
-              kind: Namespace
-              metadata: {name: platform}
-              ---
-              apiVersion: eventbackbone.io/v1alpha1
-              kind: EventBackbone
-              metadata: {name: main, namespace: platform}
-              spec:
-                accountRef: {name: backbone}
-                region: eu-west-1
-                allowedBuses: {from: All}
-                deletionPolicy: Delete
-              ---
-              apiVersion: eventbackbone.io/v1alpha1
-              kind: EventRoute
-              metadata: {name: fan-out, namespace: platform}
-              spec:
-                backboneRef: {name: main}
-              ---
-              """
-              + Simulation.account("many 222222222222"));
-
-  @AfterEach
-  void leave() {
-    simulation.close();
-  }
+          Simulation.account("backbone", "111111111111")
+              + "{apiVersion: v1, kind: Namespace, metadata: {name: platform}}\n---\n"
+              + Manifests.of(
+                  "EventBackbone",
+                  "platform/main",
+                  "accountRef: {name: backbone}",
+                  "region: eu-west-1",
+                  "allowedBuses: {from: All}",
+                  "deletionPolicy: Delete")
+              + Simulation.route("fan-out")
+              + Simulation.account("many", "222222222222"));
 
   @Test
   void whoHasOneKeepsItAndWhoComesLaterWaitsForOne() {

@@ -10,7 +10,7 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.operator.cluster.Conditions;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,16 +21,11 @@ class WrongAccountIT {
   private static final String FORWARDING = "111111111111 rule global-bus/globalToOrderService";
   private static final String LOCAL_BUS = "222222222222 bus local-bus-order-service";
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
+  @AutoClose private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
 
   @BeforeEach
   void settle() {
     simulation.settle();
-  }
-
-  @AfterEach
-  void leave() {
-    simulation.close();
   }
 
   @Test
@@ -69,7 +64,7 @@ class WrongAccountIT {
   @Test
   void whoTheOperatorIsItAsksOnceASession() {
     simulation.apply(
-        Simulation.account("own " + OPERATOR)
+        Simulation.account("own", OPERATOR)
                 .replace("  roleArn: arn:aws:iam::999999999999:role/event-backbone-operator\n", "")
             + Simulation.bus("own", "own-service").replace("namespace: own", "namespace: orders"));
     simulation.settle();

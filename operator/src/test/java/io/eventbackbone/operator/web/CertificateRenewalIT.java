@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -20,13 +21,9 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -97,7 +94,7 @@ class CertificateRenewalIT {
       """;
 
   private final String name = "keeping-" + NUMBERS.incrementAndGet();
-  private final SetClock clock = new SetClock();
+  private Instant now = Instant.now();
   private final ServedCertificate served = new ServedCertificate();
 
   private KubernetesClient admin;
@@ -203,7 +200,7 @@ class CertificateRenewalIT {
     keeping.look();
     ServingCertificate first = kept().serving();
 
-    clock.pass(Duration.ofDays(340));
+    now = now.plus(Duration.ofDays(340));
     keeping.look();
     ServingCertificate second = kept().serving();
     assertThat(second).isNotEqualTo(first);
@@ -222,7 +219,7 @@ class CertificateRenewalIT {
     keeping.look();
     ServingCertificate first = kept().serving();
 
-    clock.pass(Duration.ofDays(366));
+    now = now.plus(Duration.ofDays(366));
     keeping.look();
     assertThat(kept().trusts(first)).isFalse();
     assertThat(served.newest()).contains(kept().serving());
@@ -294,11 +291,11 @@ class CertificateRenewalIT {
   }
 
   private CertificateRenewal keeping(KubernetesClient client, ServedCertificate certificates) {
-    return new CertificateRenewal(client, name, name, certificates, clock);
+    return new CertificateRenewal(client, name, name, certificates, () -> now);
   }
 
   private void apply(String manifests) {
-    Arrays.stream(manifests.split("(?m)^---$"))
+    Manifests.documents(manifests)
         .forEach(manifest -> admin.resource("---\n" + manifest).forceConflicts().serverSideApply());
   }
 
@@ -316,30 +313,5 @@ class CertificateRenewalIT {
 
   private CertificateSecret kept() {
     return CertificateSecret.of(secret()).orElseThrow();
-  }
-
-  /** Stands still until time is said to pass. */
-  private static final class SetClock extends Clock {
-
-    private Instant now = Instant.now();
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -24,7 +24,7 @@ import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class WebhookServerTest {
@@ -37,6 +37,8 @@ class WebhookServerTest {
   private final ServingCertificate first = ServingCertificate.make(HERE, Instant.now());
   private final ServedCertificate certificates = new ServedCertificate();
   private final AtomicBoolean ready = new AtomicBoolean(true);
+
+  @AutoClose
   private final WebhookServer server =
       new WebhookServer(
           0, certificates, WebhookServer.LIMITS, ready::get, WebhookServerTest::answer);
@@ -46,11 +48,6 @@ class WebhookServerTest {
       throw new IllegalArgumentException("nothing to review");
     }
     return "reviewed " + review;
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
   }
 
   @Test

@@ -124,11 +124,10 @@ final class ArchiveOperations {
     NavigableMap<String, Archive> wanted = archives.of(request.home());
     wanted
         .values()
-        .removeIf(
-            archive ->
-                prefix.filter(p -> !archive.name().startsWith(p)).isPresent()
-                    || source.filter(arn -> !archive.source().arn().equals(arn)).isPresent()
-                    || state.filter(s -> !s.equals(STATE)).isPresent());
+        .removeIf(archive ->
+            prefix.filter(p -> !archive.name().startsWith(p)).isPresent()
+                || source.filter(arn -> !archive.source().arn().equals(arn)).isPresent()
+                || state.filter(s -> !s.equals(STATE)).isPresent());
     Page<Archive> page = Page.of(wanted, input);
     ObjectNode output = Json.object();
     ArrayNode list = output.putArray("Archives");

@@ -101,11 +101,10 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
     buses
         .of(new Home(account, region))
         .values()
-        .forEach(
-            bus -> {
-              tagged.put(bus.id().arn(), bus.tags().values());
-              bus.rules().values().forEach(rule -> tagged.put(rule.arn(), rule.tags().values()));
-            });
+        .forEach(bus -> {
+          tagged.put(bus.id().arn(), bus.tags().values());
+          bus.rules().values().forEach(rule -> tagged.put(rule.arn(), rule.tags().values()));
+        });
     tagged.values().removeIf(Map::isEmpty);
     return tagged;
   }

@@ -100,10 +100,8 @@ record EventBus(
   /** The rule, or {@code ResourceNotFoundException}. */
   Rule existingRule(String name) {
     return rule(name)
-        .orElseThrow(
-            () ->
-                Refusal.notFound(
-                    "Rule " + name + " does not exist on EventBus " + id.name() + "."));
+        .orElseThrow(() ->
+            Refusal.notFound("Rule " + name + " does not exist on EventBus " + id.name() + "."));
   }
 
   private EventBus withRules(NavigableMap<String, Rule> changed) {

@@ -166,10 +166,9 @@ final class EventOperations {
     EventPattern compiled = EventPattern.of(pattern, quotas.patternCharacters());
     boolean complete =
         Json.parseObject(event)
-            .filter(
-                json ->
-                    Stream.of("id", "account", "source", "time", "region", "detail-type")
-                        .allMatch(json::has))
+            .filter(json ->
+                Stream.of("id", "account", "source", "time", "region", "detail-type")
+                    .allMatch(json::has))
             .isPresent();
     if (!complete) {
       throw Refusal.validation("Parameter Event is not valid.");

@@ -36,13 +36,12 @@ final class Members {
 
   Optional<String> text(String name, StringShape shape) {
     return member(name)
-        .map(
-            value -> {
-              if (!value.isTextual()) {
-                throw wrongType(name, "a string");
-              }
-              return shape.check(at(name), value.textValue());
-            });
+        .map(value -> {
+          if (!value.isTextual()) {
+            throw wrongType(name, "a string");
+          }
+          return shape.check(at(name), value.textValue());
+        });
   }
 
   String requiredText(String name, StringShape shape) {
@@ -51,61 +50,57 @@ final class Members {
 
   <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
     return text(name, StringShape.STRING)
-        .map(
-            value ->
-                Arrays.stream(type.getEnumConstants())
-                    .filter(constant -> constant.name().equals(value))
-                    .findFirst()
-                    .orElseThrow(() -> notIn(name, value, type)));
+        .map(value ->
+            Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(value))
+                .findFirst()
+                .orElseThrow(() -> notIn(name, value, type)));
   }
 
   Optional<Integer> integer(String name, int min, int max) {
     return member(name)
-        .map(
-            value -> {
-              if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-                throw wrongType(name, "an integer");
-              }
-              int number = value.intValue();
-              if (number < min) {
-                throw violation(
-                    "'" + number + "'",
-                    at(name),
-                    "Member must have value greater than or equal to " + min);
-              }
-              if (number > max) {
-                throw violation(
-                    "'" + number + "'",
-                    at(name),
-                    "Member must have value less than or equal to " + max);
-              }
-              return number;
-            });
+        .map(value -> {
+          if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw wrongType(name, "an integer");
+          }
+          int number = value.intValue();
+          if (number < min) {
+            throw violation(
+                "'" + number + "'",
+                at(name),
+                "Member must have value greater than or equal to " + min);
+          }
+          if (number > max) {
+            throw violation(
+                "'" + number + "'",
+                at(name),
+                "Member must have value less than or equal to " + max);
+          }
+          return number;
+        });
   }
 
   /** Absent is false, as for every boolean of this API. */
   boolean flag(String name) {
     return member(name)
-        .map(
-            value -> {
-              if (!value.isBoolean()) {
-                throw wrongType(name, "a boolean");
-              }
-              return value.booleanValue();
-            })
+        .map(value -> {
+          if (!value.isBoolean()) {
+            throw wrongType(name, "a boolean");
+          }
+          return value.booleanValue();
+        })
         .orElse(false);
   }
 
   /** Timestamps of AWS JSON 1.1 are seconds since the epoch, with a fraction. */
   Optional<Instant> timestamp(String name) {
     return member(name)
-        .map(
-            value -> {
-              if (!value.isNumber()) {
-                throw wrongType(name, "seconds since the epoch");
-              }
-              return Instant.ofEpochMilli(value.decimalValue().movePointRight(3).longValue());
-            });
+        .map(value -> {
+          if (!value.isNumber()) {
+            throw wrongType(name, "seconds since the epoch");
+          }
+          return Instant.ofEpochMilli(value.decimalValue().movePointRight(3).longValue());
+        });
   }
 
   Instant requiredTimestamp(String name) {
@@ -114,13 +109,12 @@ final class Members {
 
   Optional<Members> structure(String name) {
     return member(name)
-        .map(
-            value -> {
-              if (!value.isObject()) {
-                throw wrongType(name, "a structure");
-              }
-              return new Members(value, at(name) + ".");
-            });
+        .map(value -> {
+          if (!value.isObject()) {
+            throw wrongType(name, "a structure");
+          }
+          return new Members(value, at(name) + ".");
+        });
   }
 
   Members requiredStructure(String name) {
@@ -163,12 +157,11 @@ final class Members {
 
   Map<String, String> textsByKey(String name, StringShape shape) {
     return structure(name)
-        .map(
-            map ->
-                map.structure.properties().stream()
-                    .collect(
-                        Collectors.toUnmodifiableMap(
-                            Map.Entry::getKey, entry -> map.requiredText(entry.getKey(), shape))))
+        .map(map ->
+            map.structure.properties().stream()
+                .collect(
+                    Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> map.requiredText(entry.getKey(), shape))))
         .orElse(Map.of());
   }
 
@@ -184,13 +177,12 @@ final class Members {
 
   private List<JsonNode> list(String name) {
     return member(name)
-        .map(
-            value -> {
-              if (!value.isArray()) {
-                throw wrongType(name, "a list");
-              }
-              return value.valueStream().toList();
-            })
+        .map(value -> {
+          if (!value.isArray()) {
+            throw wrongType(name, "a list");
+          }
+          return value.valueStream().toList();
+        })
         .orElse(List.of());
   }
 

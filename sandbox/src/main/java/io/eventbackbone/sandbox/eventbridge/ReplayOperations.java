@@ -99,10 +99,9 @@ final class ReplayOperations {
     filters.stream()
         .filter(arn -> !rules.contains(arn))
         .findFirst()
-        .ifPresent(
-            arn -> {
-              throw notValid("Destination.FilterArns", arn + " is no rule of the event bus.");
-            });
+        .ifPresent(arn -> {
+          throw notValid("Destination.FilterArns", arn + " is no rule of the event bus.");
+        });
     return filters;
   }
 
@@ -133,11 +132,10 @@ final class ReplayOperations {
     NavigableMap<String, Replay> wanted = replays.of(request.home());
     wanted
         .values()
-        .removeIf(
-            replay ->
-                prefix.filter(p -> !replay.name().startsWith(p)).isPresent()
-                    || source.filter(arn -> !replay.archive().arn().equals(arn)).isPresent()
-                    || state.filter(s -> replay.state() != s).isPresent());
+        .removeIf(replay ->
+            prefix.filter(p -> !replay.name().startsWith(p)).isPresent()
+                || source.filter(arn -> !replay.archive().arn().equals(arn)).isPresent()
+                || state.filter(s -> replay.state() != s).isPresent());
     Page<Replay> page = Page.of(wanted, input);
     ObjectNode output = Json.object();
     ArrayNode list = output.putArray("Replays");

@@ -80,11 +80,10 @@ record Rule(
 
   /** Refuses a change by hand to what an AWS service manages. */
   Rule requireUnmanaged() {
-    managedBy.ifPresent(
-        service -> {
-          throw AwsException.badRequest(
-              "ManagedRuleException", "Rule " + name + " is managed by " + service + ".");
-        });
+    managedBy.ifPresent(service -> {
+      throw AwsException.badRequest(
+          "ManagedRuleException", "Rule " + name + " is managed by " + service + ".");
+    });
     return this;
   }
 }

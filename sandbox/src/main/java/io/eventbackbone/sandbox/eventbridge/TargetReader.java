@@ -161,12 +161,11 @@ final class TargetReader {
             Map.copyOf(paths), input.requiredText("InputTemplate", StringShape.INPUT_TEMPLATE));
     transformer.unknownPlaceholders().stream()
         .findFirst()
-        .ifPresent(
-            placeholder -> {
-              throw Refusal.validation(
-                  "InputTemplate for target %s contains invalid placeholder %s."
-                      .formatted(id, placeholder));
-            });
+        .ifPresent(placeholder -> {
+          throw Refusal.validation(
+              "InputTemplate for target %s contains invalid placeholder %s."
+                  .formatted(id, placeholder));
+        });
     return transformer;
   }
 
@@ -182,12 +181,11 @@ final class TargetReader {
         input.structure("DeadLetterConfig").flatMap(config -> config.text("Arn", StringShape.ARN));
     queue
         .filter(arn -> !QUEUE_ARN.matcher(arn).matches() || !inRegion(arn, bus))
-        .ifPresent(
-            arn -> {
-              throw Refusal.validation(
-                  "Dead-letter queue %s is not a standard SQS queue in Region %s."
-                      .formatted(arn, bus.home().region()));
-            });
+        .ifPresent(arn -> {
+          throw Refusal.validation(
+              "Dead-letter queue %s is not a standard SQS queue in Region %s."
+                  .formatted(arn, bus.home().region()));
+        });
     return queue;
   }
 

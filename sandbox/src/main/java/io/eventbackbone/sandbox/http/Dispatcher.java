@@ -85,15 +85,12 @@ public final class Dispatcher {
 
   private ObjectNode handle(String service, Call call) {
     return Optional.ofNullable(services.get(service))
-        .orElseThrow(
-            () ->
-                AwsException.badRequest(
-                    "UnknownOperationException",
-                    "the sandbox has no service %s (operation %s); it has %s"
-                        .formatted(
-                            service,
-                            call.operation(),
-                            services.keySet().stream().sorted().toList())))
+        .orElseThrow(() ->
+            AwsException.badRequest(
+                "UnknownOperationException",
+                "the sandbox has no service %s (operation %s); it has %s"
+                    .formatted(
+                        service, call.operation(), services.keySet().stream().sorted().toList())))
         .handle(call);
   }
 

@@ -78,14 +78,13 @@ public final class FrontDoor implements AutoCloseable {
   private void tellCounts(Context http) {
     ArrayNode kinds = JsonNodeFactory.instance.arrayNode();
     new TreeMap<>(dispatcher.get().counts())
-        .forEach(
-            (kind, calls) ->
-                kinds
-                    .addObject()
-                    .put("service", kind.service())
-                    .put("operation", kind.operation())
-                    .put("answer", kind.answer())
-                    .put("calls", calls));
+        .forEach((kind, calls) ->
+            kinds
+                .addObject()
+                .put("service", kind.service())
+                .put("operation", kind.operation())
+                .put("answer", kind.answer())
+                .put("calls", calls));
     http.contentType(ContentType.APPLICATION_JSON).result(kinds.toString());
   }
 

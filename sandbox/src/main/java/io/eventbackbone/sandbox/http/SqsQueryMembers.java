@@ -77,9 +77,8 @@ final class SqsQueryMembers implements QueryMembers {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     numbered.properties().stream()
         .sorted(Comparator.comparingInt(item -> number(item.getKey())))
-        .forEach(
-            item ->
-                list.add(item.getValue().isObject() ? members(item.getValue()) : item.getValue()));
+        .forEach(item ->
+            list.add(item.getValue().isObject() ? members(item.getValue()) : item.getValue()));
     return list;
   }
 

@@ -41,10 +41,9 @@ record Caller(String accountId, Set<String> names) {
     return roles
         .find(session.group(2), session.group(3))
         .map(Roles.Role::arn)
-        .orElseGet(
-            () ->
-                "arn:%s:iam::%s:role/%s"
-                    .formatted(session.group(1), session.group(2), session.group(3)));
+        .orElseGet(() ->
+            "arn:%s:iam::%s:role/%s"
+                .formatted(session.group(1), session.group(2), session.group(3)));
   }
 
   /** The name of the role whose session this is; empty for anybody else. */

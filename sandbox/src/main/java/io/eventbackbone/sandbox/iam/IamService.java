@@ -80,10 +80,9 @@ public final class IamService implements AwsService {
   private static void requireKnown(Call call) {
     Set<String> known =
         Optional.ofNullable(MEMBERS.get(call.operation()))
-            .orElseThrow(
-                () ->
-                    AwsException.badRequest(
-                        "InvalidAction", "the sandbox has no iam:" + call.operation()));
+            .orElseThrow(() ->
+                AwsException.badRequest(
+                    "InvalidAction", "the sandbox has no iam:" + call.operation()));
     for (Map.Entry<String, JsonNode> member : call.input().properties()) {
       if (!known.contains(member.getKey())) {
         throw AwsException.badRequest(

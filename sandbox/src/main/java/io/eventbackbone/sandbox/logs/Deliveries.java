@@ -91,10 +91,9 @@ final class Deliveries {
     private Optional<DeliveryDestination> destinationOf(DeliverySource source) {
       return deliveries().stream()
           .filter(it -> it.sourceName().equals(source.name()))
-          .flatMap(
-              it ->
-                  destinations().stream()
-                      .filter(destination -> destination.arn().equals(it.destinationArn())))
+          .flatMap(it ->
+              destinations().stream()
+                  .filter(destination -> destination.arn().equals(it.destinationArn())))
           .findFirst();
     }
   }

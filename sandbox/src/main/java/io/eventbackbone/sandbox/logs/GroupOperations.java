@@ -67,12 +67,11 @@ final class GroupOperations {
     return Stream.of(LogGroup.StorageClass.values())
         .filter(known -> known.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                LogsErrors.invalidValue(
-                    "logGroupClass",
-                    name,
-                    "satisfy enum value set: " + List.of(LogGroup.StorageClass.values())));
+        .orElseThrow(() ->
+            LogsErrors.invalidValue(
+                "logGroupClass",
+                name,
+                "satisfy enum value set: " + List.of(LogGroup.StorageClass.values())));
   }
 
   private LogGroup group(Call call) {
@@ -101,13 +100,12 @@ final class GroupOperations {
         groups.of(call.caller().accountId(), call.region()).stream()
             .filter(group -> group.id().name().startsWith(prefix.orElse("")))
             .filter(group -> group.id().name().contains(pattern.orElse("")))
-            .filter(
-                group ->
-                    input
-                        .text("logGroupClass")
-                        .map(GroupOperations::storageClass)
-                        .map(group.storageClass()::equals)
-                        .orElse(true))
+            .filter(group ->
+                input
+                    .text("logGroupClass")
+                    .map(GroupOperations::storageClass)
+                    .map(group.storageClass()::equals)
+                    .orElse(true))
             .toList();
     return Answer.page("logGroups", described, input, MAX_PAGE, LogGroup::toJson);
   }
@@ -118,10 +116,9 @@ final class GroupOperations {
         RETENTION_DAYS.stream()
             .filter(allowed -> allowed.toString().equals(days))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    LogsErrors.invalidParameter(
-                        "Invalid retention value. Valid values are: " + RETENTION_DAYS));
+            .orElseThrow(() ->
+                LogsErrors.invalidParameter(
+                    "Invalid retention value. Valid values are: " + RETENTION_DAYS));
     group(call).retain(Optional.of(retention));
     return Answer.empty();
   }
@@ -136,16 +133,15 @@ final class GroupOperations {
       throw AwsException.badRequest(
           "TooManyTagsException", "A resource has at most " + MAX_TAGS + " tags.");
     }
-    tags.forEach(
-        (key, value) -> {
-          if (key.isEmpty() || key.length() > 128 || key.startsWith("aws:")) {
-            throw LogsErrors.invalidParameter(
-                "Tag key '" + key + "' is invalid: 1 to 128 characters, not starting with aws:");
-          }
-          if (value.length() > 256) {
-            throw LogsErrors.invalidParameter(
-                "The value of tag '" + key + "' is longer than 256 characters.");
-          }
-        });
+    tags.forEach((key, value) -> {
+      if (key.isEmpty() || key.length() > 128 || key.startsWith("aws:")) {
+        throw LogsErrors.invalidParameter(
+            "Tag key '" + key + "' is invalid: 1 to 128 characters, not starting with aws:");
+      }
+      if (value.length() > 256) {
+        throw LogsErrors.invalidParameter(
+            "The value of tag '" + key + "' is longer than 256 characters.");
+      }
+    });
   }
 }

@@ -43,13 +43,12 @@ record Input(Call call) {
 
   Optional<Long> time(String member) {
     return text(member)
-        .map(
-            value -> {
-              if (!value.matches("\\d{1,18}")) {
-                throw LogsErrors.invalidValue(member, value, "be a time in milliseconds");
-              }
-              return Long.valueOf(value);
-            });
+        .map(value -> {
+          if (!value.matches("\\d{1,18}")) {
+            throw LogsErrors.invalidValue(member, value, "be a time in milliseconds");
+          }
+          return Long.valueOf(value);
+        });
   }
 
   /** The member {@code limit}, 1 to {@code max}, which is its default too. */
@@ -108,12 +107,11 @@ record Input(Call call) {
           "LogGroup name and LogGroup ARN are mutually exclusive parameters.");
     }
     return LogGroupId.ofArn(identifier.get())
-        .orElseGet(
-            () ->
-                new LogGroupId(
-                    call.caller().accountId(),
-                    call.region(),
-                    name("logGroupIdentifier", identifier.get(), GROUP_NAME)));
+        .orElseGet(() ->
+            new LogGroupId(
+                call.caller().accountId(),
+                call.region(),
+                name("logGroupIdentifier", identifier.get(), GROUP_NAME)));
   }
 
   String stream() {

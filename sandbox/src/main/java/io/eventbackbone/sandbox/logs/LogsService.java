@@ -99,10 +99,9 @@ public final class LogsService implements AwsService, EventTarget, BusLogs, Tagg
     return LogGroupId.ofArn(arn.endsWith(":*") ? arn.substring(0, arn.length() - 2) : arn)
         .flatMap(groups::find)
         .map(group -> deliver(delivery, group))
-        .orElseGet(
-            () ->
-                new Result.Failed(
-                    "NO_RESOURCE", LogsErrors.noLogGroup().getMessage(), Retry.POINTLESS));
+        .orElseGet(() ->
+            new Result.Failed(
+                "NO_RESOURCE", LogsErrors.noLogGroup().getMessage(), Retry.POINTLESS));
   }
 
   private Result deliver(Delivery delivery, LogGroup group) {
@@ -134,18 +133,16 @@ public final class LogsService implements AwsService, EventTarget, BusLogs, Tagg
     deliveries
         .of(parts[4], parts[3])
         .ways(busArn, logType)
-        .forEach(
-            (source, id) ->
-                groups
-                    .find(id)
-                    .filter(group -> admits(group.id(), source))
-                    .ifPresent(
-                        group ->
-                            write(
-                                group,
-                                BUS_LOG_STREAM,
-                                new EventBatch.Event(now.toEpochMilli(), record),
-                                now)));
+        .forEach((source, id) ->
+            groups
+                .find(id)
+                .filter(group -> admits(group.id(), source))
+                .ifPresent(group ->
+                    write(
+                        group,
+                        BUS_LOG_STREAM,
+                        new EventBatch.Event(now.toEpochMilli(), record),
+                        now)));
   }
 
   private boolean admits(LogGroupId group, DeliverySource source) {

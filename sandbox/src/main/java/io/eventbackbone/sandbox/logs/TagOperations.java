@@ -69,10 +69,9 @@ final class TagOperations {
             .map(LogGroup::tags)
             .or(() -> deliveries.of(parts.group(2), parts.group(1)).tags(arn));
     access.tags(call, arn, parts.group(2), context.withResourceTags(found.orElse(Map.of())));
-    return found.orElseThrow(
-        () ->
-            parts.group(3).equals("log-group")
-                ? LogsErrors.noLogGroup()
-                : LogsErrors.notFound("The specified resource does not exist."));
+    return found.orElseThrow(() ->
+        parts.group(3).equals("log-group")
+            ? LogsErrors.noLogGroup()
+            : LogsErrors.notFound("The specified resource does not exist."));
   }
 }

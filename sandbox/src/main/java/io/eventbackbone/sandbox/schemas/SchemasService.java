@@ -69,11 +69,10 @@ public final class SchemasService implements AwsService {
   @Override
   public synchronized ObjectNode handle(Call call) {
     return Optional.ofNullable(operations.get(call.operation()))
-        .orElseThrow(
-            () ->
-                AwsException.badRequest(
-                    "UnknownOperationException",
-                    "The sandbox does not implement schemas:" + call.operation() + "."))
+        .orElseThrow(() ->
+            AwsException.badRequest(
+                "UnknownOperationException",
+                "The sandbox does not implement schemas:" + call.operation() + "."))
         .apply(call);
   }
 

@@ -61,10 +61,9 @@ public final class ServiceQuotasService implements AwsService {
     }
     List<Quota> all =
         Optional.ofNullable(quotas.get(service))
-            .orElseThrow(
-                () ->
-                    AwsException.badRequest(
-                        "NoSuchResourceException", "there is no service " + service));
+            .orElseThrow(() ->
+                AwsException.badRequest(
+                    "NoSuchResourceException", "there is no service " + service));
     return page(call, service, all);
   }
 
@@ -72,14 +71,13 @@ public final class ServiceQuotasService implements AwsService {
   private static void requireKnown(Call call) {
     call.input()
         .fieldNames()
-        .forEachRemaining(
-            member -> {
-              if (!MEMBERS.contains(member)) {
-                throw illegal(
-                    "the sandbox does not implement member %s of servicequotas:ListServiceQuotas"
-                        .formatted(member));
-              }
-            });
+        .forEachRemaining(member -> {
+          if (!MEMBERS.contains(member)) {
+            throw illegal(
+                "the sandbox does not implement member %s of servicequotas:ListServiceQuotas"
+                    .formatted(member));
+          }
+        });
   }
 
   /** The token of a page is the number of quotas on the pages before it. */

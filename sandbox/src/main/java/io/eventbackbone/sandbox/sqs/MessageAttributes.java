@@ -63,9 +63,8 @@ record MessageAttributes(SortedMap<String, Value> byName) {
     }
     SortedMap<String, Value> values = new TreeMap<>();
     json.properties()
-        .forEach(
-            attribute ->
-                values.put(attribute.getKey(), value(attribute.getKey(), attribute.getValue())));
+        .forEach(attribute ->
+            values.put(attribute.getKey(), value(attribute.getKey(), attribute.getValue())));
     return new MessageAttributes(values);
   }
 
@@ -124,11 +123,10 @@ record MessageAttributes(SortedMap<String, Value> byName) {
   /** What these count towards the size of a message. */
   int size() {
     return byName.entrySet().stream()
-        .mapToInt(
-            e ->
-                e.getKey().getBytes(StandardCharsets.UTF_8).length
-                    + e.getValue().dataType().length()
-                    + e.getValue().bytes().length)
+        .mapToInt(e ->
+            e.getKey().getBytes(StandardCharsets.UTF_8).length
+                + e.getValue().dataType().length()
+                + e.getValue().bytes().length)
         .sum();
   }
 

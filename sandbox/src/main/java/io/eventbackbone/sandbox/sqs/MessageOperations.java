@@ -187,11 +187,10 @@ final class MessageOperations {
         draft.attributes().requested(input.list("MessageAttributeNames"));
     attributes
         .md5()
-        .ifPresent(
-            md5 -> {
-              output.put("MD5OfMessageAttributes", md5);
-              output.set("MessageAttributes", attributes.toJson());
-            });
+        .ifPresent(md5 -> {
+          output.put("MD5OfMessageAttributes", md5);
+          output.set("MessageAttributes", attributes.toJson());
+        });
     return output;
   }
 
@@ -266,19 +265,18 @@ final class MessageOperations {
     ObjectNode output = Json.object();
     ArrayNode successful = output.putArray("Successful");
     ArrayNode failed = output.putArray("Failed");
-    entries.forEach(
-        (id, entry) -> {
-          try {
-            successful.add(operation.apply(entry).put("Id", id));
-          } catch (AwsException refused) {
-            failed.add(
-                Json.object()
-                    .put("Id", id)
-                    .put("Code", SqsErrors.queryCode(refused.code()))
-                    .put("Message", refused.getMessage())
-                    .put("SenderFault", true));
-          }
-        });
+    entries.forEach((id, entry) -> {
+      try {
+        successful.add(operation.apply(entry).put("Id", id));
+      } catch (AwsException refused) {
+        failed.add(
+            Json.object()
+                .put("Id", id)
+                .put("Code", SqsErrors.queryCode(refused.code()))
+                .put("Message", refused.getMessage())
+                .put("SenderFault", true));
+      }
+    });
     return output;
   }
 }

@@ -126,10 +126,9 @@ final class Queue {
     draft
         .delay()
         .filter(delay -> !delay.isZero())
-        .ifPresent(
-            delay -> {
-              throw notForThisType("DelaySeconds", delay.toSeconds());
-            });
+        .ifPresent(delay -> {
+          throw notForThisType("DelaySeconds", delay.toSeconds());
+        });
   }
 
   /**
@@ -278,13 +277,12 @@ final class Queue {
   void changeVisibility(String receiptHandle, Duration visibilityTimeout, Instant now) {
     Message message =
         messageOf(receiptHandle)
-            .orElseThrow(
-                () ->
-                    SqsErrors.invalidParameter(
-                        "ReceiptHandle",
-                        receiptHandle,
-                        "Message does not exist or is not available for visibility timeout"
-                            + " change."));
+            .orElseThrow(() ->
+                SqsErrors.invalidParameter(
+                    "ReceiptHandle",
+                    receiptHandle,
+                    "Message does not exist or is not available for visibility timeout"
+                        + " change."));
     if (!message.hide(now, visibilityTimeout)) {
       throw SqsErrors.invalidParameter(
           "VisibilityTimeout",

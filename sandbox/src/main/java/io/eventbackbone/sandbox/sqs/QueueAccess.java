@@ -17,12 +17,11 @@ record QueueAccess(Queues queues) {
         call,
         operation,
         QueueId.ofUrl(url, call.region())
-            .orElseThrow(
-                () ->
-                    new AwsException(
-                        404,
-                        "InvalidAddress",
-                        "The address " + url + " is not valid for this endpoint.")),
+            .orElseThrow(() ->
+                new AwsException(
+                    404,
+                    "InvalidAddress",
+                    "The address " + url + " is not valid for this endpoint.")),
         context);
   }
 

@@ -52,13 +52,11 @@ public final class SqsService implements AwsService, EventTarget, TaggedResource
 
   @Override
   public Map<String, Map<String, String>> tagged(String account, String region) {
-    return queues.locked(
-        () ->
-            queues.of(account, region).values().stream()
-                .filter(queue -> !queue.tags().isEmpty())
-                .collect(
-                    Collectors.toMap(
-                        queue -> queue.id().arn(), queue -> Map.copyOf(queue.tags()))));
+    return queues.locked(() ->
+        queues.of(account, region).values().stream()
+            .filter(queue -> !queue.tags().isEmpty())
+            .collect(
+                Collectors.toMap(queue -> queue.id().arn(), queue -> Map.copyOf(queue.tags()))));
   }
 
   @Override
@@ -79,13 +77,11 @@ public final class SqsService implements AwsService, EventTarget, TaggedResource
    */
   @Override
   public Result deliver(Delivery delivery) {
-    return queues.locked(
-        () ->
-            QueueId.ofArn(delivery.targetArn())
-                .flatMap(queues::find)
-                .map(queue -> deliver(delivery, queue))
-                .orElseGet(
-                    () -> pointless("NO_RESOURCE", SqsErrors.queueDoesNotExist().getMessage())));
+    return queues.locked(() ->
+        QueueId.ofArn(delivery.targetArn())
+            .flatMap(queues::find)
+            .map(queue -> deliver(delivery, queue))
+            .orElseGet(() -> pointless("NO_RESOURCE", SqsErrors.queueDoesNotExist().getMessage())));
   }
 
   private Result deliver(Delivery delivery, Queue queue) {

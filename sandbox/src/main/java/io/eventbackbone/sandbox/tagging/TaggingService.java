@@ -71,12 +71,11 @@ public final class TaggingService implements AwsService {
     for (TaggedResources service : services) {
       service
           .tagged(call.caller().accountId(), call.region())
-          .forEach(
-              (arn, tags) -> {
-                if (passes(tags, call.input().path("TagFilters"))) {
-                  found.put(arn, tags);
-                }
-              });
+          .forEach((arn, tags) -> {
+            if (passes(tags, call.input().path("TagFilters"))) {
+              found.put(arn, tags);
+            }
+          });
     }
     return found;
   }

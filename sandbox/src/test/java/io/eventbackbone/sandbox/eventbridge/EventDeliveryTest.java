@@ -68,15 +68,14 @@ class EventDeliveryTest {
     assertThat(events.authorizer.asked)
         .filteredOn(asked -> asked.resourceArn().equals(busArn(DELIVERY, "local")))
         .last()
-        .satisfies(
-            asked -> {
-              assertThat(asked.action()).isEqualTo("events:PutEvents");
-              assertThat(asked.principal()).hasFieldOrPropertyWithValue("arn", roleArn(GLOBAL));
-              assertThat(asked.context().values())
-                  .containsEntry("events:source", List.of(ORDERS))
-                  .containsEntry("events:detail-type", List.of("Order.Created"))
-                  .containsEntry("events:eventBusInvocation", List.of("true"));
-            });
+        .satisfies(asked -> {
+          assertThat(asked.action()).isEqualTo("events:PutEvents");
+          assertThat(asked.principal()).hasFieldOrPropertyWithValue("arn", roleArn(GLOBAL));
+          assertThat(asked.context().values())
+              .containsEntry("events:source", List.of(ORDERS))
+              .containsEntry("events:detail-type", List.of("Order.Created"))
+              .containsEntry("events:eventBusInvocation", List.of("true"));
+        });
   }
 
   @Test

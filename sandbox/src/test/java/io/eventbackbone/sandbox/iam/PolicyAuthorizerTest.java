@@ -118,10 +118,9 @@ class PolicyAuthorizerTest {
             "{Effect: Allow, Principal: '*', Action: '*',"
                 + " Condition: {DateLessThan: {'aws:CurrentTime': '2030-01-01T00:00:00Z'}}}");
 
-    assertThatThrownBy(
-            () ->
-                authorizer.authorize(
-                    EVENTS, "sqs:SendMessage", BUS, OWN, RequestContext.NONE, Optional.of(policy)))
+    assertThatThrownBy(() ->
+            authorizer.authorize(
+                EVENTS, "sqs:SendMessage", BUS, OWN, RequestContext.NONE, Optional.of(policy)))
         .isInstanceOf(AwsException.class)
         .hasMessageContaining("resource-based policy can't be evaluated")
         .hasMessageContaining("DateLessThan");
@@ -129,15 +128,14 @@ class PolicyAuthorizerTest {
 
   @Test
   void aRefusalIsWordedAsAwsWordsIt() {
-    assertThatThrownBy(
-            () ->
-                authorizer.authorize(
-                    identity("silent", OWN),
-                    "events:PutRule",
-                    BUS,
-                    OWN,
-                    RequestContext.NONE,
-                    Optional.empty()))
+    assertThatThrownBy(() ->
+            authorizer.authorize(
+                identity("silent", OWN),
+                "events:PutRule",
+                BUS,
+                OWN,
+                RequestContext.NONE,
+                Optional.empty()))
         .isInstanceOfSatisfying(
             AwsException.class,
             refusal -> {

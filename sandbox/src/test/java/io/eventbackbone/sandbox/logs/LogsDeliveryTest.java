@@ -73,7 +73,8 @@ class LogsDeliveryTest {
       logs.call(
           "PutResourcePolicy",
           """
-          {"policyName":"%s","policyDocument":"{\\"Statement\\":[{\\"Sid\\":\\"%s\\",\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"Service\\":\\"events.amazonaws.com\\"},\\"Action\\":\\"logs:*\\",\\"Resource\\":\\"*\\"}]}"}"""
+          {"policyName":"%s","policyDocument":"{\\"Statement\\":[{\\"Sid\\":\\"%s\\",\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"Service\\":\\"events.amazonaws.com\\"},\\"Action\\":\\"logs:*\\",\\"Resource\\":\\"*\\"}]}"}\
+          """
               .formatted(name, name));
     }
     logs.callAs("222222222222", "DescribeResourcePolicies", "{}");
@@ -86,19 +87,17 @@ class LogsDeliveryTest {
         .extracting(Access::action)
         .containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
     assertThat(forDelivery)
-        .allSatisfy(
-            access -> {
-              assertThat(access.principal())
-                  .isEqualTo(new Principal.Service("events.amazonaws.com"));
-              assertThat(access.resourceArn()).startsWith(GROUP_ARN + ":log-stream:");
-              assertThat(access.context().values())
-                  .containsOnly(
-                      Map.entry("aws:SourceArn", List.of(RULE)),
-                      Map.entry("aws:SourceAccount", List.of("111111111111")));
-              assertThat(access.resourcePolicy().orElseThrow().get("Statement"))
-                  .extracting(statement -> statement.get("Sid").asText())
-                  .containsExactly("first", "second");
-            });
+        .allSatisfy(access -> {
+          assertThat(access.principal()).isEqualTo(new Principal.Service("events.amazonaws.com"));
+          assertThat(access.resourceArn()).startsWith(GROUP_ARN + ":log-stream:");
+          assertThat(access.context().values())
+              .containsOnly(
+                  Map.entry("aws:SourceArn", List.of(RULE)),
+                  Map.entry("aws:SourceAccount", List.of("111111111111")));
+          assertThat(access.resourcePolicy().orElseThrow().get("Statement"))
+              .extracting(statement -> statement.get("Sid").asText())
+              .containsExactly("first", "second");
+        });
   }
 
   @ParameterizedTest

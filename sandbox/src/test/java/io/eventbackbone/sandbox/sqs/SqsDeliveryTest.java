@@ -46,7 +46,8 @@ class SqsDeliveryTest {
         "orders",
         "SetQueueAttributes",
         """
-        {"Attributes":{"Policy":"{\\"Statement\\":{\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"Service\\":\\"events.amazonaws.com\\"},\\"Action\\":\\"sqs:SendMessage\\",\\"Resource\\":\\"*\\"}}"}}""");
+        {"Attributes":{"Policy":"{\\"Statement\\":{\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"Service\\":\\"events.amazonaws.com\\"},\\"Action\\":\\"sqs:SendMessage\\",\\"Resource\\":\\"*\\"}}"}}\
+        """);
 
     deliver(arn("orders"), Optional.empty(), Map.of());
 

@@ -3,18 +3,16 @@ package io.eventbackbone.operator.aws.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventbackbone.operator.aws.LocalAws;
 import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.sandbox.RecordedCall;
 import io.eventbackbone.sandbox.Sandbox;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
 /** What reaches AWS through a fence. */
@@ -24,12 +22,7 @@ class FencedCallsIT {
     private static final long serialVersionUID = 1L;
   }
 
-  private final Sandbox sandbox = Sandbox.start();
-
-  @AfterEach
-  void leave() {
-    sandbox.close();
-  }
+  @AutoClose private final Sandbox sandbox = Sandbox.start();
 
   @Test
   void aReplicaThatDoesNotLeadCallsNothing() {
@@ -63,10 +56,7 @@ class FencedCallsIT {
 
   private void createBus(Fence fence) {
     AwsEnvironment environment =
-        new AwsEnvironment(
-            Optional.of(sandbox.endpoint()),
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("222222222222", "secret")),
-            50);
+        new LocalAws(sandbox.endpoint()).environment(LocalAws.root("222222222222"));
     try (ServiceClients clients =
         new ServiceClients(environment, new SimpleMeterRegistry(), fence)) {
       clients

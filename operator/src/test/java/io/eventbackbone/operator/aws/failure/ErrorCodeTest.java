@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.eventbackbone.operator.aws.LocalAws;
 import io.eventbackbone.operator.aws.client.AccountAccess;
 import io.eventbackbone.operator.aws.client.FailedCall;
 import java.io.IOException;
@@ -15,8 +16,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SqsException;
@@ -108,8 +107,7 @@ class ErrorCodeTest {
         SqsClient.builder()
             .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
             .region(Region.EU_WEST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("222222222222", "x")))
+            .credentialsProvider(LocalAws.root("222222222222"))
             .overrideConfiguration(it -> it.addExecutionInterceptor(new FailedCall.Attaching()))
             .build()) {
       return call.by(sqs);

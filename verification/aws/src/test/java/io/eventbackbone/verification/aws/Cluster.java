@@ -8,35 +8,25 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.local.kubeapi.Crds;
-import io.eventbackbone.operator.aws.AwsSessions;
-import io.eventbackbone.operator.aws.client.AwsEnvironment;
-import io.eventbackbone.operator.leadership.Fence;
-import io.eventbackbone.operator.reconcile.EventBackboneOperator;
+import io.eventbackbone.operator.aws.LocalAws;
+import io.eventbackbone.operator.it.RunningOperator;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** A cluster with the operator in it, which finds AWS at an endpoint and knows nothing else. */
 final class Cluster implements AutoCloseable {
@@ -54,36 +44,18 @@ final class Cluster implements AutoCloseable {
           AwsAccount.class);
 
   private final KubernetesClient client;
-  private final AwsSessions sessions;
-  private EventBackboneOperator operator;
+  private final LocalAws aws;
+  private RunningOperator operator;
 
   Cluster(KubernetesClient client, URI aws) {
     this.client = client;
+    this.aws = new LocalAws(aws);
     Crds.apply(client, Path.of("../..", "crds"));
-    sessions =
-        new AwsSessions(
-            "witness",
-            new AwsEnvironment(
-                Optional.of(aws),
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create("999999999999", "secret")),
-                10_000),
-            new SimpleMeterRegistry(),
-            Clock.systemUTC(),
-            Fence.OPEN);
     operator = startOperator();
   }
 
-  private EventBackboneOperator startOperator() {
-    var started =
-        new EventBackboneOperator(
-            client,
-            sessions,
-            new EventBackboneOperator.Settings("witness", "eu-west-1", Set.of(), Optional.empty()),
-            Metrics.NOOP);
-    started.watch();
-    started.reconcile();
-    return started;
+  private RunningOperator startOperator() {
+    return new RunningOperator(client, "witness", aws, LocalAws.root(LocalAws.OPERATOR_ACCOUNT));
   }
 
   /** Does something of several steps that the operator shall not come between. */
@@ -102,12 +74,12 @@ final class Cluster implements AutoCloseable {
   }
 
   void apply(String manifests) {
-    objects(manifests).forEach(object -> client.resource(object).serverSideApply());
+    Manifests.objects(manifests).forEach(object -> client.resource(object).serverSideApply());
   }
 
   /** Deletes the custom resources among the manifests; AWS may still hold what was theirs. */
   void delete(String manifests) {
-    objects(manifests)
+    Manifests.objects(manifests).stream()
         .filter(object -> object.getApiVersion().startsWith("eventbackbone.io/"))
         .forEach(object -> client.resource(object).delete());
   }
@@ -163,12 +135,6 @@ final class Cluster implements AutoCloseable {
     client.secrets().inAnyNamespace().withField("type", "servicebinding.io/eventbackbone").delete();
   }
 
-  private static Stream<GenericKubernetesResource> objects(String manifests) {
-    return Arrays.stream(manifests.split("(?m)^---$"))
-        .filter(Predicate.not(String::isBlank))
-        .map(text -> Serialization.unmarshal("---\n" + text, GenericKubernetesResource.class));
-  }
-
   private Stream<? extends CustomResource<?, ? extends ConditionedStatus>> customResources() {
     return KINDS.stream()
         .flatMap(kind -> client.resources(kind).inAnyNamespace().list().getItems().stream());
@@ -182,8 +148,7 @@ final class Cluster implements AutoCloseable {
   private static Stream<Condition> readyNow(CustomResource<?, ? extends ConditionedStatus> object) {
     return object.getStatus() == null
         ? Stream.empty()
-        : object.getStatus().conditions().stream()
-            .filter(it -> it.getType().equals("Ready"))
+        : object.getStatus().condition("Ready").stream()
             .filter(it -> object.getMetadata().getGeneration().equals(it.getObservedGeneration()));
   }
 
@@ -221,6 +186,5 @@ final class Cluster implements AutoCloseable {
       client.resource(object).delete();
     }
     deleteSecrets();
-    sessions.close();
   }
 }

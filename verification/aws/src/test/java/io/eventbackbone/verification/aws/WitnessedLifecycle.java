@@ -3,21 +3,15 @@ package io.eventbackbone.verification.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.eventbackbone.local.kubeapi.RealKubeApi;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What the operator makes of the example in AWS, from the first manifest to the last deletion, as
  * boto3 reads it: no line of this project is between what AWS answers and what is expected.
  */
-@ExtendWith(RealKubeApi.class)
-abstract class WitnessedLifecycle {
+abstract class WitnessedLifecycle extends Witnessed {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -28,28 +22,8 @@ abstract class WitnessedLifecycle {
 
   private static final Expected ECOMMERCE = Expected.of(BACKBONE, ORDERS, DELIVERIES);
 
-  private Aws aws;
-  private Boto3 boto3;
-  private Cluster cluster;
-
-  /** A new AWS in which nobody has made anything. */
-  abstract Aws start();
-
   /** What this AWS tells where the real one tells what is expected. */
   abstract Expected asToldHere(Expected expected);
-
-  @BeforeEach
-  void enter(KubernetesClient client) {
-    aws = start();
-    boto3 = new Boto3(getClass(), aws.endpoint());
-    cluster = new Cluster(client, aws.endpoint());
-  }
-
-  @AfterEach
-  void leave() {
-    cluster.close();
-    aws.close();
-  }
 
   @Test
   void theExampleIsInAwsWordForWord() {
@@ -145,7 +119,7 @@ abstract class WitnessedLifecycle {
                   DeadLetterConfig: {Arn: "arn:aws:sqs:eu-west-1:111111111111:global-bus-dlq"}
                 """));
 
-    cluster.delete(Yaml.text("billing.yaml"));
+    cluster().delete(Yaml.text("billing.yaml"));
     awaitAws(ECOMMERCE);
     assertAws(Expected.untouched(BILLING));
   }
@@ -153,7 +127,7 @@ abstract class WitnessedLifecycle {
   @Test
   void whatSomebodyElseChangesComesBackAndWhatTheyAddStays() {
     converge(Cluster.ecommerce().replace("  region:", "  audit: {retentionDays: 7}\n  region:"));
-    cluster.whileTheOperatorIsAway(this::changeMuch);
+    cluster().whileTheOperatorIsAway(this::changeMuch);
     awaitAws(
         ECOMMERCE.but(
             List.of(BACKBONE, "buses", "global-bus", "Policy", "Statement"),
@@ -172,45 +146,47 @@ abstract class WitnessedLifecycle {
   }
 
   private void changeMuch() {
-    boto3.change(
-        BACKBONE,
-        """
-        - [events, remove_targets, {EventBusName: global-bus, Rule: globalToOrderService, Ids: [Target0]}]
-        - [events, delete_rule, {EventBusName: global-bus, Name: globalToOrderService}]
-        - [events, disable_rule, {EventBusName: global-bus, Name: globalToDeliveryService}]
-        - [events, put_permission, {EventBusName: global-bus, StatementId: theirs, Action: "events:PutEvents", Principal: "555555555555"}]
-        - [events, remove_permission, {EventBusName: global-bus, StatementId: event-backbone-publishers}]
-        - [logs, put_retention_policy, {logGroupName: /aws/events/global-bus, retentionInDays: 1}]
-        """);
-    boto3.change(
-        DELIVERIES,
-        """
-        - [sqs, set_queue_attributes, {QueueUrl: "%1$s/333333333333/orders-c969e9ec", Attributes: {VisibilityTimeout: "5", RedrivePolicy: ""}}]
-        - [sqs, delete_queue, {QueueUrl: "%1$s/333333333333/local-bus-delivery-service-dlq"}]
-        - [logs, delete_resource_policy, {policyName: event-backbone-local-bus-delivery-service}]
-        """
-            .formatted(aws.endpoint()));
+    boto3()
+        .change(
+            BACKBONE,
+            """
+            - [events, remove_targets, {EventBusName: global-bus, Rule: globalToOrderService, Ids: [Target0]}]
+            - [events, delete_rule, {EventBusName: global-bus, Name: globalToOrderService}]
+            - [events, disable_rule, {EventBusName: global-bus, Name: globalToDeliveryService}]
+            - [events, put_permission, {EventBusName: global-bus, StatementId: theirs, Action: "events:PutEvents", Principal: "555555555555"}]
+            - [events, remove_permission, {EventBusName: global-bus, StatementId: event-backbone-publishers}]
+            - [logs, put_retention_policy, {logGroupName: /aws/events/global-bus, retentionInDays: 1}]
+            """);
+    boto3()
+        .change(
+            DELIVERIES,
+            """
+            - [sqs, set_queue_attributes, {QueueUrl: "%1$s/333333333333/orders-c969e9ec", Attributes: {VisibilityTimeout: "5", RedrivePolicy: ""}}]
+            - [sqs, delete_queue, {QueueUrl: "%1$s/333333333333/local-bus-delivery-service-dlq"}]
+            - [logs, delete_resource_policy, {policyName: event-backbone-local-bus-delivery-service}]
+            """
+                .formatted(aws().endpoint()));
   }
 
   @Test
   void deletionWithDeleteLeavesNothing() {
     converge(Cluster.ecommerce().replace("  region:", "  deletionPolicy: Delete\n  region:"));
-    cluster.deleteAll();
+    cluster().deleteAll();
     assertAws(Expected.untouched(BACKBONE, ORDERS, DELIVERIES));
   }
 
   @Test
   void deletionWithRetainLeavesEverythingButTheRightToPublishUntilItIsAppliedAgain() {
     converge(Cluster.ecommerce());
-    cluster.deleteAll();
+    cluster().deleteAll();
     assertAws(ECOMMERCE.released().lacking(List.of(BACKBONE, "buses", "global-bus", "Policy")));
     converge(Cluster.ecommerce());
     assertAws(ECOMMERCE);
   }
 
   private void converge(String manifests) {
-    cluster.apply(manifests);
-    cluster.awaitReady();
+    cluster().apply(manifests);
+    cluster().awaitReady();
   }
 
   private void assertAws(Expected expected) {
@@ -222,6 +198,6 @@ abstract class WitnessedLifecycle {
   }
 
   private List<String> differences(Expected expected) {
-    return asToldHere(expected).differences(boto3.read(expected.numbers()));
+    return asToldHere(expected).differences(boto3().read(expected.numbers()));
   }
 }

@@ -3,6 +3,7 @@ package io.eventbackbone.verification.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.sandbox.RecordedCall;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,56 +30,33 @@ class RestartIT {
       kind: Namespace
       metadata: {name: teams}
       ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: AwsAccount
-      metadata: {name: platform}
-      spec:
-        accountId: "300000000000"
-        roleArn: arn:aws:iam::300000000000:role/event-backbone-operator
-        allowedNamespaces: {from: All}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventBackbone
-      metadata: {name: main, namespace: platform}
-      spec:
-        accountRef: {name: platform}
-        region: eu-west-1
-        allowedBuses: {from: All}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventRoute
-      metadata: {name: all, namespace: platform}
-      spec:
-        backboneRef: {name: main}
-        from: {type: All}
-        to: {type: AllExceptSender}
-      """;
+      """
+          + Manifests.account("platform", "300000000000", "allowedNamespaces: {from: All}")
+          + Manifests.of(
+              "EventBackbone",
+              "platform/main",
+              "accountRef: {name: platform}",
+              "region: eu-west-1",
+              "allowedBuses: {from: All}")
+          + Manifests.of(
+              "EventRoute",
+              "platform/all",
+              "backboneRef: {name: main}",
+              "from: {type: All}",
+              "to: {type: AllExceptSender}");
 
   private static final String TEAM =
-      """
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: AwsAccount
-      metadata: {name: team-%1$d}
-      spec:
-        accountId: "4%1$011d"
-        roleArn: arn:aws:iam::4%1$011d:role/event-backbone-operator
-        allowedNamespaces: {from: All}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: ServiceAccountBus
-      metadata: {name: team-%1$d, namespace: teams}
-      spec:
-        backboneRef: {name: main, namespace: platform}
-        accountRef: {name: team-%1$d}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventSubscription
-      metadata: {name: team-%1$d, namespace: teams}
-      spec:
-        busRef: {name: team-%1$d}
-        filter: {detailTypes: [Order.Created]}
-      """;
+      Manifests.account("team-%1$d", "4%1$011d", "allowedNamespaces: {from: All}")
+          + Manifests.of(
+              "ServiceAccountBus",
+              "teams/team-%1$d",
+              "backboneRef: {name: main, namespace: platform}",
+              "accountRef: {name: team-%1$d}")
+          + Manifests.of(
+              "EventSubscription",
+              "teams/team-%1$d",
+              "busRef: {name: team-%1$d}",
+              "filter: {detailTypes: [Order.Created]}");
 
   @TempDir private Path folder;
 
