@@ -1,6 +1,8 @@
 package io.eventbackbone.core.model;
 
+import io.eventbackbone.core.pattern.PatternProblem;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Long lists in messages: people need some of the names, and how many there are. */
@@ -8,23 +10,43 @@ public final class Abbreviation {
 
   private static final int SHOWN = 5;
 
+  /** A pattern has room for hundreds of problems, and a name for thousands of characters. */
+  private static final int PROBLEMS_SHOWN = 10;
+
+  private static final int LONGEST_PROBLEM = 400;
+
   private Abbreviation() {}
 
   /** {@code a, b, c, d, e and 7 more}. */
   public static String of(Collection<String> names) {
-    return of(names, ", ", " and ");
+    return of(names, SHOWN, ", ", " and ");
   }
 
-  /**
-   * The first few.
-   *
-   * @param separator between two
-   * @param last before the count of those that are not shown
-   */
-  public static String of(Collection<String> texts, String separator, String last) {
-    String shown = texts.stream().limit(SHOWN).collect(Collectors.joining(separator));
-    return texts.size() <= SHOWN
+  /** Sentences: {@code a; b; c; d; e; and 7 more}. */
+  public static String ofSentences(Collection<String> sentences) {
+    return of(sentences, SHOWN, "; ", "; and ");
+  }
+
+  /** The first of the problems. Each is cut where it is too long to be read. */
+  public static String ofProblems(List<PatternProblem> problems) {
+    return of(
+        problems.stream().map(PatternProblem::toString).map(Abbreviation::cut).toList(),
+        PROBLEMS_SHOWN,
+        "; ",
+        "; and ");
+  }
+
+  private static String cut(String problem) {
+    return problem.length() <= LONGEST_PROBLEM
+        ? problem
+        : problem.substring(0, LONGEST_PROBLEM) + "…";
+  }
+
+  private static String of(
+      Collection<String> texts, int most, String separator, String beforeCount) {
+    String shown = texts.stream().limit(most).collect(Collectors.joining(separator));
+    return texts.size() <= most
         ? shown
-        : "%s%s%d more".formatted(shown, last, texts.size() - SHOWN);
+        : "%s%s%d more".formatted(shown, beforeCount, texts.size() - most);
   }
 }

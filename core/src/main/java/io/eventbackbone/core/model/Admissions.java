@@ -21,7 +21,6 @@ import io.eventbackbone.core.model.Admission.Admitted;
 import io.eventbackbone.core.model.Admission.Refused;
 import io.eventbackbone.core.pattern.FilterVerdict;
 import io.eventbackbone.core.pattern.Filters;
-import io.eventbackbone.core.pattern.PatternProblem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -318,7 +317,7 @@ public final class Admissions {
     }
     if (verdict instanceof FilterVerdict.Refused refused) {
       return new Refused<>(
-          INVALID_FILTER, "spec.filter: " + PatternProblem.texts(refused.problems()));
+          INVALID_FILTER, "spec.filter: " + Abbreviation.ofProblems(refused.problems()));
     }
     return new Admitted<>(admitted.apply((FilterVerdict.Accepted) verdict));
   }

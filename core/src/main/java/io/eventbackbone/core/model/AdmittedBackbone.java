@@ -6,7 +6,6 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Archive;
 import io.eventbackbone.core.pattern.Filters;
-import io.eventbackbone.core.pattern.PatternProblem;
 import io.eventbackbone.core.pattern.PatternQuota;
 import io.eventbackbone.core.resource.AccountScope;
 import io.eventbackbone.core.resource.BusEncryption;
@@ -73,7 +72,7 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
         .archived()
         .map(pattern -> Filters.problems(pattern, quota))
         .filter(problems -> !problems.isEmpty())
-        .map(problems -> "spec.archive." + PatternProblem.texts(problems));
+        .map(problems -> "spec.archive." + Abbreviation.ofProblems(problems));
   }
 
   public ResourceKey discovererKey() {

@@ -34,7 +34,7 @@ public final class SpecCheck {
     List<String> problems = Selectors.problems(object);
     return problems.isEmpty()
         ? new Admitted<>(object)
-        : new Refused<>(INVALID_SELECTOR, Abbreviation.of(problems, "; ", "; and "));
+        : new Refused<>(INVALID_SELECTOR, Abbreviation.ofSentences(problems));
   }
 
   /** Whether services can publish with the bus's identifier as Source. */

@@ -48,12 +48,11 @@ class AdmissionsTest {
   void aBackboneNeedsItsAccount() {
     Cluster cluster =
         Cluster.of(
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: EventBackbone
-            metadata: {name: main, namespace: event-platform}
-            spec: {accountRef: {name: nowhere}, region: eu-west-1}
-            """);
+            Manifests.of(
+                "EventBackbone",
+                "event-platform/main",
+                "accountRef: {name: nowhere}",
+                "region: eu-west-1"));
     assertRefused(
         new Admissions(cluster).backbone(cluster.get(EventBackbone.class, "main")),
         Reason.REFERENCE_NOT_FOUND,
@@ -120,14 +119,11 @@ class AdmissionsTest {
         Cluster.of(
             ECOMMERCE,
             OUTSIDER
-                + """
-                apiVersion: eventbackbone.io/v1alpha1
-                kind: EventSubscription
-                metadata: {name: spy, namespace: outside}
-                spec:
-                  busRef: {name: orders, namespace: orders}
-                  filter: {detailTypes: [Order.Created]}
-                """);
+                + Manifests.of(
+                    "EventSubscription",
+                    "outside/spy",
+                    "busRef: {name: orders, namespace: orders}",
+                    "filter: {detailTypes: [Order.Created]}"));
     assertRefused(
         new Admissions(cluster).subscription(cluster.get(EventSubscription.class, "spy")),
         Reason.REFERENCE_NOT_ALLOWED,
@@ -153,14 +149,11 @@ class AdmissionsTest {
         Cluster.of(
             ECOMMERCE,
             OUTSIDER + bus("thief", "outside", "orders", "thief"),
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: EventSubscription
-            metadata: {name: loot, namespace: outside}
-            spec:
-              busRef: {name: thief}
-              filter: {detailTypes: [Order.Created]}
-            """);
+            Manifests.of(
+                "EventSubscription",
+                "outside/loot",
+                "busRef: {name: thief}",
+                "filter: {detailTypes: [Order.Created]}"));
     assertRefused(
         new Admissions(cluster).subscription(cluster.get(EventSubscription.class, "loot")),
         Reason.REFERENCE_REFUSED,
@@ -172,14 +165,11 @@ class AdmissionsTest {
     Cluster cluster =
         Cluster.of(
             ECOMMERCE,
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: EventRoute
-            metadata: {name: forged, namespace: event-platform}
-            spec:
-              backboneRef: {name: main}
-              filter: {pattern: {account: ["222222222222"]}}
-            """);
+            Manifests.of(
+                "EventRoute",
+                "event-platform/forged",
+                "backboneRef: {name: main}",
+                "filter: {pattern: {account: [\"222222222222\"]}}"));
     Admissions admissions = new Admissions(cluster);
     EventRoute route = cluster.get(EventRoute.class, "forged");
     assertRefused(
@@ -199,25 +189,19 @@ class AdmissionsTest {
   }
 
   private static String account(String name, String id, String allowedNamespaces) {
-    return """
-    apiVersion: eventbackbone.io/v1alpha1
-    kind: AwsAccount
-    metadata: {name: %s}
-    spec: {accountId: "%s", allowedNamespaces: %s}
-    """
-        .formatted(name, id, allowedNamespaces);
+    return Manifests.of(
+        "AwsAccount",
+        name,
+        "accountId: \"%s\"".formatted(id),
+        "allowedNamespaces: " + allowedNamespaces);
   }
 
   private static String bus(String name, String namespace, String account, String identifier) {
-    return """
-    apiVersion: eventbackbone.io/v1alpha1
-    kind: ServiceAccountBus
-    metadata: {name: %s, namespace: %s}
-    spec:
-      backboneRef: {name: main, namespace: event-platform}
-      accountRef: {name: %s}
-      identifier: %s
-    """
-        .formatted(name, namespace, account, identifier);
+    return Manifests.of(
+        "ServiceAccountBus",
+        namespace + "/" + name,
+        "backboneRef: {name: main, namespace: event-platform}",
+        "accountRef: {name: %s}".formatted(account),
+        "identifier: " + identifier);
   }
 }

@@ -1,5 +1,10 @@
 package io.eventbackbone.core.plan;
 
+import static io.eventbackbone.core.plan.States.OWNER;
+import static io.eventbackbone.core.plan.States.SCOPE;
+import static io.eventbackbone.core.plan.States.TAGS;
+import static io.eventbackbone.core.plan.States.observed;
+import static io.eventbackbone.core.plan.States.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.DeletionPolicy;
@@ -12,7 +17,6 @@ import io.eventbackbone.core.plan.Change.Release;
 import io.eventbackbone.core.plan.Change.Retag;
 import io.eventbackbone.core.plan.Change.Update;
 import io.eventbackbone.core.plan.ObservedState.Observed;
-import io.eventbackbone.core.resource.AccountScope;
 import io.eventbackbone.core.resource.AwsResource;
 import io.eventbackbone.core.resource.AwsResource.BusPolicy;
 import io.eventbackbone.core.resource.AwsResource.EncryptionKey;
@@ -34,14 +38,12 @@ import io.eventbackbone.core.resource.WantedState.Wanted.Absent;
 import io.eventbackbone.core.resource.WantedState.Wanted.Left;
 import io.eventbackbone.core.resource.WantedState.Wanted.Present;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,10 +51,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanTest {
 
-  private static final AccountScope SCOPE = new AccountScope("222222222222", "eu-west-1");
-  private static final Owner OWNER = new Owner("c1", "ServiceAccountBus", "orders", "orders");
   private static final Instant NOW = Instant.parse("2026-11-29T05:00:00Z");
-  private static final Tags TAGS = new Tags(OWNER, new TreeMap<>());
   private static final EventBus BUS =
       bus(EncryptionKey.OWNED_BY_AWS, new LogConfig(LogLevel.OFF, IncludeDetail.NONE));
   private static final LogGroup SILENT_LOG_GROUP =
@@ -417,18 +416,6 @@ class PlanTest {
 
   private static Plan plan(WantedState wanted, ObservedState observed) {
     return Plan.of(wanted, observed, AdoptionPolicy.FAIL);
-  }
-
-  private static WantedState wanted(Wanted... resources) {
-    return new WantedState(TAGS, List.of(resources));
-  }
-
-  private static ObservedState observed(Observed... resources) {
-    return new ObservedState(
-        Arrays.stream(resources)
-            .collect(
-                Collectors.<Observed, ResourceKey, Observed>toMap(
-                    it -> it.resource().key(), Function.identity())));
   }
 
   private static Release release(ResourceKey key) {

@@ -1,5 +1,10 @@
 package io.eventbackbone.core.plan;
 
+import static io.eventbackbone.core.plan.States.OWNER;
+import static io.eventbackbone.core.plan.States.SCOPE;
+import static io.eventbackbone.core.plan.States.TAGS;
+import static io.eventbackbone.core.plan.States.observed;
+import static io.eventbackbone.core.plan.States.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.DeletionPolicy;
@@ -27,22 +32,18 @@ import io.eventbackbone.core.resource.Owner;
 import io.eventbackbone.core.resource.OwnerMark;
 import io.eventbackbone.core.resource.ResourceKey;
 import io.eventbackbone.core.resource.Tags;
-import io.eventbackbone.core.resource.WantedState;
 import io.eventbackbone.core.resource.WantedState.Wanted;
 import io.eventbackbone.core.resource.WantedState.Wanted.Absent;
 import io.eventbackbone.core.resource.WantedState.Wanted.Left;
 import io.eventbackbone.core.resource.WantedState.Wanted.Present;
 import io.eventbackbone.core.resource.WantedState.Wanted.Withdrawn;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,9 +57,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class TakeBackTest {
 
-  private static final AccountScope SCOPE = new AccountScope("222222222222", "eu-west-1");
-  private static final Owner OWNER = new Owner("c1", "ServiceAccountBus", "orders", "orders");
-  private static final Tags TAGS = new Tags(OWNER, new TreeMap<>());
   private static final Instant AT = Instant.parse("2026-11-29T05:00:00Z");
   private static final String RELEASED = "released 2026-11-29T05:00:00Z";
 
@@ -366,18 +364,6 @@ class TakeBackTest {
 
   private static Plan deletion(DeletionPolicy policy, Wanted wanted, Observed observed) {
     return Plan.forDeletion(wanted(wanted), observed(observed), policy, AT);
-  }
-
-  private static WantedState wanted(Wanted... resources) {
-    return new WantedState(TAGS, List.of(resources));
-  }
-
-  private static ObservedState observed(Observed... resources) {
-    return new ObservedState(
-        Arrays.stream(resources)
-            .collect(
-                Collectors.<Observed, ResourceKey, Observed>toMap(
-                    it -> it.resource().key(), Function.identity())));
   }
 
   private static Observed owned(AwsResource resource) {

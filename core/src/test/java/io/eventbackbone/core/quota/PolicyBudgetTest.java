@@ -12,6 +12,7 @@ import io.eventbackbone.api.v1alpha1.Usage;
 import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.model.Cluster;
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.core.resource.Policies;
 import io.eventbackbone.core.topology.Publishers;
 import io.eventbackbone.core.topology.Publishers.Form;
@@ -249,16 +250,12 @@ class PolicyBudgetTest {
     EventBackbone backbone =
         (EventBackbone)
             Cluster.read(
-                """
-                apiVersion: eventbackbone.io/v1alpha1
-                kind: EventBackbone
-                metadata: {name: main, namespace: platform}
-                spec:
-                  accountRef: {name: backbone}
-                  region: eu-west-1
-                  %s
-                """
-                    .formatted(spec));
+                Manifests.of(
+                    "EventBackbone",
+                    "platform/main",
+                    "accountRef: {name: backbone}",
+                    "region: eu-west-1",
+                    spec));
     backbone.setStatus(status);
     return backbone;
   }

@@ -9,6 +9,7 @@ import io.eventbackbone.api.v1alpha1.Usage;
 import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.model.Cluster;
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.core.resource.ListedRules;
 import java.util.List;
 import java.util.Set;
@@ -118,12 +119,6 @@ class RuleBudgetTest {
 
   private static AwsAccount account() {
     return (AwsAccount)
-        Cluster.read(
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: AwsAccount
-            metadata: {name: backbone}
-            spec: {accountId: "111111111111"}
-            """);
+        Cluster.read(Manifests.of("AwsAccount", "backbone", "accountId: \"111111111111\""));
   }
 }

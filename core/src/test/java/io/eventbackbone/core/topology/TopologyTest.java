@@ -12,6 +12,7 @@ import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.model.Cluster;
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.core.model.SpecCheck;
 import io.eventbackbone.core.quota.PolicyBudget;
 import io.eventbackbone.core.resource.AccountScope;
@@ -226,14 +227,11 @@ class TopologyTest {
     Cluster cluster =
         Cluster.of(
             ECOMMERCE,
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: EventRoute
-            metadata: {name: broken, namespace: event-platform}
-            spec:
-              backboneRef: {name: main}
-              filter: {pattern: {detail: "text"}}
-            """);
+            Manifests.of(
+                "EventRoute",
+                "event-platform/broken",
+                "backboneRef: {name: main}",
+                "filter: {pattern: {detail: \"text\"}}"));
     assertThat(
             find(bus(cluster, "orders"), ResourceKey.Type.RULE, "global-bus/globalToOrderService"))
         .isInstanceOfSatisfying(Left.class, left -> assertThat(left.ifMissing()).isPresent());
@@ -272,14 +270,11 @@ class TopologyTest {
     Cluster cluster =
         Cluster.of(
             SUBSCRIBED,
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: EventSubscription
-            metadata: {name: elsewhere, namespace: orders}
-            spec:
-              busRef: {name: deliveries, namespace: deliveries}
-              filter: {detailTypes: [Order.Updated]}
-            """);
+            Manifests.of(
+                "EventSubscription",
+                "orders/elsewhere",
+                "busRef: {name: deliveries, namespace: deliveries}",
+                "filter: {detailTypes: [Order.Updated]}"));
     assertThat(patternTo(cluster, "deliveries")).doesNotContain("Order.Updated");
   }
 
@@ -313,14 +308,11 @@ class TopologyTest {
     Cluster cluster =
         Cluster.of(
             SUBSCRIBED,
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: EventSubscription
-            metadata: {name: addresses, namespace: deliveries}
-            spec:
-              busRef: {name: deliveries}
-              filter: {pattern: {cidr: [x]}}
-            """);
+            Manifests.of(
+                "EventSubscription",
+                "deliveries/addresses",
+                "busRef: {name: deliveries}",
+                "filter: {pattern: {cidr: [x]}}"));
     assertThat(patternTo(cluster, "deliveries")).isEqualTo(ALL_BUT_DELIVERIES);
     assertThat(forwarded(cluster, "deliveries").extent())
         .isInstanceOf(Extent.AsRoutedAfterAll.class);
@@ -603,19 +595,15 @@ class TopologyTest {
 
   /** A subscription that takes more than half of a pattern's room. */
   private static String manyTypes(String name, String entity) {
-    return """
-    apiVersion: eventbackbone.io/v1alpha1
-    kind: EventSubscription
-    metadata: {name: %s, namespace: deliveries}
-    spec:
-      busRef: {name: deliveries}
-      filter: {detailTypes: [%s]}
-    """
-        .formatted(
-            name,
-            IntStream.range(0, 60)
-                .mapToObj(i -> entity + ".ChangedInPlace" + i)
-                .collect(Collectors.joining(", ")));
+    String detailTypes =
+        IntStream.range(0, 60)
+            .mapToObj(i -> entity + ".ChangedInPlace" + i)
+            .collect(Collectors.joining(", "));
+    return Manifests.of(
+        "EventSubscription",
+        "deliveries/" + name,
+        "busRef: {name: deliveries}",
+        "filter: {detailTypes: [%s]}".formatted(detailTypes));
   }
 
   private static Routing.Forwarded forwarded(Cluster cluster, String name) {

@@ -25,12 +25,10 @@ final class PlanTexts {
 
   /** The first few changes in one sentence. */
   static String summary(Plan plan) {
-    return Abbreviation.of(
+    return Abbreviation.ofSentences(
         plan.changes().stream()
             .map(change -> verb(change) + " " + change.key().describe() + attributes(change))
-            .toList(),
-        "; ",
-        "; and ");
+            .toList());
   }
 
   /** How many resources were taken back, and when they had been released. */

@@ -49,12 +49,12 @@ public final class LogGroups implements ResourceApi {
 
   @Override
   public void tag(ResourceKey key, Map<String, String> tags) {
-    logs.tagResource(it -> it.resourceArn(key.arn()).tags(tags));
+    LogTags.put(logs, key.arn(), tags);
   }
 
   @Override
   public void untag(ResourceKey key, Set<String> tagKeys) {
-    logs.untagResource(it -> it.resourceArn(key.arn()).tagKeys(tagKeys));
+    LogTags.remove(logs, key.arn(), tagKeys);
   }
 
   @Override
