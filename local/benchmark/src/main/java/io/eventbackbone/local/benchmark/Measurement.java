@@ -57,7 +57,7 @@ record Measurement(
    * @param calls in that time
    * @param cpuSeconds of the operator in that time
    */
-  record DriftRound(double intervalSeconds, double buses, Calls calls, double cpuSeconds) {}
+  record DriftRound(double seconds, double buses, Calls calls, double cpuSeconds) {}
 
   /** How long a rule stayed disabled that somebody had disabled. */
   record Repair(double seconds, double intervalSeconds) {}
