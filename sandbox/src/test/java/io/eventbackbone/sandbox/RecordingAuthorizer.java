@@ -1,49 +1,56 @@
 package io.eventbackbone.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.eventbackbone.sandbox.api.Access;
+import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.errors.CommonErrors;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Lets everything pass but the actions a test refuses, and remembers what it was asked. */
+/** Permits everything but the actions that a test refuses, and remembers every request. */
 public final class RecordingAuthorizer implements Authorizer {
 
-  /** One question. */
-  public record Access(
-      Principal principal,
-      String action,
-      String resourceArn,
-      String resourceAccount,
-      RequestContext context,
-      Optional<JsonNode> resourcePolicy) {}
+  /** One request for permission. */
+  public record Asked(Principal principal, Access access) {
 
-  private final List<Access> asked = new CopyOnWriteArrayList<>();
+    public String action() {
+      return access.action();
+    }
+
+    public String resourceArn() {
+      return access.resourceArn();
+    }
+
+    public String resourceAccount() {
+      return access.resourceAccount();
+    }
+
+    public RequestContext context() {
+      return access.context();
+    }
+  }
+
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private volatile Set<String> refused = Set.of();
 
   public void refuse(String... actions) {
     refused = Set.of(actions);
   }
 
-  public Access last() {
+  public Asked last() {
     return asked.get(asked.size() - 1);
   }
 
-  public List<Access> asked() {
+  public List<Asked> asked() {
     return asked;
   }
 
   @Override
-  public void authorize(
-      Principal principal,
-      String action,
-      String resourceArn,
-      String resourceAccount,
-      RequestContext context,
-      Optional<JsonNode> resourcePolicy) {
-    asked.add(new Access(principal, action, resourceArn, resourceAccount, context, resourcePolicy));
-    if (refused.contains(action)) {
-      throw AwsException.badRequest("AccessDeniedException", action + " on " + resourceArn);
+  public void authorize(Principal principal, Access access) {
+    asked.add(new Asked(principal, access));
+    if (refused.contains(access.action())) {
+      throw CommonErrors.accessDenied(access.action() + " on " + access.resourceArn());
     }
   }
 }

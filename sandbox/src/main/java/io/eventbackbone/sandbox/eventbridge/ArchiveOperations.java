@@ -1,7 +1,23 @@
 package io.eventbackbone.sandbox.eventbridge;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.EventBridgeErrors;
+import io.eventbackbone.sandbox.eventbridge.model.Archive;
+import io.eventbackbone.sandbox.eventbridge.model.Archives;
+import io.eventbackbone.sandbox.eventbridge.model.BusId;
+import io.eventbackbone.sandbox.eventbridge.model.EventBridgeAccess;
+import io.eventbackbone.sandbox.eventbridge.model.EventBuses;
+import io.eventbackbone.sandbox.eventbridge.model.EventPattern;
+import io.eventbackbone.sandbox.eventbridge.model.Rule;
+import io.eventbackbone.sandbox.eventbridge.model.Shapes;
+import io.eventbackbone.sandbox.eventbridge.model.Tags;
+import io.eventbackbone.sandbox.eventbridge.model.Target;
+import io.eventbackbone.sandbox.eventbridge.model.TargetInput;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +39,16 @@ final class ArchiveOperations {
 
   private final EventBuses buses;
   private final Archives archives;
-  private final Access access;
+  private final EventBridgeAccess access;
   private final RuleQuotas quotas;
   private final Clock clock;
 
   ArchiveOperations(
-      EventBuses buses, Archives archives, Access access, RuleQuotas quotas, Clock clock) {
+      EventBuses buses,
+      Archives archives,
+      EventBridgeAccess access,
+      RuleQuotas quotas,
+      Clock clock) {
     this.buses = buses;
     this.archives = archives;
     this.access = access;
@@ -48,20 +68,22 @@ final class ArchiveOperations {
   private ObjectNode create(Request request) {
     Members input = request.input();
     String name = name(request);
-    String sourceArn = input.requiredText("EventSourceArn", StringShape.EVENT_SOURCE_ARN);
-    access.require(request, request.home().arn("archive/" + name));
+    String sourceArn = input.requiredText("EventSourceArn", Shapes.EVENT_SOURCE_ARN);
+    access.require(request, request.home().arn("events", "archive/" + name));
     BusId source =
         BusId.ofArn(sourceArn)
             .filter(bus -> bus.home().equals(request.home()))
             .orElseThrow(
-                () -> Refusal.validation("Parameter EventSourceArn is not valid: " + sourceArn));
+                () ->
+                    EventBridgeErrors.validation(
+                        "Parameter EventSourceArn is not valid: " + sourceArn));
     access.requireOwn(request, source, buses.find(source));
     Archive archive =
         Archive.create(
             request.home(),
             name,
             source,
-            input.text("Description", StringShape.ARCHIVE_DESCRIPTION),
+            input.text("Description", Shapes.ARCHIVE_DESCRIPTION),
             pattern(input),
             retentionDays(input).orElse(0),
             clock.instant());
@@ -74,15 +96,16 @@ final class ArchiveOperations {
   private ObjectNode update(Request request) {
     Members input = request.input();
     String name = name(request);
-    access.require(request, request.home().arn("archive/" + name));
+    access.require(request, request.home().arn("events", "archive/" + name));
     Archive before = archives.get(request.home(), name);
     if (Stream.of("Description", "EventPattern", "RetentionDays", "KmsKeyIdentifier")
         .noneMatch(input::has)) {
-      throw Refusal.validation("At least one parameter must be given to update an archive.");
+      throw EventBridgeErrors.validation(
+          "At least one parameter must be given to update an archive.");
     }
     Archive after =
         before.with(
-            input.text("Description", StringShape.ARCHIVE_DESCRIPTION).or(before::description),
+            input.text("Description", Shapes.ARCHIVE_DESCRIPTION).or(before::description),
             pattern(input).or(before::pattern),
             retentionDays(input).orElse(before.retentionDays()));
     archives.replace(after);
@@ -92,7 +115,7 @@ final class ArchiveOperations {
 
   private ObjectNode delete(Request request) {
     String name = name(request);
-    access.require(request, request.home().arn("archive/" + name));
+    access.require(request, request.home().arn("events", "archive/" + name));
     Archive archive = archives.get(request.home(), name);
     archives.remove(archive);
     buses.change(archive.source(), bus -> bus.without(archive.ruleName()));
@@ -101,10 +124,9 @@ final class ArchiveOperations {
 
   private ObjectNode describe(Request request) {
     String name = name(request);
-    access.require(request, request.home().arn("archive/" + name));
+    access.require(request, request.home().arn("events", "archive/" + name));
     Archive archive = archives.get(request.home(), name);
-    ObjectNode output = Json.object().put("ArchiveArn", archive.arn());
-    writeListed(archive, output);
+    ObjectNode output = listed(archive).put("ArchiveArn", archive.arn());
     archive.description().ifPresent(text -> output.put("Description", text));
     archive.pattern().ifPresent(pattern -> output.put("EventPattern", pattern.text()));
     return output;
@@ -112,28 +134,24 @@ final class ArchiveOperations {
 
   private ObjectNode list(Request request) {
     Members input = request.input();
-    access.require(request, request.home().arn("archive/*"));
+    access.require(request, request.home().arn("events", "archive/*"));
     if (Stream.of("NamePrefix", "EventSourceArn", "State").filter(input::has).count() > 1) {
-      throw Refusal.validation(
+      throw EventBridgeErrors.validation(
           "At most one filter is allowed for ListArchives. Use either : State, EventSourceArn, or"
               + " NamePrefix.");
     }
-    Optional<String> prefix = input.text("NamePrefix", StringShape.ARCHIVE_NAME);
-    Optional<String> source = input.text("EventSourceArn", StringShape.EVENT_SOURCE_ARN);
-    Optional<String> state = input.text("State", StringShape.STRING);
+    Optional<String> prefix = input.text("NamePrefix", Shapes.ARCHIVE_NAME);
+    Optional<String> source = input.text("EventSourceArn", Shapes.EVENT_SOURCE_ARN);
+    Optional<String> state = input.text("State");
     NavigableMap<String, Archive> wanted = archives.of(request.home());
     wanted
         .values()
-        .removeIf(archive ->
-            prefix.filter(p -> !archive.name().startsWith(p)).isPresent()
-                || source.filter(arn -> !archive.source().arn().equals(arn)).isPresent()
-                || state.filter(s -> !s.equals(STATE)).isPresent());
-    Page<Archive> page = Page.of(wanted, input);
-    ObjectNode output = Json.object();
-    ArrayNode list = output.putArray("Archives");
-    page.items().forEach(archive -> writeListed(archive, list.addObject()));
-    page.writeToken(output);
-    return output;
+        .removeIf(
+            archive ->
+                prefix.filter(p -> !archive.name().startsWith(p)).isPresent()
+                    || source.filter(arn -> !archive.source().arn().equals(arn)).isPresent()
+                    || state.filter(s -> !s.equals(STATE)).isPresent());
+    return EventBridgeService.PAGING.answer("Archives", wanted, input, ArchiveOperations::listed);
   }
 
   private static Rule managedRule(Archive archive) {
@@ -163,7 +181,7 @@ final class ArchiveOperations {
   private static Target target(Archive archive) {
     return new Target(
         archive.ruleName(),
-        new Home("", archive.home().region()).arn(":"),
+        new Home("", archive.home().region()).arn("events", ":"),
         Optional.empty(),
         new TargetInput.WholeEvent(),
         Optional.empty(),
@@ -173,7 +191,7 @@ final class ArchiveOperations {
 
   private Optional<EventPattern> pattern(Members input) {
     return input
-        .text("EventPattern", StringShape.EVENT_PATTERN)
+        .text("EventPattern", Shapes.EVENT_PATTERN)
         .filter(text -> !text.isEmpty())
         .map(text -> EventPattern.of(text, quotas.patternCharacters()));
   }
@@ -183,19 +201,21 @@ final class ArchiveOperations {
   }
 
   private static String name(Request request) {
-    return request.input().requiredText("ArchiveName", StringShape.ARCHIVE_NAME);
+    return request.input().requiredText("ArchiveName", Shapes.ARCHIVE_NAME);
   }
 
   private static ObjectNode outcome(Archive archive) {
     ObjectNode output = Json.object().put("ArchiveArn", archive.arn()).put("State", STATE);
-    Timestamps.write(output, "CreationTime", archive.created());
+    Json.put(output, "CreationTime", archive.created());
     return output;
   }
 
-  private static void writeListed(Archive archive, ObjectNode output) {
+  private static ObjectNode listed(Archive archive) {
+    ObjectNode output = Json.object();
     output.put("ArchiveName", archive.name()).put("EventSourceArn", archive.source().arn());
     output.put("State", STATE).put("RetentionDays", archive.retentionDays());
     output.put("SizeBytes", archive.sizeBytes()).put("EventCount", archive.events().size());
-    Timestamps.write(output, "CreationTime", archive.created());
+    Json.put(output, "CreationTime", archive.created());
+    return output;
   }
 }

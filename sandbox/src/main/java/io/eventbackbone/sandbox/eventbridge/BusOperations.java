@@ -1,9 +1,19 @@
 package io.eventbackbone.sandbox.eventbridge;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.eventbridge.EventBus.LogConfig;
-import io.eventbackbone.sandbox.eventbridge.EventBus.Settings;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.EventBridgeErrors;
+import io.eventbackbone.sandbox.eventbridge.model.BusId;
+import io.eventbackbone.sandbox.eventbridge.model.EventBridgeAccess;
+import io.eventbackbone.sandbox.eventbridge.model.EventBus;
+import io.eventbackbone.sandbox.eventbridge.model.EventBus.LogConfig;
+import io.eventbackbone.sandbox.eventbridge.model.EventBus.Settings;
+import io.eventbackbone.sandbox.eventbridge.model.EventBuses;
+import io.eventbackbone.sandbox.eventbridge.model.Shapes;
+import io.eventbackbone.sandbox.eventbridge.model.Tags;
 import java.time.Clock;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -14,10 +24,10 @@ import java.util.TreeMap;
 final class BusOperations {
 
   private final EventBuses buses;
-  private final Access access;
+  private final EventBridgeAccess access;
   private final Clock clock;
 
-  BusOperations(EventBuses buses, Access access, Clock clock) {
+  BusOperations(EventBuses buses, EventBridgeAccess access, Clock clock) {
     this.buses = buses;
     this.access = access;
     this.clock = clock;
@@ -34,12 +44,12 @@ final class BusOperations {
 
   private ObjectNode create(Request request) {
     Members input = request.input();
-    String name = input.requiredText("Name", StringShape.BUS_NAME);
+    String name = input.requiredText("Name", Shapes.BUS_NAME);
     if (input.has("EventSourceName") || name.startsWith("aws.")) {
-      throw Refusal.validation("The sandbox has no partner event buses.");
+      throw EventBridgeErrors.validation("The sandbox has no partner event buses.");
     }
     if (name.contains("/")) {
-      throw Refusal.validation("Event bus name must not contain '/'.");
+      throw EventBridgeErrors.validation("Event bus name must not contain '/'.");
     }
     BusId id = new BusId(request.home(), name);
     access.requireCreate(request, id);
@@ -54,13 +64,12 @@ final class BusOperations {
     BusId id =
         request
             .input()
-            .text("Name", StringShape.BUS_NAME_OR_ARN)
+            .text("Name", Shapes.BUS_NAME_OR_ARN)
             .map(name -> BusId.ofNameOrArn(name, request.home()))
             .orElseGet(() -> new BusId(request.home(), BusId.DEFAULT));
     access.require(request, id.arn(), id, buses.find(id));
     EventBus bus = buses.get(id);
-    ObjectNode output = Json.object();
-    writeSummary(bus, output);
+    ObjectNode output = summary(bus);
     write(bus.settings(), output);
     return output;
   }
@@ -81,7 +90,7 @@ final class BusOperations {
   /** A discoverer can't read what a customer's key encrypts (API Reference, UpdateEventBus). */
   private static Settings requireReadable(EventBus bus, Settings settings) {
     if (settings.kmsKeyIdentifier().isPresent() && DiscoveryRules.areOn(bus)) {
-      throw Refusal.validation(
+      throw EventBridgeErrors.validation(
           "Schema discovery is enabled on event bus %s: it can't have a customer managed key."
               .formatted(bus.id().name()));
     }
@@ -92,41 +101,34 @@ final class BusOperations {
     BusId id = ownBus(request);
     access.requireOwn(request, id, buses.find(id));
     if (id.isDefault()) {
-      throw Refusal.validation("Cannot delete event bus default.");
+      throw EventBridgeErrors.validation("Cannot delete event bus default.");
     }
     buses.remove(id);
     return Json.object();
   }
 
   private ObjectNode list(Request request) {
-    access.require(request, request.home().arn("event-bus/*"));
-    String prefix = request.input().text("NamePrefix", StringShape.BUS_NAME).orElse("");
+    access.require(request, request.home().arn("events", "event-bus/*"));
+    String prefix = request.input().text("NamePrefix", Shapes.BUS_NAME).orElse("");
     NavigableMap<String, EventBus> wanted = new TreeMap<>(buses.of(request.home()));
     wanted.keySet().removeIf(name -> !name.startsWith(prefix));
-    Page<EventBus> page = Page.of(wanted, request.input());
-    ObjectNode output = Json.object();
-    ArrayNode list = output.putArray("EventBuses");
-    page.items().forEach(bus -> writeListed(bus, list.addObject()));
-    page.writeToken(output);
-    return output;
+    return EventBridgeService.PAGING.answer(
+        "EventBuses", wanted, request.input(), BusOperations::listed);
   }
 
   private static BusId ownBus(Request request) {
-    String name = request.input().text("Name", StringShape.BUS_NAME).orElse(BusId.DEFAULT);
+    String name = request.input().text("Name", Shapes.BUS_NAME).orElse(BusId.DEFAULT);
     return new BusId(request.home(), name);
   }
 
   /** What the input says, on top of what there is: an empty string takes a setting away. */
   private static Settings settings(Members input, Settings before) {
     return new Settings(
-        changed(input.text("Description", StringShape.DESCRIPTION), before.description()),
+        changed(input.text("Description", Shapes.DESCRIPTION), before.description()),
         changed(
-            input.text("KmsKeyIdentifier", StringShape.KMS_KEY_IDENTIFIER),
-            before.kmsKeyIdentifier()),
+            input.text("KmsKeyIdentifier", Shapes.KMS_KEY_IDENTIFIER), before.kmsKeyIdentifier()),
         changed(
-            input
-                .structure("DeadLetterConfig")
-                .map(config -> config.text("Arn", StringShape.STRING).orElse("")),
+            input.structure("DeadLetterConfig").map(config -> config.text("Arn").orElse("")),
             before.deadLetterArn()),
         input.structure("LogConfig").map(BusOperations::logConfig).or(before::logConfig));
   }
@@ -141,16 +143,19 @@ final class BusOperations {
         config.oneOf("IncludeDetail", LogConfig.IncludeDetail.class));
   }
 
-  private static void writeListed(EventBus bus, ObjectNode output) {
-    writeSummary(bus, output);
+  private static ObjectNode listed(EventBus bus) {
+    ObjectNode output = summary(bus);
     bus.settings().description().ifPresent(text -> output.put("Description", text));
+    return output;
   }
 
-  private static void writeSummary(EventBus bus, ObjectNode output) {
+  private static ObjectNode summary(EventBus bus) {
+    ObjectNode output = Json.object();
     output.put("Name", bus.id().name()).put("Arn", bus.id().arn());
     bus.policy().document().ifPresent(policy -> output.put("Policy", policy.toString()));
-    Timestamps.write(output, "CreationTime", bus.created());
-    Timestamps.write(output, "LastModifiedTime", bus.modified());
+    Json.put(output, "CreationTime", bus.created());
+    Json.put(output, "LastModifiedTime", bus.modified());
+    return output;
   }
 
   private static void write(Settings settings, ObjectNode output) {

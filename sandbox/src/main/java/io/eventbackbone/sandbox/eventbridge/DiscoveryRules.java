@@ -1,8 +1,16 @@
 package io.eventbackbone.sandbox.eventbridge;
 
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.DiscoveredBuses;
-import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.api.DiscoveredBuses;
+import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.SchemasErrors;
+import io.eventbackbone.sandbox.eventbridge.model.BusId;
+import io.eventbackbone.sandbox.eventbridge.model.EventBridgeAccess;
+import io.eventbackbone.sandbox.eventbridge.model.EventBus;
+import io.eventbackbone.sandbox.eventbridge.model.EventBuses;
+import io.eventbackbone.sandbox.eventbridge.model.EventPattern;
+import io.eventbackbone.sandbox.eventbridge.model.Rule;
+import io.eventbackbone.sandbox.eventbridge.model.Tags;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -22,9 +30,9 @@ final class DiscoveryRules implements DiscoveredBuses {
       "{\"source\":[{\"prefix\":\"aws.partner/\"},{\"anything-but\":{\"prefix\":\"aws.\"}}]}";
 
   private final EventBuses buses;
-  private final Access access;
+  private final EventBridgeAccess access;
 
-  DiscoveryRules(EventBuses buses, Access access) {
+  DiscoveryRules(EventBuses buses, EventBridgeAccess access) {
     this.buses = buses;
     this.access = access;
   }
@@ -115,6 +123,6 @@ final class DiscoveryRules implements DiscoveredBuses {
   }
 
   private static AwsException refusal(String message) {
-    return AwsException.badRequest("BadRequestException", message);
+    return SchemasErrors.badRequest(message);
   }
 }

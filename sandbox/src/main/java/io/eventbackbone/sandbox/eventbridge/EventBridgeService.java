@@ -1,21 +1,31 @@
 package io.eventbackbone.sandbox.eventbridge;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.Authorizer;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.AwsService;
-import io.eventbackbone.sandbox.BusLogs;
-import io.eventbackbone.sandbox.Call;
-import io.eventbackbone.sandbox.DiscoveredBuses;
-import io.eventbackbone.sandbox.EventTarget;
-import io.eventbackbone.sandbox.Quota;
-import io.eventbackbone.sandbox.RoleAssumption;
-import io.eventbackbone.sandbox.TaggedResources;
+import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.api.AwsService;
+import io.eventbackbone.sandbox.api.BusLogs;
+import io.eventbackbone.sandbox.api.DiscoveredBuses;
+import io.eventbackbone.sandbox.api.EventTarget;
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Paging;
+import io.eventbackbone.sandbox.api.Quota;
+import io.eventbackbone.sandbox.api.RoleAssumption;
+import io.eventbackbone.sandbox.api.TaggedResources;
+import io.eventbackbone.sandbox.errors.EventBridgeErrors;
+import io.eventbackbone.sandbox.errors.ServiceErrors;
+import io.eventbackbone.sandbox.eventbridge.delivery.BusForwarding;
+import io.eventbackbone.sandbox.eventbridge.delivery.BusLog;
+import io.eventbackbone.sandbox.eventbridge.delivery.EventDelivery;
+import io.eventbackbone.sandbox.eventbridge.delivery.Replays;
+import io.eventbackbone.sandbox.eventbridge.delivery.Scheduler;
+import io.eventbackbone.sandbox.eventbridge.model.Archives;
+import io.eventbackbone.sandbox.eventbridge.model.BusPolicy;
+import io.eventbackbone.sandbox.eventbridge.model.EventBridgeAccess;
+import io.eventbackbone.sandbox.eventbridge.model.EventBuses;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,6 +36,9 @@ import java.util.stream.Stream;
  * Events that wait for a retry are lost when it closes.
  */
 public final class EventBridgeService implements AwsService, TaggedResources, AutoCloseable {
+
+  static final Paging PAGING =
+      new Paging("Limit", 100, "NextToken", EventBridgeErrors::invalidToken);
 
   private final NavigableMap<String, Operation> operations = new TreeMap<>();
   private final EventBuses buses;
@@ -61,7 +74,7 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
     this.quotas = quotas;
     buses = new EventBuses(clock);
     Archives archives = new Archives(clock);
-    Access access = new Access(authorizer, roles);
+    EventBridgeAccess access = new EventBridgeAccess(authorizer, roles);
     this.discoveryRules = new DiscoveryRules(buses, access);
     EventDelivery delivery =
         new EventDelivery(
@@ -101,19 +114,23 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
     buses
         .of(new Home(account, region))
         .values()
-        .forEach(bus -> {
-          tagged.put(bus.id().arn(), bus.tags().values());
-          bus.rules().values().forEach(rule -> tagged.put(rule.arn(), rule.tags().values()));
-        });
+        .forEach(
+            bus -> {
+              tagged.put(bus.id().arn(), bus.tags().values());
+              bus.rules().values().forEach(rule -> tagged.put(rule.arn(), rule.tags().values()));
+            });
     tagged.values().removeIf(Map::isEmpty);
     return tagged;
   }
 
   @Override
-  public ObjectNode handle(Call call) {
-    return Optional.ofNullable(operations.get(call.operation()))
-        .orElseThrow(() -> unknown(call.operation()))
-        .answer(Request.of(call));
+  public ServiceErrors errors() {
+    return EventBridgeErrors.EVENTBRIDGE;
+  }
+
+  @Override
+  public Map<String, Operation> operations() {
+    return operations;
   }
 
   /**
@@ -131,14 +148,5 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
   @Override
   public void close() {
     scheduler.close();
-  }
-
-  private AwsException unknown(String operation) {
-    return AwsException.badRequest(
-        "UnknownOperationException",
-        "EventBridge's operation "
-            + operation
-            + " is not in the sandbox. It has: "
-            + String.join(", ", operations.keySet()));
   }
 }

@@ -4,6 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.EventBridgeErrors;
+import io.eventbackbone.sandbox.eventbridge.delivery.Arrival;
+import io.eventbackbone.sandbox.eventbridge.delivery.EventDelivery;
+import io.eventbackbone.sandbox.eventbridge.model.BusId;
+import io.eventbackbone.sandbox.eventbridge.model.Event;
+import io.eventbackbone.sandbox.eventbridge.model.EventBridgeAccess;
+import io.eventbackbone.sandbox.eventbridge.model.EventBus;
+import io.eventbackbone.sandbox.eventbridge.model.EventBuses;
+import io.eventbackbone.sandbox.eventbridge.model.EventPattern;
+import io.eventbackbone.sandbox.eventbridge.model.Shapes;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +37,17 @@ final class EventOperations {
   private static final int TIME_SIZE = 14;
 
   private final EventBuses buses;
-  private final Access access;
+  private final EventBridgeAccess access;
   private final EventDelivery delivery;
   private final RuleQuotas quotas;
   private final Clock clock;
 
   EventOperations(
-      EventBuses buses, Access access, EventDelivery delivery, RuleQuotas quotas, Clock clock) {
+      EventBuses buses,
+      EventBridgeAccess access,
+      EventDelivery delivery,
+      RuleQuotas quotas,
+      Clock clock) {
     this.buses = buses;
     this.access = access;
     this.delivery = delivery;
@@ -54,11 +72,13 @@ final class EventOperations {
 
   private ObjectNode putEvents(Request request) {
     if (request.input().has("EndpointId")) {
-      throw Refusal.validation("The sandbox has no global endpoints: leave out EndpointId.");
+      throw EventBridgeErrors.validation(
+          "The sandbox has no global endpoints: leave out EndpointId.");
     }
     List<Members> inputs = request.input().requiredStructures("Entries", MOST_ENTRIES);
     if (inputs.stream().mapToLong(EventOperations::size).sum() > LARGEST_CALL) {
-      throw Refusal.validation("Total size of the entries in the request is over the limit.");
+      throw EventBridgeErrors.validation(
+          "Total size of the entries in the request is over the limit.");
     }
     List<Entry> entries = inputs.stream().map(input -> entry(input, request)).toList();
     entries.forEach(this::deliver);
@@ -69,7 +89,7 @@ final class EventOperations {
     Optional<Entry.Invalid> invalid = invalid(input);
     BusId id =
         input
-            .text("EventBusName", StringShape.NON_PARTNER_BUS_NAME_OR_ARN)
+            .text("EventBusName", Shapes.NON_PARTNER_BUS_NAME_OR_ARN)
             .map(name -> BusId.ofNameOrArn(name, request.home()))
             .orElseGet(() -> new BusId(request.home(), BusId.DEFAULT));
     if (invalid.isPresent()) {
@@ -78,18 +98,19 @@ final class EventOperations {
     Event event =
         new Event(
             UUID.randomUUID().toString(),
-            input.requiredText("DetailType", StringShape.STRING),
-            input.requiredText("Source", StringShape.STRING),
+            input.requiredText("DetailType"),
+            input.requiredText("Source"),
             request.caller().accountId(),
             input.timestamp("Time").orElseGet(clock::instant),
             request.home().region(),
-            input.texts("Resources", StringShape.STRING),
-            input.requiredText("Detail", StringShape.STRING),
+            input.texts("Resources"),
+            input.requiredText("Detail"),
             Optional.empty());
     Optional<EventBus> bus = buses.find(id);
     bus.ifPresentOrElse(
         found ->
-            access.requirePutEvents(request.caller(), found, event, Access.Invocation.BY_CALLER),
+            access.requirePutEvents(
+                request.caller(), found, event, EventBridgeAccess.Invocation.BY_CALLER),
         () -> access.require(request, id.arn()));
     return new Entry.Valid(event, bus);
   }
@@ -97,21 +118,21 @@ final class EventOperations {
   private static Optional<Entry.Invalid> invalid(Members input) {
     Optional<String> missing =
         Stream.of("Source", "DetailType", "Detail")
-            .filter(name -> input.text(name, StringShape.STRING).orElse("").isEmpty())
+            .filter(name -> input.text(name).orElse("").isEmpty())
             .findFirst();
     if (missing.isPresent()) {
       return Optional.of(
           invalidArgument(missing.get(), missing.get() + " is a required argument."));
     }
-    if (input.requiredText("DetailType", StringShape.STRING).length() > 128) {
+    if (input.requiredText("DetailType").length() > 128) {
       return Optional.of(
           invalidArgument("DetailType", "DetailType must have at most 128 characters."));
     }
-    if (input.requiredText("Source", StringShape.STRING).startsWith("aws.")) {
+    if (input.requiredText("Source").startsWith("aws.")) {
       return Optional.of(
           new Entry.Invalid("NotAuthorizedForSourceException", "Not authorized for the source."));
     }
-    if (Json.parseObject(input.requiredText("Detail", StringShape.STRING)).isEmpty()) {
+    if (Json.parseObject(input.requiredText("Detail")).isEmpty()) {
       return Optional.of(new Entry.Invalid("MalformedDetail", "Detail is malformed."));
     }
     return Optional.empty();
@@ -125,9 +146,8 @@ final class EventOperations {
   private static long size(Members entry) {
     Stream<String> texts =
         Stream.concat(
-            Stream.of("Source", "DetailType", "Detail")
-                .flatMap(name -> entry.text(name, StringShape.STRING).stream()),
-            entry.texts("Resources", StringShape.STRING).stream());
+            Stream.of("Source", "DetailType", "Detail").flatMap(name -> entry.text(name).stream()),
+            entry.texts("Resources").stream());
     return (entry.has("Time") ? TIME_SIZE : 0)
         + texts.mapToLong(text -> text.getBytes(UTF_8).length).sum();
   }
@@ -161,17 +181,18 @@ final class EventOperations {
 
   private ObjectNode testEventPattern(Request request) {
     access.require(request, "*");
-    String pattern = request.input().requiredText("EventPattern", StringShape.EVENT_PATTERN);
-    String event = request.input().requiredText("Event", StringShape.STRING);
+    String pattern = request.input().requiredText("EventPattern", Shapes.EVENT_PATTERN);
+    String event = request.input().requiredText("Event");
     EventPattern compiled = EventPattern.of(pattern, quotas.patternCharacters());
     boolean complete =
         Json.parseObject(event)
-            .filter(json ->
-                Stream.of("id", "account", "source", "time", "region", "detail-type")
-                    .allMatch(json::has))
+            .filter(
+                json ->
+                    Stream.of("id", "account", "source", "time", "region", "detail-type")
+                        .allMatch(json::has))
             .isPresent();
     if (!complete) {
-      throw Refusal.validation("Parameter Event is not valid.");
+      throw EventBridgeErrors.validation("Parameter Event is not valid.");
     }
     return Json.object().put("Result", compiled.matches(event));
   }

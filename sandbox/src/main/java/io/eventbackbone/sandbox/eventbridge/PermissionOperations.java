@@ -1,6 +1,16 @@
 package io.eventbackbone.sandbox.eventbridge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.EventBridgeErrors;
+import io.eventbackbone.sandbox.eventbridge.model.BusId;
+import io.eventbackbone.sandbox.eventbridge.model.BusPolicy;
+import io.eventbackbone.sandbox.eventbridge.model.EventBridgeAccess;
+import io.eventbackbone.sandbox.eventbridge.model.EventBuses;
+import io.eventbackbone.sandbox.eventbridge.model.Shapes;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +26,10 @@ final class PermissionOperations {
   private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
 
   private final EventBuses buses;
-  private final Access access;
+  private final EventBridgeAccess access;
   private final Clock clock;
 
-  PermissionOperations(EventBuses buses, Access access, Clock clock) {
+  PermissionOperations(EventBuses buses, EventBridgeAccess access, Clock clock) {
     this.buses = buses;
     this.access = access;
     this.clock = clock;
@@ -32,7 +42,7 @@ final class PermissionOperations {
   private ObjectNode put(Request request) {
     BusId id = bus(request);
     access.require(request, EVERYTHING);
-    Optional<String> policy = request.input().text("Policy", StringShape.STRING);
+    Optional<String> policy = request.input().text("Policy");
     if (policy.isPresent()) {
       replacePolicy(request.input(), id, policy.get());
     } else {
@@ -43,7 +53,7 @@ final class PermissionOperations {
 
   private void replacePolicy(Members input, BusId id, String document) {
     if (Stream.of("Action", "Principal", "StatementId", "Condition").anyMatch(input::has)) {
-      throw Refusal.validation(
+      throw EventBridgeErrors.validation(
           "Action, Principal, StatementId and Condition could not be combined with Policy"
               + " parameter.");
     }
@@ -52,20 +62,21 @@ final class PermissionOperations {
 
   private void putStatement(Members input, BusId id) {
     if (!Stream.of("Action", "Principal", "StatementId").allMatch(input::has)) {
-      throw Refusal.validation("Parameter(s) Action, Principal and StatementId must be specified.");
+      throw EventBridgeErrors.validation(
+          "Parameter(s) Action, Principal and StatementId must be specified.");
     }
-    String sid = input.requiredText("StatementId", StringShape.STATEMENT_ID);
+    String sid = input.requiredText("StatementId", Shapes.STATEMENT_ID);
     ObjectNode statement = statement(input, sid, id);
     buses.change(id, bus -> bus.with(bus.policy().with(sid, statement, id), clock.instant()));
   }
 
   private static ObjectNode statement(Members input, String sid, BusId id) {
-    String action = input.requiredText("Action", StringShape.ACTION);
+    String action = input.requiredText("Action", Shapes.ACTION);
     if (!action.equals("events:PutEvents")) {
-      throw Refusal.validation("Provided value in parameter 'action' is not supported.");
+      throw EventBridgeErrors.validation("Provided value in parameter 'action' is not supported.");
     }
     ObjectNode statement = Json.object().put("Sid", sid).put("Effect", "Allow");
-    String principal = input.requiredText("Principal", StringShape.PRINCIPAL);
+    String principal = input.requiredText("Principal", Shapes.PRINCIPAL);
     if (principal.equals("*")) {
       statement.put("Principal", principal);
     } else {
@@ -79,17 +90,20 @@ final class PermissionOperations {
   }
 
   private static ObjectNode condition(Members condition) {
-    String type = condition.requiredText("Type", StringShape.STRING);
-    String key = condition.requiredText("Key", StringShape.STRING);
-    String value = condition.requiredText("Value", StringShape.STRING);
+    String type = condition.requiredText("Type");
+    String key = condition.requiredText("Key");
+    String value = condition.requiredText("Value");
     if (!type.equals("StringEquals")) {
-      throw Refusal.validation("Provided value in parameter 'condition.type' is not supported.");
+      throw EventBridgeErrors.validation(
+          "Provided value in parameter 'condition.type' is not supported.");
     }
     if (!key.equals("aws:PrincipalOrgID")) {
-      throw Refusal.validation("Provided value in parameter 'condition.key' is not supported.");
+      throw EventBridgeErrors.validation(
+          "Provided value in parameter 'condition.key' is not supported.");
     }
     if (!ORGANIZATION.matcher(value).matches()) {
-      throw Refusal.validation("Provided value in parameter 'condition.value' is invalid.");
+      throw EventBridgeErrors.validation(
+          "Provided value in parameter 'condition.value' is invalid.");
     }
     ObjectNode written = Json.object();
     written.putObject(type).put(key, value);
@@ -99,13 +113,13 @@ final class PermissionOperations {
   private ObjectNode remove(Request request) {
     BusId id = bus(request);
     access.require(request, EVERYTHING);
-    Optional<String> sid = request.input().text("StatementId", StringShape.STATEMENT_ID);
+    Optional<String> sid = request.input().text("StatementId", Shapes.STATEMENT_ID);
     boolean all = request.input().flag("RemoveAllPermissions");
     if (all && sid.isPresent()) {
-      throw Refusal.validation("StatementId could not be combined with All parameter.");
+      throw EventBridgeErrors.validation("StatementId could not be combined with All parameter.");
     }
     if (!all && sid.isEmpty()) {
-      throw Refusal.validation("Parameter(s) StatementId must be specified.");
+      throw EventBridgeErrors.validation("Parameter(s) StatementId must be specified.");
     }
     buses.change(
         id,
@@ -117,9 +131,6 @@ final class PermissionOperations {
   private static BusId bus(Request request) {
     return new BusId(
         request.home(),
-        request
-            .input()
-            .text("EventBusName", StringShape.NON_PARTNER_BUS_NAME)
-            .orElse(BusId.DEFAULT));
+        request.input().text("EventBusName", Shapes.NON_PARTNER_BUS_NAME).orElse(BusId.DEFAULT));
   }
 }

@@ -1,9 +1,21 @@
 package io.eventbackbone.sandbox.eventbridge;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.eventbridge.Rule.Definition;
-import io.eventbackbone.sandbox.eventbridge.Rule.State;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.EventBridgeErrors;
+import io.eventbackbone.sandbox.eventbridge.model.BusId;
+import io.eventbackbone.sandbox.eventbridge.model.EventBridgeAccess;
+import io.eventbackbone.sandbox.eventbridge.model.EventBus;
+import io.eventbackbone.sandbox.eventbridge.model.EventBuses;
+import io.eventbackbone.sandbox.eventbridge.model.EventPattern;
+import io.eventbackbone.sandbox.eventbridge.model.Rule;
+import io.eventbackbone.sandbox.eventbridge.model.Rule.Definition;
+import io.eventbackbone.sandbox.eventbridge.model.Rule.State;
+import io.eventbackbone.sandbox.eventbridge.model.Shapes;
+import io.eventbackbone.sandbox.eventbridge.model.Tags;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -20,10 +32,10 @@ final class RuleOperations {
       Pattern.compile("rate\\([1-9]\\d* (minutes?|hours?|days?)\\)|cron\\(\\S+( \\S+){5}\\)");
 
   private final EventBuses buses;
-  private final Access access;
+  private final EventBridgeAccess access;
   private final RuleQuotas quotas;
 
-  RuleOperations(EventBuses buses, Access access, RuleQuotas quotas) {
+  RuleOperations(EventBuses buses, EventBridgeAccess access, RuleQuotas quotas) {
     this.buses = buses;
     this.access = access;
     this.quotas = quotas;
@@ -41,7 +53,7 @@ final class RuleOperations {
 
   private ObjectNode put(Request request) {
     String name = name(request);
-    BusId id = request.bus();
+    BusId id = BusId.of(request);
     access.requirePutRule(request, id.ruleArn(name), id, buses.find(id));
     Definition definition = definition(request.input(), id);
     Tags tags = Tags.read(request.input());
@@ -66,13 +78,13 @@ final class RuleOperations {
 
   private Definition definition(Members input, BusId bus) {
     Optional<String> pattern =
-        input.text("EventPattern", StringShape.EVENT_PATTERN).filter(text -> !text.isEmpty());
+        input.text("EventPattern", Shapes.EVENT_PATTERN).filter(text -> !text.isEmpty());
     Optional<String> schedule =
         input
-            .text("ScheduleExpression", StringShape.SCHEDULE_EXPRESSION)
+            .text("ScheduleExpression", Shapes.SCHEDULE_EXPRESSION)
             .filter(text -> !text.isEmpty());
     if (pattern.isEmpty() && schedule.isEmpty()) {
-      throw Refusal.validation(
+      throw EventBridgeErrors.validation(
           "Parameter(s) EventPattern or ScheduleExpression must be specified.");
     }
     schedule.ifPresent(expression -> checkSchedule(expression, bus));
@@ -80,16 +92,17 @@ final class RuleOperations {
         pattern.map(text -> EventPattern.of(text, quotas.patternCharacters())),
         schedule,
         input.oneOf("State", State.class).orElse(State.ENABLED),
-        input.text("Description", StringShape.DESCRIPTION),
-        input.text("RoleArn", StringShape.ARN));
+        input.text("Description", Shapes.DESCRIPTION),
+        input.text("RoleArn", Shapes.ARN));
   }
 
   private static void checkSchedule(String expression, BusId bus) {
     if (!bus.isDefault()) {
-      throw Refusal.validation("ScheduleExpression is supported only on the default event bus.");
+      throw EventBridgeErrors.validation(
+          "ScheduleExpression is supported only on the default event bus.");
     }
     if (!SCHEDULE.matcher(expression).matches()) {
-      throw Refusal.validation("Parameter ScheduleExpression is not valid.");
+      throw EventBridgeErrors.validation("Parameter ScheduleExpression is not valid.");
     }
   }
 
@@ -100,7 +113,7 @@ final class RuleOperations {
                 rule -> rule.definition().pattern().filter(EventPattern::hasWildcard).isPresent())
             .count();
     if (bus.rules().size() > quotas.rulesPerBus() || wildcards > MOST_WILDCARD_RULES) {
-      throw Refusal.limitExceeded();
+      throw EventBridgeErrors.limitExceeded();
     }
     return bus;
   }
@@ -108,22 +121,16 @@ final class RuleOperations {
   private ObjectNode describe(Request request) {
     String name = name(request);
     Rule rule = buses.get(authorised(request, name)).existingRule(name);
-    ObjectNode output = Json.object();
-    write(rule, output);
-    return output.put("CreatedBy", rule.createdBy());
+    return toJson(rule).put("CreatedBy", rule.createdBy());
   }
 
   private ObjectNode list(Request request) {
     BusId id = authorised(request, "*");
-    String prefix = request.input().text("NamePrefix", StringShape.RULE_NAME).orElse("");
+    String prefix = request.input().text("NamePrefix", Shapes.RULE_NAME).orElse("");
     NavigableMap<String, Rule> wanted = new TreeMap<>(buses.get(id).rules());
     wanted.keySet().removeIf(name -> !name.startsWith(prefix));
-    Page<Rule> page = Page.of(wanted, request.input());
-    ObjectNode output = Json.object();
-    ArrayNode list = output.putArray("Rules");
-    page.items().forEach(rule -> write(rule, list.addObject()));
-    page.writeToken(output);
-    return output;
+    return EventBridgeService.PAGING.answer(
+        "Rules", wanted, request.input(), RuleOperations::toJson);
   }
 
   private ObjectNode delete(Request request) {
@@ -144,7 +151,7 @@ final class RuleOperations {
       rule.requireUnmanaged();
     }
     if (!rule.targets().isEmpty()) {
-      throw Refusal.validation("Rule can't be deleted since it has targets.");
+      throw EventBridgeErrors.validation("Rule can't be deleted since it has targets.");
     }
   }
 
@@ -162,17 +169,18 @@ final class RuleOperations {
 
   /** The bus of the request, when the caller may do this to the rule. */
   private BusId authorised(Request request, String rule) {
-    BusId id = request.bus();
+    BusId id = BusId.of(request);
     access.require(request, id.ruleArn(rule), id, buses.find(id));
     return id;
   }
 
   private static String name(Request request) {
-    return request.input().requiredText("Name", StringShape.RULE_NAME);
+    return request.input().requiredText("Name", Shapes.RULE_NAME);
   }
 
-  private static void write(Rule rule, ObjectNode output) {
+  private static ObjectNode toJson(Rule rule) {
     Definition definition = rule.definition();
+    ObjectNode output = Json.object();
     output.put("Name", rule.name()).put("Arn", rule.arn());
     definition.pattern().ifPresent(pattern -> output.put("EventPattern", pattern.text()));
     definition.scheduleExpression().ifPresent(s -> output.put("ScheduleExpression", s));
@@ -180,6 +188,6 @@ final class RuleOperations {
     definition.description().ifPresent(text -> output.put("Description", text));
     definition.roleArn().ifPresent(role -> output.put("RoleArn", role));
     rule.managedBy().ifPresent(service -> output.put("ManagedBy", service));
-    output.put("EventBusName", rule.bus().name());
+    return output.put("EventBusName", rule.bus().name());
   }
 }

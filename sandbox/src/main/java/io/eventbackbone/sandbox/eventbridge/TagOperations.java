@@ -1,6 +1,17 @@
 package io.eventbackbone.sandbox.eventbridge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.EventBridgeErrors;
+import io.eventbackbone.sandbox.eventbridge.model.BusId;
+import io.eventbackbone.sandbox.eventbridge.model.EventBridgeAccess;
+import io.eventbackbone.sandbox.eventbridge.model.EventBus;
+import io.eventbackbone.sandbox.eventbridge.model.EventBuses;
+import io.eventbackbone.sandbox.eventbridge.model.Shapes;
+import io.eventbackbone.sandbox.eventbridge.model.Tags;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +27,9 @@ final class TagOperations {
           "arn:aws[\\w-]*:events:([a-z0-9-]+):([0-9]{12}):rule/(?:([\\w.-]+)/)?([\\w.-]+)");
 
   private final EventBuses buses;
-  private final Access access;
+  private final EventBridgeAccess access;
 
-  TagOperations(EventBuses buses, Access access) {
+  TagOperations(EventBuses buses, EventBridgeAccess access) {
     this.buses = buses;
     this.access = access;
   }
@@ -46,9 +57,10 @@ final class TagOperations {
       }
       return BusId.ofArn(arn)
           .map(bus -> new Resource(bus, Optional.empty()))
-          .orElseThrow(() ->
-              Refusal.validation(
-                  "Parameter ResourceARN is not valid: " + arn + " is no bus and no rule."));
+          .orElseThrow(
+              () ->
+                  EventBridgeErrors.validation(
+                      "Parameter ResourceARN is not valid: " + arn + " is no bus and no rule."));
     }
 
     Tags tags(EventBus state) {
@@ -71,7 +83,7 @@ final class TagOperations {
 
   private ObjectNode untag(Request request) {
     Resource resource = authorised(request);
-    List<String> keys = request.input().texts("TagKeys", StringShape.TAG_KEY);
+    List<String> keys = request.input().texts("TagKeys", Shapes.TAG_KEY);
     buses.change(resource.bus(), bus -> resource.change(bus, before -> before.without(keys)));
     return Json.object();
   }
@@ -84,7 +96,7 @@ final class TagOperations {
   }
 
   private Resource authorised(Request request) {
-    String arn = request.input().requiredText("ResourceARN", StringShape.ARN);
+    String arn = request.input().requiredText("ResourceARN", Shapes.ARN);
     Resource resource = Resource.of(arn);
     access.require(request, arn, resource.bus(), buses.find(resource.bus()));
     return resource;

@@ -1,7 +1,18 @@
 package io.eventbackbone.sandbox.eventbridge;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.EventBridgeErrors;
+import io.eventbackbone.sandbox.eventbridge.model.BusId;
+import io.eventbackbone.sandbox.eventbridge.model.EventBridgeAccess;
+import io.eventbackbone.sandbox.eventbridge.model.EventBuses;
+import io.eventbackbone.sandbox.eventbridge.model.Rule;
+import io.eventbackbone.sandbox.eventbridge.model.Shapes;
+import io.eventbackbone.sandbox.eventbridge.model.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -16,10 +27,10 @@ final class TargetOperations {
   private static final int MOST_PER_CALL = 100;
 
   private final EventBuses buses;
-  private final Access access;
+  private final EventBridgeAccess access;
   private final TargetReader reader;
 
-  TargetOperations(EventBuses buses, Access access, TargetReader reader) {
+  TargetOperations(EventBuses buses, EventBridgeAccess access, TargetReader reader) {
     this.buses = buses;
     this.access = access;
     this.reader = reader;
@@ -49,7 +60,7 @@ final class TargetOperations {
         bus -> {
           Rule changed = bus.existingRule(ruleName).requireUnmanaged().with(targets);
           if (changed.targets().size() > MOST_PER_RULE) {
-            throw Refusal.limitExceeded();
+            throw EventBridgeErrors.limitExceeded();
           }
           return bus.with(changed);
         });
@@ -59,7 +70,7 @@ final class TargetOperations {
   private static void requireAllowedFrom(Request request, BusId id, List<Target> targets) {
     boolean foreign = !id.home().accountId().equals(request.caller().accountId());
     if (foreign && targets.stream().anyMatch(target -> !target.service().equals("events"))) {
-      throw Refusal.validation(
+      throw EventBridgeErrors.validation(
           "Only EventBus targets are allowed on cross-account PutTargets calls.");
     }
   }
@@ -67,8 +78,7 @@ final class TargetOperations {
   private ObjectNode remove(Request request) {
     String ruleName = ruleName(request);
     BusId id = authorised(request, ruleName);
-    List<String> targetIds =
-        request.input().requiredTexts("Ids", MOST_PER_CALL, StringShape.TARGET_ID);
+    List<String> targetIds = request.input().requiredTexts("Ids", MOST_PER_CALL, Shapes.TARGET_ID);
     boolean force = request.input().flag("Force");
     buses.change(
         id,
@@ -83,38 +93,30 @@ final class TargetOperations {
     String ruleName = ruleName(request);
     BusId id = authorised(request, ruleName);
     Rule rule = buses.get(id).existingRule(ruleName);
-    Page<Target> page = Page.of(rule.targets(), request.input());
-    ObjectNode output = Json.object();
-    ArrayNode list = output.putArray("Targets");
-    page.items().forEach(target -> target.write(list.addObject()));
-    page.writeToken(output);
-    return output;
+    return EventBridgeService.PAGING.answer(
+        "Targets", rule.targets(), request.input(), Target::toJson);
   }
 
   private ObjectNode listRuleNames(Request request) {
     BusId id = authorised(request, "*");
-    String arn = request.input().requiredText("TargetArn", StringShape.ARN);
+    String arn = request.input().requiredText("TargetArn", Shapes.ARN);
     NavigableMap<String, Rule> rules = new TreeMap<>(buses.get(id).rules());
     rules
         .values()
         .removeIf(rule -> rule.targets().values().stream().noneMatch(t -> t.arn().equals(arn)));
-    Page<Rule> page = Page.of(rules, request.input());
-    ObjectNode output = Json.object();
-    ArrayNode list = output.putArray("RuleNames");
-    page.items().forEach(rule -> list.add(rule.name()));
-    page.writeToken(output);
-    return output;
+    return EventBridgeService.PAGING.answer(
+        "RuleNames", rules, request.input(), rule -> TextNode.valueOf(rule.name()));
   }
 
   /** The bus of the request, when the caller may do this to the rule. */
   private BusId authorised(Request request, String rule) {
-    BusId id = request.bus();
+    BusId id = BusId.of(request);
     access.require(request, id.ruleArn(rule), id, buses.find(id));
     return id;
   }
 
   private static String ruleName(Request request) {
-    return request.input().requiredText("Rule", StringShape.RULE_NAME);
+    return request.input().requiredText("Rule", Shapes.RULE_NAME);
   }
 
   private static ObjectNode nothingFailed() {

@@ -1,7 +1,15 @@
 package io.eventbackbone.sandbox.eventbridge;
 
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.eventbridge.Target.RetryPolicy;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.EventBridgeErrors;
+import io.eventbackbone.sandbox.eventbridge.model.BusId;
+import io.eventbackbone.sandbox.eventbridge.model.EventPath;
+import io.eventbackbone.sandbox.eventbridge.model.Shapes;
+import io.eventbackbone.sandbox.eventbridge.model.Target;
+import io.eventbackbone.sandbox.eventbridge.model.Target.RetryPolicy;
+import io.eventbackbone.sandbox.eventbridge.model.TargetInput;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +51,8 @@ final class TargetReader {
   }
 
   Target read(Members input, BusId bus) {
-    String id = input.requiredText("Id", StringShape.TARGET_ID);
-    String arn = input.requiredText("Arn", StringShape.ARN);
+    String id = input.requiredText("Id", Shapes.TARGET_ID);
+    String arn = input.requiredText("Arn", Shapes.ARN);
     if (!ARN.matcher(arn).matches()) {
       throw wrongArn(arn);
     }
@@ -57,15 +65,15 @@ final class TargetReader {
     Optional<String> messageGroupId =
         input
             .structure("SqsParameters")
-            .flatMap(sqs -> sqs.text("MessageGroupId", StringShape.MESSAGE_GROUP_ID));
+            .flatMap(sqs -> sqs.text("MessageGroupId", Shapes.MESSAGE_GROUP_ID));
     if (Target.service(arn).equals("sqs") && arn.endsWith(".fifo") && messageGroupId.isEmpty()) {
-      throw Refusal.validation(
+      throw EventBridgeErrors.validation(
           "Parameter(s) SqsParameters must be specified for target: " + id + ".");
     }
     return new Target(
         id,
         arn,
-        input.text("RoleArn", StringShape.ARN),
+        input.text("RoleArn", Shapes.ARN),
         input(input, id),
         deadLetter(input, bus),
         input.structure("RetryPolicy").map(TargetReader::retryPolicy),
@@ -76,7 +84,7 @@ final class TargetReader {
     String service = Target.service(arn);
     boolean known = service.equals("events") || services.contains(service);
     if (!known || FOREIGN_PARAMETERS.stream().anyMatch(input::has)) {
-      throw Refusal.validation(
+      throw EventBridgeErrors.validation(
           "Target %s: the sandbox delivers to event buses, and to %s only."
               .formatted(arn, services.stream().sorted().toList()));
     }
@@ -85,16 +93,17 @@ final class TargetReader {
   private static void checkBus(Members input, String id, String arn, BusId bus) {
     BusId target = BusId.ofArn(arn).orElseThrow(() -> wrongArn(arn));
     if (target.equals(bus)) {
-      throw Refusal.validation("An event bus cannot target itself.");
+      throw EventBridgeErrors.validation("An event bus cannot target itself.");
     }
     if (!input.has("RoleArn")) {
-      throw Refusal.validation("RoleArn is required for target " + arn + ".");
+      throw EventBridgeErrors.validation("RoleArn is required for target " + arn + ".");
     }
     if (input.has("RetryPolicy")) {
-      throw Refusal.validation("Retry policy is not supported for Event bus targets.");
+      throw EventBridgeErrors.validation("Retry policy is not supported for Event bus targets.");
     }
     if (Stream.of("Input", "InputPath", "InputTransformer").anyMatch(input::has)) {
-      throw Refusal.validation("Modifying the input for target " + id + " is not supported");
+      throw EventBridgeErrors.validation(
+          "Modifying the input for target " + id + " is not supported");
     }
   }
 
@@ -104,10 +113,10 @@ final class TargetReader {
     }
     checkLocal(arn, bus);
     if (input.has("RoleArn")) {
-      throw Refusal.validation("RoleArn is not supported for target " + arn + ".");
+      throw EventBridgeErrors.validation("RoleArn is not supported for target " + arn + ".");
     }
     if (input.has("Input") || input.has("InputPath")) {
-      throw Refusal.validation(
+      throw EventBridgeErrors.validation(
           "Input and InputPath are not valid forms of input for target "
               + id
               + ". The only valid form of input is InputTransformer.");
@@ -118,18 +127,18 @@ final class TargetReader {
   private static void checkLocal(String arn, BusId bus) {
     String[] parts = arn.split(":", 6);
     if (!parts[3].equals(bus.home().region()) || !parts[4].equals(bus.home().accountId())) {
-      throw Refusal.validation(
+      throw EventBridgeErrors.validation(
           "Target %s is not in account %s and Region %s: only event buses are targets elsewhere."
               .formatted(arn, bus.home().accountId(), bus.home().region()));
     }
   }
 
   private static TargetInput input(Members input, String id) {
-    Optional<String> constant = input.text("Input", StringShape.INPUT);
-    Optional<String> path = input.text("InputPath", StringShape.INPUT_PATH);
+    Optional<String> constant = input.text("Input", Shapes.INPUT);
+    Optional<String> path = input.text("InputPath", Shapes.INPUT_PATH);
     Optional<Members> transformer = input.structure("InputTransformer");
     if (Stream.of(constant, path, transformer).filter(Optional::isPresent).count() > 1) {
-      throw Refusal.validation(
+      throw EventBridgeErrors.validation(
           "Only one of Input, InputPath, or InputTransformer must be provided for target "
               + id
               + ".");
@@ -143,7 +152,7 @@ final class TargetReader {
 
   private static TargetInput constant(String json, String id) {
     if (Json.parse(json).isEmpty()) {
-      throw Refusal.validation("JSON syntax error in input for target " + id + ".");
+      throw EventBridgeErrors.validation("JSON syntax error in input for target " + id + ".");
     }
     return new TargetInput.Constant(json);
   }
@@ -151,41 +160,46 @@ final class TargetReader {
   private static TargetInput transformer(Members input, String id) {
     Map<String, EventPath> paths = new TreeMap<>();
     input
-        .textsByKey("InputPathsMap", StringShape.INPUT_PATH)
+        .textsByKey("InputPathsMap", Shapes.INPUT_PATH)
         .forEach((name, text) -> paths.put(name, path(text, id)));
     if (paths.size() > 100) {
-      throw Refusal.validation("InputPathsMap of target " + id + " has more than 100 paths.");
+      throw EventBridgeErrors.validation(
+          "InputPathsMap of target " + id + " has more than 100 paths.");
     }
     TargetInput.Transformer transformer =
         new TargetInput.Transformer(
-            Map.copyOf(paths), input.requiredText("InputTemplate", StringShape.INPUT_TEMPLATE));
+            Map.copyOf(paths), input.requiredText("InputTemplate", Shapes.INPUT_TEMPLATE));
     transformer.unknownPlaceholders().stream()
         .findFirst()
-        .ifPresent(placeholder -> {
-          throw Refusal.validation(
-              "InputTemplate for target %s contains invalid placeholder %s."
-                  .formatted(id, placeholder));
-        });
+        .ifPresent(
+            placeholder -> {
+              throw EventBridgeErrors.validation(
+                  "InputTemplate for target %s contains invalid placeholder %s."
+                      .formatted(id, placeholder));
+            });
     return transformer;
   }
 
   private static EventPath path(String text, String id) {
     return EventPath.parse(text)
         .orElseThrow(
-            () -> Refusal.validation("Invalid InputPath for target %s: %s".formatted(id, text)));
+            () ->
+                EventBridgeErrors.validation(
+                    "Invalid InputPath for target %s: %s".formatted(id, text)));
   }
 
   /** EventBridge User Guide, "Using dead-letter queues": a standard queue of the same Region. */
   private static Optional<String> deadLetter(Members input, BusId bus) {
     Optional<String> queue =
-        input.structure("DeadLetterConfig").flatMap(config -> config.text("Arn", StringShape.ARN));
+        input.structure("DeadLetterConfig").flatMap(config -> config.text("Arn", Shapes.ARN));
     queue
         .filter(arn -> !QUEUE_ARN.matcher(arn).matches() || !inRegion(arn, bus))
-        .ifPresent(arn -> {
-          throw Refusal.validation(
-              "Dead-letter queue %s is not a standard SQS queue in Region %s."
-                  .formatted(arn, bus.home().region()));
-        });
+        .ifPresent(
+            arn -> {
+              throw EventBridgeErrors.validation(
+                  "Dead-letter queue %s is not a standard SQS queue in Region %s."
+                      .formatted(arn, bus.home().region()));
+            });
     return queue;
   }
 
@@ -200,7 +214,7 @@ final class TargetReader {
   }
 
   private static AwsException wrongArn(String arn) {
-    return Refusal.validation(
+    return EventBridgeErrors.validation(
         "Parameter " + arn + " is not valid. Reason: Provided Arn is not in correct format.");
   }
 }

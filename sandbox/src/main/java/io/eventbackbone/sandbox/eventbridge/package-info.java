@@ -1,7 +1,5 @@
 /**
- * Amazon EventBridge. {@link io.eventbackbone.sandbox.eventbridge.EventBridgeService} is the way
- * in. State is immutable values in {@code EventBuses}; the {@code …Operations} classes answer the
- * API; {@code EventDelivery} and {@code BusForwarding} bring events to their targets. Facts about
- * the service that no document of AWS gives were recorded from it by others and are named as such.
+ * Amazon EventBridge: the operations of its API. May import its model and delivery, the api and the
+ * errors.
  */
 package io.eventbackbone.sandbox.eventbridge;

@@ -1,9 +1,9 @@
 package io.eventbackbone.sandbox.faults;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.api.Call;
+import io.eventbackbone.sandbox.api.Json;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -26,14 +26,13 @@ final class FailedEntries {
     ObjectNode input = call.input().deepCopy();
     ArrayNode entries = (ArrayNode) input.get(ENTRIES.get(call.operation()));
     var failed = entries.remove(0);
-    ObjectNode output = JsonNodeFactory.instance.objectNode();
+    ObjectNode output = Json.object();
     if (!entries.isEmpty()) {
       output = next.apply(new Call(call.caller(), call.region(), call.operation(), input));
     }
     output.put("FailedEntryCount", output.path("FailedEntryCount").asInt() + 1);
     ObjectNode failure =
-        JsonNodeFactory.instance
-            .objectNode()
+        Json.object()
             .put("ErrorCode", "InternalException")
             .put("ErrorMessage", "failed by a fault");
     if (call.operation().equals("PutEvents")) {

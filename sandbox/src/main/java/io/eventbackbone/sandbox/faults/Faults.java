@@ -1,7 +1,8 @@
 package io.eventbackbone.sandbox.faults;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.api.AwsService;
+import io.eventbackbone.sandbox.api.Call;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,8 +32,8 @@ public final class Faults {
   }
 
   /** Hands a call through the faults to its service. */
-  public ObjectNode around(String service, Call call, Function<Call, ObjectNode> handler) {
-    Function<Call, ObjectNode> through = handler;
+  public ObjectNode around(AwsService service, Call call) {
+    Function<Call, ObjectNode> through = service::handle;
     for (InjectedFault fault : injected) {
       Function<Call, ObjectNode> inner = through;
       through = it -> fault.around(service, it, inner);

@@ -1,8 +1,9 @@
 package io.eventbackbone.sandbox.faults;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.api.AwsService;
+import io.eventbackbone.sandbox.api.Call;
+import io.eventbackbone.sandbox.errors.AwsException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +67,8 @@ public final class InjectedFault implements AutoCloseable {
     faults.lift(this);
   }
 
-  ObjectNode around(String service, Call call, Function<Call, ObjectNode> next) {
-    if (!fault.isAt(service, call.caller().accountId(), call.operation())) {
+  ObjectNode around(AwsService service, Call call, Function<Call, ObjectNode> next) {
+    if (!fault.isAt(service.name(), call.caller().accountId(), call.operation())) {
       return next.apply(call);
     }
     int number = matching.incrementAndGet();
@@ -77,10 +78,10 @@ public final class InjectedFault implements AutoCloseable {
     return strike(service, call, next);
   }
 
-  private ObjectNode strike(String service, Call call, Function<Call, ObjectNode> next) {
+  private ObjectNode strike(AwsService service, Call call, Function<Call, ObjectNode> next) {
     Effect effect = fault.effect();
     if (effect instanceof Effect.StaleReads stale) {
-      return stale(stale, new Request(service, call), next);
+      return stale(stale, new Request(service.name(), call), next);
     }
     if (effect instanceof Effect.FailedEntry) {
       return FailedEntries.isOf(call)
@@ -92,10 +93,10 @@ public final class InjectedFault implements AutoCloseable {
     }
     struck.incrementAndGet();
     if (effect instanceof Effect.RateLimit) {
-      throw Refusals.of(Effect.Refusal.THROTTLING, service);
+      throw Refusals.of(Effect.Refusal.THROTTLING, service.errors());
     }
     if (effect instanceof Effect.Refusal refusal) {
-      throw Refusals.of(refusal, service);
+      throw Refusals.of(refusal, service.errors());
     }
     if (effect instanceof Effect.Latency latency) {
       pause(latency);

@@ -1,43 +1,22 @@
 package io.eventbackbone.sandbox.faults;
 
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.CommonErrors;
+import io.eventbackbone.sandbox.errors.ServiceErrors;
 
-/**
- * Refusals by the codes of the services' API References ("Common errors", and each operation's).
- */
+/** Refusals that a fault causes, in the terms of the service called. */
 final class Refusals {
-
-  private static final String SQS = "sqs";
-  private static final String LOGS = "logs";
 
   private Refusals() {}
 
-  static AwsException of(Effect.Refusal refusal, String service) {
+  static AwsException of(Effect.Refusal refusal, ServiceErrors errors) {
     return switch (refusal) {
-      case THROTTLING ->
-          AwsException.badRequest(
-              service.equals(SQS) ? "RequestThrottled" : "ThrottlingException", "Rate exceeded");
-      case SERVER_ERROR ->
-          new AwsException(500, serverError(service), "an internal error, by a fault");
-      case ACCESS_DENIED ->
-          AwsException.badRequest("AccessDeniedException", "not authorized, by a fault");
-      case EXPIRED_TOKEN ->
-          AwsException.badRequest(
-              "ExpiredTokenException", "The security token included in the request is expired");
+      case THROTTLING -> errors.throttled();
+      case SERVER_ERROR -> errors.serverError("an internal error, by a fault");
+      case ACCESS_DENIED -> CommonErrors.accessDenied("not authorized, by a fault");
+      case EXPIRED_TOKEN -> CommonErrors.expiredToken();
       case CONCURRENT_MODIFICATION ->
-          AwsException.badRequest(
-              service.equals(LOGS)
-                  ? "OperationAbortedException"
-                  : "ConcurrentModificationException",
-              "changed by somebody else at the same time, by a fault");
-    };
-  }
-
-  private static String serverError(String service) {
-    return switch (service) {
-      case SQS -> "InternalError";
-      case LOGS -> "ServiceUnavailableException";
-      default -> "InternalException";
+          errors.concurrentModification("changed by somebody else at the same time, by a fault");
     };
   }
 }

@@ -1,10 +1,11 @@
 package io.eventbackbone.sandbox.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.AwsService;
-import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.RecordedCall;
+import io.eventbackbone.sandbox.api.AwsService;
+import io.eventbackbone.sandbox.api.Call;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.CommonErrors;
 import io.eventbackbone.sandbox.faults.Faults;
 import io.eventbackbone.sandbox.sts.Sessions;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -50,25 +52,29 @@ public final class Dispatcher {
 
   ObjectNode dispatch(
       Signature signature, Optional<String> sessionToken, Protocol.Request request) {
-    return dispatch(
-        signature.service(),
+    Call call =
         new Call(
             sessions.caller(signature.accessKeyId(), sessionToken),
             signature.region(),
             request.operation(),
-            request.input()));
-  }
-
-  private ObjectNode dispatch(String service, Call call) {
-    record(service, call);
+            request.input());
+    record(signature.service(), call);
     try {
-      ObjectNode output = faults.around(service, call, it -> handle(service, it));
-      count(service, call, CallKind.DONE);
+      ObjectNode output = faults.around(service(signature.service(), call), call);
+      count(signature.service(), call, CallKind.DONE);
       return output;
     } catch (AwsException e) {
-      count(service, call, e.code());
+      count(signature.service(), call, e.code());
       throw e;
     }
+  }
+
+  private AwsService service(String name, Call call) {
+    return Optional.ofNullable(services.get(name))
+        .orElseThrow(
+            () ->
+                CommonErrors.unknownService(
+                    name, call.operation(), new TreeSet<>(services.keySet())));
   }
 
   /** How many calls there were of each kind so far. */
@@ -81,17 +87,6 @@ public final class Dispatcher {
     counts
         .computeIfAbsent(new CallKind(service, call.operation(), answer), kind -> new LongAdder())
         .increment();
-  }
-
-  private ObjectNode handle(String service, Call call) {
-    return Optional.ofNullable(services.get(service))
-        .orElseThrow(() ->
-            AwsException.badRequest(
-                "UnknownOperationException",
-                "the sandbox has no service %s (operation %s); it has %s"
-                    .formatted(
-                        service, call.operation(), services.keySet().stream().sorted().toList())))
-        .handle(call);
   }
 
   private void record(String service, Call call) {

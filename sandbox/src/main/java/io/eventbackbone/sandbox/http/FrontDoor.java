@@ -3,7 +3,8 @@ package io.eventbackbone.sandbox.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.CommonErrors;
 import io.eventbackbone.sandbox.faults.ConnectionCut;
 import io.javalin.Javalin;
 import io.javalin.http.ContentType;
@@ -78,13 +79,14 @@ public final class FrontDoor implements AutoCloseable {
   private void tellCounts(Context http) {
     ArrayNode kinds = JsonNodeFactory.instance.arrayNode();
     new TreeMap<>(dispatcher.get().counts())
-        .forEach((kind, calls) ->
-            kinds
-                .addObject()
-                .put("service", kind.service())
-                .put("operation", kind.operation())
-                .put("answer", kind.answer())
-                .put("calls", calls));
+        .forEach(
+            (kind, calls) ->
+                kinds
+                    .addObject()
+                    .put("service", kind.service())
+                    .put("operation", kind.operation())
+                    .put("answer", kind.answer())
+                    .put("calls", calls));
     http.contentType(ContentType.APPLICATION_JSON).result(kinds.toString());
   }
 
@@ -98,7 +100,7 @@ public final class FrontDoor implements AutoCloseable {
           dispatcher
               .get()
               .dispatch(
-                  signature.orElseThrow(FrontDoor::unsigned),
+                  signature.orElseThrow(CommonErrors::unsigned),
                   Optional.ofNullable(http.header("X-Amz-Security-Token")),
                   request);
       protocol.answer(http, request.operation(), requestId, output);
@@ -108,10 +110,7 @@ public final class FrontDoor implements AutoCloseable {
       cut(http);
     } catch (RuntimeException e) {
       LOG.error("the sandbox failed on {}", http.header("X-Amz-Target"), e);
-      protocol.refuse(
-          http,
-          requestId,
-          new AwsException(500, "InternalFailure", "the sandbox failed; see its log"));
+      protocol.refuse(http, requestId, CommonErrors.internalFailure());
     }
   }
 
@@ -122,10 +121,5 @@ public final class FrontDoor implements AutoCloseable {
         .getConnection()
         .getEndPoint()
         .close();
-  }
-
-  private static AwsException unsigned() {
-    return AwsException.badRequest(
-        "MissingAuthenticationTokenException", "Missing Authentication Token");
   }
 }

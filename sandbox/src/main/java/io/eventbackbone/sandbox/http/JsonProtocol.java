@@ -1,12 +1,11 @@
 package io.eventbackbone.sandbox.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.sqs.SqsErrors;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.CommonErrors;
+import io.eventbackbone.sandbox.errors.SqsErrors;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -14,32 +13,23 @@ import java.util.Optional;
 /** AWS JSON 1.0 and 1.1: the operation is in {@code X-Amz-Target}, the rest is JSON. */
 final class JsonProtocol implements Protocol {
 
-  private static final JsonMapper JSON = new JsonMapper();
   private static final String SQS = "AmazonSQS";
 
   @Override
   public Request read(Context http) {
     String target = Optional.ofNullable(http.header("X-Amz-Target")).orElse("");
     if (!target.contains(".")) {
-      throw new AwsException(
-          404, "UnknownOperationException", "the sandbox takes AWS JSON with an X-Amz-Target");
+      throw CommonErrors.noTarget();
     }
     return new Request(target.substring(target.indexOf('.') + 1), input(http.bodyAsBytes()));
   }
 
   private static ObjectNode input(byte[] body) {
     if (body.length == 0) {
-      return JsonNodeFactory.instance.objectNode();
+      return Json.object();
     }
-    try {
-      JsonNode input = JSON.readTree(new String(body, StandardCharsets.UTF_8));
-      if (input instanceof ObjectNode object) {
-        return object;
-      }
-    } catch (JsonProcessingException e) {
-      throw AwsException.badRequest("SerializationException", "The request is not JSON.");
-    }
-    throw AwsException.badRequest("SerializationException", "The request is not a JSON object.");
+    return Json.parseObject(new String(body, StandardCharsets.UTF_8))
+        .orElseThrow(() -> CommonErrors.unreadable("The request is not a JSON object."));
   }
 
   @Override
@@ -54,11 +44,10 @@ final class JsonProtocol implements Protocol {
     boolean isSqs = target.startsWith(SQS);
     if (isSqs) {
       String fault = refusal.httpStatus() < 500 ? "Sender" : "Receiver";
-      http.header("x-amzn-query-error", SqsErrors.queryCode(refusal.code()) + ";" + fault);
+      http.header("x-amzn-query-error", SqsErrors.SQS.queryCode(refusal.code()) + ";" + fault);
     }
     ObjectNode body =
-        JsonNodeFactory.instance
-            .objectNode()
+        Json.object()
             .put("__type", (isSqs ? "com.amazonaws.sqs#" : "") + refusal.code())
             .put("message", refusal.getMessage());
     write(http, refusal.httpStatus(), requestId, body);

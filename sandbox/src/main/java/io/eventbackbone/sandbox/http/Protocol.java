@@ -1,7 +1,10 @@
 package io.eventbackbone.sandbox.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.IamErrors;
+import io.eventbackbone.sandbox.errors.SqsErrors;
+import io.eventbackbone.sandbox.errors.StsErrors;
 import io.javalin.http.Context;
 import java.util.Optional;
 
@@ -31,7 +34,10 @@ interface Protocol {
     if (!contentType.startsWith("application/x-www-form-urlencoded")) {
       return new JsonProtocol();
     }
-    boolean isSqs = service.filter("sqs"::equals).isPresent();
-    return new QueryProtocol(isSqs ? new SqsQueryMembers() : new QueryMembers.Plain());
+    return switch (service.orElse("")) {
+      case "sqs" -> new QueryProtocol(new SqsQueryMembers(), SqsErrors.SQS);
+      case "iam" -> new QueryProtocol(new QueryMembers.Plain(), IamErrors.IAM);
+      default -> new QueryProtocol(new QueryMembers.Plain(), StsErrors.STS);
+    };
   }
 }

@@ -1,8 +1,8 @@
 package io.eventbackbone.sandbox.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Json;
 
 /**
  * How a service writes its members in the Query protocol, in which a list is a repeated element.
@@ -25,13 +25,13 @@ interface QueryMembers {
 
     @Override
     public ObjectNode output(String operation, ObjectNode members) {
-      ObjectNode elements = JsonNodeFactory.instance.objectNode();
+      ObjectNode elements = Json.object();
       members.properties().forEach(it -> elements.set(it.getKey(), element(it.getValue())));
       return elements;
     }
 
     private static JsonNode element(JsonNode value) {
-      return value.isArray() ? JsonNodeFactory.instance.objectNode().set("member", value) : value;
+      return value.isArray() ? Json.object().set("member", value) : value;
     }
   }
 }

@@ -1,10 +1,12 @@
 package io.eventbackbone.sandbox.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.sqs.SqsErrors;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.CommonErrors;
+import io.eventbackbone.sandbox.errors.ServiceErrors;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
@@ -12,32 +14,24 @@ import java.util.Map;
 /** The Query protocol of STS, IAM and old clients of SQS: a form that asks, XML that answers. */
 final class QueryProtocol implements Protocol {
 
-  /** Codes that the services with AWS JSON, in whose terms a refusal is, call otherwise. */
-  private static final Map<String, String> CODES =
-      Map.of(
-          "AccessDeniedException", "AccessDenied",
-          "UnrecognizedClientException", "InvalidClientTokenId",
-          "ExpiredTokenException", "ExpiredToken",
-          "MissingAuthenticationTokenException", "MissingAuthenticationToken");
-
-  private static final int FORBIDDEN = 403;
-
   private final QueryMembers members;
+  private final ServiceErrors errors;
 
-  QueryProtocol(QueryMembers members) {
+  QueryProtocol(QueryMembers members, ServiceErrors errors) {
     this.members = members;
+    this.errors = errors;
   }
 
   @Override
   public Request read(Context http) {
-    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    ObjectNode input = Json.object();
     for (Map.Entry<String, List<String>> parameter : http.formParamMap().entrySet()) {
       input.put(parameter.getKey(), parameter.getValue().get(0));
     }
     JsonNode action = input.remove("Action");
     input.remove("Version");
     if (action == null) {
-      throw AwsException.badRequest("MissingAction", "the request names no Action");
+      throw CommonErrors.noAction();
     }
     return new Request(action.asText(), members.input(action.asText(), input));
   }
@@ -58,8 +52,7 @@ final class QueryProtocol implements Protocol {
 
   @Override
   public void refuse(Context http, String requestId, AwsException refusal) {
-    boolean isForbidden = CODES.containsKey(refusal.code());
-    String code = CODES.getOrDefault(refusal.code(), SqsErrors.queryCode(refusal.code()));
+    String code = errors.queryCode(refusal.code());
     StringBuilder xml = new StringBuilder();
     element(
         xml,
@@ -75,7 +68,7 @@ final class QueryProtocol implements Protocol {
               });
           text(xml, "RequestId", requestId);
         });
-    write(http, isForbidden ? FORBIDDEN : refusal.httpStatus(), requestId, xml);
+    write(http, CommonErrors.queryStatus(refusal), requestId, xml);
   }
 
   private static void write(Context http, int status, String requestId, StringBuilder xml) {

@@ -1,11 +1,11 @@
 package io.eventbackbone.sandbox.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.CommonErrors;
+import io.eventbackbone.sandbox.errors.SchemasErrors;
 import io.javalin.http.Context;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +22,8 @@ import java.util.regex.Pattern;
  */
 final class RestProtocol implements Protocol {
 
-  private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern MEMBER = Pattern.compile("\\{(\\w+)}");
   private static final String TAG_KEYS = "TagKeys";
-  private static final int FORBIDDEN = 403;
 
   /**
    * How an operation is asked for.
@@ -72,26 +70,16 @@ final class RestProtocol implements Protocol {
         return new Request(route.operation(), input);
       }
     }
-    throw new AwsException(
-        404,
-        "UnknownOperationException",
-        "the sandbox has nothing of EventBridge Schemas at %s %s".formatted(method, path));
+    throw CommonErrors.unknownPath(method, path);
   }
 
   private static ObjectNode body(Context http) {
     byte[] body = http.bodyAsBytes();
     if (body.length == 0) {
-      return JsonNodeFactory.instance.objectNode();
+      return Json.object();
     }
-    try {
-      JsonNode input = JSON.readTree(new String(body, StandardCharsets.UTF_8));
-      if (input instanceof ObjectNode object) {
-        return object;
-      }
-    } catch (JsonProcessingException e) {
-      throw AwsException.badRequest("BadRequestException", "The request is not JSON.");
-    }
-    throw AwsException.badRequest("BadRequestException", "The request is not a JSON object.");
+    return Json.parseObject(new String(body, StandardCharsets.UTF_8))
+        .orElseThrow(() -> SchemasErrors.badRequest("The request is not a JSON object."));
   }
 
   /** Members are written with a small letter there. */
@@ -122,16 +110,12 @@ final class RestProtocol implements Protocol {
 
   @Override
   public void refuse(Context http, String requestId, AwsException refusal) {
-    boolean isForbidden = refusal.code().equals("AccessDeniedException");
     http.header("x-amzn-ErrorType", refusal.code());
     write(
         http,
-        isForbidden ? FORBIDDEN : refusal.httpStatus(),
+        CommonErrors.restStatus(refusal),
         requestId,
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("Code", refusal.code())
-            .put("Message", refusal.getMessage()));
+        Json.object().put("Code", refusal.code()).put("Message", refusal.getMessage()));
   }
 
   private static void write(Context http, int status, String requestId, ObjectNode body) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Json;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -37,7 +38,7 @@ final class SqsQueryMembers implements QueryMembers {
 
   @Override
   public ObjectNode input(String operation, ObjectNode parameters) {
-    ObjectNode nested = object();
+    ObjectNode nested = Json.object();
     for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
       String path = parameter.getKey();
       int last = path.lastIndexOf('.');
@@ -57,7 +58,7 @@ final class SqsQueryMembers implements QueryMembers {
   }
 
   private static ObjectNode members(JsonNode nested) {
-    ObjectNode members = object();
+    ObjectNode members = Json.object();
     for (Map.Entry<String, JsonNode> member : nested.properties()) {
       String name = member.getKey();
       MAPS.entrySet().stream()
@@ -77,13 +78,14 @@ final class SqsQueryMembers implements QueryMembers {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     numbered.properties().stream()
         .sorted(Comparator.comparingInt(item -> number(item.getKey())))
-        .forEach(item ->
-            list.add(item.getValue().isObject() ? members(item.getValue()) : item.getValue()));
+        .forEach(
+            item ->
+                list.add(item.getValue().isObject() ? members(item.getValue()) : item.getValue()));
     return list;
   }
 
   private static ObjectNode map(JsonNode numbered, String key) {
-    ObjectNode map = object();
+    ObjectNode map = Json.object();
     numbered.forEach(entry -> map.set(entry.path(key).asText(), entry.path("Value")));
     return map;
   }
@@ -94,7 +96,7 @@ final class SqsQueryMembers implements QueryMembers {
 
   @Override
   public ObjectNode output(String operation, ObjectNode members) {
-    ObjectNode elements = object();
+    ObjectNode elements = Json.object();
     for (Map.Entry<String, JsonNode> member : members.properties()) {
       String name = member.getKey();
       JsonNode value = member.getValue();
@@ -131,11 +133,8 @@ final class SqsQueryMembers implements QueryMembers {
     ArrayNode entries = JsonNodeFactory.instance.arrayNode();
     map.properties()
         .forEach(
-            entry -> entries.add(object().put(key, entry.getKey()).set("Value", entry.getValue())));
+            entry ->
+                entries.add(Json.object().put(key, entry.getKey()).set("Value", entry.getValue())));
     return entries;
-  }
-
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
   }
 }

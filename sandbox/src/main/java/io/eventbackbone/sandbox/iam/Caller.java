@@ -1,6 +1,6 @@
 package io.eventbackbone.sandbox.iam;
 
-import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.api.Principal;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -41,9 +41,10 @@ record Caller(String accountId, Set<String> names) {
     return roles
         .find(session.group(2), session.group(3))
         .map(Roles.Role::arn)
-        .orElseGet(() ->
-            "arn:%s:iam::%s:role/%s"
-                .formatted(session.group(1), session.group(2), session.group(3)));
+        .orElseGet(
+            () ->
+                "arn:%s:iam::%s:role/%s"
+                    .formatted(session.group(1), session.group(2), session.group(3)));
   }
 
   /** The name of the role whose session this is; empty for anybody else. */

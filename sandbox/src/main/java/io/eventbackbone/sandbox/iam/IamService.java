@@ -2,13 +2,17 @@ package io.eventbackbone.sandbox.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.Authorizer;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.AwsService;
-import io.eventbackbone.sandbox.Call;
-import io.eventbackbone.sandbox.RequestContext;
+import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.api.AwsService;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.api.Shape;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.IamErrors;
+import io.eventbackbone.sandbox.errors.ServiceErrors;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Kind;
 import io.eventbackbone.sandbox.iam.Roles.Role;
 import java.net.URLEncoder;
@@ -16,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,27 +32,27 @@ import java.util.Set;
  */
 public final class IamService implements AwsService {
 
-  private static final String ROLE_NAME = "[\\w+=,.@-]{1,64}";
-  private static final String POLICY_NAME = "[\\w+=,.@-]{1,128}";
-  private static final String PATH = "/|/[!-~]+/";
-
-  /** Operations and the members that they take; others would change an answer unnoticed. */
-  private static final Map<String, Set<String>> MEMBERS =
-      Map.of(
-          "CreateRole",
-              Set.of("RoleName", "Path", "AssumeRolePolicyDocument", "MaxSessionDuration"),
-          "GetRole", Set.of("RoleName"),
-          "ListRoles", Set.of(),
-          "DeleteRole", Set.of("RoleName"),
-          "UpdateAssumeRolePolicy", Set.of("RoleName", "PolicyDocument"),
-          "PutRolePolicy", Set.of("RoleName", "PolicyName", "PolicyDocument"),
-          "GetRolePolicy", Set.of("RoleName", "PolicyName"),
-          "ListRolePolicies", Set.of("RoleName"),
-          "DeleteRolePolicy", Set.of("RoleName", "PolicyName"));
+  private static final Shape ROLE_NAME = Shape.of("[\\w+=,.@-]{1,64}");
+  private static final Shape POLICY_NAME = Shape.of("[\\w+=,.@-]{1,128}");
+  private static final Shape POLICY = Shape.of("(?s).+");
+  private static final Shape PATH = Shape.of("/|/[!-~]+/");
 
   private final Roles roles;
   private final Authorizer authorizer;
   private final Clock clock;
+
+  private final Map<String, Operation> operations =
+      Map.of(
+          "CreateRole",
+              permitted(this::createRole, "Path", "AssumeRolePolicyDocument", "MaxSessionDuration"),
+          "GetRole", permitted(request -> answer("Role", description(role(request)))),
+          "ListRoles", permitted(this::listRoles),
+          "DeleteRole", permitted(this::deleteRole),
+          "UpdateAssumeRolePolicy", permitted(this::updateTrust, "PolicyDocument"),
+          "PutRolePolicy", permitted(this::putRolePolicy, "PolicyName", "PolicyDocument"),
+          "GetRolePolicy", permitted(this::getRolePolicy, "PolicyName"),
+          "ListRolePolicies", permitted(this::listRolePolicies),
+          "DeleteRolePolicy", permitted(this::deleteRolePolicy, "PolicyName"));
 
   public IamService(Roles roles, Authorizer authorizer, Clock clock) {
     this.roles = roles;
@@ -60,147 +66,136 @@ public final class IamService implements AwsService {
   }
 
   @Override
-  public ObjectNode handle(Call call) {
-    requireKnown(call);
-    authorize(call);
-    return switch (call.operation()) {
-      case "CreateRole" -> createRole(call);
-      case "GetRole" -> answer("Role", description(role(call)));
-      case "ListRoles" -> listRoles(call);
-      case "DeleteRole" -> deleteRole(call);
-      case "UpdateAssumeRolePolicy" -> updateTrust(call);
-      case "PutRolePolicy" -> putRolePolicy(call);
-      case "GetRolePolicy" -> getRolePolicy(call);
-      case "ListRolePolicies" -> listRolePolicies(call);
-      case "DeleteRolePolicy" -> deleteRolePolicy(call);
-      default -> throw new IllegalStateException(call.operation() + " is in MEMBERS only");
+  public ServiceErrors errors() {
+    return IamErrors.IAM;
+  }
+
+  @Override
+  public Members.Typing typing() {
+    return Members.Typing.TEXTUAL;
+  }
+
+  @Override
+  public Map<String, Operation> operations() {
+    return operations;
+  }
+
+  /**
+   * An operation that checks its members and the caller's permission on the role first.
+   *
+   * @param members that the operation takes besides {@code RoleName}
+   */
+  private Operation permitted(Operation operation, String... members) {
+    Set<String> known = new HashSet<>(List.of(members));
+    known.add("RoleName");
+    return request -> {
+      request.input().requireOnly(request.action(), known);
+      authorizer.authorize(request.caller(), request.access(resource(request)));
+      return operation.answer(request);
     };
   }
 
-  private static void requireKnown(Call call) {
-    Set<String> known =
-        Optional.ofNullable(MEMBERS.get(call.operation()))
-            .orElseThrow(() ->
-                AwsException.badRequest(
-                    "InvalidAction", "the sandbox has no iam:" + call.operation()));
-    for (Map.Entry<String, JsonNode> member : call.input().properties()) {
-      if (!known.contains(member.getKey())) {
-        throw AwsException.badRequest(
-            "ValidationError",
-            "the sandbox does not implement member %s of iam:%s"
-                .formatted(member.getKey(), call.operation()));
-      }
-    }
+  private String resource(Request request) {
+    String account = request.caller().accountId();
+    String name = request.input().text("RoleName").orElse("");
+    return roles
+        .find(account, name)
+        .map(Role::arn)
+        .orElseGet(() -> "arn:aws:iam::%s:role%s%s".formatted(account, path(request), name));
   }
 
-  private void authorize(Call call) {
-    String account = call.caller().accountId();
-    String name = call.input().path("RoleName").asText();
-    String resource =
-        roles
-            .find(account, name)
-            .map(Role::arn)
-            .orElseGet(() -> "arn:aws:iam::%s:role%s%s".formatted(account, path(call), name));
-    authorizer.authorize(
-        call.caller(),
-        "iam:" + call.operation(),
-        resource,
-        account,
-        RequestContext.NONE,
-        Optional.empty());
-  }
-
-  private ObjectNode createRole(Call call) {
-    String account = call.caller().accountId();
-    String name = text(call, "RoleName", ROLE_NAME);
+  private ObjectNode createRole(Request request) {
+    String account = request.caller().accountId();
+    String name = request.input().requiredText("RoleName", ROLE_NAME);
     if (roles.find(account, name).isPresent()) {
-      throw new AwsException(
-          409, "EntityAlreadyExists", "Role with name " + name + " already exists.");
+      throw IamErrors.alreadyExists("Role with name " + name + " already exists.");
     }
     Role role =
         Role.create(
             account,
-            path(call),
+            path(request),
             name,
             clock.instant(),
-            Optional.ofNullable(call.input().get("MaxSessionDuration"))
-                .map(seconds -> Duration.ofSeconds(seconds.asLong()))
+            request
+                .input()
+                .longInteger("MaxSessionDuration")
+                .map(Duration::ofSeconds)
                 .orElse(Role.DEFAULT_SESSION),
-            policy(call, "AssumeRolePolicyDocument", Kind.TRUST),
+            policy(request, "AssumeRolePolicyDocument", Kind.TRUST),
             Map.of());
     roles.put(role);
     return answer("Role", description(role));
   }
 
-  private ObjectNode listRoles(Call call) {
-    ObjectNode answer = object();
+  private ObjectNode listRoles(Request request) {
+    ObjectNode answer = Json.object();
     ArrayNode list = answer.putArray("Roles");
-    roles.list(call.caller().accountId()).forEach(role -> list.add(description(role)));
+    roles.list(request.caller().accountId()).forEach(role -> list.add(description(role)));
     return answer.put("IsTruncated", false);
   }
 
-  private ObjectNode deleteRole(Call call) {
-    Role role = role(call);
+  private ObjectNode deleteRole(Request request) {
+    Role role = role(request);
     if (!role.policies().isEmpty()) {
-      throw new AwsException(
-          409, "DeleteConflict", "Cannot delete entity, must delete policies first.");
+      throw IamErrors.deleteConflict("Cannot delete entity, must delete policies first.");
     }
     roles.remove(role);
-    return object();
+    return Json.object();
   }
 
-  private ObjectNode updateTrust(Call call) {
-    roles.put(role(call).withTrustPolicy(policy(call, "PolicyDocument", Kind.TRUST)));
-    return object();
+  private ObjectNode updateTrust(Request request) {
+    roles.put(role(request).withTrustPolicy(policy(request, "PolicyDocument", Kind.TRUST)));
+    return Json.object();
   }
 
-  private ObjectNode putRolePolicy(Call call) {
-    Role role = role(call);
+  private ObjectNode putRolePolicy(Request request) {
+    Role role = role(request);
     Map<String, JsonNode> policies = new HashMap<>(role.policies());
     policies.put(
-        text(call, "PolicyName", POLICY_NAME), policy(call, "PolicyDocument", Kind.IDENTITY));
+        request.input().requiredText("PolicyName", POLICY_NAME),
+        policy(request, "PolicyDocument", Kind.IDENTITY));
     roles.put(role.withPolicies(policies));
-    return object();
+    return Json.object();
   }
 
-  private ObjectNode getRolePolicy(Call call) {
-    Role role = role(call);
-    String name = text(call, "PolicyName", POLICY_NAME);
+  private ObjectNode getRolePolicy(Request request) {
+    Role role = role(request);
+    String name = request.input().requiredText("PolicyName", POLICY_NAME);
     JsonNode policy =
         Optional.ofNullable(role.policies().get(name)).orElseThrow(() -> noSuchPolicy(name));
-    return object()
+    return Json.object()
         .put("RoleName", role.name())
         .put("PolicyName", name)
         .put("PolicyDocument", urlEncoded(policy));
   }
 
-  private ObjectNode listRolePolicies(Call call) {
-    ObjectNode answer = object();
+  private ObjectNode listRolePolicies(Request request) {
+    ObjectNode answer = Json.object();
     ArrayNode list = answer.putArray("PolicyNames");
-    role(call).policies().keySet().stream().sorted().forEach(list::add);
+    role(request).policies().keySet().stream().sorted().forEach(list::add);
     return answer.put("IsTruncated", false);
   }
 
-  private ObjectNode deleteRolePolicy(Call call) {
-    Role role = role(call);
-    String name = text(call, "PolicyName", POLICY_NAME);
+  private ObjectNode deleteRolePolicy(Request request) {
+    Role role = role(request);
+    String name = request.input().requiredText("PolicyName", POLICY_NAME);
     Map<String, JsonNode> policies = new HashMap<>(role.policies());
     if (policies.remove(name) == null) {
       throw noSuchPolicy(name);
     }
     roles.put(role.withPolicies(policies));
-    return object();
+    return Json.object();
   }
 
-  private Role role(Call call) {
-    String name = text(call, "RoleName", ROLE_NAME);
+  private Role role(Request request) {
+    String name = request.input().requiredText("RoleName", ROLE_NAME);
     return roles
-        .find(call.caller().accountId(), name)
-        .orElseThrow(() -> noSuchEntity("The role with name " + name + " cannot be found."));
+        .find(request.caller().accountId(), name)
+        .orElseThrow(() -> IamErrors.notFound("The role with name " + name + " cannot be found."));
   }
 
   private static ObjectNode description(Role role) {
-    return object()
+    return Json.object()
         .put("Path", role.path())
         .put("RoleName", role.name())
         .put("RoleId", role.id())
@@ -215,40 +210,21 @@ public final class IamService implements AwsService {
     return URLEncoder.encode(policy.toString(), StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static JsonNode policy(Call call, String member, Kind kind) {
-    return PolicyDocument.read(text(call, member, "(?s).+"), kind);
+  private static JsonNode policy(Request request, String member, Kind kind) {
+    return PolicyDocument.read(request.input().requiredText(member, POLICY), kind);
   }
 
-  private static String path(Call call) {
-    return call.input().has("Path") ? text(call, "Path", PATH) : "/";
-  }
-
-  private static String text(Call call, String member, String pattern) {
-    String text = call.input().path(member).asText();
-    if (!text.matches(pattern)) {
-      throw AwsException.badRequest(
-          "ValidationError",
-          "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member must satisfy regular expression pattern: %s"
-              .formatted(text, member, pattern));
-    }
-    return text;
+  private static String path(Request request) {
+    return request.input().text("Path", PATH).orElse("/");
   }
 
   private static AwsException noSuchPolicy(String name) {
-    return noSuchEntity("The role policy with name " + name + " cannot be found.");
-  }
-
-  private static AwsException noSuchEntity(String message) {
-    return new AwsException(404, "NoSuchEntity", message);
+    return IamErrors.notFound("The role policy with name " + name + " cannot be found.");
   }
 
   private static ObjectNode answer(String member, ObjectNode value) {
-    ObjectNode answer = object();
+    ObjectNode answer = Json.object();
     answer.set(member, value);
     return answer;
-  }
-
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
   }
 }

@@ -2,11 +2,11 @@ package io.eventbackbone.sandbox.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eventbackbone.sandbox.AccessDecision;
-import io.eventbackbone.sandbox.Authorizer;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.Principal;
-import io.eventbackbone.sandbox.RequestContext;
-import io.eventbackbone.sandbox.iam.PolicyDocument.Access;
+import io.eventbackbone.sandbox.api.Access;
+import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.CommonErrors;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Decision;
 import io.eventbackbone.sandbox.iam.Roles.Role;
 import java.util.ArrayDeque;
@@ -29,28 +29,29 @@ public final class PolicyAuthorizer implements Authorizer {
   }
 
   @Override
-  public void authorize(
-      Principal principal,
-      String action,
-      String resourceArn,
-      String resourceAccount,
-      RequestContext context,
-      Optional<JsonNode> resourcePolicy) {
-    Access access = access(principal, action, resourceArn, context);
-    Decision byResource = byResource(principal, access, resourcePolicy);
+  public void authorize(Principal principal, Access asked) {
+    Access access = withCircumstances(principal, asked);
+    Decision byResource = byResource(principal, access);
     if (principal instanceof Principal.Account account) {
-      authorize(account, access, resourceAccount, byResource);
-    } else if (byResource == Decision.DENIED) {
-      throw refusal(principal, access, "with an explicit deny in a resource-based policy");
-    } else if (byResource != Decision.ALLOWED) {
-      throw refusal(principal, access, nothingAllows("resource-based", access));
+      authorize(account, access, byResource);
+    } else if (principal instanceof Principal.Service service) {
+      authorize(service, access, byResource);
     }
   }
 
-  /** Lets an account's identity pass, given what the resource's own policy says of it. */
-  void authorize(
-      Principal.Account account, Access access, String resourceAccount, Decision byResource) {
-    Optional<String> refusal = whyNot(account, access, resourceAccount, byResource);
+  private static void authorize(Principal.Service service, Access access, Decision byResource) {
+    switch (byResource) {
+      case ALLOWED -> {}
+      case DENIED ->
+          throw refusal(service, access, "with an explicit deny in a resource-based policy");
+      case ALLOWED_TO_ACCOUNT, NOTHING_SAID ->
+          throw refusal(service, access, nothingAllows("resource-based", access));
+    }
+  }
+
+  /** Permits an account's identity, given what the resource's own policy says about it. */
+  void authorize(Principal.Account account, Access access, Decision byResource) {
+    Optional<String> refusal = whyNot(account, access, byResource);
     remember(access, refusal.isEmpty());
     if (refusal.isPresent()) {
       throw refusal(account, access, refusal.get());
@@ -66,22 +67,21 @@ public final class PolicyAuthorizer implements Authorizer {
 
   /** Whether a role with this policy alone could do, in its own account, what was asked for. */
   public static boolean allows(JsonNode policy, AccessDecision asked) {
-    Access access = new Access(asked.action(), asked.resource(), asked.context());
+    Access access = Access.to(asked.action(), asked.resource(), "").under(asked.context());
     return PolicyDocument.of(policy).decide(access) == Decision.ALLOWED;
   }
 
   private void remember(Access access, boolean isAllowed) {
     synchronized (decisions) {
       decisions.addLast(
-          new AccessDecision(access.action(), access.resource(), access.context(), isAllowed));
+          new AccessDecision(access.action(), access.resourceArn(), access.context(), isAllowed));
       if (decisions.size() > REMEMBERED) {
         decisions.removeFirst();
       }
     }
   }
 
-  private Optional<String> whyNot(
-      Principal.Account account, Access access, String resourceAccount, Decision byResource) {
+  private Optional<String> whyNot(Principal.Account account, Access access, Decision byResource) {
     Decision byRole = byRole(account, access);
     Decision bySession = bySession(account, access);
     if (byRole == Decision.DENIED) {
@@ -96,7 +96,7 @@ public final class PolicyAuthorizer implements Authorizer {
     if (bySession != Decision.ALLOWED) {
       return Optional.of(nothingAllows("session", access));
     }
-    boolean isOwn = account.accountId().equals(resourceAccount);
+    boolean isOwn = account.accountId().equals(access.resourceAccount());
     if (isOwn && byResource == Decision.ALLOWED) {
       return Optional.empty();
     }
@@ -108,21 +108,22 @@ public final class PolicyAuthorizer implements Authorizer {
         : Optional.empty();
   }
 
-  /** The access, with what AWS itself adds to its circumstances. */
-  Access access(Principal principal, String action, String resourceArn, RequestContext given) {
+  /** The access, with the condition keys that AWS itself adds. */
+  Access withCircumstances(Principal principal, Access access) {
     if (!(principal instanceof Principal.Account account)) {
-      return new Access(action, resourceArn, given);
+      return access;
     }
     Map<String, String> own = new HashMap<>();
     own.put("aws:PrincipalAccount", account.accountId());
     own.put("aws:PrincipalArn", Caller.arn(account, roles));
     roles.organizationOf(account.accountId()).ifPresent(id -> own.put("aws:PrincipalOrgID", id));
-    return new Access(action, resourceArn, given.with(own));
+    return access.under(access.context().with(own));
   }
 
-  private Decision byResource(Principal principal, Access access, Optional<JsonNode> policy) {
+  private Decision byResource(Principal principal, Access access) {
     try {
-      return policy
+      return access
+          .resourcePolicy()
           .map(document -> PolicyDocument.of(document).decide(access, Caller.of(principal, roles)))
           .orElse(Decision.NOTHING_SAID);
     } catch (MalformedPolicyException e) {
@@ -157,14 +158,9 @@ public final class PolicyAuthorizer implements Authorizer {
   }
 
   static AwsException refusal(Principal principal, Access access, String why) {
-    String who =
-        principal instanceof Principal.Account account
-            ? account.arn()
-            : ((Principal.Service) principal).name();
-    return AwsException.badRequest(
-        "AccessDeniedException",
+    return CommonErrors.accessDenied(
         "User: %s is not authorized to perform: %s on resource: %s %s"
-            .formatted(who, access.action(), access.resource(), why)
+            .formatted(principal.identity(), access.action(), access.resourceArn(), why)
             .strip());
   }
 }

@@ -3,8 +3,9 @@ package io.eventbackbone.sandbox.iam;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.RequestContext;
+import io.eventbackbone.sandbox.api.Access;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.IamErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -89,9 +90,9 @@ record PolicyDocument(List<Statement> statements) {
       check(document, kind);
       return document;
     } catch (JsonProcessingException e) {
-      throw AwsException.badRequest("MalformedPolicyDocument", "This policy contains invalid Json");
+      throw IamErrors.malformedPolicy("This policy contains invalid Json");
     } catch (MalformedPolicyException e) {
-      throw AwsException.badRequest("MalformedPolicyDocument", e.getMessage());
+      throw IamErrors.malformedPolicy(e.getMessage());
     }
   }
 
@@ -108,9 +109,6 @@ record PolicyDocument(List<Statement> statements) {
             .filter(statement -> statement.covers(access))
             .map(statement -> statement.decision(caller)));
   }
-
-  /** What is to be done, to what, under which circumstances. */
-  record Access(String action, String resource, RequestContext context) {}
 
   /** Texts of an element that is one or a list of them. */
   static List<String> texts(JsonNode element) {

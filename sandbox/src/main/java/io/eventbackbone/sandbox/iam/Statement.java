@@ -1,7 +1,7 @@
 package io.eventbackbone.sandbox.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.iam.PolicyDocument.Access;
+import io.eventbackbone.sandbox.api.Access;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Decision;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +66,7 @@ record Statement(JsonNode json) {
 
   boolean covers(Access access) {
     return matches("Action", action -> Globs.matches(lower(action), lower(access.action())))
-        && matches("Resource", resource -> Globs.matches(resource, access.resource()))
+        && matches("Resource", resource -> Globs.matches(resource, access.resourceArn()))
         && Conditions.hold(json.path("Condition"), access.context());
   }
 

@@ -1,11 +1,12 @@
 package io.eventbackbone.sandbox.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.Principal;
 import io.eventbackbone.sandbox.RequestContext;
-import io.eventbackbone.sandbox.RoleAssumption;
-import io.eventbackbone.sandbox.iam.PolicyDocument.Access;
+import io.eventbackbone.sandbox.api.Access;
+import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.api.RoleAssumption;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.StsErrors;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Decision;
 import java.time.Duration;
 import java.util.HashMap;
@@ -93,19 +94,21 @@ public final class Trust implements RoleAssumption {
   private void require(
       Principal.Account caller, Matcher role, String action, Map<String, String> circumstances) {
     Access access =
-        authorizer.access(caller, action, role.group(), RequestContext.of(circumstances));
+        authorizer.withCircumstances(
+            caller,
+            Access.to(action, role.group(), role.group(1)).under(RequestContext.of(circumstances)));
     Decision byTrust = byTrust(caller, role, access);
     if (byTrust == Decision.NOTHING_SAID) {
       throw PolicyAuthorizer.refusal(caller, access, "");
     }
-    authorizer.authorize(caller, access, role.group(1), byTrust);
+    authorizer.authorize(caller, access, byTrust);
   }
 
   @Override
   public Principal.Account assumeAsService(String servicePrincipal, String roleArn) {
     Matcher role = parsed(roleArn);
     Principal service = new Principal.Service(servicePrincipal);
-    Access access = authorizer.access(service, ASSUME_ROLE, roleArn, RequestContext.NONE);
+    Access access = Access.to(ASSUME_ROLE, roleArn, role.group(1));
     Decision byTrust = byTrust(service, role, access);
     if (byTrust == Decision.DENIED || byTrust == Decision.NOTHING_SAID) {
       throw PolicyAuthorizer.refusal(service, access, "");
@@ -120,15 +123,14 @@ public final class Trust implements RoleAssumption {
     }
     return roles
         .find(role.group(1), role.group(2))
-        .filter(it -> it.arn().equals(access.resource()))
+        .filter(it -> it.arn().equals(access.resourceArn()))
         .map(it -> it.trust().decide(access, Caller.of(principal, roles)))
         .orElse(Decision.NOTHING_SAID);
   }
 
   private static void requireNoLonger(Duration wanted, Duration longest) {
     if (wanted.compareTo(longest) > 0) {
-      throw AwsException.badRequest(
-          "ValidationError",
+      throw StsErrors.validation(
           "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
     }
   }
@@ -144,7 +146,7 @@ public final class Trust implements RoleAssumption {
   private static Matcher parsed(String roleArn) {
     Matcher role = ROLE.matcher(roleArn);
     if (!role.matches()) {
-      throw AwsException.badRequest("ValidationError", roleArn + " is invalid");
+      throw StsErrors.validation(roleArn + " is invalid");
     }
     return role;
   }

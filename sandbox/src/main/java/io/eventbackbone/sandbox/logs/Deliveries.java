@@ -1,10 +1,10 @@
 package io.eventbackbone.sandbox.logs;
 
-import io.eventbackbone.sandbox.Call;
-import java.util.Collection;
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.api.Request;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -13,22 +13,22 @@ import java.util.stream.Stream;
 final class Deliveries {
 
   /** Those of one account and Region. */
-  static final class Home {
+  static final class InHome {
 
-    private final Map<String, DeliverySource> sources = new TreeMap<>();
-    private final Map<String, DeliveryDestination> destinations = new TreeMap<>();
-    private final Map<String, LogDelivery> deliveries = new TreeMap<>();
+    private final NavigableMap<String, DeliverySource> sources = new TreeMap<>();
+    private final NavigableMap<String, DeliveryDestination> destinations = new TreeMap<>();
+    private final NavigableMap<String, LogDelivery> deliveries = new TreeMap<>();
 
-    Collection<DeliverySource> sources() {
-      return sources.values();
+    NavigableMap<String, DeliverySource> sources() {
+      return sources;
     }
 
-    Collection<DeliveryDestination> destinations() {
-      return destinations.values();
+    NavigableMap<String, DeliveryDestination> destinations() {
+      return destinations;
     }
 
-    Collection<LogDelivery> deliveries() {
-      return deliveries.values();
+    NavigableMap<String, LogDelivery> deliveries() {
+      return deliveries;
     }
 
     Optional<DeliverySource> findSource(String name) {
@@ -70,11 +70,15 @@ final class Deliveries {
     /** Of a source, a destination or a delivery. */
     Optional<Map<String, String>> tags(String arn) {
       return Stream.of(
-              sources().stream().filter(it -> it.arn().equals(arn)).map(DeliverySource::tags),
-              destinations().stream()
+              sources.values().stream()
+                  .filter(it -> it.arn().equals(arn))
+                  .map(DeliverySource::tags),
+              destinations.values().stream()
                   .filter(it -> it.arn().equals(arn))
                   .map(DeliveryDestination::tags),
-              deliveries().stream().filter(it -> it.arn().equals(arn)).map(LogDelivery::tags))
+              deliveries.values().stream()
+                  .filter(it -> it.arn().equals(arn))
+                  .map(LogDelivery::tags))
           .flatMap(it -> it)
           .findFirst();
     }
@@ -82,29 +86,30 @@ final class Deliveries {
     /** Where logs of a type of a resource go, by the source that they come from. */
     Map<DeliverySource, LogGroupId> ways(String resourceArn, String logType) {
       Map<DeliverySource, LogGroupId> ways = new HashMap<>();
-      sources().stream()
+      sources.values().stream()
           .filter(it -> it.resourceArn().equals(resourceArn) && it.logType().equals(logType))
           .forEach(source -> destinationOf(source).ifPresent(it -> ways.put(source, it.group())));
       return ways;
     }
 
     private Optional<DeliveryDestination> destinationOf(DeliverySource source) {
-      return deliveries().stream()
+      return deliveries.values().stream()
           .filter(it -> it.sourceName().equals(source.name()))
-          .flatMap(it ->
-              destinations().stream()
-                  .filter(destination -> destination.arn().equals(it.destinationArn())))
+          .flatMap(
+              it ->
+                  destinations.values().stream()
+                      .filter(destination -> destination.arn().equals(it.destinationArn())))
           .findFirst();
     }
   }
 
-  private final Map<List<String>, Home> homes = new HashMap<>();
+  private final Map<Home, InHome> homes = new HashMap<>();
 
-  Home of(String account, String region) {
-    return homes.computeIfAbsent(List.of(account, region), first -> new Home());
+  InHome of(Home home) {
+    return homes.computeIfAbsent(home, first -> new InHome());
   }
 
-  Home of(Call call) {
-    return of(call.caller().accountId(), call.region());
+  InHome of(Request request) {
+    return of(request.home());
   }
 }

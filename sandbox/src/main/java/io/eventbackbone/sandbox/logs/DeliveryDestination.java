@@ -1,6 +1,7 @@
 package io.eventbackbone.sandbox.logs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Json;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,9 +22,10 @@ record DeliveryDestination(
 
   ObjectNode toJson() {
     ObjectNode json =
-        Answer.empty().put("name", name).put("arn", arn).put("deliveryDestinationType", TYPE);
+        Json.object().put("name", name).put("arn", arn).put("deliveryDestinationType", TYPE);
     outputFormat.ifPresent(format -> json.put("outputFormat", format));
     json.putObject("deliveryDestinationConfiguration").put("destinationResourceArn", group.arn());
-    return Answer.withTags(json, tags);
+    LogTags.write(json, tags);
+    return json;
   }
 }

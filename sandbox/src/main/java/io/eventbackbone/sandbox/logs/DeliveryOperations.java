@@ -1,15 +1,18 @@
 package io.eventbackbone.sandbox.logs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.LogsErrors;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -36,37 +39,37 @@ final class DeliveryOperations {
     this.access = access;
   }
 
-  Map<String, Function<Call, ObjectNode>> byName() {
-    Map<String, Function<Call, ObjectNode>> operations = new HashMap<>();
+  Map<String, Operation> operations() {
+    Map<String, Operation> operations = new HashMap<>();
     operations.put("PutDeliverySource", this::putSource);
-    operations.put("GetDeliverySource", call -> answer(source(call)));
+    operations.put("GetDeliverySource", request -> answer(source(request)));
     operations.put("DescribeDeliverySources", this::describeSources);
     operations.put("DeleteDeliverySource", this::deleteSource);
     operations.put("PutDeliveryDestination", this::putDestination);
-    operations.put("GetDeliveryDestination", call -> answer(destination(call)));
+    operations.put("GetDeliveryDestination", request -> answer(destination(request)));
     operations.put("DescribeDeliveryDestinations", this::describeDestinations);
     operations.put("DeleteDeliveryDestination", this::deleteDestination);
     operations.put("CreateDelivery", this::createDelivery);
-    operations.put("GetDelivery", call -> answer(delivery(call)));
+    operations.put("GetDelivery", request -> answer(delivery(request)));
     operations.put("DescribeDeliveries", this::describeDeliveries);
     operations.put("DeleteDelivery", this::deleteDelivery);
     return operations;
   }
 
-  private ObjectNode putSource(Call call) {
-    Input input = new Input(call).without("deliverySourceConfiguration");
+  private ObjectNode putSource(Request request) {
+    Members input = request.input().requireWithout(request.action(), "deliverySourceConfiguration");
     String name = name(input);
     String resourceArn = input.requiredText("resourceArn");
     String logType = input.requiredText("logType");
-    Deliveries.Home home = deliveries.of(call);
+    Deliveries.InHome home = deliveries.of(request);
     Optional<DeliverySource> before = home.findSource(name);
-    String arn = arn(call, "delivery-source:" + name);
+    String arn = arn(request, "delivery-source:" + name);
     Map<String, String> tags = tagsAtCreation(input, before.isPresent());
-    requirePut(call, arn, before.map(DeliverySource::tags), tags);
-    requireBus(call, resourceArn);
-    access.vendedLogs(call, resourceArn);
+    requirePut(request, arn, before.map(DeliverySource::tags), tags);
+    requireBus(request, resourceArn);
+    access.vendedLogs(request, resourceArn);
     if (!LOG_TYPES.contains(logType)) {
-      throw LogsErrors.invalid("This service is not allowed for this LogSource.");
+      throw LogsErrors.validation("This service is not allowed for this LogSource.");
     }
     if (before.filter(it -> !it.resourceArn().equals(resourceArn)).isPresent()) {
       throw fixed("Source", "ResourceId");
@@ -74,11 +77,12 @@ final class DeliveryOperations {
     if (before.filter(it -> !it.logType().equals(logType)).isPresent()) {
       throw fixed("Source", "LogType");
     }
-    if (home.sources().stream()
-        .anyMatch(it ->
-            it.resourceArn().equals(resourceArn)
-                && it.logType().equals(logType)
-                && !it.name().equals(name))) {
+    if (home.sources().values().stream()
+        .anyMatch(
+            it ->
+                it.resourceArn().equals(resourceArn)
+                    && it.logType().equals(logType)
+                    && !it.name().equals(name))) {
       throw LogsErrors.conflict(
           "This ResourceId has already been used in another Delivery Source in this account");
     }
@@ -90,33 +94,36 @@ final class DeliveryOperations {
   }
 
   /** Other services deliver logs, too, but the sandbox has none of them. */
-  private static void requireBus(Call call, String resourceArn) {
+  private static void requireBus(Request request, String resourceArn) {
     String buses =
-        "arn:aws:events:%s:%s:event-bus/".formatted(call.region(), call.caller().accountId());
+        "arn:aws:events:%s:%s:event-bus/"
+            .formatted(request.home().region(), request.caller().accountId());
     if (!resourceArn.startsWith(buses)) {
       throw LogsErrors.notFound("Cannot access provided service.");
     }
   }
 
-  private ObjectNode putDestination(Call call) {
-    Input input = new Input(call).without("deliveryDestinationType");
+  private ObjectNode putDestination(Request request) {
+    Members input = request.input().requireWithout(request.action(), "deliveryDestinationType");
     String name = name(input);
     Optional<String> format = input.text("outputFormat");
-    Deliveries.Home home = deliveries.of(call);
+    Deliveries.InHome home = deliveries.of(request);
     Optional<DeliveryDestination> before = home.findDestination(name);
-    String arn = arn(call, "delivery-destination:" + name);
+    String arn = arn(request, "delivery-destination:" + name);
     Map<String, String> tags = tagsAtCreation(input, before.isPresent());
-    requirePut(call, arn, before.map(DeliveryDestination::tags), tags);
+    requirePut(request, arn, before.map(DeliveryDestination::tags), tags);
     LogGroupId group =
         input
-            .text("deliveryDestinationConfiguration", "destinationResourceArn")
+            .structure("deliveryDestinationConfiguration")
+            .flatMap(configuration -> configuration.text("destinationResourceArn"))
             .flatMap(LogGroupId::ofArn)
-            .filter(it -> it.account().equals(call.caller().accountId()))
-            .filter(it -> it.region().equals(call.region()))
-            .orElseThrow(() ->
-                LogsErrors.invalid(
-                    "The sandbox delivers logs to log groups of the same account and Region"
-                        + " alone, by their ARNs without :*."));
+            .filter(it -> it.account().equals(request.caller().accountId()))
+            .filter(it -> it.region().equals(request.home().region()))
+            .orElseThrow(
+                () ->
+                    LogsErrors.validation(
+                        "The sandbox delivers logs to log groups of the same account and Region"
+                            + " alone, by their ARNs without :*."));
     groups.get(group);
     if (before.isPresent() && format.isPresent() && !before.get().outputFormat().equals(format)) {
       throw fixed("Destination", "Output Format");
@@ -132,31 +139,36 @@ final class DeliveryOperations {
     return answer(destination);
   }
 
-  private ObjectNode createDelivery(Call call) {
-    Input input =
-        new Input(call).without("recordFields", "fieldDelimiter", "s3DeliveryConfiguration");
+  private ObjectNode createDelivery(Request request) {
+    Members input =
+        request
+            .input()
+            .requireWithout(
+                request.action(), "recordFields", "fieldDelimiter", "s3DeliveryConfiguration");
     String sourceName = input.requiredText("deliverySourceName");
     String destinationArn = input.requiredText("deliveryDestinationArn");
-    Map<String, String> tags = input.texts("tags");
-    GroupOperations.checkTags(tags);
-    Deliveries.Home home = deliveries.of(call);
-    requirePut(call, arn(call, "delivery:*"), Optional.empty(), tags);
+    Map<String, String> tags = input.textsByKey("tags");
+    LogTags.check(tags);
+    Deliveries.InHome home = deliveries.of(request);
+    requirePut(request, arn(request, "delivery:*"), Optional.empty(), tags);
     access.delivery(
-        call,
-        arn(call, "delivery-source:" + sourceName),
+        request,
+        arn(request, "delivery-source:" + sourceName),
         home.findSource(sourceName).map(DeliverySource::tags),
         tags);
-    access.delivery(call, destinationArn, home.tags(destinationArn), tags);
+    access.delivery(request, destinationArn, home.tags(destinationArn), tags);
     DeliverySource source = home.findSource(sourceName).orElseThrow(() -> missing("Source"));
-    if (home.destinations().stream().noneMatch(it -> it.arn().equals(destinationArn))) {
+    if (home.destinations().values().stream().noneMatch(it -> it.arn().equals(destinationArn))) {
       throw missing("Destination");
     }
-    if (home.deliveries().stream()
-        .anyMatch(it ->
-            it.sourceName().equals(source.name()) && it.destinationArn().equals(destinationArn))) {
+    if (home.deliveries().values().stream()
+        .anyMatch(
+            it ->
+                it.sourceName().equals(source.name())
+                    && it.destinationArn().equals(destinationArn))) {
       throw LogsErrors.conflict("The specified Delivery already exists");
     }
-    if (home.deliveries().stream().anyMatch(it -> it.sourceName().equals(source.name()))) {
+    if (home.deliveries().values().stream().anyMatch(it -> it.sourceName().equals(source.name()))) {
       throw LogsErrors.conflict(
           "Delivery already exists for this Delivery Source with the same Delivery Destination"
               + " Type.");
@@ -164,105 +176,109 @@ final class DeliveryOperations {
     String id = UUID.randomUUID().toString().replace("-", "").substring(0, LONGEST_ID);
     LogDelivery delivery =
         new LogDelivery(
-            arn(call, "delivery:" + id), id, source.name(), destinationArn, new TreeMap<>(tags));
+            arn(request, "delivery:" + id), id, source.name(), destinationArn, new TreeMap<>(tags));
     home.put(delivery);
     return answer(delivery);
   }
 
-  private ObjectNode describeSources(Call call) {
-    access.delivery(call, "*", Optional.empty(), Map.of());
-    return Answer.page(
-        "deliverySources",
-        List.copyOf(deliveries.of(call).sources()),
-        new Input(call),
-        MAX_PAGE,
-        DeliverySource::toJson);
+  private ObjectNode describeSources(Request request) {
+    access.delivery(request, "*", Optional.empty(), Map.of());
+    return LogsService.paging(MAX_PAGE)
+        .answer(
+            "deliverySources",
+            deliveries.of(request).sources(),
+            request.input(),
+            DeliverySource::toJson);
   }
 
-  private ObjectNode describeDestinations(Call call) {
-    access.delivery(call, "*", Optional.empty(), Map.of());
-    return Answer.page(
-        "deliveryDestinations",
-        List.copyOf(deliveries.of(call).destinations()),
-        new Input(call),
-        MAX_PAGE,
-        DeliveryDestination::toJson);
+  private ObjectNode describeDestinations(Request request) {
+    access.delivery(request, "*", Optional.empty(), Map.of());
+    return LogsService.paging(MAX_PAGE)
+        .answer(
+            "deliveryDestinations",
+            deliveries.of(request).destinations(),
+            request.input(),
+            DeliveryDestination::toJson);
   }
 
-  private ObjectNode describeDeliveries(Call call) {
-    access.delivery(call, "*", Optional.empty(), Map.of());
-    return Answer.page(
-        "deliveries",
-        List.copyOf(deliveries.of(call).deliveries()),
-        new Input(call),
-        MAX_PAGE,
-        LogDelivery::toJson);
+  private ObjectNode describeDeliveries(Request request) {
+    access.delivery(request, "*", Optional.empty(), Map.of());
+    return LogsService.paging(MAX_PAGE)
+        .answer(
+            "deliveries",
+            deliveries.of(request).deliveries(),
+            request.input(),
+            LogDelivery::toJson);
   }
 
-  private ObjectNode deleteSource(Call call) {
-    DeliverySource source = source(call);
-    if (deliveries.of(call).deliveries().stream()
+  private ObjectNode deleteSource(Request request) {
+    DeliverySource source = source(request);
+    if (deliveries.of(request).deliveries().values().stream()
         .anyMatch(it -> it.sourceName().equals(source.name()))) {
       throw stillUsed("Source");
     }
-    deliveries.of(call).remove(source);
-    return Answer.empty();
+    deliveries.of(request).remove(source);
+    return Json.object();
   }
 
-  private ObjectNode deleteDestination(Call call) {
-    DeliveryDestination destination = destination(call);
-    if (deliveries.of(call).deliveries().stream()
+  private ObjectNode deleteDestination(Request request) {
+    DeliveryDestination destination = destination(request);
+    if (deliveries.of(request).deliveries().values().stream()
         .anyMatch(it -> it.destinationArn().equals(destination.arn()))) {
       throw stillUsed("Destination");
     }
-    deliveries.of(call).remove(destination);
-    return Answer.empty();
+    deliveries.of(request).remove(destination);
+    return Json.object();
   }
 
-  private ObjectNode deleteDelivery(Call call) {
-    deliveries.of(call).remove(delivery(call));
-    return Answer.empty();
+  private ObjectNode deleteDelivery(Request request) {
+    deliveries.of(request).remove(delivery(request));
+    return Json.object();
   }
 
-  private DeliverySource source(Call call) {
-    String name = name(new Input(call));
-    Optional<DeliverySource> source = deliveries.of(call).findSource(name);
+  private DeliverySource source(Request request) {
+    String name = name(request.input());
+    Optional<DeliverySource> source = deliveries.of(request).findSource(name);
     access.delivery(
-        call, arn(call, "delivery-source:" + name), source.map(DeliverySource::tags), Map.of());
+        request,
+        arn(request, "delivery-source:" + name),
+        source.map(DeliverySource::tags),
+        Map.of());
     return source.orElseThrow(() -> missing("Source"));
   }
 
-  private DeliveryDestination destination(Call call) {
-    String name = name(new Input(call));
-    Optional<DeliveryDestination> destination = deliveries.of(call).findDestination(name);
+  private DeliveryDestination destination(Request request) {
+    String name = name(request.input());
+    Optional<DeliveryDestination> destination = deliveries.of(request).findDestination(name);
     access.delivery(
-        call,
-        arn(call, "delivery-destination:" + name),
+        request,
+        arn(request, "delivery-destination:" + name),
         destination.map(DeliveryDestination::tags),
         Map.of());
     return destination.orElseThrow(() -> missing("Destination"));
   }
 
-  private LogDelivery delivery(Call call) {
-    String id = new Input(call).requiredText("id");
-    Optional<LogDelivery> delivery = deliveries.of(call).findDelivery(id);
-    access.delivery(call, arn(call, "delivery:" + id), delivery.map(LogDelivery::tags), Map.of());
+  private LogDelivery delivery(Request request) {
+    String id = request.input().requiredText("id");
+    Optional<LogDelivery> delivery = deliveries.of(request).findDelivery(id);
+    access.delivery(
+        request, arn(request, "delivery:" + id), delivery.map(LogDelivery::tags), Map.of());
     return delivery.orElseThrow(
         () -> LogsErrors.notFound("Requested Delivery does not exist in this account."));
   }
 
   /** What gets tags as it is made takes the permission to tag, too. */
   private void requirePut(
-      Call call, String arn, Optional<Map<String, String>> before, Map<String, String> tags) {
-    access.delivery(call, arn, before, tags);
+      Request request, String arn, Optional<Map<String, String>> before, Map<String, String> tags) {
+    access.delivery(request, arn, before, tags);
     if (!tags.isEmpty()) {
-      access.tagDelivery(call, arn, tags);
+      access.tagDelivery(request, arn, tags);
     }
   }
 
-  private static Map<String, String> tagsAtCreation(Input input, boolean isThere) {
-    Map<String, String> tags = input.texts("tags");
-    GroupOperations.checkTags(tags);
+  private static Map<String, String> tagsAtCreation(Members input, boolean isThere) {
+    Map<String, String> tags = input.textsByKey("tags");
+    LogTags.check(tags);
     if (isThere && !tags.isEmpty()) {
       throw LogsErrors.conflict(
           "Tags can only be provided when a resource is being created, not updated.");
@@ -270,30 +286,30 @@ final class DeliveryOperations {
     return tags;
   }
 
-  private static String name(Input input) {
+  private static String name(Members input) {
     String name = input.requiredText("name");
     if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
-      throw LogsErrors.invalid(
+      throw LogsErrors.validation(
           "1 validation error detected: Value '%s' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w-]* and have length between 1 and %d"
               .formatted(name, LONGEST_NAME));
     }
     return name;
   }
 
-  private static String arn(Call call, String resource) {
-    return "arn:aws:logs:%s:%s:%s".formatted(call.region(), call.caller().accountId(), resource);
+  private static String arn(Request request, String resource) {
+    return request.home().arn("logs", resource);
   }
 
   private static ObjectNode answer(DeliverySource source) {
-    return Answer.empty().set("deliverySource", source.toJson());
+    return Json.object().set("deliverySource", source.toJson());
   }
 
   private static ObjectNode answer(DeliveryDestination destination) {
-    return Answer.empty().set("deliveryDestination", destination.toJson());
+    return Json.object().set("deliveryDestination", destination.toJson());
   }
 
   private static ObjectNode answer(LogDelivery delivery) {
-    return Answer.empty().set("delivery", delivery.toJson());
+    return Json.object().set("delivery", delivery.toJson());
   }
 
   private static AwsException missing(String end) {

@@ -1,6 +1,7 @@
 package io.eventbackbone.sandbox.logs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Json;
 import java.util.Map;
 
 /**
@@ -12,9 +13,10 @@ record DeliverySource(
     String arn, String name, String resourceArn, String logType, Map<String, String> tags) {
 
   ObjectNode toJson() {
-    ObjectNode json = Answer.empty().put("name", name).put("arn", arn);
+    ObjectNode json = Json.object().put("name", name).put("arn", arn);
     json.putArray("resourceArns").add(resourceArn);
     json.put("service", "events").put("logType", logType);
-    return Answer.withTags(json, tags);
+    LogTags.write(json, tags);
+    return json;
   }
 }

@@ -1,7 +1,10 @@
 package io.eventbackbone.sandbox.logs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Shape;
+import io.eventbackbone.sandbox.errors.LogsErrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Optional;
 record EventBatch(List<Event> events) {
 
   private static final int MAX_EVENTS = 10_000;
+  private static final Shape MESSAGE = Shape.of(1, Integer.MAX_VALUE, "(?s).*");
   private static final int MAX_BYTES = 1_048_576;
   private static final Duration MAX_SPAN = Duration.ofHours(24);
   private static final Duration MAX_AGE = Duration.ofDays(14);
@@ -21,9 +25,9 @@ record EventBatch(List<Event> events) {
    */
   record Event(long timestamp, String message) {}
 
-  static EventBatch parse(List<JsonNode> json) {
+  static EventBatch parse(List<Members> json) {
     if (json.isEmpty() || json.size() > MAX_EVENTS) {
-      throw LogsErrors.invalidValue(
+      throw LogsErrors.LOGS.invalid(
           "logEvents", json.size() + " events", "have length between 1 and " + MAX_EVENTS);
     }
     List<Event> events = json.stream().map(EventBatch::event).toList();
@@ -47,17 +51,12 @@ record EventBatch(List<Event> events) {
     return new EventBatch(events);
   }
 
-  private static Event event(JsonNode json) {
-    if (!json.path("timestamp").canConvertToLong() || json.path("timestamp").asLong() < 0) {
-      throw LogsErrors.invalidValue(
-          "logEvents.timestamp", json.path("timestamp").asText(), "be a time in milliseconds");
-    }
-    String message = json.path("message").asText();
-    if (message.isEmpty()) {
-      throw LogsErrors.invalidValue(
-          "logEvents.message", "", "have length greater than or equal to 1");
-    }
-    return new Event(json.get("timestamp").asLong(), message);
+  private static Event event(Members json) {
+    long timestamp =
+        LogsMembers.time(json, "timestamp")
+            .orElseThrow(() -> LogsErrors.LOGS.missing("logEvents.timestamp"));
+    String message = json.requiredText("message", MESSAGE);
+    return new Event(timestamp, message);
   }
 
   List<Event> accepted(Instant now, Optional<Duration> retention) {
@@ -67,7 +66,7 @@ record EventBatch(List<Event> events) {
 
   /** The member rejectedLogEventsInfo; empty when all events are accepted. */
   ObjectNode rejected(Instant now, Optional<Duration> retention) {
-    ObjectNode rejected = Answer.empty();
+    ObjectNode rejected = Json.object();
     if (tooNew(now) < events.size()) {
       rejected.put("tooNewLogEventStartIndex", tooNew(now));
     }

@@ -1,9 +1,12 @@
 package io.eventbackbone.sandbox.logs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.LogsErrors;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,9 +14,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The operations on log streams and their events. */
@@ -21,8 +25,6 @@ final class EventOperations {
 
   private static final int MAX_STREAM_PAGE = 50;
   private static final int MAX_EVENT_PAGE = 10_000;
-  private static final Comparator<LogEvent> OLDEST_FIRST =
-      Comparator.comparingLong(LogEvent::timestamp).thenComparingLong(LogEvent::id);
 
   private final LogGroups groups;
   private final LogsAccess access;
@@ -34,7 +36,7 @@ final class EventOperations {
     this.clock = clock;
   }
 
-  Map<String, Function<Call, ObjectNode>> byName() {
+  Map<String, Operation> operations() {
     return Map.of(
         "CreateLogStream", this::createLogStream,
         "DeleteLogStream", this::deleteLogStream,
@@ -44,28 +46,26 @@ final class EventOperations {
         "PutLogEvents", this::putLogEvents);
   }
 
-  private ObjectNode createLogStream(Call call) {
-    Input input = new Input(call);
-    access.stream(call, input.group(), input.stream());
-    LogGroup group = groups.get(input.group());
-    if (group.findStream(input.stream()).isPresent()) {
+  private ObjectNode createLogStream(Request request) {
+    access.stream(request, LogsMembers.group(request), LogsMembers.stream(request));
+    LogGroup group = groups.get(LogsMembers.group(request));
+    if (group.findStream(LogsMembers.stream(request)).isPresent()) {
       throw LogsErrors.alreadyExists("log stream");
     }
-    group.createStream(input.stream(), clock.instant());
-    return Answer.empty();
+    group.createStream(LogsMembers.stream(request), clock.instant());
+    return Json.object();
   }
 
-  private ObjectNode deleteLogStream(Call call) {
-    Input input = new Input(call);
-    access.stream(call, input.group(), input.stream());
-    groups.get(input.group()).deleteStream(input.stream());
-    return Answer.empty();
+  private ObjectNode deleteLogStream(Request request) {
+    access.stream(request, LogsMembers.group(request), LogsMembers.stream(request));
+    groups.get(LogsMembers.group(request)).deleteStream(LogsMembers.stream(request));
+    return Json.object();
   }
 
-  private ObjectNode describeLogStreams(Call call) {
-    Input input = new Input(call);
-    LogGroupId id = input.groupByNameOrIdentifier();
-    access.group(call, id);
+  private ObjectNode describeLogStreams(Request request) {
+    Members input = request.input();
+    LogGroupId id = LogsMembers.groupByNameOrIdentifier(request);
+    access.group(request, id);
     boolean byTime = input.text("orderBy").orElse("").equals("LastEventTime");
     Optional<String> prefix = input.text("logStreamNamePrefix");
     if (byTime && prefix.isPresent()) {
@@ -82,39 +82,42 @@ final class EventOperations {
     if (input.flag("descending")) {
       Collections.reverse(streams);
     }
-    return Answer.page("logStreams", streams, input, MAX_STREAM_PAGE, LogStream::toJson);
+    return LogsService.paging(MAX_STREAM_PAGE)
+        .answer("logStreams", inOrder(streams), input, LogStream::toJson);
   }
 
-  private ObjectNode putLogEvents(Call call) {
-    Input input = new Input(call);
-    access.stream(call, input.group(), input.stream());
-    LogGroup group = groups.get(input.group());
-    LogStream stream = group.stream(input.stream());
-    EventBatch batch = EventBatch.parse(input.list("logEvents"));
+  private ObjectNode putLogEvents(Request request) {
+    Members input = request.input();
+    access.stream(request, LogsMembers.group(request), LogsMembers.stream(request));
+    LogGroup group = groups.get(LogsMembers.group(request));
+    LogStream stream = group.stream(LogsMembers.stream(request));
+    EventBatch batch = EventBatch.parse(input.structures("logEvents"));
     Instant now = clock.instant();
     ObjectNode rejected = batch.rejected(now, group.retention());
     batch
         .accepted(now, group.retention())
         .forEach(event -> group.write(stream, event.timestamp(), event.message(), now));
-    ObjectNode output = Answer.empty().put("nextSequenceToken", Long.toString(now.toEpochMilli()));
+    ObjectNode output = Json.object().put("nextSequenceToken", Long.toString(now.toEpochMilli()));
     if (!rejected.isEmpty()) {
       output.set("rejectedLogEventsInfo", rejected);
     }
     return output;
   }
 
-  private ObjectNode getLogEvents(Call call) {
-    Input input = new Input(call).without("unmask");
-    LogGroupId id = input.groupByNameOrIdentifier();
-    access.stream(call, id, input.stream());
+  private ObjectNode getLogEvents(Request request) {
+    Members input = request.input().requireWithout(request.action(), "unmask");
+    LogGroupId id = LogsMembers.groupByNameOrIdentifier(request);
+    access.stream(request, id, LogsMembers.stream(request));
     LogGroup group = groups.get(id);
-    group.stream(input.stream());
+    group.stream(LogsMembers.stream(request));
     List<LogEvent> events =
-        group.streams(clock.instant()).get(input.stream()).events().stream()
+        group.streams(clock.instant()).get(LogsMembers.stream(request)).events().stream()
             .filter(event -> within(input, event))
             .toList();
-    Window window = Window.of(input, events.size(), input.limit(MAX_EVENT_PAGE));
-    ObjectNode output = Answer.empty();
+    Window window =
+        Window.of(
+            input, events.size(), input.integer("limit", 1, MAX_EVENT_PAGE).orElse(MAX_EVENT_PAGE));
+    ObjectNode output = Json.object();
     ArrayNode shown = output.putArray("events");
     events.subList(window.from(), window.to()).forEach(event -> shown.add(event.toJson()));
     return output
@@ -122,9 +125,9 @@ final class EventOperations {
         .put("nextBackwardToken", "b/" + window.from());
   }
 
-  private static boolean within(Input input, LogEvent event) {
-    return event.timestamp() >= input.time("startTime").orElse(0L)
-        && event.timestamp() < input.time("endTime").orElse(Long.MAX_VALUE);
+  private static boolean within(Members input, LogEvent event) {
+    return event.timestamp() >= LogsMembers.time(input, "startTime").orElse(0L)
+        && event.timestamp() < LogsMembers.time(input, "endTime").orElse(Long.MAX_VALUE);
   }
 
   /**
@@ -133,7 +136,7 @@ final class EventOperations {
    */
   private record Window(int from, int to) {
 
-    static Window of(Input input, int size, int limit) {
+    static Window of(Members input, int size, int limit) {
       String token =
           input.text("nextToken").orElse(input.flag("startFromHead") ? "f/0" : "b/" + size);
       if (!token.matches("[fb]/\\d{1,9}")) {
@@ -146,13 +149,12 @@ final class EventOperations {
     }
   }
 
-  private ObjectNode filterLogEvents(Call call) {
-    Input input = new Input(call).without("unmask");
-    LogGroupId id = input.groupByNameOrIdentifier();
-    access.group(call, id);
+  private ObjectNode filterLogEvents(Request request) {
+    Members input = request.input().requireWithout(request.action(), "unmask");
+    LogGroupId id = LogsMembers.groupByNameOrIdentifier(request);
+    access.group(request, id);
     FilterPattern pattern = FilterPattern.parse(input.text("filterPattern").orElse(""));
-    Set<String> names =
-        input.list("logStreamNames").stream().map(JsonNode::asText).collect(Collectors.toSet());
+    Set<String> names = Set.copyOf(input.texts("logStreamNames"));
     Optional<String> prefix = input.text("logStreamNamePrefix");
     if (!names.isEmpty() && prefix.isPresent()) {
       throw LogsErrors.invalidParameter(
@@ -160,26 +162,33 @@ final class EventOperations {
     }
     LogGroup group = groups.get(id);
     names.forEach(group::stream);
-    List<LogEvent> found =
-        group.streams(clock.instant()).values().stream()
-            .filter(stream -> names.isEmpty() || names.contains(stream.name()))
-            .filter(stream -> stream.name().startsWith(prefix.orElse("")))
-            .flatMap(stream -> stream.events().stream())
-            .filter(event -> within(input, event) && pattern.matches(event.message()))
-            .sorted(OLDEST_FIRST)
-            .toList();
+    NavigableMap<String, LogEvent> found = new TreeMap<>();
+    group.streams(clock.instant()).values().stream()
+        .filter(stream -> names.isEmpty() || names.contains(stream.name()))
+        .filter(stream -> stream.name().startsWith(prefix.orElse("")))
+        .flatMap(stream -> stream.events().stream())
+        .filter(event -> within(input, event) && pattern.matches(event.message()))
+        .forEach(event -> found.put(event.order(), event));
     ObjectNode output =
-        Answer.page(
-            "events",
-            found,
-            input,
-            MAX_EVENT_PAGE,
-            event ->
-                event
-                    .toJson()
-                    .put("logStreamName", event.stream())
-                    .put("eventId", Long.toString(event.id())));
+        LogsService.paging(MAX_EVENT_PAGE)
+            .answer("events", found, input, EventOperations::foundEvent);
     output.putArray("searchedLogStreams");
     return output;
+  }
+
+  private static ObjectNode foundEvent(LogEvent event) {
+    return event
+        .toJson()
+        .put("logStreamName", event.stream())
+        .put("eventId", Long.toString(event.id()));
+  }
+
+  /** Streams by their place in a list: an order by time has no key of its own. */
+  private static NavigableMap<String, LogStream> inOrder(List<LogStream> streams) {
+    NavigableMap<String, LogStream> inOrder = new TreeMap<>();
+    for (LogStream stream : streams) {
+      inOrder.put("%08d".formatted(inOrder.size()), stream);
+    }
+    return inOrder;
   }
 }

@@ -1,5 +1,6 @@
 package io.eventbackbone.sandbox.logs;
 
+import io.eventbackbone.sandbox.errors.LogsErrors;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;

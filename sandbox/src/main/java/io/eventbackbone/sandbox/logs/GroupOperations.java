@@ -1,14 +1,18 @@
 package io.eventbackbone.sandbox.logs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.LogsErrors;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The operations on log groups: their life and retention. */
@@ -21,7 +25,6 @@ final class GroupOperations {
           2922, 3288, 3653);
 
   private static final int MAX_PAGE = 50;
-  private static final int MAX_TAGS = 50;
 
   private final LogGroups groups;
   private final LogsAccess access;
@@ -33,7 +36,7 @@ final class GroupOperations {
     this.clock = clock;
   }
 
-  Map<String, Function<Call, ObjectNode>> byName() {
+  Map<String, Operation> operations() {
     return Map.of(
         "CreateLogGroup", this::createLogGroup,
         "DeleteLogGroup", this::deleteLogGroup,
@@ -42,9 +45,9 @@ final class GroupOperations {
         "PutRetentionPolicy", this::putRetentionPolicy);
   }
 
-  private ObjectNode createLogGroup(Call call) {
-    Input input = new Input(call).without("deletionProtectionEnabled");
-    LogGroupId id = input.group();
+  private ObjectNode createLogGroup(Request request) {
+    Members input = request.input().requireWithout(request.action(), "deletionProtectionEnabled");
+    LogGroupId id = LogsMembers.group(request);
     if (id.name().toLowerCase(Locale.ROOT).startsWith("aws/")) {
       throw LogsErrors.invalidParameter("Log groups starting with AWS/ are reserved for AWS.");
     }
@@ -53,95 +56,82 @@ final class GroupOperations {
             .text("logGroupClass")
             .map(GroupOperations::storageClass)
             .orElse(LogGroup.StorageClass.STANDARD);
-    Map<String, String> tags = input.texts("tags");
-    checkTags(tags);
-    access.create(call, id, tags);
+    Map<String, String> tags = input.textsByKey("tags");
+    LogTags.check(tags);
+    access.create(request, id, tags);
     if (groups.find(id).isPresent()) {
       throw LogsErrors.alreadyExists("log group");
     }
     groups.add(new LogGroup(id, storageClass, input.text("kmsKeyId"), tags, clock.instant()));
-    return Answer.empty();
+    return Json.object();
   }
 
   private static LogGroup.StorageClass storageClass(String name) {
     return Stream.of(LogGroup.StorageClass.values())
         .filter(known -> known.name().equals(name))
         .findFirst()
-        .orElseThrow(() ->
-            LogsErrors.invalidValue(
-                "logGroupClass",
-                name,
-                "satisfy enum value set: " + List.of(LogGroup.StorageClass.values())));
+        .orElseThrow(
+            () ->
+                LogsErrors.LOGS.invalid(
+                    "logGroupClass",
+                    name,
+                    "satisfy enum value set: " + List.of(LogGroup.StorageClass.values())));
   }
 
-  private LogGroup group(Call call) {
-    LogGroupId id = new Input(call).group();
-    access.group(call, id);
+  private LogGroup group(Request request) {
+    LogGroupId id = LogsMembers.group(request);
+    access.group(request, id);
     return groups.get(id);
   }
 
-  private ObjectNode deleteLogGroup(Call call) {
-    groups.remove(group(call));
-    return Answer.empty();
+  private ObjectNode deleteLogGroup(Request request) {
+    groups.remove(group(request));
+    return Json.object();
   }
 
-  private ObjectNode describeLogGroups(Call call) {
-    Input input =
-        new Input(call)
-            .without("accountIdentifiers", "includeLinkedAccounts", "logGroupIdentifiers");
-    access.account(call);
+  private ObjectNode describeLogGroups(Request request) {
+    Members input =
+        request
+            .input()
+            .requireWithout(
+                request.action(),
+                "accountIdentifiers",
+                "includeLinkedAccounts",
+                "logGroupIdentifiers");
+    access.account(request);
     Optional<String> prefix = input.text("logGroupNamePrefix");
     Optional<String> pattern = input.text("logGroupNamePattern");
     if (prefix.isPresent() && pattern.isPresent()) {
       throw LogsErrors.invalidParameter(
           "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
     }
-    List<LogGroup> described =
-        groups.of(call.caller().accountId(), call.region()).stream()
-            .filter(group -> group.id().name().startsWith(prefix.orElse("")))
-            .filter(group -> group.id().name().contains(pattern.orElse("")))
-            .filter(group ->
+    NavigableMap<String, LogGroup> described = new TreeMap<>();
+    groups.of(request.home()).stream()
+        .filter(group -> group.id().name().startsWith(prefix.orElse("")))
+        .filter(group -> group.id().name().contains(pattern.orElse("")))
+        .filter(
+            group ->
                 input
                     .text("logGroupClass")
                     .map(GroupOperations::storageClass)
                     .map(group.storageClass()::equals)
                     .orElse(true))
-            .toList();
-    return Answer.page("logGroups", described, input, MAX_PAGE, LogGroup::toJson);
+        .forEach(group -> described.put(group.id().name(), group));
+    return LogsService.paging(MAX_PAGE).answer("logGroups", described, input, LogGroup::toJson);
   }
 
-  private ObjectNode putRetentionPolicy(Call call) {
-    String days = new Input(call).requiredText("retentionInDays");
-    int retention =
-        RETENTION_DAYS.stream()
-            .filter(allowed -> allowed.toString().equals(days))
-            .findFirst()
-            .orElseThrow(() ->
-                LogsErrors.invalidParameter(
-                    "Invalid retention value. Valid values are: " + RETENTION_DAYS));
-    group(call).retain(Optional.of(retention));
-    return Answer.empty();
-  }
-
-  private ObjectNode deleteRetentionPolicy(Call call) {
-    group(call).retain(Optional.empty());
-    return Answer.empty();
-  }
-
-  static void checkTags(Map<String, String> tags) {
-    if (tags.size() > MAX_TAGS) {
-      throw AwsException.badRequest(
-          "TooManyTagsException", "A resource has at most " + MAX_TAGS + " tags.");
+  private ObjectNode putRetentionPolicy(Request request) {
+    int retention = request.input().requiredInteger("retentionInDays", 0, Integer.MAX_VALUE);
+    if (!RETENTION_DAYS.contains(retention)) {
+      throw LogsErrors.invalidParameter(
+          "Invalid retention value. Valid values are: " + RETENTION_DAYS);
     }
-    tags.forEach((key, value) -> {
-      if (key.isEmpty() || key.length() > 128 || key.startsWith("aws:")) {
-        throw LogsErrors.invalidParameter(
-            "Tag key '" + key + "' is invalid: 1 to 128 characters, not starting with aws:");
-      }
-      if (value.length() > 256) {
-        throw LogsErrors.invalidParameter(
-            "The value of tag '" + key + "' is longer than 256 characters.");
-      }
-    });
+    group(request).retain(Optional.of(retention));
+    return Json.object();
+  }
+
+  private ObjectNode deleteRetentionPolicy(Request request) {
+    group(request).retain(Optional.empty());
+    return Json.object();
   }
 }

@@ -1,6 +1,7 @@
 package io.eventbackbone.sandbox.logs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Json;
 import java.util.Map;
 
 /**
@@ -13,12 +14,13 @@ record LogDelivery(
 
   ObjectNode toJson() {
     ObjectNode json =
-        Answer.empty()
+        Json.object()
             .put("id", id)
             .put("arn", arn)
             .put("deliverySourceName", sourceName)
             .put("deliveryDestinationArn", destinationArn)
             .put("deliveryDestinationType", DeliveryDestination.TYPE);
-    return Answer.withTags(json, tags);
+    LogTags.write(json, tags);
+    return json;
   }
 }

@@ -1,6 +1,7 @@
 package io.eventbackbone.sandbox.logs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Json;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -19,8 +20,13 @@ record LogEvent(String stream, long id, long timestamp, long ingestionTime, Stri
     return message.getBytes(StandardCharsets.UTF_8).length + OVERHEAD;
   }
 
+  /** A key that orders events by time, and those of one time by arrival. */
+  String order() {
+    return "%019d/%019d".formatted(timestamp, id);
+  }
+
   ObjectNode toJson() {
-    return Answer.empty()
+    return Json.object()
         .put("timestamp", timestamp)
         .put("message", message)
         .put("ingestionTime", ingestionTime);

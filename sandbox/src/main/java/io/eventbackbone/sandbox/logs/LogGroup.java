@@ -1,6 +1,8 @@
 package io.eventbackbone.sandbox.logs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.errors.LogsErrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -94,7 +96,7 @@ final class LogGroup {
 
   ObjectNode toJson() {
     ObjectNode json =
-        Answer.empty()
+        Json.object()
             .put("logGroupName", id.name())
             .put("creationTime", createdAt.toEpochMilli())
             .put("metricFilterCount", 0)

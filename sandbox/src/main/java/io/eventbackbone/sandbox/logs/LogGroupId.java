@@ -1,5 +1,6 @@
 package io.eventbackbone.sandbox.logs;
 
+import io.eventbackbone.sandbox.api.Home;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,6 +15,10 @@ record LogGroupId(String account, String region, String name) implements Compara
       Comparator.comparing(LogGroupId::account)
           .thenComparing(LogGroupId::region)
           .thenComparing(LogGroupId::name);
+
+  LogGroupId(Home home, String name) {
+    this(home.accountId(), home.region(), name);
+  }
 
   /** Reads the ARN without {@code :*} behind it. */
   static Optional<LogGroupId> ofArn(String arn) {

@@ -1,5 +1,7 @@
 package io.eventbackbone.sandbox.logs;
 
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.errors.LogsErrors;
 import java.util.Collection;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -27,10 +29,8 @@ final class LogGroups {
   }
 
   /** The groups of an account in a Region, in order of their names. */
-  Collection<LogGroup> of(String account, String region) {
-    return byId.subMap(
-            new LogGroupId(account, region, ""), true,
-            new LogGroupId(account, region, "\uffff"), true)
+  Collection<LogGroup> of(Home home) {
+    return byId.subMap(new LogGroupId(home, ""), true, new LogGroupId(home, "\uffff"), true)
         .values();
   }
 }

@@ -1,6 +1,7 @@
 package io.eventbackbone.sandbox.logs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class LogStream {
   /** AWS gives no stored bytes of streams any more: API Reference, LogStream. */
   ObjectNode toJson() {
     ObjectNode json =
-        Answer.empty()
+        Json.object()
             .put("arn", arn)
             .put("creationTime", createdAt)
             .put("logStreamName", name)

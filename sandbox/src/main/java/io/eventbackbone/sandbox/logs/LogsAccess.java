@@ -1,86 +1,84 @@
 package io.eventbackbone.sandbox.logs;
 
-import io.eventbackbone.sandbox.Authorizer;
-import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.RequestContext;
+import io.eventbackbone.sandbox.api.Access;
+import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.api.Request;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks whether a caller may. Resource policies do not come in: they count for service principals
- * alone (API Reference, PutResourcePolicy).
+ * Asks for permission, with the resource ARNs that CloudWatch Logs uses. Resource policies do not
+ * come in: they count for service principals alone (API Reference, PutResourcePolicy).
  */
 record LogsAccess(Authorizer authorizer, LogGroups groups) {
 
   private static final String TAG = "TagResource";
 
   /** Access to a group. AWS names the resource of such operations with an empty log stream. */
-  void group(Call call, LogGroupId id) {
-    stream(call, id, "");
+  void group(Request request, LogGroupId id) {
+    stream(request, id, "");
   }
 
-  /** A new group; one that gets tags is tagged, too, which takes a permission of its own. */
-  void create(Call call, LogGroupId id, Map<String, String> tags) {
+  /** Access to the account's groups. AWS names their resource without a group. */
+  void account(Request request) {
+    group(request, new LogGroupId(request.home(), ""));
+  }
+
+  void stream(Request request, LogGroupId id, String stream) {
+    require(request, request.access(id.streamArn(stream)), id, RequestContext.NONE);
+  }
+
+  /** Permits a new group. A group with tags takes the permission to tag, too. */
+  void create(Request request, LogGroupId id, Map<String, String> tags) {
     RequestContext context = RequestContext.NONE.withRequestTags(tags);
-    authorize(call, call.operation(), id, id.streamArn(""), context);
+    require(request, request.access(id.streamArn("")), id, context);
     if (!tags.isEmpty()) {
-      authorize(call, TAG, id, id.streamArn(""), context);
+      require(request, request.access(TAG, id.streamArn("")), id, context);
     }
   }
 
-  /** Access to the account's groups, whose resource AWS names without a group. */
-  void account(Call call) {
-    group(call, new LogGroupId(call.caller().accountId(), call.region(), ""));
-  }
-
-  void stream(Call call, LogGroupId id, String stream) {
-    authorize(call, call.operation(), id, id.streamArn(stream), RequestContext.NONE);
+  private void require(Request request, Access access, LogGroupId id, RequestContext context) {
+    Map<String, String> tags = groups.find(id).map(LogGroup::tags).orElseGet(Map::of);
+    authorizer.authorize(
+        request.caller(), access.inAccount(id.account()).under(context.withResourceTags(tags)));
   }
 
   /** Tagging goes by the ARN of the resource itself. */
-  void tags(Call call, String arn, String account, RequestContext context) {
-    authorizer.authorize(
-        call.caller(), "logs:" + call.operation(), arn, account, context, Optional.empty());
+  void tags(Request request, String arn, String account, RequestContext context) {
+    authorizer.authorize(request.caller(), request.access(arn).inAccount(account).under(context));
   }
 
-  /** Access to what delivers logs, in the caller's own account. */
+  /** Access to a source, a destination or a delivery in the caller's own account. */
   void delivery(
-      Call call, String arn, Optional<Map<String, String>> tags, Map<String, String> requestTags) {
-    delivery(call, "logs:" + call.operation(), arn, tags, requestTags);
-  }
-
-  void tagDelivery(Call call, String arn, Map<String, String> requestTags) {
-    delivery(call, "logs:" + TAG, arn, Optional.empty(), requestTags);
-  }
-
-  /** Whether the caller may have the logs of a bus delivered, which is EventBridge's to allow. */
-  void vendedLogs(Call call, String busArn) {
-    delivery(call, "events:AllowVendedLogDeliveryForResource", busArn, Optional.empty(), Map.of());
-  }
-
-  private void delivery(
-      Call call,
-      String action,
+      Request request,
       String arn,
       Optional<Map<String, String>> tags,
       Map<String, String> requestTags) {
-    authorizer.authorize(
-        call.caller(),
-        action,
-        arn,
-        call.caller().accountId(),
-        RequestContext.NONE.withRequestTags(requestTags).withResourceTags(tags.orElse(Map.of())),
-        Optional.empty());
+    delivery(request, request.access(arn), tags, requestTags);
   }
 
-  private void authorize(
-      Call call, String operation, LogGroupId id, String arn, RequestContext context) {
+  void tagDelivery(Request request, String arn, Map<String, String> requestTags) {
+    delivery(request, request.access(TAG, arn), Optional.empty(), requestTags);
+  }
+
+  /** Permits the caller to have the logs of a bus delivered; EventBridge decides on that. */
+  void vendedLogs(Request request, String busArn) {
+    Access access =
+        Access.to("events:AllowVendedLogDeliveryForResource", busArn, request.caller().accountId());
+    delivery(request, access, Optional.empty(), Map.of());
+  }
+
+  private void delivery(
+      Request request,
+      Access access,
+      Optional<Map<String, String>> tags,
+      Map<String, String> requestTags) {
     authorizer.authorize(
-        call.caller(),
-        "logs:" + operation,
-        arn,
-        id.account(),
-        context.withResourceTags(groups.find(id).map(LogGroup::tags).orElse(Map.of())),
-        Optional.empty());
+        request.caller(),
+        access.under(
+            RequestContext.NONE
+                .withRequestTags(requestTags)
+                .withResourceTags(tags.orElseGet(Map::of))));
   }
 }

@@ -1,28 +1,31 @@
 package io.eventbackbone.sandbox.logs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.Authorizer;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.AwsService;
-import io.eventbackbone.sandbox.BusLogs;
-import io.eventbackbone.sandbox.Call;
-import io.eventbackbone.sandbox.EventTarget;
-import io.eventbackbone.sandbox.Principal;
 import io.eventbackbone.sandbox.RequestContext;
-import io.eventbackbone.sandbox.TaggedResources;
+import io.eventbackbone.sandbox.api.Access;
+import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.api.AwsService;
+import io.eventbackbone.sandbox.api.BusLogs;
+import io.eventbackbone.sandbox.api.Call;
+import io.eventbackbone.sandbox.api.EventTarget;
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Paging;
+import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.api.TaggedResources;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.LogsErrors;
+import io.eventbackbone.sandbox.errors.ServiceErrors;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -37,14 +40,12 @@ public final class LogsService implements AwsService, EventTarget, BusLogs, Tagg
   /** Where AWS writes the logs of all event buses of a log group, as published captures show. */
   private static final String BUS_LOG_STREAM = "EventBridgeEventBusLogs";
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private final Authorizer authorizer;
   private final Clock clock;
   private final LogGroups groups = new LogGroups();
   private final Deliveries deliveries = new Deliveries();
   private final ResourcePolicies policies;
-  private final Map<String, Function<Call, ObjectNode>> operations = new HashMap<>();
+  private final Map<String, Operation> operations = new TreeMap<>();
 
   /**
    * @param clock decides what is expired, and dates events
@@ -54,11 +55,11 @@ public final class LogsService implements AwsService, EventTarget, BusLogs, Tagg
     this.clock = clock;
     LogsAccess access = new LogsAccess(authorizer, groups);
     this.policies = new ResourcePolicies(access, clock);
-    operations.putAll(new GroupOperations(groups, access, clock).byName());
-    operations.putAll(new EventOperations(groups, access, clock).byName());
-    operations.putAll(policies.byName());
-    operations.putAll(new DeliveryOperations(deliveries, groups, access).byName());
-    operations.putAll(new TagOperations(groups, deliveries, access).byName());
+    operations.putAll(new GroupOperations(groups, access, clock).operations());
+    operations.putAll(new EventOperations(groups, access, clock).operations());
+    operations.putAll(policies.operations());
+    operations.putAll(new DeliveryOperations(deliveries, groups, access).operations());
+    operations.putAll(new TagOperations(groups, deliveries, access).operations());
   }
 
   @Override
@@ -67,19 +68,29 @@ public final class LogsService implements AwsService, EventTarget, BusLogs, Tagg
   }
 
   @Override
+  public ServiceErrors errors() {
+    return LogsErrors.LOGS;
+  }
+
+  @Override
+  public Map<String, Operation> operations() {
+    return operations;
+  }
+
+  static Paging paging(int largest) {
+    return new Paging("limit", largest, "nextToken", LogsErrors::invalidToken);
+  }
+
+  @Override
   public synchronized Map<String, Map<String, String>> tagged(String account, String region) {
-    return groups.of(account, region).stream()
+    return groups.of(new Home(account, region)).stream()
         .filter(group -> !group.tags().isEmpty())
         .collect(Collectors.toMap(group -> group.id().arn(), group -> Map.copyOf(group.tags())));
   }
 
   @Override
   public synchronized ObjectNode handle(Call call) {
-    Function<Call, ObjectNode> operation = operations.get(call.operation());
-    if (operation == null) {
-      throw LogsErrors.notImplemented("logs:" + call.operation());
-    }
-    return operation.apply(call);
+    return AwsService.super.handle(call);
   }
 
   /**
@@ -99,9 +110,10 @@ public final class LogsService implements AwsService, EventTarget, BusLogs, Tagg
     return LogGroupId.ofArn(arn.endsWith(":*") ? arn.substring(0, arn.length() - 2) : arn)
         .flatMap(groups::find)
         .map(group -> deliver(delivery, group))
-        .orElseGet(() ->
-            new Result.Failed(
-                "NO_RESOURCE", LogsErrors.noLogGroup().getMessage(), Retry.POINTLESS));
+        .orElseGet(
+            () ->
+                new Result.Failed(
+                    "NO_RESOURCE", LogsErrors.noLogGroup().getMessage(), Retry.POINTLESS));
   }
 
   private Result deliver(Delivery delivery, LogGroup group) {
@@ -131,18 +143,20 @@ public final class LogsService implements AwsService, EventTarget, BusLogs, Tagg
     String[] parts = busArn.split(":", -1);
     Instant now = clock.instant();
     deliveries
-        .of(parts[4], parts[3])
+        .of(new Home(parts[4], parts[3]))
         .ways(busArn, logType)
-        .forEach((source, id) ->
-            groups
-                .find(id)
-                .filter(group -> admits(group.id(), source))
-                .ifPresent(group ->
-                    write(
-                        group,
-                        BUS_LOG_STREAM,
-                        new EventBatch.Event(now.toEpochMilli(), record),
-                        now)));
+        .forEach(
+            (source, id) ->
+                groups
+                    .find(id)
+                    .filter(group -> admits(group.id(), source))
+                    .ifPresent(
+                        group ->
+                            write(
+                                group,
+                                BUS_LOG_STREAM,
+                                new EventBatch.Event(now.toEpochMilli(), record),
+                                now)));
   }
 
   private boolean admits(LogGroupId group, DeliverySource source) {
@@ -165,36 +179,31 @@ public final class LogsService implements AwsService, EventTarget, BusLogs, Tagg
     for (String action : List.of("logs:CreateLogStream", "logs:PutLogEvents")) {
       authorizer.authorize(
           new Principal.Service(service),
-          action,
-          group.streamArn(stream),
-          group.account(),
-          RequestContext.of(
-              Map.of("aws:SourceArn", sourceArn, "aws:SourceAccount", sourceArn.split(":", -1)[4])),
-          policies.of(group));
+          Access.to(action, group.streamArn(stream), group.account())
+              .under(
+                  RequestContext.of(
+                      Map.of(
+                          "aws:SourceArn",
+                          sourceArn,
+                          "aws:SourceAccount",
+                          sourceArn.split(":", -1)[4])))
+              .governedBy(policies.of(group)));
     }
   }
 
   private static Optional<EventBatch.Event> transformed(String body) {
-    try {
-      JsonNode json = MAPPER.readTree(body);
-      return json.size() == 2 && json.path("message").isTextual()
-          ? millis(json.path("timestamp"))
-              .map(time -> new EventBatch.Event(time, json.get("message").asText()))
-          : Optional.empty();
-    } catch (JsonProcessingException plainText) {
-      return Optional.empty();
-    }
+    return Json.parseObject(body)
+        .filter(json -> json.size() == 2 && json.path("message").isTextual())
+        .flatMap(
+            json ->
+                millis(json.path("timestamp"))
+                    .map(time -> new EventBatch.Event(time, json.get("message").asText())));
   }
 
   /** A number of milliseconds, or the form that an event's own time has. */
   private static Optional<Long> millis(JsonNode timestamp) {
-    if (timestamp.canConvertToLong()) {
-      return Optional.of(timestamp.asLong());
-    }
-    try {
-      return Optional.of(Instant.parse(timestamp.asText()).toEpochMilli());
-    } catch (DateTimeParseException noTime) {
-      return Optional.empty();
-    }
+    return timestamp.canConvertToLong()
+        ? Optional.of(timestamp.asLong())
+        : Json.instant(timestamp.asText()).map(Instant::toEpochMilli);
   }
 }

@@ -1,18 +1,21 @@
 package io.eventbackbone.sandbox.logs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.LogsErrors;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -24,15 +27,12 @@ final class ResourcePolicies {
   private static final int MAX_POLICIES = 10;
   private static final int MAX_CHARACTERS = 5120;
   private static final int MAX_PAGE = 50;
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
-  private record Home(String account, String region) {}
 
   private record ResourcePolicy(
       String name, String document, List<JsonNode> statements, long updatedAt) {
 
     ObjectNode toJson() {
-      return Answer.empty()
+      return Json.object()
           .put("policyName", name)
           .put("policyDocument", document)
           .put("lastUpdatedTime", updatedAt)
@@ -42,14 +42,14 @@ final class ResourcePolicies {
 
   private final LogsAccess access;
   private final Clock clock;
-  private final Map<Home, Map<String, ResourcePolicy>> byHome = new HashMap<>();
+  private final Map<Home, NavigableMap<String, ResourcePolicy>> byHome = new HashMap<>();
 
   ResourcePolicies(LogsAccess access, Clock clock) {
     this.access = access;
     this.clock = clock;
   }
 
-  Map<String, Function<Call, ObjectNode>> byName() {
+  Map<String, Operation> operations() {
     return Map.of(
         "DeleteResourcePolicy", this::deleteResourcePolicy,
         "DescribeResourcePolicies", this::describeResourcePolicies,
@@ -62,32 +62,33 @@ final class ResourcePolicies {
         policies(new Home(group.account(), group.region())).values().stream()
             .flatMap(policy -> policy.statements().stream())
             .toList();
-    ObjectNode all = Answer.empty();
+    ObjectNode all = Json.object();
     all.putArray("Statement").addAll(statements);
     return statements.isEmpty() ? Optional.empty() : Optional.of(all);
   }
 
-  private Map<String, ResourcePolicy> policies(Home home) {
+  private NavigableMap<String, ResourcePolicy> policies(Home home) {
     return byHome.computeIfAbsent(home, first -> new TreeMap<>());
   }
 
-  private Map<String, ResourcePolicy> policies(Call call) {
-    return policies(new Home(call.caller().accountId(), call.region()));
+  private NavigableMap<String, ResourcePolicy> policies(Request request) {
+    return policies(request.home());
   }
 
-  private ObjectNode putResourcePolicy(Call call) {
-    Input input = new Input(call).without("resourceArn", "expectedRevisionId");
-    access.account(call);
+  private ObjectNode putResourcePolicy(Request request) {
+    Members input =
+        request.input().requireWithout(request.action(), "resourceArn", "expectedRevisionId");
+    access.account(request);
     String name = input.requiredText("policyName");
     String document = input.requiredText("policyDocument");
-    Map<String, ResourcePolicy> policies = policies(call);
+    Map<String, ResourcePolicy> policies = policies(request);
     ResourcePolicy policy =
         new ResourcePolicy(name, document, statements(document), clock.millis());
     if (!policies.containsKey(name) && policies.size() == MAX_POLICIES) {
       throw LogsErrors.limitExceeded();
     }
     policies.put(name, policy);
-    return Answer.empty().set("resourcePolicy", policy.toJson());
+    return Json.object().set("resourcePolicy", policy.toJson());
   }
 
   private static List<JsonNode> statements(String document) {
@@ -95,7 +96,10 @@ final class ResourcePolicies {
       throw LogsErrors.invalidParameter(
           "Policy document length breaking Cloudwatch Logs Constraints, either < 1 or > 5120");
     }
-    JsonNode statement = json(document).path("Statement");
+    JsonNode statement =
+        Json.parse(document)
+            .orElseThrow(() -> LogsErrors.invalidParameter("The policy document is not JSON."))
+            .path("Statement");
     List<JsonNode> statements = new ArrayList<>();
     if (statement.isArray()) {
       statement.forEach(statements::add);
@@ -110,40 +114,29 @@ final class ResourcePolicies {
     return statements;
   }
 
-  private static JsonNode json(String document) {
-    try {
-      return MAPPER.readTree(document);
-    } catch (JsonProcessingException notJson) {
-      throw LogsErrors.invalidParameter("The policy document is not JSON.");
-    }
-  }
-
   private static boolean complete(JsonNode statement) {
     return Stream.of("Effect", "Principal", "Action", "Resource").allMatch(statement::hasNonNull);
   }
 
-  private ObjectNode describeResourcePolicies(Call call) {
-    Input input = new Input(call).without("resourceArn");
-    access.account(call);
+  private ObjectNode describeResourcePolicies(Request request) {
+    Members input = request.input().requireWithout(request.action(), "resourceArn");
+    access.account(request);
     if (input.text("policyScope").filter(scope -> !scope.equals("ACCOUNT")).isPresent()) {
       throw LogsErrors.invalidParameter(
           "The sandbox implements no other policyScope than ACCOUNT.");
     }
-    return Answer.page(
-        "resourcePolicies",
-        List.copyOf(policies(call).values()),
-        input,
-        MAX_PAGE,
-        ResourcePolicy::toJson);
+    return LogsService.paging(MAX_PAGE)
+        .answer("resourcePolicies", policies(request), input, ResourcePolicy::toJson);
   }
 
-  private ObjectNode deleteResourcePolicy(Call call) {
-    Input input = new Input(call).without("resourceArn", "expectedRevisionId");
-    access.account(call);
+  private ObjectNode deleteResourcePolicy(Request request) {
+    Members input =
+        request.input().requireWithout(request.action(), "resourceArn", "expectedRevisionId");
+    access.account(request);
     String name = input.requiredText("policyName");
-    if (policies(call).remove(name) == null) {
+    if (policies(request).remove(name) == null) {
       throw LogsErrors.notFound("Policy with name [" + name + "] does not exist.");
     }
-    return Answer.empty();
+    return Json.object();
   }
 }

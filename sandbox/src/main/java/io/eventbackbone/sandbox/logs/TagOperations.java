@@ -1,14 +1,16 @@
 package io.eventbackbone.sandbox.logs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.RequestContext;
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.LogsErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,37 +30,37 @@ final class TagOperations {
     this.access = access;
   }
 
-  Map<String, Function<Call, ObjectNode>> byName() {
+  Map<String, Operation> operations() {
     return Map.of(
         "ListTagsForResource", this::listTagsForResource,
         "TagResource", this::tagResource,
         "UntagResource", this::untagResource);
   }
 
-  private ObjectNode tagResource(Call call) {
-    Map<String, String> given = new Input(call).texts("tags");
-    Map<String, String> tags = tags(call, RequestContext.NONE.withRequestTags(given));
+  private ObjectNode tagResource(Request request) {
+    Map<String, String> given = request.input().textsByKey("tags");
+    Map<String, String> tags = tags(request, RequestContext.NONE.withRequestTags(given));
     Map<String, String> merged = new TreeMap<>(tags);
     merged.putAll(given);
-    GroupOperations.checkTags(merged);
+    LogTags.check(merged);
     tags.putAll(merged);
-    return Answer.empty();
+    return Json.object();
   }
 
-  private ObjectNode untagResource(Call call) {
-    List<String> keys = new Input(call).list("tagKeys").stream().map(JsonNode::asText).toList();
-    Map<String, String> tags = tags(call, RequestContext.NONE.withTagKeys(keys));
+  private ObjectNode untagResource(Request request) {
+    List<String> keys = request.input().texts("tagKeys");
+    Map<String, String> tags = tags(request, RequestContext.NONE.withTagKeys(keys));
     keys.forEach(tags::remove);
-    return Answer.empty();
+    return Json.object();
   }
 
-  private ObjectNode listTagsForResource(Call call) {
-    return Answer.empty().set("tags", Answer.of(tags(call, RequestContext.NONE)));
+  private ObjectNode listTagsForResource(Request request) {
+    return Json.object().set("tags", Json.object(tags(request, RequestContext.NONE)));
   }
 
   /** The tags themselves, to be changed, of what the caller may reach. */
-  private Map<String, String> tags(Call call, RequestContext context) {
-    String arn = new Input(call).taggedArn();
+  private Map<String, String> tags(Request request, RequestContext context) {
+    String arn = LogsMembers.taggedArn(request.input());
     Matcher parts = ARN.matcher(arn);
     if (!parts.matches()) {
       throw LogsErrors.noLogGroup();
@@ -67,11 +69,12 @@ final class TagOperations {
         LogGroupId.ofArn(arn)
             .flatMap(groups::find)
             .map(LogGroup::tags)
-            .or(() -> deliveries.of(parts.group(2), parts.group(1)).tags(arn));
-    access.tags(call, arn, parts.group(2), context.withResourceTags(found.orElse(Map.of())));
-    return found.orElseThrow(() ->
-        parts.group(3).equals("log-group")
-            ? LogsErrors.noLogGroup()
-            : LogsErrors.notFound("The specified resource does not exist."));
+            .or(() -> deliveries.of(new Home(parts.group(2), parts.group(1))).tags(arn));
+    access.tags(request, arn, parts.group(2), context.withResourceTags(found.orElse(Map.of())));
+    return found.orElseThrow(
+        () ->
+            parts.group(3).equals("log-group")
+                ? LogsErrors.noLogGroup()
+                : LogsErrors.notFound("The specified resource does not exist."));
   }
 }

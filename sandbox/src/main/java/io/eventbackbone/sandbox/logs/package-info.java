@@ -1,5 +1,5 @@
 /**
- * Amazon CloudWatch Logs: log groups of many accounts and Regions, their events, and the account
- * resource policies that let other services write, in memory.
+ * Amazon CloudWatch Logs: log groups, their events, resource policies and deliveries. May import
+ * its filter patterns, the api and the errors.
  */
 package io.eventbackbone.sandbox.logs;

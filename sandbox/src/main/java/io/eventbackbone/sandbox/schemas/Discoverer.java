@@ -1,7 +1,8 @@
 package io.eventbackbone.sandbox.schemas;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.api.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
@@ -17,20 +18,9 @@ record Discoverer(
     State state,
     Map<String, String> tags) {
 
-  /** An account in a Region. */
-  record Home(String accountId, String region) {
-
-    /** The ARN of a discoverer, or with an asterisk the pattern of all. */
-    String discovererArn(String id) {
-      return "arn:%s:schemas:%s:%s:discoverer/%s".formatted(partition(), region, accountId, id);
-    }
-
-    String partition() {
-      if (region.startsWith("cn-")) {
-        return "aws-cn";
-      }
-      return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-    }
+  /** The ARN of a discoverer, or with an asterisk the pattern of all. */
+  static String arn(Home home, String id) {
+    return home.arn("schemas", "discoverer/" + id);
   }
 
   enum State {
@@ -50,7 +40,7 @@ record Discoverer(
   }
 
   String arn() {
-    return home.discovererArn(id());
+    return arn(home, id());
   }
 
   /** AWS cuts it off where a rule's name may be no longer. */
@@ -82,8 +72,7 @@ record Discoverer(
   /** As ListDiscoverers answers it, which leaves the description out. */
   ObjectNode summary() {
     ObjectNode output =
-        JsonNodeFactory.instance
-            .objectNode()
+        Json.object()
             .put("DiscovererArn", arn())
             .put("DiscovererId", id())
             .put("SourceArn", sourceArn)

@@ -1,25 +1,28 @@
 package io.eventbackbone.sandbox.schemas;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.Authorizer;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.AwsService;
-import io.eventbackbone.sandbox.Call;
-import io.eventbackbone.sandbox.DiscoveredBuses;
-import io.eventbackbone.sandbox.Principal;
 import io.eventbackbone.sandbox.RequestContext;
-import io.eventbackbone.sandbox.schemas.Discoverer.Home;
+import io.eventbackbone.sandbox.api.Access;
+import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.api.AwsService;
+import io.eventbackbone.sandbox.api.Call;
+import io.eventbackbone.sandbox.api.DiscoveredBuses;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Paging;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.api.Shape;
+import io.eventbackbone.sandbox.errors.SchemasErrors;
+import io.eventbackbone.sandbox.errors.ServiceErrors;
 import io.eventbackbone.sandbox.schemas.Discoverer.State;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,8 +34,10 @@ public final class SchemasService implements AwsService {
   /** The only member that bodies write in lower case. */
   static final String TAGS = "tags";
 
-  private static final int LONGEST_DESCRIPTION = 256;
-  private static final int LARGEST_PAGE = 100;
+  private static final Shape DESCRIPTION = Shape.of(0, 256, "(?s).*");
+  private static final Paging PAGING =
+      new Paging(
+          "Limit", 100, "NextToken", () -> SchemasErrors.badRequest("NextToken is not valid."));
   private static final String SERVICE = "schemas.amazonaws.com";
 
   private final Authorizer authorizer;
@@ -43,7 +48,7 @@ public final class SchemasService implements AwsService {
 
   private final Set<String> accountsWithServiceLinkedRole = new HashSet<>();
 
-  private final Map<String, Function<Call, ObjectNode>> operations =
+  private final Map<String, Operation> operations =
       Map.of(
           "CreateDiscoverer", this::create,
           "DescribeDiscoverer", this::describe,
@@ -67,228 +72,181 @@ public final class SchemasService implements AwsService {
   }
 
   @Override
-  public synchronized ObjectNode handle(Call call) {
-    return Optional.ofNullable(operations.get(call.operation()))
-        .orElseThrow(() ->
-            AwsException.badRequest(
-                "UnknownOperationException",
-                "The sandbox does not implement schemas:" + call.operation() + "."))
-        .apply(call);
+  public ServiceErrors errors() {
+    return SchemasErrors.SCHEMAS;
   }
 
-  private ObjectNode create(Call call) {
-    Map<String, String> tags = tags(call);
+  /** Members stand in paths and queries, too. */
+  @Override
+  public Members.Typing typing() {
+    return Members.Typing.TEXTUAL;
+  }
+
+  @Override
+  public Map<String, Operation> operations() {
+    return operations;
+  }
+
+  @Override
+  public synchronized ObjectNode handle(Call call) {
+    return AwsService.super.handle(call);
+  }
+
+  private ObjectNode create(Request request) {
+    Map<String, String> tags = request.input().textsByKey(TAGS);
     Discoverer discoverer =
         new Discoverer(
-            home(call),
-            source(call),
-            description(call),
-            crossAccount(call).orElse(true),
+            request.home(),
+            source(request),
+            request.input().text("Description", DESCRIPTION),
+            request.input().optionalFlag("CrossAccount").orElse(true),
             State.STARTED,
             tags);
     RequestContext context = RequestContext.NONE.withRequestTags(tags);
-    require(call.caller(), "schemas:CreateDiscoverer", "*", context);
+    require(request, request.access("*").under(context));
     if (!tags.isEmpty()) {
-      require(call.caller(), "schemas:TagResource", discoverer.arn(), context);
+      require(request, request.access("TagResource", discoverer.arn()).under(context));
     }
     if (discoverers.containsKey(discoverer.arn())) {
-      throw new AwsException(
-          409, "ConflictException", "Discoverer " + discoverer.id() + " already exists.");
+      throw SchemasErrors.conflict("Discoverer " + discoverer.id() + " already exists.");
     }
-    requireServiceLinkedRole(call.caller(), discoverer.home());
-    buses.begin(call.caller(), discoverer.sourceArn(), discoverer.ruleName());
+    requireServiceLinkedRole(request);
+    buses.begin(request.caller(), discoverer.sourceArn(), discoverer.ruleName());
     discoverers.put(discoverer.arn(), discoverer);
     return discoverer.details();
   }
 
-  private static String source(Call call) {
-    Home home = home(call);
-    String prefix =
-        "arn:%s:events:%s:%s:event-bus/"
-            .formatted(home.partition(), home.region(), home.accountId());
-    return text(call, "SourceArn")
+  private static String source(Request request) {
+    String prefix = request.home().arn("events", "event-bus/");
+    return request
+        .input()
+        .text("SourceArn")
         .filter(arn -> arn.startsWith(prefix))
-        .orElseThrow(() -> badRequest("SourceArn must be an event bus of the account."));
+        .orElseThrow(
+            () -> SchemasErrors.badRequest("SourceArn must be an event bus of the account."));
   }
 
   /** An account's first discoverer makes the role that discoverers work with. */
-  private void requireServiceLinkedRole(Principal.Account caller, Home home) {
-    if (accountsWithServiceLinkedRole.contains(home.accountId())) {
+  private void requireServiceLinkedRole(Request request) {
+    String account = request.home().accountId();
+    if (accountsWithServiceLinkedRole.contains(account)) {
       return;
     }
-    require(
-        caller,
-        "iam:CreateServiceLinkedRole",
+    String role =
         "arn:%s:iam::%s:role/aws-service-role/%s/AWSServiceRoleForSchemas"
-            .formatted(home.partition(), home.accountId(), SERVICE),
-        RequestContext.of(Map.of("iam:AWSServiceName", SERVICE)));
-    accountsWithServiceLinkedRole.add(home.accountId());
+            .formatted(request.home().partition(), account, SERVICE);
+    require(
+        request,
+        Access.to("iam:CreateServiceLinkedRole", role, account)
+            .under(RequestContext.of(Map.of("iam:AWSServiceName", SERVICE))));
+    accountsWithServiceLinkedRole.add(account);
   }
 
-  private ObjectNode describe(Call call) {
-    return authorised(call).details();
+  private ObjectNode describe(Request request) {
+    return authorised(request).details();
   }
 
-  private ObjectNode list(Call call) {
-    Home home = home(call);
-    require(call.caller(), "schemas:ListDiscoverers", home.discovererArn("*"), RequestContext.NONE);
-    String idPrefix = text(call, "DiscovererIdPrefix").orElse("");
-    String sourcePrefix = text(call, "SourceArnPrefix").orElse("");
-    String after = text(call, "NextToken").orElse("");
-    int limit = text(call, "Limit").map(SchemasService::limit).orElse(LARGEST_PAGE);
-    List<Discoverer> rest =
-        discoverers.values().stream()
-            .filter(it -> it.home().equals(home))
-            .filter(it -> it.id().startsWith(idPrefix) && it.sourceArn().startsWith(sourcePrefix))
-            .filter(it -> it.id().compareTo(after) > 0)
-            .toList();
-    ObjectNode output = object();
-    ArrayNode page = output.putArray("Discoverers");
-    rest.stream().limit(limit).map(Discoverer::summary).forEach(page::add);
-    if (rest.size() > limit) {
-      output.put("NextToken", rest.get(limit - 1).id());
-    }
-    return output;
+  private ObjectNode list(Request request) {
+    Members input = request.input();
+    require(request, request.access(Discoverer.arn(request.home(), "*")));
+    String idPrefix = input.text("DiscovererIdPrefix").orElse("");
+    String sourcePrefix = input.text("SourceArnPrefix").orElse("");
+    NavigableMap<String, Discoverer> found = new TreeMap<>();
+    discoverers.values().stream()
+        .filter(it -> it.home().equals(request.home()))
+        .filter(it -> it.id().startsWith(idPrefix) && it.sourceArn().startsWith(sourcePrefix))
+        .forEach(it -> found.put(it.id(), it));
+    return PAGING.answer("Discoverers", found, input, Discoverer::summary);
   }
 
-  private ObjectNode update(Call call) {
-    Discoverer before = authorised(call);
+  private ObjectNode update(Request request) {
+    Discoverer before = authorised(request);
     Discoverer after =
         before.with(
-            description(call).or(before::description),
-            crossAccount(call).orElse(before.crossAccount()));
+            request.input().text("Description", DESCRIPTION).or(before::description),
+            request.input().optionalFlag("CrossAccount").orElse(before.crossAccount()));
     discoverers.put(after.arn(), after);
     return after.details();
   }
 
-  private ObjectNode delete(Call call) {
-    Discoverer discoverer = authorised(call);
-    buses.end(call.caller(), discoverer.sourceArn(), discoverer.ruleName());
+  private ObjectNode delete(Request request) {
+    Discoverer discoverer = authorised(request);
+    buses.end(request.caller(), discoverer.sourceArn(), discoverer.ruleName());
     discoverers.remove(discoverer.arn());
-    return object();
+    return Json.object();
   }
 
-  private ObjectNode start(Call call) {
-    Discoverer discoverer = authorised(call);
-    buses.resume(call.caller(), discoverer.sourceArn(), discoverer.ruleName());
+  private ObjectNode start(Request request) {
+    Discoverer discoverer = authorised(request);
+    buses.resume(request.caller(), discoverer.sourceArn(), discoverer.ruleName());
     return changed(discoverer.with(State.STARTED));
   }
 
-  private ObjectNode stop(Call call) {
-    Discoverer discoverer = authorised(call);
-    buses.pause(call.caller(), discoverer.sourceArn(), discoverer.ruleName());
+  private ObjectNode stop(Request request) {
+    Discoverer discoverer = authorised(request);
+    buses.pause(request.caller(), discoverer.sourceArn(), discoverer.ruleName());
     return changed(discoverer.with(State.STOPPED));
   }
 
   private ObjectNode changed(Discoverer discoverer) {
     discoverers.put(discoverer.arn(), discoverer);
-    return object().put("DiscovererId", discoverer.id()).put("State", discoverer.state().name());
+    return Json.object()
+        .put("DiscovererId", discoverer.id())
+        .put("State", discoverer.state().name());
   }
 
-  private ObjectNode tag(Call call) {
-    Map<String, String> tags = tags(call);
-    changeTags(call, it -> it.withRequestTags(tags), it -> it.withTags(tags));
-    return object();
+  private ObjectNode tag(Request request) {
+    Map<String, String> tags = request.input().textsByKey(TAGS);
+    changeTags(request, it -> it.withRequestTags(tags), it -> it.withTags(tags));
+    return Json.object();
   }
 
-  private ObjectNode untag(Call call) {
-    List<String> keys = call.input().path("TagKeys").valueStream().map(JsonNode::asText).toList();
-    changeTags(call, it -> it.withTagKeys(keys), it -> it.withoutTags(keys));
-    return object();
+  private ObjectNode untag(Request request) {
+    List<String> keys = request.input().texts("TagKeys");
+    changeTags(request, it -> it.withTagKeys(keys), it -> it.withoutTags(keys));
+    return Json.object();
   }
 
   private void changeTags(
-      Call call, UnaryOperator<RequestContext> context, UnaryOperator<Discoverer> change) {
-    Discoverer discoverer = tagged(call);
-    requireOn(call, discoverer, context);
+      Request request, UnaryOperator<RequestContext> context, UnaryOperator<Discoverer> change) {
+    Discoverer discoverer = tagged(request);
+    requireOn(request, discoverer, context);
     discoverers.put(discoverer.arn(), change.apply(discoverer));
   }
 
-  private ObjectNode listTags(Call call) {
-    Discoverer discoverer = tagged(call);
-    requireOn(call, discoverer, it -> it);
-    ObjectNode output = object();
+  private ObjectNode listTags(Request request) {
+    Discoverer discoverer = tagged(request);
+    requireOn(request, discoverer, it -> it);
+    ObjectNode output = Json.object();
     discoverer.tags().forEach(output.putObject(TAGS)::put);
     return output;
   }
 
   /** The discoverer of the call, when the caller may do this to it. */
-  private Discoverer authorised(Call call) {
-    String id = text(call, "DiscovererId").orElseThrow();
-    String arn = home(call).discovererArn(id);
+  private Discoverer authorised(Request request) {
+    String id = request.input().requiredText("DiscovererId");
+    String arn = Discoverer.arn(request.home(), id);
     Optional<Discoverer> found = Optional.ofNullable(discoverers.get(arn));
-    require(
-        call.caller(),
-        "schemas:" + call.operation(),
-        arn,
-        RequestContext.NONE.withResourceTags(found.map(Discoverer::tags).orElse(Map.of())));
-    return found.orElseThrow(() -> notFound("Discoverer " + id + " does not exist."));
+    Map<String, String> tags = found.map(Discoverer::tags).orElseGet(Map::of);
+    require(request, request.access(arn).under(RequestContext.NONE.withResourceTags(tags)));
+    return found.orElseThrow(() -> SchemasErrors.notFound("Discoverer " + id + " does not exist."));
   }
 
-  private Discoverer tagged(Call call) {
-    String arn = text(call, "ResourceArn").orElseThrow();
+  private Discoverer tagged(Request request) {
+    String arn = request.input().requiredText("ResourceArn");
     return Optional.ofNullable(discoverers.get(arn))
-        .filter(it -> it.home().equals(home(call)))
-        .orElseThrow(() -> notFound("Resource " + arn + " does not exist."));
+        .filter(it -> it.home().equals(request.home()))
+        .orElseThrow(() -> SchemasErrors.notFound("Resource " + arn + " does not exist."));
   }
 
   private void requireOn(
-      Call call, Discoverer discoverer, UnaryOperator<RequestContext> ofRequest) {
-    require(
-        call.caller(),
-        "schemas:" + call.operation(),
-        discoverer.arn(),
-        ofRequest.apply(RequestContext.NONE.withResourceTags(discoverer.tags())));
+      Request request, Discoverer discoverer, UnaryOperator<RequestContext> ofRequest) {
+    RequestContext context =
+        ofRequest.apply(RequestContext.NONE.withResourceTags(discoverer.tags()));
+    require(request, request.access(discoverer.arn()).under(context));
   }
 
-  private void require(
-      Principal.Account caller, String action, String resource, RequestContext context) {
-    authorizer.authorize(caller, action, resource, caller.accountId(), context, Optional.empty());
-  }
-
-  private static Home home(Call call) {
-    return new Home(call.caller().accountId(), call.region());
-  }
-
-  private static Optional<String> text(Call call, String member) {
-    JsonNode value = call.input().path(member);
-    return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
-  }
-
-  private static Optional<String> description(Call call) {
-    Optional<String> description = text(call, "Description");
-    if (description.filter(it -> it.length() > LONGEST_DESCRIPTION).isPresent()) {
-      throw badRequest("Description must be at most " + LONGEST_DESCRIPTION + " characters.");
-    }
-    return description;
-  }
-
-  private static Optional<Boolean> crossAccount(Call call) {
-    return text(call, "CrossAccount").map(Boolean::valueOf);
-  }
-
-  private static int limit(String text) {
-    if (!text.matches("[1-9]\\d?|100")) {
-      throw badRequest("Limit must be 1 to " + LARGEST_PAGE + ".");
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static Map<String, String> tags(Call call) {
-    Map<String, String> tags = new TreeMap<>();
-    call.input().path(TAGS).properties().forEach(e -> tags.put(e.getKey(), e.getValue().asText()));
-    return tags;
-  }
-
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
-  }
-
-  private static AwsException badRequest(String message) {
-    return AwsException.badRequest("BadRequestException", message);
-  }
-
-  private static AwsException notFound(String message) {
-    return new AwsException(404, "NotFoundException", message);
+  private void require(Request request, Access access) {
+    authorizer.authorize(request.caller(), access);
   }
 }

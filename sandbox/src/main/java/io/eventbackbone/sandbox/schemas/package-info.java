@@ -1,5 +1,2 @@
-/**
- * Amazon EventBridge Schemas: the discoverers of event buses, which have their rules there and
- * discover nothing. There are no registries and no schemas.
- */
+/** Amazon EventBridge Schemas: discoverers. May import the api and the errors. */
 package io.eventbackbone.sandbox.schemas;

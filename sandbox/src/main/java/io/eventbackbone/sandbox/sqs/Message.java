@@ -131,8 +131,10 @@ final class Message {
     attributes.put("SenderId", draft.senderId());
     attributes.put("SentTimestamp", Long.toString(content.sentAt().toEpochMilli()));
     attributes.put("ApproximateReceiveCount", Integer.toString(receives()));
-    firstReceivedAt.ifPresent(first ->
-        attributes.put("ApproximateFirstReceiveTimestamp", Long.toString(first.toEpochMilli())));
+    firstReceivedAt.ifPresent(
+        first ->
+            attributes.put(
+                "ApproximateFirstReceiveTimestamp", Long.toString(first.toEpochMilli())));
     content.sequenceNumber().ifPresent(n -> attributes.put("SequenceNumber", n));
     content.deduplicationId().ifPresent(d -> attributes.put("MessageDeduplicationId", d));
     draft.groupId().ifPresent(g -> attributes.put("MessageGroupId", g));

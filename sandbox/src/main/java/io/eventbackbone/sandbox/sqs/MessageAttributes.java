@@ -1,7 +1,9 @@
 package io.eventbackbone.sandbox.sqs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -55,27 +57,25 @@ record MessageAttributes(SortedMap<String, Value> byName) {
   }
 
   /** Reads a request's member MessageAttributes, which may be missing. */
-  static MessageAttributes parse(JsonNode json) {
+  static MessageAttributes parse(Map<String, Members> json) {
     if (json.size() > MAX_ATTRIBUTES) {
       throw SqsErrors.invalidParameter(
           "Number of message attributes [%d] exceeds the allowed maximum [%d]."
               .formatted(json.size(), MAX_ATTRIBUTES));
     }
     SortedMap<String, Value> values = new TreeMap<>();
-    json.properties()
-        .forEach(attribute ->
-            values.put(attribute.getKey(), value(attribute.getKey(), attribute.getValue())));
+    json.forEach((name, attribute) -> values.put(name, value(name, attribute)));
     return new MessageAttributes(values);
   }
 
-  private static Value value(String name, JsonNode json) {
+  private static Value value(String name, Members json) {
     if (!NAME.matcher(name).matches()) {
       throw SqsErrors.invalidParameter(
           "Message (user) attribute name '%s' is invalid: letters, digits, '_', '-' and '.', not"
                   .formatted(name)
               + " more than 256, and neither 'AWS.' nor 'Amazon.' in front.");
     }
-    String dataType = json.path("DataType").asText();
+    String dataType = json.text("DataType").orElse("");
     if (!DATA_TYPE.matcher(dataType).matches()) {
       throw SqsErrors.invalidParameter(
           "The type of message (user) attribute '%s' is invalid. You must use only the following"
@@ -83,7 +83,7 @@ record MessageAttributes(SortedMap<String, Value> byName) {
               + " supported type prefixes: Binary, Number, String.");
     }
     String member = dataType.startsWith("Binary") ? "BinaryValue" : "StringValue";
-    Value value = new Value(dataType, json.path(member).asText());
+    Value value = new Value(dataType, json.text(member).orElse(""));
     if (value.value().isEmpty()) {
       throw SqsErrors.invalidParameter(
           "Message (user) attribute '%s' must contain a non-empty value of type '%s'."
@@ -123,10 +123,11 @@ record MessageAttributes(SortedMap<String, Value> byName) {
   /** What these count towards the size of a message. */
   int size() {
     return byName.entrySet().stream()
-        .mapToInt(e ->
-            e.getKey().getBytes(StandardCharsets.UTF_8).length
-                + e.getValue().dataType().length()
-                + e.getValue().bytes().length)
+        .mapToInt(
+            e ->
+                e.getKey().getBytes(StandardCharsets.UTF_8).length
+                    + e.getValue().dataType().length()
+                    + e.getValue().bytes().length)
         .sum();
   }
 

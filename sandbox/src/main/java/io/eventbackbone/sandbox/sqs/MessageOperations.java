@@ -1,10 +1,13 @@
 package io.eventbackbone.sandbox.sqs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.Call;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,16 +31,16 @@ final class MessageOperations {
       Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
   private final Queues queues;
-  private final QueueAccess access;
+  private final SqsAccess access;
   private final Clock clock;
 
-  MessageOperations(Queues queues, QueueAccess access, Clock clock) {
+  MessageOperations(Queues queues, SqsAccess access, Clock clock) {
     this.queues = queues;
     this.access = access;
     this.clock = clock;
   }
 
-  Map<String, Function<Call, ObjectNode>> byName() {
+  Map<String, Operation> operations() {
     return Map.of(
         "ChangeMessageVisibility", this::changeMessageVisibility,
         "ChangeMessageVisibilityBatch", this::changeMessageVisibilityBatch,
@@ -48,23 +51,19 @@ final class MessageOperations {
         "SendMessageBatch", this::sendMessageBatch);
   }
 
-  private ObjectNode sendMessage(Call call) {
-    Queue queue = access.queue(call, "SendMessage");
-    Draft draft = draft(call, new Parameters(call.input()));
+  private ObjectNode sendMessage(Request request) {
+    Queue queue = access.queue(request);
+    Draft draft = draft(request, request.input());
     return sent(queue.send(draft, clock.instant()), draft);
   }
 
-  /** A batch has the permission of its single operation: SQS Developer Guide, API permissions. */
-  private ObjectNode sendMessageBatch(Call call) {
-    Queue queue = access.queue(call, "SendMessage");
+  private ObjectNode sendMessageBatch(Request request) {
+    Queue queue = access.queue(request, "SendMessage");
     Map<String, Draft> drafts = new LinkedHashMap<>();
-    entries(call).forEach((id, entry) -> drafts.put(id, draft(call, entry)));
+    entries(request).forEach((id, entry) -> drafts.put(id, draft(request, entry)));
     int size = drafts.values().stream().mapToInt(Draft::size).sum();
     if (size > QueueAttributes.MAX_MESSAGE_SIZE) {
-      throw AwsException.badRequest(
-          "BatchRequestTooLong",
-          "Batch requests cannot be longer than %d bytes. You have sent %d bytes."
-              .formatted(QueueAttributes.MAX_MESSAGE_SIZE, size));
+      throw SqsErrors.batchTooLong(QueueAttributes.MAX_MESSAGE_SIZE, size);
     }
     drafts.values().forEach(draft -> checkInBatch(queue, draft));
     return eachOf(drafts, draft -> sent(queue.send(draft, clock.instant()), draft));
@@ -79,21 +78,27 @@ final class MessageOperations {
     }
   }
 
-  private static Draft draft(Call call, Parameters input) {
-    String body = input.requiredText("MessageBody");
+  private static Draft draft(Request request, Members input) {
+    String body = input.requiredNonEmptyText("MessageBody");
     if (FORBIDDEN_CHARACTER.matcher(body).find()) {
-      throw AwsException.badRequest(
-          "InvalidMessageContents", "The message contains characters outside the allowed set.");
+      throw SqsErrors.invalidContents();
     }
-    JsonNode trace = input.members().path("MessageSystemAttributes").path("AWSTraceHeader");
     return new Draft(
         body,
-        MessageAttributes.parse(input.members().path("MessageAttributes")),
-        Optional.of(trace.path("StringValue").asText()).filter(header -> !header.isEmpty()),
+        MessageAttributes.parse(input.structuresByKey("MessageAttributes")),
+        traceHeader(input),
         input.text("MessageGroupId"),
         input.text("MessageDeduplicationId"),
         input.integer("DelaySeconds", 0, QueueAttributes.MAX_DELAY).map(Duration::ofSeconds),
-        call.caller().accountId());
+        request.caller().accountId());
+  }
+
+  private static Optional<String> traceHeader(Members input) {
+    return input
+        .structure("MessageSystemAttributes")
+        .flatMap(attributes -> attributes.structure("AWSTraceHeader"))
+        .flatMap(header -> header.text("StringValue"))
+        .filter(header -> !header.isEmpty());
   }
 
   private static ObjectNode sent(Message message, Draft draft) {
@@ -110,9 +115,9 @@ final class MessageOperations {
     return output;
   }
 
-  private ObjectNode receiveMessage(Call call) {
-    Queue queue = access.queue(call, "ReceiveMessage");
-    Parameters input = new Parameters(call.input());
+  private ObjectNode receiveMessage(Request request) {
+    Queue queue = access.queue(request);
+    Members input = request.input();
     int max = input.integer("MaxNumberOfMessages", 1, MAX_BATCH).orElse(1);
     Duration visibilityTimeout =
         input
@@ -166,7 +171,7 @@ final class MessageOperations {
     return queue.attributes().redrive().flatMap(redrive -> queues.find(redrive.deadLetterQueue()));
   }
 
-  private static ObjectNode received(Message message, Parameters input) {
+  private static ObjectNode received(Message message, Members input) {
     Draft draft = message.content().draft();
     ObjectNode output =
         Json.object()
@@ -174,8 +179,8 @@ final class MessageOperations {
             .put("ReceiptHandle", message.receiptHandle().orElseThrow())
             .put("MD5OfBody", Digests.md5(draft.body()))
             .put("Body", draft.body());
-    Set<String> systemNames = new HashSet<>(input.list("MessageSystemAttributeNames"));
-    systemNames.addAll(input.list("AttributeNames"));
+    Set<String> systemNames = new HashSet<>(input.texts("MessageSystemAttributeNames"));
+    systemNames.addAll(input.texts("AttributeNames"));
     Map<String, String> system = message.systemAttributes();
     if (!systemNames.contains("All")) {
       system.keySet().retainAll(systemNames);
@@ -184,77 +189,67 @@ final class MessageOperations {
       output.set("Attributes", Json.object(system));
     }
     MessageAttributes attributes =
-        draft.attributes().requested(input.list("MessageAttributeNames"));
+        draft.attributes().requested(input.texts("MessageAttributeNames"));
     attributes
         .md5()
-        .ifPresent(md5 -> {
-          output.put("MD5OfMessageAttributes", md5);
-          output.set("MessageAttributes", attributes.toJson());
-        });
+        .ifPresent(
+            md5 -> {
+              output.put("MD5OfMessageAttributes", md5);
+              output.set("MessageAttributes", attributes.toJson());
+            });
     return output;
   }
 
-  private ObjectNode deleteMessage(Call call) {
-    Queue queue = access.queue(call, "DeleteMessage");
-    return delete(queue, new Parameters(call.input()));
+  private ObjectNode deleteMessage(Request request) {
+    Queue queue = access.queue(request);
+    return delete(queue, request.input());
   }
 
-  private ObjectNode deleteMessageBatch(Call call) {
-    Queue queue = access.queue(call, "DeleteMessage");
-    return eachOf(entries(call), entry -> delete(queue, entry));
+  private ObjectNode deleteMessageBatch(Request request) {
+    Queue queue = access.queue(request, "DeleteMessage");
+    return eachOf(entries(request), entry -> delete(queue, entry));
   }
 
-  private ObjectNode delete(Queue queue, Parameters input) {
-    queue.delete(input.requiredText("ReceiptHandle"), clock.instant());
+  private ObjectNode delete(Queue queue, Members input) {
+    queue.delete(input.requiredNonEmptyText("ReceiptHandle"), clock.instant());
     return Json.object();
   }
 
-  private ObjectNode changeMessageVisibility(Call call) {
-    Queue queue = access.queue(call, "ChangeMessageVisibility");
-    return changeVisibility(queue, new Parameters(call.input()));
+  private ObjectNode changeMessageVisibility(Request request) {
+    Queue queue = access.queue(request);
+    return changeVisibility(queue, request.input());
   }
 
-  private ObjectNode changeMessageVisibilityBatch(Call call) {
-    Queue queue = access.queue(call, "ChangeMessageVisibility");
-    return eachOf(entries(call), entry -> changeVisibility(queue, entry));
+  private ObjectNode changeMessageVisibilityBatch(Request request) {
+    Queue queue = access.queue(request, "ChangeMessageVisibility");
+    return eachOf(entries(request), entry -> changeVisibility(queue, entry));
   }
 
-  private ObjectNode changeVisibility(Queue queue, Parameters input) {
+  private ObjectNode changeVisibility(Queue queue, Members input) {
     int seconds =
-        input
-            .integer("VisibilityTimeout", 0, QueueAttributes.MAX_VISIBILITY_TIMEOUT)
-            .orElseThrow(() -> SqsErrors.missingParameter("VisibilityTimeout"));
+        input.requiredInteger("VisibilityTimeout", 0, QueueAttributes.MAX_VISIBILITY_TIMEOUT);
     queue.changeVisibility(
-        input.requiredText("ReceiptHandle"), Duration.ofSeconds(seconds), clock.instant());
+        input.requiredNonEmptyText("ReceiptHandle"), Duration.ofSeconds(seconds), clock.instant());
     return Json.object();
   }
 
   /** The entries of a batch by their ids, in their order. */
-  private static Map<String, Parameters> entries(Call call) {
-    List<Parameters> entries = new Parameters(call.input()).entries("Entries");
+  private static Map<String, Members> entries(Request request) {
+    List<Members> entries = request.input().structures("Entries");
     if (entries.isEmpty()) {
-      throw AwsException.badRequest(
-          "EmptyBatchRequest",
-          "There should be at least one %sRequestEntry in the request."
-              .formatted(call.operation()));
+      throw SqsErrors.emptyBatch(request.call().operation());
     }
     if (entries.size() > MAX_BATCH) {
-      throw AwsException.badRequest(
-          "TooManyEntriesInBatchRequest",
-          "Maximum number of entries per request are %d. You have sent %d."
-              .formatted(MAX_BATCH, entries.size()));
+      throw SqsErrors.tooManyEntries(MAX_BATCH, entries.size());
     }
-    Map<String, Parameters> byId = new LinkedHashMap<>();
-    for (Parameters entry : entries) {
+    Map<String, Members> byId = new LinkedHashMap<>();
+    for (Members entry : entries) {
       String id = entry.text("Id").orElse("");
       if (!ENTRY_ID.matcher(id).matches()) {
-        throw AwsException.badRequest(
-            "InvalidBatchEntryId",
-            "A batch entry id can only contain alphanumeric characters, hyphens and underscores."
-                + " It can be at most 80 letters long.");
+        throw SqsErrors.invalidEntryId();
       }
       if (byId.put(id, entry) != null) {
-        throw AwsException.badRequest("BatchEntryIdsNotDistinct", "Id " + id + " repeated.");
+        throw SqsErrors.repeatedEntryId(id);
       }
     }
     return byId;
@@ -265,18 +260,19 @@ final class MessageOperations {
     ObjectNode output = Json.object();
     ArrayNode successful = output.putArray("Successful");
     ArrayNode failed = output.putArray("Failed");
-    entries.forEach((id, entry) -> {
-      try {
-        successful.add(operation.apply(entry).put("Id", id));
-      } catch (AwsException refused) {
-        failed.add(
-            Json.object()
-                .put("Id", id)
-                .put("Code", SqsErrors.queryCode(refused.code()))
-                .put("Message", refused.getMessage())
-                .put("SenderFault", true));
-      }
-    });
+    entries.forEach(
+        (id, entry) -> {
+          try {
+            successful.add(operation.apply(entry).put("Id", id));
+          } catch (AwsException refused) {
+            failed.add(
+                Json.object()
+                    .put("Id", id)
+                    .put("Code", SqsErrors.SQS.queryCode(refused.code()))
+                    .put("Message", refused.getMessage())
+                    .put("SenderFault", true));
+          }
+        });
     return output;
   }
 }

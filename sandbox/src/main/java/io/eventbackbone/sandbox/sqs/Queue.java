@@ -1,6 +1,7 @@
 package io.eventbackbone.sandbox.sqs;
 
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,7 +117,7 @@ final class Queue {
 
   private void checkFifo(Draft draft) {
     if (draft.groupId().isEmpty()) {
-      throw SqsErrors.missingParameter("MessageGroupId");
+      throw SqsErrors.SQS.missing("MessageGroupId");
     }
     if (draft.deduplicationId().isEmpty() && !attributes.contentBasedDeduplication()) {
       throw SqsErrors.invalidParameter(
@@ -126,9 +127,10 @@ final class Queue {
     draft
         .delay()
         .filter(delay -> !delay.isZero())
-        .ifPresent(delay -> {
-          throw notForThisType("DelaySeconds", delay.toSeconds());
-        });
+        .ifPresent(
+            delay -> {
+              throw notForThisType("DelaySeconds", delay.toSeconds());
+            });
   }
 
   /**
@@ -277,12 +279,13 @@ final class Queue {
   void changeVisibility(String receiptHandle, Duration visibilityTimeout, Instant now) {
     Message message =
         messageOf(receiptHandle)
-            .orElseThrow(() ->
-                SqsErrors.invalidParameter(
-                    "ReceiptHandle",
-                    receiptHandle,
-                    "Message does not exist or is not available for visibility timeout"
-                        + " change."));
+            .orElseThrow(
+                () ->
+                    SqsErrors.invalidParameter(
+                        "ReceiptHandle",
+                        receiptHandle,
+                        "Message does not exist or is not available for visibility timeout"
+                            + " change."));
     if (!message.hide(now, visibilityTimeout)) {
       throw SqsErrors.invalidParameter(
           "VisibilityTimeout",
@@ -316,10 +319,7 @@ final class Queue {
 
   void purge(Instant now) {
     if (purgedAt.filter(last -> last.plus(PURGE_INTERVAL).isAfter(now)).isPresent()) {
-      throw new AwsException(
-          403,
-          "PurgeQueueInProgress",
-          "Only one PurgeQueue operation on %s is allowed every 60 seconds.".formatted(id.name()));
+      throw SqsErrors.purgeInProgress(id.name());
     }
     purgedAt = Optional.of(now);
     messages.clear();

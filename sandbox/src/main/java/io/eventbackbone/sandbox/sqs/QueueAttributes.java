@@ -1,6 +1,7 @@
 package io.eventbackbone.sandbox.sqs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.eventbackbone.sandbox.sqs;
 
+import io.eventbackbone.sandbox.api.Home;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.Optional;
@@ -16,6 +17,10 @@ record QueueId(String account, String region, String name) implements Comparable
       Comparator.comparing(QueueId::account)
           .thenComparing(QueueId::region)
           .thenComparing(QueueId::name);
+
+  QueueId(Home home, String name) {
+    this(home.accountId(), home.region(), name);
+  }
 
   static Optional<QueueId> ofArn(String arn) {
     Matcher parts = ARN.matcher(arn);
@@ -35,6 +40,10 @@ record QueueId(String account, String region, String name) implements Comparable
     return parts.matches()
         ? Optional.of(new QueueId(parts.group(1), region, parts.group(2)))
         : Optional.empty();
+  }
+
+  Home home() {
+    return new Home(account, region);
   }
 
   String arn() {

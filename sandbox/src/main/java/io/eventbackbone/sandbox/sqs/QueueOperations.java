@@ -2,8 +2,12 @@ package io.eventbackbone.sandbox.sqs;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.RequestContext;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -11,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -34,18 +37,18 @@ final class QueueOperations {
           "QueueArn");
 
   private final Queues queues;
-  private final QueueAccess access;
+  private final SqsAccess access;
   private final Clock clock;
   private final Supplier<URI> endpoint;
 
-  QueueOperations(Queues queues, QueueAccess access, Clock clock, Supplier<URI> endpoint) {
+  QueueOperations(Queues queues, SqsAccess access, Clock clock, Supplier<URI> endpoint) {
     this.queues = queues;
     this.access = access;
     this.clock = clock;
     this.endpoint = endpoint;
   }
 
-  Map<String, Function<Call, ObjectNode>> byName() {
+  Map<String, Operation> operations() {
     return Map.ofEntries(
         Map.entry("CreateQueue", this::createQueue),
         Map.entry("DeleteQueue", this::deleteQueue),
@@ -60,26 +63,26 @@ final class QueueOperations {
         Map.entry("UntagQueue", this::untagQueue));
   }
 
-  private ObjectNode createQueue(Call call) {
-    Parameters input = new Parameters(call.input());
-    QueueId id =
-        new QueueId(call.caller().accountId(), call.region(), input.requiredText("QueueName"));
-    Map<String, String> given = input.texts("Attributes");
+  private ObjectNode createQueue(Request request) {
+    Members input = request.input();
+    QueueId id = new QueueId(request.home(), input.requiredNonEmptyText("QueueName"));
+    Map<String, String> given = input.textsByKey("Attributes");
     QueueAttributes attributes = QueueAttributes.created(given);
     checkName(id.name(), attributes.type());
-    Map<String, String> tags = input.texts("tags");
+    Map<String, String> tags = input.textsByKey("tags");
     checkTags(tags);
     RequestContext context = RequestContext.NONE.withRequestTags(tags);
-    queues.authorize(call.caller(), "CreateQueue", id, context);
+    access.require(request, "CreateQueue", id, context);
     if (!tags.isEmpty()) {
-      queues.authorize(call.caller(), "TagQueue", id, context);
+      access.require(request, "TagQueue", id, context);
     }
     Optional<Queue> existing = queues.find(id);
     existing
         .flatMap(queue -> queue.attributes().firstDifference(given))
-        .ifPresent(attribute -> {
-          throw SqsErrors.queueNameExists(attribute);
-        });
+        .ifPresent(
+            attribute -> {
+              throw SqsErrors.queueNameExists(attribute);
+            });
     if (existing.isEmpty()) {
       checkRedrive(id, attributes);
       queues.create(id, attributes, tags, clock.instant());
@@ -126,20 +129,21 @@ final class QueueOperations {
     }
   }
 
-  private ObjectNode getQueueUrl(Call call) {
-    Parameters input = new Parameters(call.input());
+  private ObjectNode getQueueUrl(Request request) {
+    Members input = request.input();
     QueueId id =
         new QueueId(
-            input.text("QueueOwnerAWSAccountId").orElse(call.caller().accountId()),
-            call.region(),
-            input.requiredText("QueueName"));
-    access.queue(call, "GetQueueUrl", id, RequestContext.NONE);
+            input.text("QueueOwnerAWSAccountId").orElse(request.caller().accountId()),
+            request.home().region(),
+            input.requiredNonEmptyText("QueueName"));
+    queues.get(id);
+    access.require(request, "GetQueueUrl", id, RequestContext.NONE);
     return Json.object().put("QueueUrl", id.url(endpoint.get()));
   }
 
-  private ObjectNode getQueueAttributes(Call call) {
-    Queue queue = access.queue(call, "GetQueueAttributes");
-    Set<String> names = Set.copyOf(new Parameters(call.input()).list("AttributeNames"));
+  private ObjectNode getQueueAttributes(Request request) {
+    Queue queue = access.queue(request);
+    Set<String> names = Set.copyOf(request.input().texts("AttributeNames"));
     for (String name : names) {
       if (!name.equals("All")
           && !COMPUTED.contains(name)
@@ -158,9 +162,9 @@ final class QueueOperations {
     return output;
   }
 
-  private ObjectNode setQueueAttributes(Call call) {
-    Queue queue = access.queue(call, "SetQueueAttributes");
-    Map<String, String> given = new Parameters(call.input()).texts("Attributes");
+  private ObjectNode setQueueAttributes(Request request) {
+    Queue queue = access.queue(request);
+    Map<String, String> given = request.input().textsByKey("Attributes");
     QueueAttributes attributes = queue.attributes().with(given);
     if (given.containsKey(RedrivePolicy.ATTRIBUTE)) {
       checkRedrive(queue.id(), attributes);
@@ -169,36 +173,34 @@ final class QueueOperations {
     return Json.object();
   }
 
-  private ObjectNode deleteQueue(Call call) {
-    queues.delete(access.queue(call, "DeleteQueue"));
+  private ObjectNode deleteQueue(Request request) {
+    queues.delete(access.queue(request));
     return Json.object();
   }
 
-  private ObjectNode purgeQueue(Call call) {
-    access.queue(call, "PurgeQueue").purge(clock.instant());
+  private ObjectNode purgeQueue(Request request) {
+    access.queue(request).purge(clock.instant());
     return Json.object();
   }
 
-  private ObjectNode listQueues(Call call) {
-    Parameters input = new Parameters(call.input());
-    String account = call.caller().accountId();
-    queues.authorize(
-        call.caller(), "ListQueues", new QueueId(account, call.region(), ""), RequestContext.NONE);
+  private ObjectNode listQueues(Request request) {
+    Members input = request.input();
+    access.require(request, "ListQueues", new QueueId(request.home(), ""), RequestContext.NONE);
     String prefix = input.text("QueueNamePrefix").orElse("");
     return page(
         "QueueUrls",
         input,
-        queues.of(account, call.region()).keySet().stream()
+        queues.of(request.home()).keySet().stream()
             .filter(id -> id.name().startsWith(prefix))
             .toList());
   }
 
-  private ObjectNode listDeadLetterSourceQueues(Call call) {
-    Queue deadLetters = access.queue(call, "ListDeadLetterSourceQueues");
+  private ObjectNode listDeadLetterSourceQueues(Request request) {
+    Queue deadLetters = access.queue(request);
     return page(
         "queueUrls",
-        new Parameters(call.input()),
-        queues.of(deadLetters.id().account(), deadLetters.id().region()).values().stream()
+        request.input(),
+        queues.of(deadLetters.id().home()).values().stream()
             .filter(queue -> redrivesTo(queue, deadLetters.id()))
             .map(Queue::id)
             .toList());
@@ -213,7 +215,7 @@ final class QueueOperations {
   }
 
   /** A page in order of names; its token is the last name on it. Without MaxResults, no token. */
-  private ObjectNode page(String member, Parameters input, List<QueueId> ids) {
+  private ObjectNode page(String member, Members input, List<QueueId> ids) {
     Optional<Integer> max = input.integer("MaxResults", 1, MAX_PAGE);
     String after = input.text("NextToken").orElse("");
     List<QueueId> rest = ids.stream().filter(id -> id.name().compareTo(after) > 0).toList();
@@ -229,9 +231,9 @@ final class QueueOperations {
     return output;
   }
 
-  private ObjectNode tagQueue(Call call) {
-    Map<String, String> given = new Parameters(call.input()).texts("Tags");
-    Queue queue = access.queue(call, "TagQueue", RequestContext.NONE.withRequestTags(given));
+  private ObjectNode tagQueue(Request request) {
+    Map<String, String> given = request.input().textsByKey("Tags");
+    Queue queue = access.queue(request, RequestContext.NONE.withRequestTags(given));
     Map<String, String> tags = new TreeMap<>(queue.tags());
     tags.putAll(given);
     checkTags(tags);
@@ -244,27 +246,28 @@ final class QueueOperations {
       throw SqsErrors.invalidParameter(
           "Too many tags added for queue: at most " + MAX_TAGS + " are allowed.");
     }
-    tags.forEach((key, value) -> {
-      if (key.isEmpty() || key.length() > 128 || key.startsWith("aws:")) {
-        throw SqsErrors.invalidParameter(
-            "Tag key '" + key + "' is invalid: 1 to 128 characters, not starting with aws:");
-      }
-      if (value.length() > 256) {
-        throw SqsErrors.invalidParameter(
-            "The value of tag '" + key + "' is longer than 256 characters.");
-      }
-    });
+    tags.forEach(
+        (key, value) -> {
+          if (key.isEmpty() || key.length() > 128 || key.startsWith("aws:")) {
+            throw SqsErrors.invalidParameter(
+                "Tag key '" + key + "' is invalid: 1 to 128 characters, not starting with aws:");
+          }
+          if (value.length() > 256) {
+            throw SqsErrors.invalidParameter(
+                "The value of tag '" + key + "' is longer than 256 characters.");
+          }
+        });
   }
 
-  private ObjectNode untagQueue(Call call) {
-    List<String> keys = new Parameters(call.input()).list("TagKeys");
-    Queue queue = access.queue(call, "UntagQueue", RequestContext.NONE.withTagKeys(keys));
+  private ObjectNode untagQueue(Request request) {
+    List<String> keys = request.input().texts("TagKeys");
+    Queue queue = access.queue(request, RequestContext.NONE.withTagKeys(keys));
     queue.tags().keySet().removeAll(keys);
     return Json.object();
   }
 
-  private ObjectNode listQueueTags(Call call) {
-    Queue queue = access.queue(call, "ListQueueTags");
+  private ObjectNode listQueueTags(Request request) {
+    Queue queue = access.queue(request);
     ObjectNode output = Json.object();
     if (!queue.tags().isEmpty()) {
       output.set("Tags", Json.object(queue.tags()));

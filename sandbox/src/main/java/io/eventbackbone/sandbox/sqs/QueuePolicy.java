@@ -1,7 +1,9 @@
 package io.eventbackbone.sandbox.sqs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ final class QueuePolicy {
         document.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES,
         "A policy is at most " + MAX_BYTES + " bytes.");
     JsonNode policy =
-        Json.object(document).orElseThrow(() -> invalid("The policy is not a JSON object."));
+        Json.parseObject(document).orElseThrow(() -> invalid("The policy is not a JSON object."));
     require(
         !policy.has("Version") || VERSIONS.contains(policy.path("Version").asText()),
         "Version is one of " + VERSIONS + ".");
@@ -53,18 +55,20 @@ final class QueuePolicy {
         "The Effect of a statement is Allow or Deny.");
     require(!principals(statement).isEmpty(), "A statement names its Principal.");
     accountPrincipals(statement)
-        .forEach(principal ->
-            require(
-                ACCOUNT_PRINCIPAL.matcher(principal.asText()).matches(),
-                "'" + principal.asText() + "' is no account and no ARN of an identity."));
+        .forEach(
+            principal ->
+                require(
+                    ACCOUNT_PRINCIPAL.matcher(principal.asText()).matches(),
+                    "'" + principal.asText() + "' is no account and no ARN of an identity."));
     List<JsonNode> actions = either(statement, "Action", "NotAction");
     require(!actions.isEmpty(), "A statement has an Action.");
     require(actions.size() <= MAX_ACTIONS, "A statement has at most 7 actions.");
-    actions.forEach(action ->
-        require(
-            action.asText().equals("*")
-                || action.asText().toLowerCase(Locale.ROOT).startsWith("sqs:"),
-            "'" + action.asText() + "' is no action of SQS."));
+    actions.forEach(
+        action ->
+            require(
+                action.asText().equals("*")
+                    || action.asText().toLowerCase(Locale.ROOT).startsWith("sqs:"),
+                "'" + action.asText() + "' is no action of SQS."));
     require(!either(statement, "Resource", "NotResource").isEmpty(), "A statement has a Resource.");
   }
 

@@ -1,7 +1,9 @@
 package io.eventbackbone.sandbox.sqs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +38,7 @@ sealed interface RedriveAllowPolicy {
   }
 
   static RedriveAllowPolicy parse(String json) {
-    JsonNode policy = Json.object(json).orElseThrow(() -> invalid("It is not a JSON map."));
+    JsonNode policy = Json.parseObject(json).orElseThrow(() -> invalid("It is not a JSON map."));
     List<String> sources = new ArrayList<>();
     policy.path("sourceQueueArns").forEach(arn -> sources.add(arn.asText()));
     String permission = policy.path("redrivePermission").asText();

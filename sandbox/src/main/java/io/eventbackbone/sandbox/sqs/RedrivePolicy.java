@@ -1,7 +1,9 @@
 package io.eventbackbone.sandbox.sqs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.SqsErrors;
 
 /**
  * When a queue gives a message up, and to whom.
@@ -15,7 +17,7 @@ record RedrivePolicy(QueueId deadLetterQueue, int maxReceiveCount) {
   /** Reads the attribute's JSON; the count may be a number or a string of digits. */
   static RedrivePolicy parse(String json) {
     JsonNode policy =
-        Json.object(json)
+        Json.parseObject(json)
             .orElseThrow(() -> invalid(json, "Redrive policy is not a valid JSON map."));
     String target = mandatory(policy, "deadLetterTargetArn", json);
     String count = mandatory(policy, "maxReceiveCount", json);

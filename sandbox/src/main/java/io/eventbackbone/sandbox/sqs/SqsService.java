@@ -1,26 +1,29 @@
 package io.eventbackbone.sandbox.sqs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.Authorizer;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.AwsService;
-import io.eventbackbone.sandbox.Call;
-import io.eventbackbone.sandbox.EventTarget;
-import io.eventbackbone.sandbox.Principal;
 import io.eventbackbone.sandbox.RequestContext;
-import io.eventbackbone.sandbox.TaggedResources;
+import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.api.AwsService;
+import io.eventbackbone.sandbox.api.Call;
+import io.eventbackbone.sandbox.api.EventTarget;
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.api.TaggedResources;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.ServiceErrors;
+import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.net.URI;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Amazon SQS. Requests and answers have the members of the JSON protocol, errors its codes (see
- * {@link SqsErrors#queryCode} for those of the query protocol).
+ * Amazon SQS. Requests and answers have the members of the JSON protocol.
  *
  * <p>Queues know their policy, redrive policy and FIFO rules; encryption is kept as a setting, not
  * done.
@@ -29,20 +32,20 @@ public final class SqsService implements AwsService, EventTarget, TaggedResource
 
   private static final String EVENTBRIDGE = "events.amazonaws.com";
 
-  private final Queues queues;
+  private final Queues queues = new Queues();
+  private final SqsAccess access;
   private final Clock clock;
-  private final Map<String, Function<Call, ObjectNode>> operations = new HashMap<>();
+  private final Map<String, Operation> operations = new TreeMap<>();
 
   /**
    * @param clock decides what is visible, expired or a duplicate
    * @param endpoint in front of {@code /<account>/<queue>} in queue URLs
    */
   public SqsService(Authorizer authorizer, Clock clock, Supplier<URI> endpoint) {
-    this.queues = new Queues(authorizer);
     this.clock = clock;
-    QueueAccess access = new QueueAccess(queues);
-    operations.putAll(new QueueOperations(queues, access, clock, endpoint).byName());
-    operations.putAll(new MessageOperations(queues, access, clock).byName());
+    this.access = new SqsAccess(authorizer, queues);
+    operations.putAll(new QueueOperations(queues, access, clock, endpoint).operations());
+    operations.putAll(new MessageOperations(queues, access, clock).operations());
   }
 
   @Override
@@ -51,21 +54,35 @@ public final class SqsService implements AwsService, EventTarget, TaggedResource
   }
 
   @Override
+  public ServiceErrors errors() {
+    return SqsErrors.SQS;
+  }
+
+  /** Old clients send forms. */
+  @Override
+  public Members.Typing typing() {
+    return Members.Typing.TEXTUAL;
+  }
+
+  @Override
+  public Map<String, Operation> operations() {
+    return operations;
+  }
+
+  @Override
   public Map<String, Map<String, String>> tagged(String account, String region) {
-    return queues.locked(() ->
-        queues.of(account, region).values().stream()
-            .filter(queue -> !queue.tags().isEmpty())
-            .collect(
-                Collectors.toMap(queue -> queue.id().arn(), queue -> Map.copyOf(queue.tags()))));
+    return queues.locked(
+        () ->
+            queues.of(new Home(account, region)).values().stream()
+                .filter(queue -> !queue.tags().isEmpty())
+                .collect(
+                    Collectors.toMap(
+                        queue -> queue.id().arn(), queue -> Map.copyOf(queue.tags()))));
   }
 
   @Override
   public ObjectNode handle(Call call) {
-    Function<Call, ObjectNode> operation = operations.get(call.operation());
-    if (operation == null) {
-      throw SqsErrors.notImplemented(call.operation());
-    }
-    return queues.locked(() -> operation.apply(call));
+    return queues.locked(() -> AwsService.super.handle(call));
   }
 
   /**
@@ -77,16 +94,18 @@ public final class SqsService implements AwsService, EventTarget, TaggedResource
    */
   @Override
   public Result deliver(Delivery delivery) {
-    return queues.locked(() ->
-        QueueId.ofArn(delivery.targetArn())
-            .flatMap(queues::find)
-            .map(queue -> deliver(delivery, queue))
-            .orElseGet(() -> pointless("NO_RESOURCE", SqsErrors.queueDoesNotExist().getMessage())));
+    return queues.locked(
+        () ->
+            QueueId.ofArn(delivery.targetArn())
+                .flatMap(queues::find)
+                .map(queue -> deliver(delivery, queue))
+                .orElseGet(
+                    () -> pointless("NO_RESOURCE", SqsErrors.queueDoesNotExist().getMessage())));
   }
 
   private Result deliver(Delivery delivery, Queue queue) {
     try {
-      queues.authorize(
+      access.require(
           new Principal.Service(EVENTBRIDGE),
           "SendMessage",
           queue.id(),

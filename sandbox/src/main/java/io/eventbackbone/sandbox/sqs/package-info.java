@@ -1,5 +1,5 @@
 /**
- * Amazon SQS: queues of many accounts and Regions with their policies, dead-letter queues and FIFO
- * rules, in memory.
+ * Amazon SQS: queues with their policies, dead-letter queues, FIFO rules and metrics. May import
+ * the api and the errors.
  */
 package io.eventbackbone.sandbox.sqs;

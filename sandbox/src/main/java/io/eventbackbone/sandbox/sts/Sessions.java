@@ -1,7 +1,8 @@
 package io.eventbackbone.sandbox.sts;
 
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.CommonErrors;
 import io.eventbackbone.sandbox.iam.Trust;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,12 +72,10 @@ public final class Sessions {
     if (session == null
         || sessionToken.filter(session.credentials().sessionToken()::equals).isEmpty()
         || !trust.isThere(session.principal(), session.roleId())) {
-      throw AwsException.badRequest(
-          "UnrecognizedClientException", "The security token included in the request is invalid.");
+      throw CommonErrors.unknownKey();
     }
     if (clock.instant().isAfter(session.credentials().expiration())) {
-      throw AwsException.badRequest(
-          "ExpiredTokenException", "The security token included in the request is expired");
+      throw CommonErrors.expiredToken();
     }
     return session.principal();
   }

@@ -1,12 +1,15 @@
 package io.eventbackbone.sandbox.sts;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.AwsService;
-import io.eventbackbone.sandbox.Call;
-import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.api.AwsService;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.api.Shape;
+import io.eventbackbone.sandbox.errors.ServiceErrors;
+import io.eventbackbone.sandbox.errors.StsErrors;
 import io.eventbackbone.sandbox.iam.Trust;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +18,11 @@ import java.util.Set;
 
 /** AssumeRole and GetCallerIdentity. */
 public final class StsService implements AwsService {
+
+  private static final Shape SESSION_NAME = Shape.of("[\\w+=,.@-]{2,64}");
+  private static final Shape ROLE_ARN = Shape.of("arn:.{16,2044}");
+  private static final Shape EXTERNAL_ID = Shape.of("[\\w+=,.@:/-]{2,1224}");
+  private static final Shape POLICY = Shape.of("(?s).{1,2048}");
 
   private static final Set<String> ASSUME_ROLE_MEMBERS =
       Set.of(
@@ -34,6 +42,12 @@ public final class StsService implements AwsService {
 
   private final Trust trust;
   private final Sessions sessions;
+  private final Map<String, Operation> operations =
+      Map.of(
+          "AssumeRole",
+          this::assumeRole,
+          "GetCallerIdentity",
+          request -> callerIdentity(request.caller()));
 
   public StsService(Trust trust, Sessions sessions) {
     this.trust = trust;
@@ -46,33 +60,37 @@ public final class StsService implements AwsService {
   }
 
   @Override
-  public ObjectNode handle(Call call) {
-    return switch (call.operation()) {
-      case "AssumeRole" -> assumeRole(call);
-      case "GetCallerIdentity" -> callerIdentity(call.caller());
-      default ->
-          throw AwsException.badRequest(
-              "InvalidAction", "the sandbox has no sts:" + call.operation());
-    };
+  public ServiceErrors errors() {
+    return StsErrors.STS;
   }
 
-  private ObjectNode assumeRole(Call call) {
-    requireKnown(call);
-    String sessionName = text(call, "RoleSessionName", "[\\w+=,.@-]{2,64}");
-    Duration duration = duration(call);
-    Optional<String> sourceIdentity = optional(call, "SourceIdentity", "[\\w+=,.@-]{2,64}");
+  @Override
+  public Members.Typing typing() {
+    return Members.Typing.TEXTUAL;
+  }
+
+  @Override
+  public Map<String, Operation> operations() {
+    return operations;
+  }
+
+  private ObjectNode assumeRole(Request request) {
+    Members input = request.input().requireOnly(request.action(), ASSUME_ROLE_MEMBERS);
+    String sessionName = input.requiredText("RoleSessionName", SESSION_NAME);
+    Duration duration = duration(request);
+    Optional<String> sourceIdentity = input.text("SourceIdentity", SESSION_NAME);
     Principal.Account session =
         trust.assume(
-            call.caller(),
+            request.caller(),
             new Trust.Assumption(
-                text(call, "RoleArn", "arn:.{16,2044}"),
+                input.requiredText("RoleArn", ROLE_ARN),
                 sessionName,
-                optional(call, "ExternalId", "[\\w+=,.@:/-]{2,1224}"),
+                input.text("ExternalId", EXTERNAL_ID),
                 sourceIdentity,
-                optional(call, "Policy", "(?s).{1,2048}"),
+                input.text("Policy", POLICY),
                 duration));
     Sessions.Credentials credentials = sessions.open(session, duration);
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    ObjectNode answer = Json.object();
     answer
         .putObject("Credentials")
         .put("AccessKeyId", credentials.accessKeyId())
@@ -87,29 +105,15 @@ public final class StsService implements AwsService {
     return answer;
   }
 
-  /** Session tags or managed policies, left out unnoticed, would change what a session may do. */
-  private static void requireKnown(Call call) {
-    for (Map.Entry<String, JsonNode> member : call.input().properties()) {
-      if (!ASSUME_ROLE_MEMBERS.contains(member.getKey())) {
-        throw AwsException.badRequest(
-            "ValidationError",
-            "the sandbox does not implement member %s of sts:AssumeRole"
-                .formatted(member.getKey()));
-      }
-    }
-  }
-
-  private static Duration duration(Call call) {
-    int seconds = call.input().path("DurationSeconds").asInt(DEFAULT_SECONDS);
-    if (seconds < SHORTEST_SECONDS || seconds > LONGEST_SECONDS) {
-      throw AwsException.badRequest(
-          "ValidationError",
-          "DurationSeconds must be between %d and %d".formatted(SHORTEST_SECONDS, LONGEST_SECONDS));
-    }
-    boolean isChained = call.caller().arn().contains(":assumed-role/");
+  private static Duration duration(Request request) {
+    int seconds =
+        request
+            .input()
+            .integer("DurationSeconds", SHORTEST_SECONDS, LONGEST_SECONDS)
+            .orElse(DEFAULT_SECONDS);
+    boolean isChained = request.caller().arn().contains(":assumed-role/");
     if (isChained && seconds > DEFAULT_SECONDS) {
-      throw AwsException.badRequest(
-          "ValidationError",
+      throw StsErrors.validation(
           "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
               + " chaining");
     }
@@ -121,25 +125,9 @@ public final class StsService implements AwsService {
         caller.arn().endsWith(":root")
             ? caller.accountId()
             : ROLE_ID + caller.arn().replaceFirst(".*/", ":");
-    return JsonNodeFactory.instance
-        .objectNode()
+    return Json.object()
         .put("UserId", userId)
         .put("Account", caller.accountId())
         .put("Arn", caller.arn());
-  }
-
-  private static Optional<String> optional(Call call, String member, String pattern) {
-    return call.input().has(member) ? Optional.of(text(call, member, pattern)) : Optional.empty();
-  }
-
-  private static String text(Call call, String member, String pattern) {
-    String value = call.input().path(member).asText("");
-    if (!value.matches(pattern)) {
-      throw AwsException.badRequest(
-          "ValidationError",
-          "1 validation error detected: Value at '%s' failed to satisfy constraint: Member must satisfy regular expression pattern: %s"
-              .formatted(member, pattern));
-    }
-    return value;
   }
 }

@@ -1,22 +1,23 @@
 package io.eventbackbone.sandbox.tagging;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.Authorizer;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.AwsService;
-import io.eventbackbone.sandbox.Call;
-import io.eventbackbone.sandbox.RequestContext;
-import io.eventbackbone.sandbox.TaggedResources;
+import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.api.AwsService;
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Members;
+import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.Paging;
+import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.api.TaggedResources;
+import io.eventbackbone.sandbox.errors.ServiceErrors;
+import io.eventbackbone.sandbox.errors.TaggingErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** GetResources of the Resource Groups Tagging API, by tag filters alone. */
 public final class TaggingService implements AwsService {
@@ -24,8 +25,11 @@ public final class TaggingService implements AwsService {
   private static final Set<String> MEMBERS =
       Set.of("TagFilters", "ResourcesPerPage", "PaginationToken");
 
-  /** ResourcesPerPage of the API Reference: 1 to 100. */
-  private static final int LARGEST_PAGE = 100;
+  private static final String TOKEN = "PaginationToken";
+  private static final Paging PAGING =
+      new Paging("ResourcesPerPage", 100, TOKEN, TaggingErrors::invalidToken);
+
+  private record Resource(String arn, Map<String, String> tags) {}
 
   private final Authorizer authorizer;
   private final List<TaggedResources> services;
@@ -44,80 +48,59 @@ public final class TaggingService implements AwsService {
   }
 
   @Override
-  public ObjectNode handle(Call call) {
-    if (!call.operation().equals("GetResources")) {
-      throw AwsException.badRequest(
-          "UnknownOperationException",
-          "tagging:" + call.operation() + " is not in the sandbox. It has: GetResources");
-    }
-    Set<String> others = new TreeSet<>();
-    call.input().fieldNames().forEachRemaining(others::add);
-    others.removeAll(MEMBERS);
-    if (!others.isEmpty()) {
-      throw invalid("the sandbox does not take " + others);
-    }
-    authorizer.authorize(
-        call.caller(),
-        "tag:GetResources",
-        "*",
-        call.caller().accountId(),
-        RequestContext.NONE,
-        Optional.empty());
-    return page(found(call), call.input());
+  public String actionPrefix() {
+    return "tag";
   }
 
-  private NavigableMap<String, Map<String, String>> found(Call call) {
-    NavigableMap<String, Map<String, String>> found = new TreeMap<>();
+  @Override
+  public ServiceErrors errors() {
+    return TaggingErrors.TAGGING;
+  }
+
+  @Override
+  public Map<String, Operation> operations() {
+    return Map.of("GetResources", this::getResources);
+  }
+
+  private ObjectNode getResources(Request request) {
+    Members input = request.input().requireOnly(request.action(), MEMBERS);
+    authorizer.authorize(request.caller(), request.access("*"));
+    ObjectNode output =
+        PAGING.answer(
+            "ResourceTagMappingList",
+            found(request.home(), input.structures("TagFilters")),
+            input,
+            TaggingService::toJson);
+    return output.has(TOKEN) ? output : output.put(TOKEN, "");
+  }
+
+  private NavigableMap<String, Resource> found(Home home, List<Members> filters) {
+    NavigableMap<String, Resource> found = new TreeMap<>();
     for (TaggedResources service : services) {
       service
-          .tagged(call.caller().accountId(), call.region())
-          .forEach((arn, tags) -> {
-            if (passes(tags, call.input().path("TagFilters"))) {
-              found.put(arn, tags);
-            }
-          });
+          .tagged(home.accountId(), home.region())
+          .forEach(
+              (arn, tags) -> {
+                if (filters.stream().allMatch(filter -> passes(tags, filter))) {
+                  found.put(arn, new Resource(arn, tags));
+                }
+              });
     }
     return found;
   }
 
-  /** Every filter must pass; one with a key alone does when the tag is there. */
-  private static boolean passes(Map<String, String> tags, JsonNode filters) {
-    for (JsonNode filter : filters) {
-      String value = tags.get(filter.path("Key").asText());
-      boolean isAllowed = filter.path("Values").isEmpty();
-      for (JsonNode allowed : filter.path("Values")) {
-        isAllowed |= allowed.asText().equals(value);
-      }
-      if (value == null || !isAllowed) {
-        return false;
-      }
-    }
-    return true;
+  /** A filter with a key alone passes when the tag is there. */
+  private static boolean passes(Map<String, String> tags, Members filter) {
+    String key = filter.requiredText("Key");
+    List<String> values = filter.texts("Values");
+    return tags.containsKey(key) && (values.isEmpty() || values.contains(tags.get(key)));
   }
 
-  private static ObjectNode page(NavigableMap<String, Map<String, String>> all, ObjectNode input) {
-    int size = input.path("ResourcesPerPage").asInt(LARGEST_PAGE);
-    if (size < 1 || size > LARGEST_PAGE) {
-      throw invalid("ResourcesPerPage is 1 to " + LARGEST_PAGE);
-    }
-    NavigableMap<String, Map<String, String>> rest =
-        all.tailMap(input.path("PaginationToken").asText(), false);
-    ObjectNode output = JsonNodeFactory.instance.objectNode();
-    ArrayNode list = output.putArray("ResourceTagMappingList");
-    rest.entrySet().stream().limit(size).forEach(it -> write(it.getKey(), it.getValue(), list));
-    output.put(
-        "PaginationToken",
-        rest.size() > size ? list.get(size - 1).get("ResourceARN").asText() : "");
-    return output;
-  }
-
-  private static void write(String arn, Map<String, String> tags, ArrayNode list) {
-    ArrayNode written = list.addObject().put("ResourceARN", arn).putArray("Tags");
-    new TreeMap<>(tags)
+  private static ObjectNode toJson(Resource resource) {
+    ObjectNode json = Json.object().put("ResourceARN", resource.arn());
+    ArrayNode written = json.putArray("Tags");
+    new TreeMap<>(resource.tags())
         .forEach((key, value) -> written.addObject().put("Key", key).put("Value", value));
-  }
-
-  private static AwsException invalid(String message) {
-    return AwsException.badRequest("InvalidParameterException", message);
+    return json;
   }
 }

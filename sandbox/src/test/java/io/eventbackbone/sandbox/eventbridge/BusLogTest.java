@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.EventTarget.Result;
-import io.eventbackbone.sandbox.EventTarget.Retry;
+import io.eventbackbone.sandbox.api.EventTarget.Result;
+import io.eventbackbone.sandbox.api.EventTarget.Retry;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import static io.eventbackbone.sandbox.eventbridge.EventBridgeFixture.busArn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.errors.AwsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,7 +80,7 @@ class BusOperationsTest {
         "UpdateEventBus   | {'Name': 'arn:aws:events:eu-west-1:111111111111:event-bus/bus'} | ValidationException | regular expression pattern",
         "DeleteEventBus   | {'Name': 'default'}    | ValidationException | Cannot delete event bus default.",
         "DeleteEventBus   | {'Name': 'bus'}        | ValidationException | EventBus can't be deleted since it has rules.",
-        "CreateConnection | {'Name': 'c'}          | UnknownOperationException | CreateConnection is not in the sandbox. It has: CancelReplay, CreateArchive",
+        "CreateConnection | {'Name': 'c'}          | UnknownOperationException | The sandbox does not implement events:CreateConnection. It implements: CancelReplay, CreateArchive",
       })
   void refuses(String operation, String input, String code, String message) {
     events.call(GLOBAL, "CreateEventBus", "{'Name': 'bus'}");

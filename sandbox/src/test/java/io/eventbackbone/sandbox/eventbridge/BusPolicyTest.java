@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.eventbridge.model.BusId;
+import io.eventbackbone.sandbox.eventbridge.model.BusPolicy;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

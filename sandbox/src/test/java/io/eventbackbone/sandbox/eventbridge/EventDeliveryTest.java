@@ -9,9 +9,12 @@ import static io.eventbackbone.sandbox.eventbridge.EventBridgeFixture.roleArn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.EventTarget.Delivery;
-import io.eventbackbone.sandbox.EventTarget.Result.Failed;
-import io.eventbackbone.sandbox.EventTarget.Retry;
+import io.eventbackbone.sandbox.api.EventTarget.Delivery;
+import io.eventbackbone.sandbox.api.EventTarget.Result.Failed;
+import io.eventbackbone.sandbox.api.EventTarget.Retry;
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.eventbridge.model.BusId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,14 +71,15 @@ class EventDeliveryTest {
     assertThat(events.authorizer.asked)
         .filteredOn(asked -> asked.resourceArn().equals(busArn(DELIVERY, "local")))
         .last()
-        .satisfies(asked -> {
-          assertThat(asked.action()).isEqualTo("events:PutEvents");
-          assertThat(asked.principal()).hasFieldOrPropertyWithValue("arn", roleArn(GLOBAL));
-          assertThat(asked.context().values())
-              .containsEntry("events:source", List.of(ORDERS))
-              .containsEntry("events:detail-type", List.of("Order.Created"))
-              .containsEntry("events:eventBusInvocation", List.of("true"));
-        });
+        .satisfies(
+            asked -> {
+              assertThat(asked.action()).isEqualTo("events:PutEvents");
+              assertThat(asked.principal()).hasFieldOrPropertyWithValue("arn", roleArn(GLOBAL));
+              assertThat(asked.context().values())
+                  .containsEntry("events:source", List.of(ORDERS))
+                  .containsEntry("events:detail-type", List.of("Order.Created"))
+                  .containsEntry("events:eventBusInvocation", List.of("true"));
+            });
   }
 
   @Test

@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.errors.AwsException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,14 +162,15 @@ class EventOperationsTest {
 
     assertThat(events.authorizer.asked)
         .last()
-        .satisfies(asked -> {
-          assertThat(asked.action()).isEqualTo("events:PutEvents");
-          assertThat(asked.resourceArn()).isEqualTo(busArn(GLOBAL, "bus"));
-          assertThat(asked.context().values())
-              .containsEntry("events:source", List.of("s"))
-              .containsEntry("events:detail-type", List.of("D.T"))
-              .containsEntry("events:eventBusInvocation", List.of("false"));
-        });
+        .satisfies(
+            asked -> {
+              assertThat(asked.action()).isEqualTo("events:PutEvents");
+              assertThat(asked.resourceArn()).isEqualTo(busArn(GLOBAL, "bus"));
+              assertThat(asked.context().values())
+                  .containsEntry("events:source", List.of("s"))
+                  .containsEntry("events:detail-type", List.of("D.T"))
+                  .containsEntry("events:eventBusInvocation", List.of("false"));
+            });
   }
 
   @ParameterizedTest

@@ -3,7 +3,8 @@ package io.eventbackbone.sandbox.eventbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.eventbridge.model.EventPattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -135,10 +136,11 @@ class EventPatternTest {
   /** A field of the detail for each size, each with an $or of that many alternatives. */
   private static String alternatives(int... sizes) {
     return IntStream.range(0, sizes.length)
-        .mapToObj(field ->
-            IntStream.range(0, sizes[field])
-                .mapToObj(i -> "{\"" + i + "\":[1]}")
-                .collect(Collectors.joining(",", "\"f" + field + "\":{\"$or\":[", "]}")))
+        .mapToObj(
+            field ->
+                IntStream.range(0, sizes[field])
+                    .mapToObj(i -> "{\"" + i + "\":[1]}")
+                    .collect(Collectors.joining(",", "\"f" + field + "\":{\"$or\":[", "]}")))
         .collect(Collectors.joining(",", "{", "}"));
   }
 

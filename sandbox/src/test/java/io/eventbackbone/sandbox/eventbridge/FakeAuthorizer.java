@@ -1,14 +1,14 @@
 package io.eventbackbone.sandbox.eventbridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.Authorizer;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.Principal;
 import io.eventbackbone.sandbox.RequestContext;
+import io.eventbackbone.sandbox.api.Access;
+import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.errors.CommonErrors;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,21 +23,15 @@ final class FakeAuthorizer implements Authorizer {
   final Set<String> deniedActions = new HashSet<>();
 
   @Override
-  public void authorize(
-      Principal principal,
-      String action,
-      String resourceArn,
-      String resourceAccount,
-      RequestContext context,
-      Optional<JsonNode> resourcePolicy) {
-    asked.add(new Asked(principal, action, resourceArn, context));
+  public void authorize(Principal principal, Access access) {
+    asked.add(new Asked(principal, access.action(), access.resourceArn(), access.context()));
     Principal.Account caller = (Principal.Account) principal;
-    boolean own = caller.accountId().equals(resourceAccount);
-    boolean admitted = own || resourcePolicy.filter(p -> admits(p, caller.accountId())).isPresent();
-    if (deniedActions.contains(action) || !admitted) {
-      throw AwsException.badRequest(
-          "AccessDeniedException",
-          "User: " + caller.arn() + " is not authorized to perform: " + action);
+    boolean own = caller.accountId().equals(access.resourceAccount());
+    boolean admitted =
+        own || access.resourcePolicy().filter(p -> admits(p, caller.accountId())).isPresent();
+    if (deniedActions.contains(access.action()) || !admitted) {
+      throw CommonErrors.accessDenied(
+          "User: " + caller.arn() + " is not authorized to perform: " + access.action());
     }
   }
 

@@ -1,6 +1,6 @@
 package io.eventbackbone.sandbox.eventbridge;
 
-import io.eventbackbone.sandbox.EventTarget;
+import io.eventbackbone.sandbox.api.EventTarget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ import static io.eventbackbone.sandbox.eventbridge.EventBridgeFixture.roleArn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.errors.AwsException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,11 +221,12 @@ class RuleOperationsTest {
     assertThat(events.refusal(GLOBAL, "PutRule", put).code()).isEqualTo("AccessDeniedException");
     assertThat(events.authorizer.asked)
         .last()
-        .satisfies(asked -> {
-          assertThat(asked.resourceArn()).isEqualTo(roleArn(GLOBAL));
-          assertThat(asked.context().values())
-              .containsEntry("iam:PassedToService", List.of("events.amazonaws.com"));
-        });
+        .satisfies(
+            asked -> {
+              assertThat(asked.resourceArn()).isEqualTo(roleArn(GLOBAL));
+              assertThat(asked.context().values())
+                  .containsEntry("iam:PassedToService", List.of("events.amazonaws.com"));
+            });
   }
 
   @Test
@@ -268,9 +269,10 @@ class RuleOperationsTest {
     assertThat(refusal.code()).isEqualTo("AccessDeniedException");
     assertThat(events.authorizer.asked)
         .last()
-        .satisfies(asked ->
-            assertThat(asked.resourceArn())
-                .isEqualTo("arn:aws:events:eu-west-1:111111111111:" + resource));
+        .satisfies(
+            asked ->
+                assertThat(asked.resourceArn())
+                    .isEqualTo("arn:aws:events:eu-west-1:111111111111:" + resource));
   }
 
   private void putRule(String name, String pattern) {

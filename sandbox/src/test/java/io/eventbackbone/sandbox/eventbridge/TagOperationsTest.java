@@ -4,7 +4,8 @@ import static io.eventbackbone.sandbox.eventbridge.EventBridgeFixture.GLOBAL;
 import static io.eventbackbone.sandbox.eventbridge.EventBridgeFixture.busArn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.errors.AwsException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,7 @@ class TagOperationsTest {
   @ParameterizedTest
   @ValueSource(strings = {"event-bus/bus", "rule/bus/r", "rule/r"})
   void mergesAndRemovesTags(String resource) {
-    String arn = new Home(GLOBAL, EventBridgeFixture.REGION).arn(resource);
+    String arn = new Home(GLOBAL, EventBridgeFixture.REGION).arn("events", resource);
     tag(arn, "{'Key': 'a', 'Value': '1'}, {'Key': 'b', 'Value': '2'}");
     tag(arn, "{'Key': 'b', 'Value': '3'}, {'Key': 'c', 'Value': ''}");
     assertThat(tags(arn)).isEqualTo("a=1 b=3 c=");
@@ -53,7 +54,7 @@ class TagOperationsTest {
         "event-bus/bus  | {'Key': 'a'}                                          | ValidationException",
       })
   void refuses(String resource, String tags, String code) {
-    String arn = new Home(GLOBAL, EventBridgeFixture.REGION).arn(resource);
+    String arn = new Home(GLOBAL, EventBridgeFixture.REGION).arn("events", resource);
 
     assertThat(refusal(arn, tags).code()).isEqualTo(code);
   }
@@ -85,11 +86,12 @@ class TagOperationsTest {
     events
         .call(GLOBAL, "ListTagsForResource", "{'ResourceARN': '%s'}".formatted(arn))
         .get("Tags")
-        .forEach(tag ->
-            tags.append(' ')
-                .append(tag.get("Key").asText())
-                .append('=')
-                .append(tag.get("Value").asText()));
+        .forEach(
+            tag ->
+                tags.append(' ')
+                    .append(tag.get("Key").asText())
+                    .append('=')
+                    .append(tag.get("Value").asText()));
     return tags.toString().strip();
   }
 }

@@ -2,6 +2,13 @@ package io.eventbackbone.sandbox.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.eventbridge.model.BusId;
+import io.eventbackbone.sandbox.eventbridge.model.Event;
+import io.eventbackbone.sandbox.eventbridge.model.EventPath;
+import io.eventbackbone.sandbox.eventbridge.model.Rule;
+import io.eventbackbone.sandbox.eventbridge.model.Tags;
+import io.eventbackbone.sandbox.eventbridge.model.TargetInput;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

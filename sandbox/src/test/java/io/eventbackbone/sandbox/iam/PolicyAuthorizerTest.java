@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.Principal;
-import io.eventbackbone.sandbox.RequestContext;
+import io.eventbackbone.sandbox.api.Access;
+import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.errors.AwsException;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,9 +118,10 @@ class PolicyAuthorizerTest {
             "{Effect: Allow, Principal: '*', Action: '*',"
                 + " Condition: {DateLessThan: {'aws:CurrentTime': '2030-01-01T00:00:00Z'}}}");
 
-    assertThatThrownBy(() ->
-            authorizer.authorize(
-                EVENTS, "sqs:SendMessage", BUS, OWN, RequestContext.NONE, Optional.of(policy)))
+    assertThatThrownBy(
+            () ->
+                authorizer.authorize(
+                    EVENTS, Access.to("sqs:SendMessage", BUS, OWN).governedBy(Optional.of(policy))))
         .isInstanceOf(AwsException.class)
         .hasMessageContaining("resource-based policy can't be evaluated")
         .hasMessageContaining("DateLessThan");
@@ -128,14 +129,10 @@ class PolicyAuthorizerTest {
 
   @Test
   void aRefusalIsWordedAsAwsWordsIt() {
-    assertThatThrownBy(() ->
-            authorizer.authorize(
-                identity("silent", OWN),
-                "events:PutRule",
-                BUS,
-                OWN,
-                RequestContext.NONE,
-                Optional.empty()))
+    assertThatThrownBy(
+            () ->
+                authorizer.authorize(
+                    identity("silent", OWN), Access.to("events:PutRule", BUS, OWN)))
         .isInstanceOfSatisfying(
             AwsException.class,
             refusal -> {
@@ -153,13 +150,11 @@ class PolicyAuthorizerTest {
       Principal principal, String action, String resourcePolicy, String verdict) {
     Optional<JsonNode> policy =
         Optional.ofNullable(RESOURCE_POLICIES.get(resourcePolicy)).map(Policies::policy);
+    Access access = Access.to(action, BUS, OWN).governedBy(policy);
     if (verdict.equals("yes")) {
-      assertThatCode(
-              () -> authorizer.authorize(principal, action, BUS, OWN, RequestContext.NONE, policy))
-          .doesNotThrowAnyException();
+      assertThatCode(() -> authorizer.authorize(principal, access)).doesNotThrowAnyException();
     } else {
-      assertThatThrownBy(
-              () -> authorizer.authorize(principal, action, BUS, OWN, RequestContext.NONE, policy))
+      assertThatThrownBy(() -> authorizer.authorize(principal, access))
           .isInstanceOf(AwsException.class)
           .hasMessageContaining(verdict);
     }

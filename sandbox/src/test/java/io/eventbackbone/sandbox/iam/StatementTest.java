@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventbackbone.sandbox.RequestContext;
-import io.eventbackbone.sandbox.iam.PolicyDocument.Access;
+import io.eventbackbone.sandbox.api.Access;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Decision;
 import java.util.List;
 import java.util.Map;
@@ -113,16 +113,15 @@ class StatementTest {
 
   private static boolean allows(String statement) {
     Access access =
-        new Access(
-            "sqs:SendMessage",
-            QUEUE,
-            new RequestContext(
-                Map.of(
-                    "k", List.of("v"),
-                    "yes", List.of("true"),
-                    "several", List.of("a", "b"),
-                    "aws:RequestTag/team", List.of("a"),
-                    "arn", List.of("arn:aws:events:eu-west-1:111111111111:rule/bus/r"))));
+        Access.to("sqs:SendMessage", QUEUE, "111111111111")
+            .under(
+                new RequestContext(
+                    Map.of(
+                        "k", List.of("v"),
+                        "yes", List.of("true"),
+                        "several", List.of("a", "b"),
+                        "aws:RequestTag/team", List.of("a"),
+                        "arn", List.of("arn:aws:events:eu-west-1:111111111111:rule/bus/r"))));
     return PolicyDocument.of(Policies.policy(statement)).decide(access) == Decision.ALLOWED;
   }
 }

@@ -3,8 +3,8 @@ package io.eventbackbone.sandbox.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.Principal;
+import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.iam.Trust.Assumption;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,9 +78,11 @@ class TrustTest {
   void aRoleThatIsNotDeclaredIsRefusedLikeOneThatDoesNotTrust() {
     declare("{Effect: Allow, Principal: {AWS: '*'}, Action: 'sts:AssumeRole'}");
 
-    assertThatThrownBy(() ->
-            trust.assume(
-                CALLER, assumption("arn:aws:iam::111111111111:role/operator", Optional.empty())))
+    assertThatThrownBy(
+            () ->
+                trust.assume(
+                    CALLER,
+                    assumption("arn:aws:iam::111111111111:role/operator", Optional.empty())))
         .hasMessageContaining("is not authorized to perform: sts:AssumeRole");
   }
 

@@ -6,7 +6,7 @@ import static io.eventbackbone.sandbox.logs.LogsDriver.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.errors.AwsException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,17 +28,16 @@ class GroupOperationsTest {
     assertThat(logs.call("DescribeLogGroups", "{}").get("logGroups").get(0))
         .isEqualTo(
             json("""
-            {'logGroupName':'/aws/events/global-bus',
-             'creationTime':1795435200000,
-             'metricFilterCount':0,
-             'arn':'arn:aws:logs:eu-west-1:111111111111:log-group:/aws/events/global-bus:*',
-             'logGroupArn':'arn:aws:logs:eu-west-1:111111111111:log-group:/aws/events/global-bus',
-             'storedBytes':0,
-             'logGroupClass':'STANDARD',
-             'deletionProtectionEnabled':false,
-             'retentionInDays':7,
-             'kmsKeyId':'arn:aws:kms:eu-west-1:111111111111:key/k'}\
-            """)
+                {'logGroupName':'/aws/events/global-bus',
+                 'creationTime':1795435200000,
+                 'metricFilterCount':0,
+                 'arn':'arn:aws:logs:eu-west-1:111111111111:log-group:/aws/events/global-bus:*',
+                 'logGroupArn':'arn:aws:logs:eu-west-1:111111111111:log-group:/aws/events/global-bus',
+                 'storedBytes':0,
+                 'logGroupClass':'STANDARD',
+                 'deletionProtectionEnabled':false,
+                 'retentionInDays':7,
+                 'kmsKeyId':'arn:aws:kms:eu-west-1:111111111111:key/k'}""")
                 // Numbers of the answer are longs.
                 .put("creationTime", 1795435200000L)
                 .put("storedBytes", 0L));
@@ -228,6 +227,7 @@ class GroupOperationsTest {
   @Test
   void unimplementedOperationsAreNamed() {
     assertThat(logs.refusal("StartQuery", "{}"))
-        .hasMessage("The sandbox does not implement logs:StartQuery.");
+        .hasMessageStartingWith(
+            "The sandbox does not implement logs:StartQuery. It implements: CreateDelivery, ");
   }
 }

@@ -4,11 +4,11 @@ import static io.eventbackbone.sandbox.logs.LogsDriver.GROUP_ARN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.EventTarget.Delivery;
-import io.eventbackbone.sandbox.EventTarget.Result;
-import io.eventbackbone.sandbox.EventTarget.Retry;
-import io.eventbackbone.sandbox.Principal;
-import io.eventbackbone.sandbox.RecordingAuthorizer.Access;
+import io.eventbackbone.sandbox.RecordingAuthorizer.Asked;
+import io.eventbackbone.sandbox.api.EventTarget.Delivery;
+import io.eventbackbone.sandbox.api.EventTarget.Result;
+import io.eventbackbone.sandbox.api.EventTarget.Retry;
+import io.eventbackbone.sandbox.api.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,31 +73,32 @@ class LogsDeliveryTest {
       logs.call(
           "PutResourcePolicy",
           """
-          {"policyName":"%s","policyDocument":"{\\"Statement\\":[{\\"Sid\\":\\"%s\\",\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"Service\\":\\"events.amazonaws.com\\"},\\"Action\\":\\"logs:*\\",\\"Resource\\":\\"*\\"}]}"}\
-          """
+          {"policyName":"%s","policyDocument":"{\\"Statement\\":[{\\"Sid\\":\\"%s\\",\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"Service\\":\\"events.amazonaws.com\\"},\\"Action\\":\\"logs:*\\",\\"Resource\\":\\"*\\"}]}"}"""
               .formatted(name, name));
     }
     logs.callAs("222222222222", "DescribeResourcePolicies", "{}");
 
     deliver(GROUP_ARN, "{}");
 
-    List<Access> asked = logs.authorizer.asked();
-    List<Access> forDelivery = asked.subList(asked.size() - 2, asked.size());
+    List<Asked> asked = logs.authorizer.asked();
+    List<Asked> forDelivery = asked.subList(asked.size() - 2, asked.size());
     assertThat(forDelivery)
-        .extracting(Access::action)
+        .extracting(Asked::action)
         .containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
     assertThat(forDelivery)
-        .allSatisfy(access -> {
-          assertThat(access.principal()).isEqualTo(new Principal.Service("events.amazonaws.com"));
-          assertThat(access.resourceArn()).startsWith(GROUP_ARN + ":log-stream:");
-          assertThat(access.context().values())
-              .containsOnly(
-                  Map.entry("aws:SourceArn", List.of(RULE)),
-                  Map.entry("aws:SourceAccount", List.of("111111111111")));
-          assertThat(access.resourcePolicy().orElseThrow().get("Statement"))
-              .extracting(statement -> statement.get("Sid").asText())
-              .containsExactly("first", "second");
-        });
+        .allSatisfy(
+            access -> {
+              assertThat(access.principal())
+                  .isEqualTo(new Principal.Service("events.amazonaws.com"));
+              assertThat(access.resourceArn()).startsWith(GROUP_ARN + ":log-stream:");
+              assertThat(access.context().values())
+                  .containsOnly(
+                      Map.entry("aws:SourceArn", List.of(RULE)),
+                      Map.entry("aws:SourceAccount", List.of("111111111111")));
+              assertThat(access.access().resourcePolicy().orElseThrow().get("Statement"))
+                  .extracting(statement -> statement.get("Sid").asText())
+                  .containsExactly("first", "second");
+            });
   }
 
   @ParameterizedTest
@@ -113,7 +114,7 @@ class LogsDeliveryTest {
               assertThat(failed.errorCode()).isEqualTo("NO_PERMISSIONS");
               assertThat(failed.retry()).isEqualTo(Retry.POINTLESS);
             });
-    assertThat(logs.authorizer.last().resourcePolicy()).isEmpty();
+    assertThat(logs.authorizer.last().access().resourcePolicy()).isEmpty();
     assertThat(written()).isEmpty();
   }
 

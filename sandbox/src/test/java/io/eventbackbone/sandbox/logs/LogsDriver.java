@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
-import io.eventbackbone.sandbox.Call;
 import io.eventbackbone.sandbox.MutableClock;
-import io.eventbackbone.sandbox.Principal;
 import io.eventbackbone.sandbox.RecordingAuthorizer;
+import io.eventbackbone.sandbox.api.Call;
+import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.errors.AwsException;
 
 /** Calls a {@link LogsService} as tests write it: JSON with single quotes. */
 final class LogsDriver {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.errors.AwsException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -51,8 +51,7 @@ class MessageOperationsTest {
               {'MessageBody':'msg','MessageAttributes':{
                 'Hello':{'DataType':'String','StringValue':'There'},
                 'General':{'DataType':'String','StringValue':'Kenobi'},
-                'Help.Me':{'DataType':'String','StringValue':'Me'}}}\
-              """);
+                'Help.Me':{'DataType':'String','StringValue':'Me'}}}""");
 
       JsonNode received = sqs.receive("orders").get(0);
 
@@ -73,8 +72,7 @@ class MessageOperationsTest {
                   {'ApproximateFirstReceiveTimestamp':'1795435200000',
                    'ApproximateReceiveCount':'1',
                    'SenderId':'222222222222',
-                   'SentTimestamp':'1795435200000'}\
-                  """));
+                   'SentTimestamp':'1795435200000'}"""));
     }
 
     /** Checksums as recorded from AWS. */
@@ -101,8 +99,7 @@ class MessageOperationsTest {
           {'MessageBody':'msg','MessageAttributes':{
             'Hello':{'DataType':'String','StringValue':'There'},
             'General':{'DataType':'String','StringValue':'Kenobi'},
-            'Help.Me':{'DataType':'String','StringValue':'Me'}}}\
-          """);
+            'Help.Me':{'DataType':'String','StringValue':'Me'}}}""");
 
       JsonNode received =
           sqs.on("orders", "ReceiveMessage", "{'MessageAttributeNames':[" + names + "]}")
@@ -165,8 +162,7 @@ class MessageOperationsTest {
               "SendMessage",
               """
               {'MessageBody':'x','MessageSystemAttributes':{'AWSTraceHeader':
-                {'DataType':'String','StringValue':'Root=1-5759e988-bd862e3fe1be46a994272793'}}}\
-              """);
+                {'DataType':'String','StringValue':'Root=1-5759e988-bd862e3fe1be46a994272793'}}}""");
 
       assertThat(sent.get("MD5OfMessageSystemAttributes").asText()).hasSize(32);
       assertThat(sqs.receive("orders").get(0).at("/Attributes/AWSTraceHeader").asText())
@@ -466,8 +462,7 @@ class MessageOperationsTest {
                    'ApproximateReceiveCount':'3',
                    'DeadLetterQueueSourceArn':'arn:aws:sqs:eu-west-1:222222222222:orders',
                    'SenderId':'222222222222',
-                   'SentTimestamp':'1795435200000'}\
-                  """));
+                   'SentTimestamp':'1795435200000'}"""));
       assertThat(counts("orders")).isEqualTo("0 visible, 0 in flight, 0 delayed");
     }
 
@@ -713,8 +708,9 @@ class MessageOperationsTest {
       sqs.createQueue("orders", "{}");
       ObjectNode input = json("{'Entries':[]}");
       IntStream.range(0, 11)
-          .forEach(i ->
-              input.withArray("Entries").addObject().put("Id", "" + i).put("MessageBody", "x"));
+          .forEach(
+              i ->
+                  input.withArray("Entries").addObject().put("Id", "" + i).put("MessageBody", "x"));
 
       AwsException refusal = sqs.refusalOn("orders", "SendMessageBatch", input.toString());
 

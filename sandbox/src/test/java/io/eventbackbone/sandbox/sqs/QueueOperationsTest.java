@@ -9,7 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.AwsException;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,8 +27,7 @@ class QueueOperationsTest {
       """
       {"Version":"2012-10-17","Statement":[{"Sid":"rule","Effect":"Allow",\
       "Principal":{"Service":"events.amazonaws.com"},"Action":"sqs:SendMessage",\
-      "Resource":"*"}]}\
-      """;
+      "Resource":"*"}]}""";
 
   private final SqsDriver sqs = new SqsDriver();
 
@@ -51,8 +51,7 @@ class QueueOperationsTest {
                   'QueueArn':'arn:aws:sqs:eu-west-1:222222222222:orders',
                   'ReceiveMessageWaitTimeSeconds':'0',
                   'SqsManagedSseEnabled':'true',
-                  'VisibilityTimeout':'30'}}\
-                """));
+                  'VisibilityTimeout':'30'}}"""));
   }
 
   @Test
@@ -414,10 +413,13 @@ class QueueOperationsTest {
 
   @Test
   void unimplementedOperationsAreNamed() {
-    AwsException refusal = sqs.refusal("StartMessageMoveTask", "{}");
+    AwsException refusal = sqs.refusal("NoSuchOperation", "{}");
 
     assertThat(refusal.code()).isEqualTo("UnsupportedOperation");
-    assertThat(refusal).hasMessage("The sandbox does not implement sqs:StartMessageMoveTask.");
+    assertThat(refusal)
+        .hasMessageStartingWith(
+            "The sandbox does not implement sqs:NoSuchOperation. It implements: ")
+        .hasMessageContaining("SendMessage, ");
   }
 
   @ParameterizedTest
@@ -432,7 +434,7 @@ class QueueOperationsTest {
     "ReceiptHandleIsInvalid, ReceiptHandleIsInvalid"
   })
   void errorsHaveCodesOfTheQueryProtocol(String code, String queryCode) {
-    assertThat(SqsErrors.queryCode(code)).isEqualTo(queryCode);
+    assertThat(SqsErrors.SQS.queryCode(code)).isEqualTo(queryCode);
   }
 
   @ParameterizedTest
@@ -458,7 +460,7 @@ class QueueOperationsTest {
     assertThat(sqs.authorizer.last().action()).isEqualTo(action);
     assertThat(sqs.authorizer.last().resourceArn()).isEqualTo(arn("orders"));
     assertThat(sqs.authorizer.last().resourceAccount()).isEqualTo(ORDERS);
-    assertThat(sqs.authorizer.last().resourcePolicy().isPresent()).isEqualTo(policyCounts);
+    assertThat(sqs.authorizer.last().access().resourcePolicy().isPresent()).isEqualTo(policyCounts);
   }
 
   @Test

@@ -4,11 +4,11 @@ import static io.eventbackbone.sandbox.sqs.SqsDriver.arn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.EventTarget.Delivery;
-import io.eventbackbone.sandbox.EventTarget.Result;
-import io.eventbackbone.sandbox.EventTarget.Retry;
-import io.eventbackbone.sandbox.Principal;
-import io.eventbackbone.sandbox.RecordingAuthorizer.Access;
+import io.eventbackbone.sandbox.RecordingAuthorizer.Asked;
+import io.eventbackbone.sandbox.api.EventTarget.Delivery;
+import io.eventbackbone.sandbox.api.EventTarget.Result;
+import io.eventbackbone.sandbox.api.EventTarget.Retry;
+import io.eventbackbone.sandbox.api.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +46,11 @@ class SqsDeliveryTest {
         "orders",
         "SetQueueAttributes",
         """
-        {"Attributes":{"Policy":"{\\"Statement\\":{\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"Service\\":\\"events.amazonaws.com\\"},\\"Action\\":\\"sqs:SendMessage\\",\\"Resource\\":\\"*\\"}}"}}\
-        """);
+        {"Attributes":{"Policy":"{\\"Statement\\":{\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"Service\\":\\"events.amazonaws.com\\"},\\"Action\\":\\"sqs:SendMessage\\",\\"Resource\\":\\"*\\"}}"}}""");
 
     deliver(arn("orders"), Optional.empty(), Map.of());
 
-    Access asked = sqs.authorizer.last();
+    Asked asked = sqs.authorizer.last();
     assertThat(asked.principal()).isEqualTo(new Principal.Service("events.amazonaws.com"));
     assertThat(asked.action()).isEqualTo("sqs:SendMessage");
     assertThat(asked.resourceArn()).isEqualTo(arn("orders"));
@@ -59,7 +58,7 @@ class SqsDeliveryTest {
         .containsOnly(
             Map.entry("aws:SourceArn", List.of(RULE)),
             Map.entry("aws:SourceAccount", List.of("222222222222")));
-    assertThat(asked.resourcePolicy().orElseThrow().at("/Statement/Effect").asText())
+    assertThat(asked.access().resourcePolicy().orElseThrow().at("/Statement/Effect").asText())
         .isEqualTo("Allow");
   }
 

@@ -1,8 +1,0 @@
-package io.eventbackbone.sandbox;
-
-/**
- * A limit that a service has for every account, as Service Quotas names it.
- *
- * @param code for instance {@code L-244521F2}
- */
-public record Quota(String code, String name, int value) {}

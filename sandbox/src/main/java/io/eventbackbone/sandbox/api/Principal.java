@@ -1,0 +1,45 @@
+package io.eventbackbone.sandbox.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** Who makes a call, as AWS policies see it. */
+public sealed interface Principal {
+
+  /** The name of the principal in refusals: an ARN, or the name of a service. */
+  String identity();
+
+  /**
+   * An identity of an account.
+   *
+   * @param accountId twelve digits
+   * @param arn of the account root, or of the assumed role's session
+   * @param sessionPolicy what the session may do at most, as AssumeRole was told
+   */
+  record Account(String accountId, String arn, Optional<JsonNode> sessionPolicy)
+      implements Principal {
+
+    @Override
+    public String identity() {
+      return arn;
+    }
+
+    /** An identity that no session policy limits. */
+    public Account(String accountId, String arn) {
+      this(accountId, arn, Optional.empty());
+    }
+  }
+
+  /**
+   * An AWS service that acts for one of its resources.
+   *
+   * @param name for instance {@code events.amazonaws.com}
+   */
+  record Service(String name) implements Principal {
+
+    @Override
+    public String identity() {
+      return name;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.eventbackbone.sandbox.errors;
+
+import java.util.Set;
+
+/** STS's refusals. */
+public final class StsErrors implements ServiceErrors {
+
+  public static final StsErrors STS = new StsErrors();
+
+  private StsErrors() {}
+
+  @Override
+  public AwsException missing(String member) {
+    return violation(member, "not be null");
+  }
+
+  @Override
+  public AwsException invalid(String member, String value, String constraint) {
+    return violation(member, constraint);
+  }
+
+  /** Values are left out: external ids and tokens are among them. */
+  private static AwsException violation(String member, String constraint) {
+    return validation(
+        "1 validation error detected: Value at '%s' failed to satisfy constraint: Member must %s"
+            .formatted(member, constraint));
+  }
+
+  public static AwsException validation(String message) {
+    return AwsException.badRequest("ValidationError", message);
+  }
+
+  @Override
+  public AwsException unsupportedMember(String operation, String member) {
+    return validation(
+        "The sandbox does not implement member %s of %s.".formatted(member, operation));
+  }
+
+  @Override
+  public AwsException unknownOperation(String operation, Set<String> known) {
+    return AwsException.badRequest(
+        "InvalidAction",
+        "The sandbox does not implement %s. It implements: %s."
+            .formatted(operation, String.join(", ", known)));
+  }
+}

@@ -1,0 +1,99 @@
+package io.eventbackbone.sandbox.eventbridge.delivery;
+
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.errors.EventBridgeErrors;
+import io.eventbackbone.sandbox.eventbridge.model.Event;
+import io.eventbackbone.sandbox.eventbridge.model.EventBuses;
+import io.eventbackbone.sandbox.eventbridge.model.Replay;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
+
+/** All replays of all accounts and Regions; it also carries them out. */
+public final class Replays {
+
+  /** Quota per account and Region. */
+  private static final int MOST_ACTIVE = 10;
+
+  private record Key(Home home, String name) {}
+
+  private final ConcurrentMap<Key, Replay> replays = new ConcurrentHashMap<>();
+  private final EventBuses buses;
+  private final EventDelivery delivery;
+  private final Scheduler scheduler;
+  private final Clock clock;
+
+  public Replays(EventBuses buses, EventDelivery delivery, Scheduler scheduler, Clock clock) {
+    this.buses = buses;
+    this.delivery = delivery;
+    this.scheduler = scheduler;
+    this.clock = clock;
+  }
+
+  /** The replay, or {@code ResourceNotFoundException}. */
+  public Replay get(Home home, String name) {
+    return Optional.ofNullable(replays.get(new Key(home, name)))
+        .orElseThrow(() -> EventBridgeErrors.notFound("Replay " + name + " does not exist."));
+  }
+
+  public NavigableMap<String, Replay> of(Home home) {
+    return replays.values().stream()
+        .filter(replay -> replay.home().equals(home))
+        .collect(TreeMap::new, (map, r) -> map.put(r.name(), r), TreeMap::putAll);
+  }
+
+  public void start(Replay replay) {
+    Key key = new Key(replay.home(), replay.name());
+    if (of(replay.home()).values().stream().filter(Replay::isActive).count() >= MOST_ACTIVE) {
+      throw EventBridgeErrors.limitExceeded();
+    }
+    if (replays.putIfAbsent(key, replay) != null) {
+      throw EventBridgeErrors.alreadyExists("Replay " + replay.name() + " already exists.");
+    }
+    scheduler.after(Duration.ZERO, () -> run(key));
+  }
+
+  public Replay cancel(Home home, String name) {
+    get(home, name);
+    return changeActive(new Key(home, name), r -> r.ended(Replay.State.CANCELLED, clock.instant()))
+        .orElseThrow(() -> EventBridgeErrors.illegalStatus("Replay " + name + " is not running."));
+  }
+
+  private void run(Key key) {
+    Replay replay = replays.get(key);
+    for (Event event : replay.archive().between(replay.eventStart(), replay.eventEnd())) {
+      if (changeActive(key, running -> running.running(event.time())).isEmpty()) {
+        return;
+      }
+      publish(replay, event);
+    }
+    changeActive(key, running -> running.ended(Replay.State.COMPLETED, clock.instant()));
+  }
+
+  private void publish(Replay replay, Event event) {
+    Event again = event.replayed(UUID.randomUUID().toString(), replay.name());
+    buses
+        .find(replay.archive().source())
+        .ifPresent(
+            bus -> delivery.accept(bus, Arrival.published(again, clock.instant()), replay::isFor));
+  }
+
+  /** The changed replay; empty when it has ended. */
+  private Optional<Replay> changeActive(Key key, UnaryOperator<Replay> change) {
+    Replay before = replays.get(key);
+    while (before.isActive()) {
+      Replay after = change.apply(before);
+      if (replays.replace(key, before, after)) {
+        return Optional.of(after);
+      }
+      before = replays.get(key);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,159 @@
+package io.eventbackbone.sandbox.eventbridge.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.eventbackbone.sandbox.api.Json;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What of an event a target receives (EventBridge User Guide, "Input transformation"). */
+public sealed interface TargetInput {
+
+  /**
+   * An event that a rule matched.
+   *
+   * @param ingested when the bus took it
+   */
+  record Match(Rule rule, Event event, Instant ingested) {}
+
+  /** What the target receives; empty when a transformer made broken JSON of it. */
+  Optional<String> of(Match match);
+
+  /** Writes the member of {@code Target} that says this. */
+  void write(ObjectNode target);
+
+  record WholeEvent() implements TargetInput {
+    @Override
+    public Optional<String> of(Match match) {
+      return Optional.of(match.event().json());
+    }
+
+    @Override
+    public void write(ObjectNode target) {}
+  }
+
+  /** {@code Input}: the same for every event. */
+  record Constant(String json) implements TargetInput {
+    @Override
+    public Optional<String> of(Match match) {
+      return Optional.of(json);
+    }
+
+    @Override
+    public void write(ObjectNode target) {
+      target.put("Input", json);
+    }
+  }
+
+  /** {@code InputPath}: a part of the event, nothing when it is not there. */
+  record Part(EventPath path) implements TargetInput {
+    @Override
+    public Optional<String> of(Match match) {
+      return Optional.of(
+          path.in(match.event().toJson()).map(JsonNode::toString).orElseGet(() -> "{}"));
+    }
+
+    @Override
+    public void write(ObjectNode target) {
+      target.put("InputPath", path.text());
+    }
+  }
+
+  /** {@code InputTransformer}: a template whose {@code <placeholders>} are parts of the event. */
+  record Transformer(Map<String, EventPath> paths, String template) implements TargetInput {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("<([^<>\"]+)>");
+
+    private static final Set<String> PREDEFINED =
+        Set.of(
+            "aws.events.rule-arn",
+            "aws.events.rule-name",
+            "aws.events.event",
+            "aws.events.event.json",
+            "aws.events.event.ingestion-time");
+
+    /** The placeholders that neither a path nor EventBridge fills. */
+    public Set<String> unknownPlaceholders() {
+      return PLACEHOLDER
+          .matcher(template)
+          .results()
+          .map(result -> result.group(1))
+          .filter(name -> !paths.containsKey(name) && !PREDEFINED.contains(name))
+          .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<String> of(Match match) {
+      String output = fill(match);
+      boolean claimsJson = output.startsWith("{") || output.startsWith("[");
+      return claimsJson && Json.parse(output).isEmpty() ? Optional.empty() : Optional.of(output);
+    }
+
+    @Override
+    public void write(ObjectNode target) {
+      ObjectNode transformer = target.putObject("InputTransformer");
+      if (!paths.isEmpty()) {
+        ObjectNode map = transformer.putObject("InputPathsMap");
+        new TreeMap<>(paths).forEach((name, path) -> map.put(name, path.text()));
+      }
+      transformer.put("InputTemplate", template);
+    }
+
+    private String fill(Match match) {
+      ObjectNode event = match.event().toJson();
+      StringBuilder output = new StringBuilder();
+      Matcher placeholders = PLACEHOLDER.matcher(template);
+      Quotes quotes = new Quotes();
+      int copied = 0;
+      while (placeholders.find()) {
+        String literal = template.substring(copied, placeholders.start());
+        JsonNode value = value(placeholders.group(1), match, event).orElse(TextNode.valueOf(""));
+        output.append(literal).append(quotes.after(literal) ? quoted(value) : value.toString());
+        copied = placeholders.end();
+      }
+      return output.append(template.substring(copied)).toString().strip();
+    }
+
+    private Optional<JsonNode> value(String name, Match match, ObjectNode event) {
+      return switch (name) {
+        case "aws.events.rule-arn" -> Optional.of(TextNode.valueOf(match.rule().arn()));
+        case "aws.events.rule-name" -> Optional.of(TextNode.valueOf(match.rule().name()));
+        case "aws.events.event" -> Optional.of(event.deepCopy().without("detail"));
+        case "aws.events.event.json" -> Optional.of(event);
+        case "aws.events.event.ingestion-time" ->
+            Optional.of(TextNode.valueOf(match.ingested().toString()));
+        default -> Optional.ofNullable(paths.get(name)).flatMap(path -> path.in(event));
+      };
+    }
+
+    /** Inside a string of the template a value stands without quotes of its own. */
+    private static String quoted(JsonNode value) {
+      String text = value.isTextual() ? value.textValue() : value.toString();
+      String json = TextNode.valueOf(text).toString();
+      return json.substring(1, json.length() - 1);
+    }
+
+    /** Whether one is inside a JSON string of the template, as one reads along. */
+    private static final class Quotes {
+      private boolean inside;
+
+      boolean after(String literal) {
+        for (int i = 0; i < literal.length(); i++) {
+          if (inside && literal.charAt(i) == '\\') {
+            i++;
+          } else if (literal.charAt(i) == '"') {
+            inside = !inside;
+          }
+        }
+        return inside;
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Faults that tests and users inject. May import the api and the errors. */
+package io.eventbackbone.sandbox.faults;

@@ -1,0 +1,2 @@
+/** AWS STS: sessions of roles. May import iam, the api and the errors. */
+package io.eventbackbone.sandbox.sts;
