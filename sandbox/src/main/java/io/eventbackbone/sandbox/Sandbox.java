@@ -1,5 +1,7 @@
 package io.eventbackbone.sandbox;
 
+import io.eventbackbone.sandbox.api.Scheduler;
+import io.eventbackbone.sandbox.cloudwatch.CloudWatchService;
 import io.eventbackbone.sandbox.eventbridge.EventBridgeService;
 import io.eventbackbone.sandbox.eventbridge.RuleQuotas;
 import io.eventbackbone.sandbox.faults.Fault;
@@ -28,8 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Amazon EventBridge with its Schemas, STS, IAM's roles, SQS, CloudWatch Logs and Service Quotas,
- * for any number of accounts, at one endpoint. A caller is the account whose number its access key
+ * Amazon EventBridge with its Schemas, STS, IAM's roles, SQS, CloudWatch Logs, metrics and Service
+ * Quotas, for any number of accounts, at one endpoint. A caller is the account whose number its access key
  * id is, or the role that it assumed.
  */
 public final class Sandbox implements AutoCloseable {
@@ -53,7 +55,7 @@ public final class Sandbox implements AutoCloseable {
     private final Faults faults = new Faults(CLOCK);
     private final Roles roles;
     private final PolicyAuthorizer authorizer;
-    private final EventBridgeService eventBridge;
+    private final Scheduler scheduler = new Scheduler.Threads();
     private final Dispatcher dispatcher;
 
     Accounts(Roles roles) {
@@ -61,11 +63,11 @@ public final class Sandbox implements AutoCloseable {
       authorizer = new PolicyAuthorizer(roles);
       Trust trust = new Trust(roles, authorizer);
       Sessions sessions = new Sessions(trust, CLOCK);
-      SqsService sqs = new SqsService(authorizer, CLOCK, Sandbox.this::endpoint);
+      SqsService sqs = new SqsService(authorizer, CLOCK, Sandbox.this::endpoint, scheduler);
       LogsService logs = new LogsService(authorizer, CLOCK);
-      eventBridge =
+      EventBridgeService eventBridge =
           new EventBridgeService(
-              authorizer, trust, Map.of("sqs", sqs, "logs", logs), logs, CLOCK, quotas);
+              authorizer, trust, Map.of("sqs", sqs, "logs", logs), logs, CLOCK, quotas, scheduler);
       dispatcher =
           new Dispatcher(
               List.of(
@@ -77,6 +79,7 @@ public final class Sandbox implements AutoCloseable {
                       authorizer, Map.of(eventBridge.name(), eventBridge.quotas())),
                   new StsService(trust, sessions),
                   new IamService(roles, authorizer, CLOCK),
+                  new CloudWatchService(authorizer, CLOCK, List.of(sqs)),
                   new TaggingService(authorizer, List.of(eventBridge, sqs, logs))),
               sessions,
               faults,
@@ -122,7 +125,7 @@ public final class Sandbox implements AutoCloseable {
   public void reset() {
     Accounts before = accounts;
     accounts = new Accounts(new Roles());
-    before.eventBridge.close();
+    before.scheduler.close();
   }
 
   public URI endpoint() {
@@ -142,6 +145,6 @@ public final class Sandbox implements AutoCloseable {
   @Override
   public void close() {
     frontDoor.close();
-    accounts.eventBridge.close();
+    accounts.scheduler.close();
   }
 }

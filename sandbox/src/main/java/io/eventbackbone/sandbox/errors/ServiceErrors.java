@@ -1,5 +1,6 @@
 package io.eventbackbone.sandbox.errors;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -64,6 +65,14 @@ public interface ServiceErrors {
   /** Another caller changed the resource at the same time. */
   default AwsException concurrentModification(String message) {
     return AwsException.badRequest("ConcurrentModificationException", message);
+  }
+
+  /**
+   * The namespace of error types in JSON and CBOR, of services that spoke the Query protocol alone
+   * at first. Their refusals also name the Query code, for clients that go by it.
+   */
+  default Optional<String> queryCompatibleNamespace() {
+    return Optional.empty();
   }
 
   /**

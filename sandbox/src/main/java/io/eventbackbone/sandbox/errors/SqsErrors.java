@@ -1,6 +1,7 @@
 package io.eventbackbone.sandbox.errors;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +33,11 @@ public final class SqsErrors implements ServiceErrors {
           Map.entry("UnrecognizedClientException", "InvalidClientTokenId"),
           Map.entry("AccessDeniedException", "AccessDenied"));
 
+  /** Failure reasons of message move tasks. */
+  public static final String NON_EXISTENT_QUEUE = "AWS.SimpleQueueService.NonExistentQueue";
+
+  public static final String NO_MESSAGE_SOURCE = "CouldNotDetermineMessageSource";
+
   private SqsErrors() {}
 
   /**
@@ -42,6 +48,11 @@ public final class SqsErrors implements ServiceErrors {
   @Override
   public String queryCode(String code) {
     return QUERY_CODES.getOrDefault(code, code);
+  }
+
+  @Override
+  public Optional<String> queryCompatibleNamespace() {
+    return Optional.of("com.amazonaws.sqs");
   }
 
   @Override
@@ -170,6 +181,32 @@ public final class SqsErrors implements ServiceErrors {
 
   public static AwsException repeatedEntryId(String id) {
     return AwsException.badRequest("BatchEntryIdsNotDistinct", "Id " + id + " repeated.");
+  }
+
+  public static AwsException noSuchResource(String member) {
+    return new AwsException(
+        404,
+        "ResourceNotFoundException",
+        "The resource that you specified for the %s parameter doesn't exist.".formatted(member));
+  }
+
+  public static AwsException notADeadLetterQueue() {
+    return invalidParameter("Source queue must be configured as a Dead Letter Queue.");
+  }
+
+  public static AwsException moveTaskIsRunning() {
+    return invalidParameter(
+        "There is already a task running. Only one active task is allowed for a source queue arn at"
+            + " a given time.");
+  }
+
+  public static AwsException noSuchMoveTask() {
+    return new AwsException(404, "ResourceNotFoundException", "Task does not exist.");
+  }
+
+  public static AwsException moveTaskIsOver() {
+    return AwsException.badRequest(
+        "UnsupportedOperation", "Only a running message move task can be cancelled.");
   }
 
   public static AwsException purgeInProgress(String queue) {

@@ -10,6 +10,7 @@ import io.eventbackbone.sandbox.api.Operation;
 import io.eventbackbone.sandbox.api.Paging;
 import io.eventbackbone.sandbox.api.Quota;
 import io.eventbackbone.sandbox.api.RoleAssumption;
+import io.eventbackbone.sandbox.api.Scheduler;
 import io.eventbackbone.sandbox.api.TaggedResources;
 import io.eventbackbone.sandbox.errors.EventBridgeErrors;
 import io.eventbackbone.sandbox.errors.ServiceErrors;
@@ -17,7 +18,6 @@ import io.eventbackbone.sandbox.eventbridge.delivery.BusForwarding;
 import io.eventbackbone.sandbox.eventbridge.delivery.BusLog;
 import io.eventbackbone.sandbox.eventbridge.delivery.EventDelivery;
 import io.eventbackbone.sandbox.eventbridge.delivery.Replays;
-import io.eventbackbone.sandbox.eventbridge.delivery.Scheduler;
 import io.eventbackbone.sandbox.eventbridge.model.Archives;
 import io.eventbackbone.sandbox.eventbridge.model.BusPolicy;
 import io.eventbackbone.sandbox.eventbridge.model.EventBridgeAccess;
@@ -33,16 +33,14 @@ import java.util.stream.Stream;
  * Amazon EventBridge: custom event buses with their policies, rules, targets, tags, archives and
  * replays, and the delivery of events, for all accounts and Regions. Schedules are kept as state
  * and never fire; there are no partner buses, API destinations, connections or global endpoints.
- * Events that wait for a retry are lost when it closes.
  */
-public final class EventBridgeService implements AwsService, TaggedResources, AutoCloseable {
+public final class EventBridgeService implements AwsService, TaggedResources {
 
   static final Paging PAGING =
       new Paging("Limit", 100, "NextToken", EventBridgeErrors::invalidToken);
 
   private final NavigableMap<String, Operation> operations = new TreeMap<>();
   private final EventBuses buses;
-  private final Scheduler scheduler;
   private final RuleQuotas quotas;
   private final DiscoveryRules discoveryRules;
 
@@ -51,6 +49,7 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
    *     (also for dead letters) and {@code logs}
    * @param logs where buses log what they do
    * @param quotas of every account
+   * @param scheduler delivers events
    */
   public EventBridgeService(
       Authorizer authorizer,
@@ -58,19 +57,8 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
       Map<String, EventTarget> targetsByService,
       BusLogs logs,
       Clock clock,
-      RuleQuotas quotas) {
-    this(authorizer, roles, targetsByService, logs, clock, quotas, new Scheduler.Threads());
-  }
-
-  EventBridgeService(
-      Authorizer authorizer,
-      RoleAssumption roles,
-      Map<String, EventTarget> targetsByService,
-      BusLogs logs,
-      Clock clock,
       RuleQuotas quotas,
       Scheduler scheduler) {
-    this.scheduler = scheduler;
     this.quotas = quotas;
     buses = new EventBuses(clock);
     Archives archives = new Archives(clock);
@@ -143,10 +131,5 @@ public final class EventBridgeService implements AwsService, TaggedResources, Au
         new Quota("L-658A4FD9", "Event buses", EventBuses.MOST),
         new Quota("L-664C5505", "Event pattern size", quotas.patternCharacters()),
         new Quota("L-244521F2", "Number of rules", quotas.rulesPerBus()));
-  }
-
-  @Override
-  public void close() {
-    scheduler.close();
   }
 }

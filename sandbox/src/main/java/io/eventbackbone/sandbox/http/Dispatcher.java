@@ -6,6 +6,8 @@ import io.eventbackbone.sandbox.api.AwsService;
 import io.eventbackbone.sandbox.api.Call;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.CommonErrors;
+import io.eventbackbone.sandbox.errors.ServiceErrors;
+import io.eventbackbone.sandbox.errors.StsErrors;
 import io.eventbackbone.sandbox.faults.Faults;
 import io.eventbackbone.sandbox.sts.Sessions;
 import java.time.Clock;
@@ -67,6 +69,11 @@ public final class Dispatcher {
       count(signature.service(), call, e.code());
       throw e;
     }
+  }
+
+  /** The errors of a service; those of STS for a request to none that the sandbox has. */
+  ServiceErrors errors(String service) {
+    return Optional.ofNullable(services.get(service)).map(AwsService::errors).orElse(StsErrors.STS);
   }
 
   private AwsService service(String name, Call call) {

@@ -92,7 +92,8 @@ public final class FrontDoor implements AutoCloseable {
 
   private void handle(Context http) {
     Optional<Signature> signature = Signature.of(Optional.ofNullable(http.header("Authorization")));
-    Protocol protocol = Protocol.of(http, signature);
+    String service = signature.map(Signature::service).orElse("");
+    Protocol protocol = Protocol.of(http, service, dispatcher.get().errors(service));
     String requestId = UUID.randomUUID().toString();
     try {
       Protocol.Request request = protocol.read(http);

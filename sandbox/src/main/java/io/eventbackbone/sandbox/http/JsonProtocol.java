@@ -5,7 +5,7 @@ import io.eventbackbone.sandbox.api.Json;
 import io.eventbackbone.sandbox.api.Request;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.CommonErrors;
-import io.eventbackbone.sandbox.errors.SqsErrors;
+import io.eventbackbone.sandbox.errors.ServiceErrors;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -13,7 +13,11 @@ import java.util.Optional;
 /** AWS JSON 1.0 and 1.1: the operation is in {@code X-Amz-Target}, the rest is JSON. */
 final class JsonProtocol implements Protocol {
 
-  private static final String SQS = "AmazonSQS";
+  private final ServiceErrors errors;
+
+  JsonProtocol(ServiceErrors errors) {
+    this.errors = errors;
+  }
 
   @Override
   public Request read(Context http) {
@@ -39,18 +43,20 @@ final class JsonProtocol implements Protocol {
 
   @Override
   public void refuse(Context http, String requestId, AwsException refusal) {
+    write(http, refusal.httpStatus(), requestId, refusalBody(http, refusal, errors));
+  }
+
+  /** The body of a refusal in JSON and in CBOR; sets the headers that go with it. */
+  static ObjectNode refusalBody(Context http, AwsException refusal, ServiceErrors errors) {
     http.header("x-amzn-ErrorType", refusal.code());
-    String target = Optional.ofNullable(http.header("X-Amz-Target")).orElse("");
-    boolean isSqs = target.startsWith(SQS);
-    if (isSqs) {
+    Optional<String> namespace = errors.queryCompatibleNamespace();
+    if (namespace.isPresent()) {
       String fault = refusal.httpStatus() < 500 ? "Sender" : "Receiver";
-      http.header("x-amzn-query-error", SqsErrors.SQS.queryCode(refusal.code()) + ";" + fault);
+      http.header("x-amzn-query-error", errors.queryCode(refusal.code()) + ";" + fault);
     }
-    ObjectNode body =
-        Json.object()
-            .put("__type", (isSqs ? "com.amazonaws.sqs#" : "") + refusal.code())
-            .put("message", refusal.getMessage());
-    write(http, refusal.httpStatus(), requestId, body);
+    return Json.object()
+        .put("__type", namespace.map(name -> name + "#").orElse("") + refusal.code())
+        .put("message", refusal.getMessage());
   }
 
   private static void write(Context http, int status, String requestId, ObjectNode body) {

@@ -2,9 +2,7 @@ package io.eventbackbone.sandbox.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.errors.AwsException;
-import io.eventbackbone.sandbox.errors.IamErrors;
-import io.eventbackbone.sandbox.errors.SqsErrors;
-import io.eventbackbone.sandbox.errors.StsErrors;
+import io.eventbackbone.sandbox.errors.ServiceErrors;
 import io.javalin.http.Context;
 import java.util.Optional;
 
@@ -25,19 +23,31 @@ interface Protocol {
   /** An operation by its name in the API model. */
   record Request(String operation, ObjectNode input) {}
 
-  static Protocol of(Context http, Optional<Signature> signature) {
-    Optional<String> service = signature.map(Signature::service);
-    if (service.filter("schemas"::equals).isPresent()) {
+  /**
+   * The protocol of a request.
+   *
+   * @param service as the signature names it; empty for a request that nobody signed
+   * @param errors of the service
+   */
+  static Protocol of(Context http, String service, ServiceErrors errors) {
+    String contentType = Optional.ofNullable(http.contentType()).orElse("");
+    if (service.equals("schemas")) {
       return new RestProtocol();
     }
-    String contentType = Optional.ofNullable(http.contentType()).orElse("");
-    if (!contentType.startsWith("application/x-www-form-urlencoded")) {
-      return new JsonProtocol();
+    if (contentType.startsWith(CborProtocol.CONTENT_TYPE)) {
+      return new CborProtocol(errors);
     }
-    return switch (service.orElse("")) {
-      case "sqs" -> new QueryProtocol(new SqsQueryMembers(), SqsErrors.SQS);
-      case "iam" -> new QueryProtocol(new QueryMembers.Plain(), IamErrors.IAM);
-      default -> new QueryProtocol(new QueryMembers.Plain(), StsErrors.STS);
+    if (contentType.startsWith("application/x-www-form-urlencoded")) {
+      return new QueryProtocol(queryMembers(service), errors);
+    }
+    return new JsonProtocol(errors);
+  }
+
+  private static QueryMembers queryMembers(String service) {
+    return switch (service) {
+      case "sqs" -> new SqsQueryMembers();
+      case "monitoring" -> new CloudWatchQueryMembers();
+      default -> new QueryMembers.Plain();
     };
   }
 }

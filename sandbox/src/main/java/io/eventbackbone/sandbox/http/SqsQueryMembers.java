@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.api.Json;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
@@ -38,19 +37,7 @@ final class SqsQueryMembers implements QueryMembers {
 
   @Override
   public ObjectNode input(String operation, ObjectNode parameters) {
-    ObjectNode nested = Json.object();
-    for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
-      String path = parameter.getKey();
-      int last = path.lastIndexOf('.');
-      ObjectNode parent = nested;
-      if (last >= 0) {
-        for (String step : path.substring(0, last).split("\\.", -1)) {
-          parent = parent.withObjectProperty(step);
-        }
-      }
-      parent.set(path.substring(last + 1), parameter.getValue());
-    }
-    ObjectNode members = members(nested);
+    ObjectNode members = members(NumberedParameters.nested(parameters));
     if (operation.equals("CreateQueue") && members.has("Tags")) {
       members.set("tags", members.remove("Tags")); // so spelled in the model, for this one only
     }
@@ -76,11 +63,8 @@ final class SqsQueryMembers implements QueryMembers {
 
   private static ArrayNode list(JsonNode numbered) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    numbered.properties().stream()
-        .sorted(Comparator.comparingInt(item -> number(item.getKey())))
-        .forEach(
-            item ->
-                list.add(item.getValue().isObject() ? members(item.getValue()) : item.getValue()));
+    NumberedParameters.inOrder(numbered)
+        .forEach(item -> list.add(item.isObject() ? members(item) : item));
     return list;
   }
 
@@ -88,10 +72,6 @@ final class SqsQueryMembers implements QueryMembers {
     ObjectNode map = Json.object();
     numbered.forEach(entry -> map.set(entry.path(key).asText(), entry.path("Value")));
     return map;
-  }
-
-  private static int number(String text) {
-    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : Integer.MAX_VALUE;
   }
 
   @Override

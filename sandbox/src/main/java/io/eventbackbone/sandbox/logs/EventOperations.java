@@ -7,6 +7,7 @@ import io.eventbackbone.sandbox.api.Members;
 import io.eventbackbone.sandbox.api.Operation;
 import io.eventbackbone.sandbox.api.Request;
 import io.eventbackbone.sandbox.errors.LogsErrors;
+import io.eventbackbone.sandbox.logs.filter.FilterPattern;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -27,6 +27,7 @@ final class Message {
       Instant sentAt) {}
 
   private final Content content;
+  private final Instant arrivedAt;
   private final int receivedElsewhere;
   private int receivedHere;
   private Instant visibleAt;
@@ -36,17 +37,19 @@ final class Message {
 
   private Message(
       Content content,
+      Instant arrivedAt,
       Instant visibleAt,
       int receivedElsewhere,
       Optional<Instant> firstReceivedAt) {
     this.content = content;
+    this.arrivedAt = arrivedAt;
     this.visibleAt = visibleAt;
     this.receivedElsewhere = receivedElsewhere;
     this.firstReceivedAt = firstReceivedAt;
   }
 
   static Message sent(Content content, Instant visibleAt) {
-    return new Message(content, visibleAt, 0, Optional.empty());
+    return new Message(content, content.sentAt(), visibleAt, 0, Optional.empty());
   }
 
   /**
@@ -63,11 +66,21 @@ final class Message {
             newSequenceNumber,
             Optional.of(source.arn()),
             newSequenceNumber.isPresent() ? now : content.sentAt());
-    return new Message(moved, now, receives(), firstReceivedAt);
+    return new Message(moved, now, now, receives(), firstReceivedAt);
   }
 
   Content content() {
     return content;
+  }
+
+  /** When the message came to this queue, which for a dead letter is later than it was sent. */
+  Instant arrivedAt() {
+    return arrivedAt;
+  }
+
+  /** The queue that gave the message up. */
+  Optional<QueueId> deadLetterSource() {
+    return content.deadLetterSource().flatMap(QueueId::ofArn);
   }
 
   Optional<String> receiptHandle() {

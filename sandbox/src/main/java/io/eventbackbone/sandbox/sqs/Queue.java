@@ -21,14 +21,14 @@ import java.util.concurrent.locks.Condition;
 /** A queue: its settings and its messages. Guarded by the lock of {@link Queues}. */
 final class Queue {
 
-  private static final Duration DEDUPLICATION_INTERVAL = Duration.ofMinutes(5);
+  private static final int POISONOUS = 3;
   private static final Duration PURGE_INTERVAL = Duration.ofSeconds(60);
 
   private final QueueId id;
   private final Instant createdAt;
   private final Condition changed;
   private final Map<UUID, Message> messages = new LinkedHashMap<>();
-  private final Map<String, Message> deduplication = new LinkedHashMap<>();
+  private final Deduplication deduplication = new Deduplication();
   private final Map<String, String> tags;
   private QueueAttributes attributes;
   private Instant modifiedAt;
@@ -78,19 +78,44 @@ final class Queue {
   /** All attributes, those that SQS computes included. Times are in seconds. */
   Map<String, String> describe(Instant now) {
     Map<String, String> all = new TreeMap<>(attributes.values());
-    List<Message> kept =
-        messages.values().stream()
-            .filter(message -> !message.expired(now, attributes.retention()))
-            .toList();
-    long visible = kept.stream().filter(message -> message.visible(now)).count();
-    long inFlight = kept.stream().filter(message -> message.inFlight(now)).count();
-    all.put("ApproximateNumberOfMessages", Long.toString(visible));
-    all.put("ApproximateNumberOfMessagesNotVisible", Long.toString(inFlight));
-    all.put("ApproximateNumberOfMessagesDelayed", Long.toString(kept.size() - visible - inFlight));
+    Counts counts = counts(now);
+    all.put("ApproximateNumberOfMessages", Long.toString(counts.visible()));
+    all.put("ApproximateNumberOfMessagesNotVisible", Long.toString(counts.inFlight()));
+    all.put("ApproximateNumberOfMessagesDelayed", Long.toString(counts.delayed()));
     all.put("QueueArn", id.arn());
     all.put("CreatedTimestamp", Long.toString(createdAt.getEpochSecond()));
     all.put("LastModifiedTimestamp", Long.toString(modifiedAt.getEpochSecond()));
     return all;
+  }
+
+  /** How many messages are there, by how they stand. */
+  record Counts(long visible, long inFlight, long delayed) {}
+
+  Counts counts(Instant now) {
+    List<Message> kept = kept(now);
+    long visible = kept.stream().filter(message -> message.visible(now)).count();
+    long inFlight = kept.stream().filter(message -> message.inFlight(now)).count();
+    return new Counts(visible, inFlight, kept.size() - visible - inFlight);
+  }
+
+  /**
+   * How long the oldest message has been in this queue; zero when it is empty. In a standard queue
+   * a message that was received more than three times does not count (SQS Developer Guide,
+   * "Available CloudWatch metrics for Amazon SQS").
+   */
+  Duration ageOfOldest(Instant now) {
+    return kept(now).stream()
+        .filter(message -> attributes.fifo() || message.receivedHere() <= POISONOUS)
+        .map(Message::arrivedAt)
+        .min(Instant::compareTo)
+        .map(oldest -> Duration.between(oldest, now))
+        .orElse(Duration.ZERO);
+  }
+
+  private List<Message> kept(Instant now) {
+    return messages.values().stream()
+        .filter(message -> !message.expired(now, attributes.retention()))
+        .toList();
   }
 
   private void checkSize(Draft draft) {
@@ -155,11 +180,11 @@ final class Queue {
                   now),
               visibleAt));
     }
-    forgetDuplicates(now);
     String deduplicationId = draft.deduplicationId().orElseGet(() -> Digests.sha256(draft.body()));
-    return deduplication.computeIfAbsent(
+    return deduplication.firstUnder(
         deduplicationKey(draft, deduplicationId),
-        first ->
+        now,
+        () ->
             add(
                 Message.sent(
                     new Message.Content(
@@ -184,15 +209,6 @@ final class Queue {
         : deduplicationId;
   }
 
-  /** The oldest come first, so that forgetting ends at the first one still remembered. */
-  private void forgetDuplicates(Instant now) {
-    Iterator<Message> oldestFirst = deduplication.values().iterator();
-    while (oldestFirst.hasNext()
-        && !oldestFirst.next().content().sentAt().plus(DEDUPLICATION_INTERVAL).isAfter(now)) {
-      oldestFirst.remove();
-    }
-  }
-
   private Optional<String> nextSequenceNumber() {
     sequence++;
     return Optional.of("%020d".formatted(sequence));
@@ -203,6 +219,38 @@ final class Queue {
     add(
         message.deadLettered(
             source, attributes.fifo() ? nextSequenceNumber() : Optional.empty(), now));
+  }
+
+  /**
+   * Takes a message that comes back from a dead-letter queue, as a new one (SQS Developer Guide,
+   * "Learn how to configure a dead-letter queue redrive").
+   */
+  void takeRedriven(Message message, Instant now) {
+    Message.Content before = message.content();
+    add(
+        Message.sent(
+            new Message.Content(
+                UUID.randomUUID(),
+                before.draft(),
+                before.deduplicationId(),
+                attributes.fifo() ? nextSequenceNumber() : Optional.empty(),
+                Optional.empty(),
+                now),
+            now));
+  }
+
+  void remove(Message message) {
+    messages.remove(message.content().id());
+    changed.signalAll();
+  }
+
+  /** The message that a receive would give first, without receiving it. */
+  Optional<Message> firstReceivable(Instant now) {
+    Set<String> waitingGroups = new HashSet<>();
+    return messages.values().stream()
+        .filter(message -> !message.expired(now, attributes.retention()))
+        .filter(message -> !mustWait(message, waitingGroups, now))
+        .findFirst();
   }
 
   /**
@@ -272,8 +320,7 @@ final class Queue {
       throw SqsErrors.invalidParameter(
           "ReceiptHandle", receiptHandle, "The receipt handle has expired.");
     }
-    messages.remove(message.get().content().id());
-    changed.signalAll();
+    remove(message.get());
   }
 
   void changeVisibility(String receiptHandle, Duration visibilityTimeout, Instant now) {
@@ -323,5 +370,6 @@ final class Queue {
     }
     purgedAt = Optional.of(now);
     messages.clear();
+    deduplication.clear();
   }
 }

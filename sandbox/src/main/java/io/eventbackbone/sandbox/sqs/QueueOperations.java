@@ -197,21 +197,7 @@ final class QueueOperations {
 
   private ObjectNode listDeadLetterSourceQueues(Request request) {
     Queue deadLetters = access.queue(request);
-    return page(
-        "queueUrls",
-        request.input(),
-        queues.of(deadLetters.id().home()).values().stream()
-            .filter(queue -> redrivesTo(queue, deadLetters.id()))
-            .map(Queue::id)
-            .toList());
-  }
-
-  private static boolean redrivesTo(Queue source, QueueId target) {
-    return source
-        .attributes()
-        .redrive()
-        .filter(redrive -> redrive.deadLetterQueue().equals(target))
-        .isPresent();
+    return page("queueUrls", request.input(), queues.deadLetterSources(deadLetters.id()));
   }
 
   /** A page in order of names; its token is the last name on it. Without MaxResults, no token. */

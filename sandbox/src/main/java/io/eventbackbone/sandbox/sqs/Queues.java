@@ -3,6 +3,7 @@ package io.eventbackbone.sandbox.sqs;
 import io.eventbackbone.sandbox.api.Home;
 import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -46,6 +47,20 @@ final class Queues {
   void delete(Queue queue) {
     byId.remove(queue.id());
     queue.changed().signalAll();
+  }
+
+  /** The queues whose dead letters go to a queue, in order of their names. */
+  List<QueueId> deadLetterSources(QueueId deadLetterQueue) {
+    return of(deadLetterQueue.home()).values().stream()
+        .filter(
+            queue ->
+                queue
+                    .attributes()
+                    .redrive()
+                    .filter(redrive -> redrive.deadLetterQueue().equals(deadLetterQueue))
+                    .isPresent())
+        .map(Queue::id)
+        .toList();
   }
 
   /** The queues of an account in a Region, in order of their names. */

@@ -19,11 +19,14 @@ final class SqsAccess {
   /** Operations that a queue policy cannot grant to another account (SQS Developer Guide). */
   private static final Set<String> OWNER_ONLY =
       Set.of(
+          "CancelMessageMoveTask",
           "CreateQueue",
           "DeleteQueue",
+          "ListMessageMoveTasks",
           "ListQueueTags",
           "ListQueues",
           "SetQueueAttributes",
+          "StartMessageMoveTask",
           "TagQueue",
           "UntagQueue");
 

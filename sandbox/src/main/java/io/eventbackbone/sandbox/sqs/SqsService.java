@@ -7,17 +7,22 @@ import io.eventbackbone.sandbox.api.AwsService;
 import io.eventbackbone.sandbox.api.Call;
 import io.eventbackbone.sandbox.api.EventTarget;
 import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.api.MeasuredResources;
 import io.eventbackbone.sandbox.api.Members;
 import io.eventbackbone.sandbox.api.Operation;
 import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.api.Scheduler;
 import io.eventbackbone.sandbox.api.TaggedResources;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.ServiceErrors;
 import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,7 +33,8 @@ import java.util.stream.Collectors;
  * <p>Queues know their policy, redrive policy and FIFO rules; encryption is kept as a setting, not
  * done.
  */
-public final class SqsService implements AwsService, EventTarget, TaggedResources {
+public final class SqsService
+    implements AwsService, EventTarget, TaggedResources, MeasuredResources {
 
   private static final String EVENTBRIDGE = "events.amazonaws.com";
 
@@ -40,12 +46,16 @@ public final class SqsService implements AwsService, EventTarget, TaggedResource
   /**
    * @param clock decides what is visible, expired or a duplicate
    * @param endpoint in front of {@code /<account>/<queue>} in queue URLs
+   * @param scheduler works on message move tasks
    */
-  public SqsService(Authorizer authorizer, Clock clock, Supplier<URI> endpoint) {
+  public SqsService(
+      Authorizer authorizer, Clock clock, Supplier<URI> endpoint, Scheduler scheduler) {
     this.clock = clock;
     this.access = new SqsAccess(authorizer, queues);
     operations.putAll(new QueueOperations(queues, access, clock, endpoint).operations());
     operations.putAll(new MessageOperations(queues, access, clock).operations());
+    MessageMoveTasks tasks = new MessageMoveTasks(queues, scheduler, clock);
+    operations.putAll(new MoveTaskOperations(queues, access, tasks).operations());
   }
 
   @Override
@@ -78,6 +88,35 @@ public final class SqsService implements AwsService, EventTarget, TaggedResource
                 .collect(
                     Collectors.toMap(
                         queue -> queue.id().arn(), queue -> Map.copyOf(queue.tags()))));
+  }
+
+  @Override
+  public String namespace() {
+    return "AWS/SQS";
+  }
+
+  @Override
+  public OptionalLong measure(Home home, String metric, Map<String, String> dimensions) {
+    if (!dimensions.keySet().equals(Set.of("QueueName"))) {
+      return OptionalLong.empty();
+    }
+    return queues.locked(
+        () ->
+            queues
+                .find(new QueueId(home, dimensions.get("QueueName")))
+                .map(queue -> measure(queue, metric))
+                .orElseGet(OptionalLong::empty));
+  }
+
+  private OptionalLong measure(Queue queue, String metric) {
+    Instant now = clock.instant();
+    return switch (metric) {
+      case "ApproximateAgeOfOldestMessage" -> OptionalLong.of(queue.ageOfOldest(now).toSeconds());
+      case "ApproximateNumberOfMessagesVisible" -> OptionalLong.of(queue.counts(now).visible());
+      case "ApproximateNumberOfMessagesNotVisible" -> OptionalLong.of(queue.counts(now).inFlight());
+      case "ApproximateNumberOfMessagesDelayed" -> OptionalLong.of(queue.counts(now).delayed());
+      default -> OptionalLong.empty();
+    };
   }
 
   @Override

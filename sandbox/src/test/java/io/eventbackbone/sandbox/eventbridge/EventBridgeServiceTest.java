@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventbackbone.sandbox.api.Call;
 import io.eventbackbone.sandbox.api.EventTarget;
 import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.api.Scheduler;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -25,16 +26,18 @@ class EventBridgeServiceTest {
           deliverers.add(Thread.currentThread());
           return new EventTarget.Result.Delivered();
         };
-    try (EventBridgeService service =
-        new EventBridgeService(
-            new FakeAuthorizer(),
-            (principal, role) -> {
-              throw new AssertionError("no role is needed");
-            },
-            Map.of("sqs", queue),
-            (bus, logType, record) -> {},
-            Clock.systemUTC(),
-            RuleQuotas.DEFAULT)) {
+    try (Scheduler scheduler = new Scheduler.Threads()) {
+      EventBridgeService service =
+          new EventBridgeService(
+              new FakeAuthorizer(),
+              (principal, role) -> {
+                throw new AssertionError("no role is needed");
+              },
+              Map.of("sqs", queue),
+              (bus, logType, record) -> {},
+              Clock.systemUTC(),
+              RuleQuotas.DEFAULT,
+              scheduler);
       call(service, "PutRule", "{'Name': 'r', 'EventPattern': '{\\\"source\\\":[\\\"s\\\"]}'}");
       call(
           service,

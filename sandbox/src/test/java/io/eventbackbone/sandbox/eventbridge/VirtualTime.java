@@ -1,6 +1,6 @@
 package io.eventbackbone.sandbox.eventbridge;
 
-import io.eventbackbone.sandbox.eventbridge.delivery.Scheduler;
+import io.eventbackbone.sandbox.api.Scheduler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

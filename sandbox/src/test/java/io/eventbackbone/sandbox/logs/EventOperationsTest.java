@@ -224,7 +224,7 @@ class EventOperationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{ $.source = 1 }", "[a, b]", "-order", "?order", "%order%"})
+  @ValueSource(strings = {"[a, b]", "%order%", "{ $.source = %order% }"})
   void refusesPatternsOfOtherForms(String pattern) {
     assertThat(logs.refusalOnGroup("FilterLogEvents", "{'filterPattern':'" + pattern + "'}"))
         .hasMessageContaining("does not implement");

@@ -10,9 +10,14 @@ import io.eventbackbone.sandbox.MutableClock;
 import io.eventbackbone.sandbox.RecordingAuthorizer;
 import io.eventbackbone.sandbox.api.Call;
 import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.api.Scheduler;
 import io.eventbackbone.sandbox.errors.AwsException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** Calls an {@link SqsService} as tests write it: JSON with single quotes, queues by name. */
@@ -25,8 +30,34 @@ final class SqsDriver {
 
   final MutableClock clock = new MutableClock();
   final RecordingAuthorizer authorizer = new RecordingAuthorizer();
+  final DueWork work = new DueWork();
   final SqsService service =
-      new SqsService(authorizer, clock, () -> URI.create("http://localhost:4566"));
+      new SqsService(authorizer, clock, () -> URI.create("http://localhost:4566"), work);
+
+  /** Work that waits for the clock of the test. */
+  final class DueWork implements Scheduler {
+
+    private record Task(Instant due, Runnable runnable) {}
+
+    private final Deque<Task> tasks = new ArrayDeque<>();
+
+    @Override
+    public void after(Duration delay, Runnable task) {
+      tasks.add(new Task(clock.instant().plus(delay), task));
+    }
+
+    /** Does what is due now. */
+    void run() {
+      while (!tasks.isEmpty() && !tasks.peek().due().isAfter(clock.instant())) {
+        tasks.remove().runnable().run();
+      }
+    }
+
+    @Override
+    public void close() {
+      tasks.clear();
+    }
+  }
 
   static String arn(String queue) {
     return "arn:aws:sqs:" + REGION + ":" + ORDERS + ":" + queue;

@@ -6,6 +6,7 @@ import io.eventbackbone.sandbox.api.EventTarget.Result;
 import io.eventbackbone.sandbox.api.EventTarget.Result.Delivered;
 import io.eventbackbone.sandbox.api.EventTarget.Result.Failed;
 import io.eventbackbone.sandbox.api.EventTarget.Retry;
+import io.eventbackbone.sandbox.api.Scheduler;
 import io.eventbackbone.sandbox.eventbridge.model.Archives;
 import io.eventbackbone.sandbox.eventbridge.model.BusId;
 import io.eventbackbone.sandbox.eventbridge.model.Event;

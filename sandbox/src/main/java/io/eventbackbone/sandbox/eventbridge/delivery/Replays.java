@@ -1,6 +1,7 @@
 package io.eventbackbone.sandbox.eventbridge.delivery;
 
 import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.api.Scheduler;
 import io.eventbackbone.sandbox.errors.EventBridgeErrors;
 import io.eventbackbone.sandbox.eventbridge.model.Event;
 import io.eventbackbone.sandbox.eventbridge.model.EventBuses;

@@ -24,6 +24,7 @@ class DocumentedOperationsIT {
    */
   private static final Map<String, List<String>> SERVICES =
       Map.of(
+          "cloudwatch", List.of("UnknownOperationException"),
           "events", List.of("UnknownOperationException"),
           "iam", List.of("InvalidAction"),
           "logs", List.of("UnknownOperationException"),

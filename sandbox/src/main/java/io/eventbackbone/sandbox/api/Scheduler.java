@@ -1,4 +1,4 @@
-package io.eventbackbone.sandbox.eventbridge.delivery;
+package io.eventbackbone.sandbox.api;
 
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,7 +26,7 @@ public interface Scheduler extends AutoCloseable {
         new ScheduledThreadPoolExecutor(
             2,
             task -> {
-              Thread thread = new Thread(task, "eventbridge-delivery");
+              Thread thread = new Thread(task, "sandbox-work");
               thread.setDaemon(true);
               return thread;
             });
@@ -37,7 +37,7 @@ public interface Scheduler extends AutoCloseable {
         ScheduledFuture<?> unused =
             executor.schedule(() -> run(task), delay.toMillis(), TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
-        log.debug("EventBridge is closing, what was to be delivered is dropped");
+        log.debug("The sandbox is closing: work that waits is dropped");
       }
     }
 
@@ -50,7 +50,7 @@ public interface Scheduler extends AutoCloseable {
       try {
         task.run();
       } catch (RuntimeException e) {
-        log.error("Delivery failed inside the sandbox", e);
+        log.error("Work failed inside the sandbox", e);
       }
     }
   }
