@@ -31,8 +31,8 @@ import java.util.Optional;
 
 /**
  * Amazon EventBridge with its Schemas, STS, IAM's roles, SQS, CloudWatch Logs, metrics and Service
- * Quotas, for any number of accounts, at one endpoint. A caller is the account whose number its access key
- * id is, or the role that it assumed.
+ * Quotas, for any number of accounts, at one endpoint. A caller is the account whose number its
+ * access key id is, or the role that it assumed.
  */
 public final class Sandbox implements AutoCloseable {
 

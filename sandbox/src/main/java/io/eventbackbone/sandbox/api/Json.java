@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -34,6 +35,22 @@ public final class Json {
   public static ObjectNode object(Map<String, String> members) {
     ObjectNode object = object();
     members.forEach(object::put);
+    return object;
+  }
+
+  public static ArrayNode array() {
+    return MAPPER.createArrayNode();
+  }
+
+  /** An object of those lists that have items. */
+  public static ObjectNode withoutEmpty(Map<String, ArrayNode> lists) {
+    ObjectNode object = object();
+    lists.forEach(
+        (member, list) -> {
+          if (!list.isEmpty()) {
+            object.set(member, list);
+          }
+        });
     return object;
   }
 

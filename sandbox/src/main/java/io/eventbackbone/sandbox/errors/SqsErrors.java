@@ -209,6 +209,25 @@ public final class SqsErrors implements ServiceErrors {
         "UnsupportedOperation", "Only a running message move task can be cancelled.");
   }
 
+  public static AwsException overLimit(int actions, int limit) {
+    return new AwsException(
+        403,
+        "OverLimit",
+        "%d Actions were found, maximum allowed is %d.".formatted(actions, limit));
+  }
+
+  public static AwsException invalidPrincipal(String account) {
+    return invalidParameter(
+        "Value [\"%s\"] for parameter PrincipalId is invalid. Reason: Unable to verify."
+            .formatted(account));
+  }
+
+  public static AwsException invalidAction(String action) {
+    return invalidParameter(
+        "Value SQS:%s for parameter ActionName is invalid. Reason: Only the queue owner is allowed to invoke this action."
+            .formatted(action));
+  }
+
   public static AwsException purgeInProgress(String queue) {
     return new AwsException(
         403,

@@ -17,7 +17,9 @@ final class SqsQueryMembers implements QueryMembers {
 
   private static final Map<String, String> LISTS =
       Map.of(
+          "ActionName", "Actions",
           "AttributeName", "AttributeNames",
+          "AWSAccountId", "AWSAccountIds",
           "MessageAttributeName", "MessageAttributeNames",
           "MessageSystemAttributeName", "MessageSystemAttributeNames",
           "TagKey", "TagKeys",
@@ -105,6 +107,7 @@ final class SqsQueryMembers implements QueryMembers {
       case "QueueUrls", "queueUrls" -> "QueueUrl";
       case "Successful" -> operation + "ResultEntry";
       case "Failed" -> "BatchResultErrorEntry";
+      case "Results" -> "ListMessageMoveTasksResultEntry";
       default -> list;
     };
   }

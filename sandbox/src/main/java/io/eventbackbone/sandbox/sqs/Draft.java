@@ -3,6 +3,7 @@ package io.eventbackbone.sandbox.sqs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A message on its way into a queue.
@@ -18,6 +19,14 @@ record Draft(
     Optional<String> deduplicationId,
     Optional<Duration> delay,
     String senderId) {
+
+  /** Characters outside XML 1.0: SQS API Reference, SendMessage. */
+  private static final Pattern FORBIDDEN_CHARACTER =
+      Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
+
+  static boolean hasForbiddenCharacter(String text) {
+    return FORBIDDEN_CHARACTER.matcher(text).find();
+  }
 
   /** Bytes that count against MaximumMessageSize and a batch's limit. */
   int size() {

@@ -26,7 +26,11 @@ record MessageAttributes(SortedMap<String, Value> byName) {
   private static final int BINARY_TRANSPORT = 2;
 
   private static final int MAX_ATTRIBUTES = 10;
-  private static final Pattern NAME = Pattern.compile("(?!AWS\\.|Amazon\\.)[\\w.-]{1,256}");
+
+  /** AWS takes Latin letters with diacritics, too, as recorded by others. */
+  private static final Pattern NAME =
+      Pattern.compile("(?!(?i:AWS\\.|Amazon\\.))[\\w.\\u00C0-\\u017F-]{1,256}");
+
   private static final Pattern DATA_TYPE = Pattern.compile("(String|Number|Binary)(\\..{1,249})?");
 
   /**
@@ -90,6 +94,11 @@ record MessageAttributes(SortedMap<String, Value> byName) {
               .formatted(name, dataType));
     }
     checkEncoding(name, value);
+    if (!value.binary() && Draft.hasForbiddenCharacter(value.value())) {
+      throw SqsErrors.invalidParameter(
+          "Invalid binary character was found in the value of message (user) attribute '%s'."
+              .formatted(name));
+    }
     return value;
   }
 

@@ -19,16 +19,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The operations on messages, one by one and in batches. */
 final class MessageOperations {
 
   private static final int MAX_BATCH = 10;
+  private static final Pattern FIFO_ID = Pattern.compile("[\\p{Alnum}\\p{Punct}]{1,128}");
   private static final Pattern ENTRY_ID = Pattern.compile("[\\w-]{1,80}");
-
-  /** Characters of XML 1.0, SQS API Reference, SendMessage. */
-  private static final Pattern FORBIDDEN_CHARACTER =
-      Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
   private final Queues queues;
   private final SqsAccess access;
@@ -59,17 +57,32 @@ final class MessageOperations {
 
   private ObjectNode sendMessageBatch(Request request) {
     Queue queue = access.queue(request, "SendMessage");
-    Map<String, Draft> drafts = new LinkedHashMap<>();
-    entries(request).forEach((id, entry) -> drafts.put(id, draft(request, entry)));
-    int size = drafts.values().stream().mapToInt(Draft::size).sum();
+    Map<String, Members> entries = entries(request);
+    List<Draft> readable =
+        entries.values().stream().flatMap(entry -> readable(request, entry)).toList();
+    int size = readable.stream().mapToInt(Draft::size).sum();
     if (size > QueueAttributes.MAX_MESSAGE_SIZE) {
       throw SqsErrors.batchTooLong(QueueAttributes.MAX_MESSAGE_SIZE, size);
     }
-    drafts.values().forEach(draft -> checkInBatch(queue, draft));
-    return eachOf(drafts, draft -> sent(queue.send(draft, clock.instant()), draft));
+    readable.forEach(draft -> checkInBatch(queue, draft));
+    return eachOf(
+        entries,
+        entry -> {
+          Draft draft = draft(request, entry);
+          return sent(queue.send(draft, clock.instant()), draft);
+        });
   }
 
-  /** Recorded from AWS: an entry unfit for the queue's type refuses its whole batch. */
+  /** The message of an entry; none when the entry will fail alone. */
+  private static Stream<Draft> readable(Request request, Members entry) {
+    try {
+      return Stream.of(draft(request, entry));
+    } catch (AwsException failsAlone) {
+      return Stream.empty();
+    }
+  }
+
+  /** Recorded from AWS: an entry that does not fit the queue's type refuses the whole batch. */
   private static void checkInBatch(Queue queue, Draft draft) {
     try {
       queue.checkType(draft);
@@ -80,17 +93,29 @@ final class MessageOperations {
 
   private static Draft draft(Request request, Members input) {
     String body = input.requiredNonEmptyText("MessageBody");
-    if (FORBIDDEN_CHARACTER.matcher(body).find()) {
+    if (Draft.hasForbiddenCharacter(body)) {
       throw SqsErrors.invalidContents();
     }
     return new Draft(
         body,
         MessageAttributes.parse(input.structuresByKey("MessageAttributes")),
         traceHeader(input),
-        input.text("MessageGroupId"),
-        input.text("MessageDeduplicationId"),
+        fifoId(input, "MessageGroupId"),
+        fifoId(input, "MessageDeduplicationId"),
         input.integer("DelaySeconds", 0, QueueAttributes.MAX_DELAY).map(Duration::ofSeconds),
         request.caller().accountId());
+  }
+
+  private static Optional<String> fifoId(Members input, String member) {
+    Optional<String> id = input.text(member);
+    if (id.filter(text -> !FIFO_ID.matcher(text).matches()).isPresent()) {
+      throw SqsErrors.invalidParameter(
+          member,
+          id.get(),
+          member
+              + " can only include alphanumeric and punctuation characters. 1 to 128 in length.");
+    }
+    return id;
   }
 
   private static Optional<String> traceHeader(Members input) {
@@ -257,9 +282,8 @@ final class MessageOperations {
 
   /** Does the entries of a batch in turn; a refused entry fails alone. */
   private static <T> ObjectNode eachOf(Map<String, T> entries, Function<T, ObjectNode> operation) {
-    ObjectNode output = Json.object();
-    ArrayNode successful = output.putArray("Successful");
-    ArrayNode failed = output.putArray("Failed");
+    ArrayNode successful = Json.array();
+    ArrayNode failed = Json.array();
     entries.forEach(
         (id, entry) -> {
           try {
@@ -273,6 +297,6 @@ final class MessageOperations {
                     .put("SenderFault", true));
           }
         });
-    return output;
+    return Json.withoutEmpty(Map.of("Successful", successful, "Failed", failed));
   }
 }

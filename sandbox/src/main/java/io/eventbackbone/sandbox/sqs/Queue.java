@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
+import java.util.stream.Collectors;
 
 /** A queue: its settings and its messages. Guarded by the lock of {@link Queues}. */
 final class Queue {
@@ -246,39 +246,55 @@ final class Queue {
 
   /** The message that a receive would give first, without receiving it. */
   Optional<Message> firstReceivable(Instant now) {
-    Set<String> waitingGroups = new HashSet<>();
-    return messages.values().stream()
+    return receivable(now).stream()
         .filter(message -> !message.expired(now, attributes.retention()))
-        .filter(message -> !mustWait(message, waitingGroups, now))
         .findFirst();
   }
 
   /**
    * Receives in order of arrival. In a FIFO queue a group waits while one of its messages is in
-   * flight or delayed; messages of one group may come together.
+   * flight or delayed, and the messages of one group come before those of the next (SQS Developer
+   * Guide, "FIFO queue delivery logic").
    *
    * @param deadLetters where messages go that were received often enough; absent: they stay
    */
   List<Message> receive(
       int max, Duration visibilityTimeout, Optional<Queue> deadLetters, Instant now) {
+    messages.values().removeIf(message -> message.expired(now, attributes.retention()));
     List<Message> received = new ArrayList<>();
-    Set<String> waitingGroups = new HashSet<>();
-    Iterator<Message> inOrder = messages.values().iterator();
-    while (received.size() < max && inOrder.hasNext()) {
-      Message message = inOrder.next();
-      if (message.expired(now, attributes.retention())) {
-        inOrder.remove();
-      } else if (!mustWait(message, waitingGroups, now)) {
-        if (exhausted(message) && deadLetters.isPresent()) {
-          inOrder.remove();
-          deadLetters.get().takeDeadLetter(message, id, now);
-        } else {
-          message.receive(id, now, visibilityTimeout);
-          received.add(message);
-        }
+    for (Message message : receivable(now)) {
+      if (received.size() == max) {
+        break;
+      }
+      if (exhausted(message) && deadLetters.isPresent()) {
+        messages.remove(message.content().id());
+        deadLetters.get().takeDeadLetter(message, id, now);
+      } else {
+        message.receive(id, now, visibilityTimeout);
+        received.add(message);
       }
     }
     return received;
+  }
+
+  private List<Message> receivable(Instant now) {
+    Set<String> waitingGroups = new HashSet<>();
+    List<Message> inOrder =
+        messages.values().stream()
+            .filter(message -> !mustWait(message, waitingGroups, now))
+            .toList();
+    return attributes.fifo() ? byGroup(inOrder) : inOrder;
+  }
+
+  private static List<Message> byGroup(List<Message> inOrder) {
+    Map<String, List<Message>> groups =
+        inOrder.stream()
+            .collect(
+                Collectors.groupingBy(
+                    message -> message.content().draft().groupId().orElseThrow(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return groups.values().stream().flatMap(List::stream).toList();
   }
 
   private boolean mustWait(Message message, Set<String> waitingGroups, Instant now) {
@@ -308,19 +324,18 @@ final class Queue {
   }
 
   /**
-   * Deletes the message of the receipt. A receipt that a later receive has replaced deletes nothing
-   * and is no error; in a FIFO queue a receipt expires with its visibility timeout.
+   * Deletes the message of the receipt. In a standard queue every receipt of the message will do,
+   * and a message that is gone is no error; in a FIFO queue a receipt expires with its visibility
+   * timeout.
    */
   void delete(String receiptHandle, Instant now) {
-    Optional<Message> message = messageOf(receiptHandle);
-    if (message.isEmpty()) {
-      return;
-    }
-    if (attributes.fifo() && message.get().visible(now)) {
+    Optional<Message> message = Optional.ofNullable(messages.get(messageId(receiptHandle)));
+    boolean isLatest = messageOf(receiptHandle).isPresent();
+    if (attributes.fifo() && message.isPresent() && (!isLatest || message.get().visible(now))) {
       throw SqsErrors.invalidParameter(
           "ReceiptHandle", receiptHandle, "The receipt handle has expired.");
     }
-    remove(message.get());
+    message.ifPresent(this::remove);
   }
 
   void changeVisibility(String receiptHandle, Duration visibilityTimeout, Instant now) {

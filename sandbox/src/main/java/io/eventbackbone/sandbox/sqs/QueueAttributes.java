@@ -3,8 +3,8 @@ package io.eventbackbone.sandbox.sqs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,10 +87,19 @@ record QueueAttributes(
           "DeduplicationScope", Setting.oneOf("queue", "messageGroup"),
           "FifoThroughputLimit", Setting.oneOf("perQueue", "perMessageGroupId"));
 
+  /** Attributes that take {@code true} and {@code false} in any case, as AWS does. */
+  private static final Set<String> BOOLEANS =
+      Set.of(FIFO_QUEUE, SQS_SSE, "ContentBasedDeduplication");
+
+  private static String inLowerCase(String value) {
+    return value.toLowerCase(Locale.ROOT);
+  }
+
   /** What CreateQueue asks for; FifoQueue is accepted here and nowhere else. */
   static QueueAttributes created(Map<String, String> given) {
     Map<String, String> settable = new TreeMap<>(given);
-    Optional<String> fifo = Optional.ofNullable(settable.remove(FIFO_QUEUE));
+    Optional<String> fifo =
+        Optional.ofNullable(settable.remove(FIFO_QUEUE)).map(QueueAttributes::inLowerCase);
     if (fifo.isPresent() && !fifo.get().equals("true")) {
       throw SqsErrors.unknownAttribute(FIFO_QUEUE);
     }
@@ -105,7 +114,9 @@ record QueueAttributes(
   }
 
   /** These attributes with some of them replaced; the empty string unsets an optional one. */
-  QueueAttributes with(Map<String, String> given) {
+  QueueAttributes with(Map<String, String> asGiven) {
+    Map<String, String> given = new TreeMap<>(asGiven);
+    given.replaceAll((name, value) -> BOOLEANS.contains(name) ? inLowerCase(value) : value);
     given.forEach(this::check);
     Map<String, String> changed = new TreeMap<>(values);
     changed.putAll(given);
@@ -162,9 +173,14 @@ record QueueAttributes(
   Optional<String> firstDifference(Map<String, String> given) {
     return new TreeMap<>(given)
         .entrySet().stream()
-            .filter(e -> !Objects.equals(values.getOrDefault(e.getKey(), ""), e.getValue()))
+            .filter(e -> !isSame(e.getKey(), e.getValue()))
             .map(Map.Entry::getKey)
             .findFirst();
+  }
+
+  private boolean isSame(String name, String given) {
+    String value = BOOLEANS.contains(name) ? inLowerCase(given) : given;
+    return values.getOrDefault(name, "").equals(value);
   }
 
   boolean fifo() {

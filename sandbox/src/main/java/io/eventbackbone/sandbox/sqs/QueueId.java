@@ -12,6 +12,7 @@ record QueueId(String account, String region, String name) implements Comparable
 
   private static final Pattern ARN =
       Pattern.compile("arn:aws:sqs:([a-z0-9-]+):(\\d{12}):([\\w-]{1,80}(?:\\.fifo)?)");
+  private static final Pattern NAME = Pattern.compile("[\\w-]{1,80}(?:\\.fifo)?");
   private static final Pattern URL_PATH = Pattern.compile(".*/(\\d{12})/([^/]+)");
   private static final Comparator<QueueId> ORDER =
       Comparator.comparing(QueueId::account)
@@ -30,15 +31,19 @@ record QueueId(String account, String region, String name) implements Comparable
   }
 
   /**
-   * Reads a queue URL. Only its path counts, so that a client may reach the endpoint by another
-   * host name than the one the URL was made with.
+   * Reads a queue URL, or the name of a queue of the caller's, which AWS takes as well. Of a URL
+   * only its path counts, so that a client may reach the endpoint by another host name than the one
+   * the URL was made with.
    *
-   * @param region of the request; the sandbox has one endpoint for all Regions
+   * @param caller whose Region it is; the sandbox has one endpoint for all Regions
    */
-  static Optional<QueueId> ofUrl(String url, String region) {
+  static Optional<QueueId> ofUrl(String url, Home caller) {
+    if (NAME.matcher(url).matches()) {
+      return Optional.of(new QueueId(caller, url));
+    }
     Matcher parts = URL_PATH.matcher(url);
     return parts.matches()
-        ? Optional.of(new QueueId(parts.group(1), region, parts.group(2)))
+        ? Optional.of(new QueueId(parts.group(1), caller.region(), parts.group(2)))
         : Optional.empty();
   }
 

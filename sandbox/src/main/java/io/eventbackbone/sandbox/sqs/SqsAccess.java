@@ -19,12 +19,14 @@ final class SqsAccess {
   /** Operations that a queue policy cannot grant to another account (SQS Developer Guide). */
   private static final Set<String> OWNER_ONLY =
       Set.of(
+          "AddPermission",
           "CancelMessageMoveTask",
           "CreateQueue",
           "DeleteQueue",
           "ListMessageMoveTasks",
           "ListQueueTags",
           "ListQueues",
+          "RemovePermission",
           "SetQueueAttributes",
           "StartMessageMoveTask",
           "TagQueue",
@@ -60,8 +62,7 @@ final class SqsAccess {
   private Queue queue(Request request, String operation, RequestContext context) {
     String url = request.input().requiredNonEmptyText("QueueUrl");
     QueueId id =
-        QueueId.ofUrl(url, request.home().region())
-            .orElseThrow(() -> SqsErrors.invalidAddress(url));
+        QueueId.ofUrl(url, request.home()).orElseThrow(() -> SqsErrors.invalidAddress(url));
     Queue queue = queues.get(id);
     require(request, operation, id, context);
     return queue;

@@ -54,6 +54,7 @@ public final class SqsService
     this.access = new SqsAccess(authorizer, queues);
     operations.putAll(new QueueOperations(queues, access, clock, endpoint).operations());
     operations.putAll(new MessageOperations(queues, access, clock).operations());
+    operations.putAll(new PermissionOperations(access, clock).operations());
     MessageMoveTasks tasks = new MessageMoveTasks(queues, scheduler, clock);
     operations.putAll(new MoveTaskOperations(queues, access, tasks).operations());
   }

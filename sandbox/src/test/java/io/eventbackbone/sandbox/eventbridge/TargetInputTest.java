@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetInputTest {
 
@@ -29,7 +30,7 @@ class TargetInputTest {
           Instant.parse("2026-11-23T10:00:00.700Z"),
           "eu-west-1",
           List.of("r0", "r1"),
-          "{\"id\":\"o 1\",\"total\":12.50,\"data\":{\"a/b\":1},\"say\":\"\\\"hi\\\"\"}",
+          "{\"id\":\"o 1\",\"total\":12.50,\"data\":{\"a/b\":1},\"say\":\"\\\"hi\\\"\",\"list\":[1,2]}",
           Optional.empty());
 
   private static final Rule RULE =
@@ -90,7 +91,9 @@ class TargetInputTest {
       quoteCharacter = '`',
       value = {
         "{'id': <id>, 'total': <total>}          | {'id': 'o 1', 'total': 12.50}",
-        "{'text': 'order <id> of <data>'}        | {'text': 'order o 1 of {\\'a/b\\':1}'}",
+        "{'text': 'order <id> of <total>'}       | {'text': 'order o 1 of 12.50'}",
+        "'order <id> of <data>'                  | 'order o 1 of {a/b:1}'",
+        "'{[<id>'                                | '{[o 1'",
         "{'say': '<say>'}                        | {'say': '\\'hi\\''}",
         "'order <id>, <absent>.'                 | 'order o 1, .'",
         "{'absent': <absent>}                    | {'absent': ''}",
@@ -105,14 +108,18 @@ class TargetInputTest {
   void givesTheEventWithAndWithoutItsDetail() {
     assertThat(transform("{'e': <aws.events.event.json>}").orElseThrow())
         .isEqualTo("{\"e\": " + EVENT.json() + "}");
-    assertThat(transform("{'e': <aws.events.event>}").orElseThrow())
-        .contains("\"id\":\"e1\"")
-        .doesNotContain("detail\":");
+    assertThat(transform("{'e': <aws.events.event>}"))
+        .contains(
+            EventBridgeFixture.quoted(
+                "{'e': {'id':'e1','account':'222222222222','detailType':'Order.Created',"
+                    + "'time':'2026-11-23T10:00:00Z','source':'order-service',"
+                    + "'region':'eu-west-1','resources':['r0','r1'],'version':'0'}}"));
   }
 
-  @Test
-  void findsBrokenJson() {
-    assertThat(transform("{'id': <id>,}")).isEmpty();
+  @ParameterizedTest
+  @ValueSource(strings = {"{'id': <id>,}", "{'text': 'order of <data>'}", "{'text': '<list>'}"})
+  void findsBrokenJson(String template) {
+    assertThat(transform(template)).isEmpty();
   }
 
   @Test
@@ -129,7 +136,7 @@ class TargetInputTest {
 
   private static TargetInput.Transformer transformer(String template) {
     Map<String, EventPath> paths = new TreeMap<>();
-    for (String field : List.of("id", "total", "data", "say", "absent")) {
+    for (String field : List.of("id", "total", "data", "say", "list", "absent")) {
       paths.put(field, new EventPath("$.detail." + field));
     }
     return new TargetInput.Transformer(paths, EventBridgeFixture.quoted(template));

@@ -285,18 +285,49 @@ class MessageOperationsTest {
     }
 
     @Test
-    void olderReceiptDeletesNothing() {
+    void anOlderReceiptDeletesToo() {
       sqs.createQueue("orders", "{'VisibilityTimeout':'10'}");
       sqs.send("orders", "a");
       JsonNode first = sqs.receive("orders").get(0);
       advance(10);
       JsonNode second = sqs.receive("orders").get(0);
 
-      sqs.delete("orders", first);
       assertThat(counts("orders")).isEqualTo("0 visible, 1 in flight, 0 delayed");
-      sqs.delete("orders", second);
+      sqs.delete("orders", first);
       assertThat(counts("orders")).isEqualTo("0 visible, 0 in flight, 0 delayed");
       sqs.delete("orders", second);
+    }
+
+    @Test
+    void aNameIsAsGoodAsAUrl() {
+      sqs.createQueue("orders", "{}");
+      sqs.call("SendMessage", "{'QueueUrl':'orders','MessageBody':'a'}");
+
+      assertThat(sqs.receiveBodies("orders")).containsExactly("a");
+      assertThat(sqs.refusal("SendMessage", "{'QueueUrl':'none','MessageBody':'a'}").code())
+          .isEqualTo("QueueDoesNotExist");
+      assertThat(sqs.refusal("SendMessage", "{'QueueUrl':'a b','MessageBody':'a'}").code())
+          .isEqualTo("InvalidAddress");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "Größe.1-_, x, ''",
+      "日本, x, is invalid",
+      "aws.x, x, is invalid",
+      "kind, '\\u0001', Invalid binary character"
+    })
+    void attributesHaveAnAlphabet(String name, String value, String refusal) {
+      sqs.createQueue("orders", "{}");
+      String input =
+          "{'MessageBody':'a','MessageAttributes':{'%s':{'DataType':'String','StringValue':'%s'}}}"
+              .formatted(name, value);
+
+      if (refusal.isEmpty()) {
+        assertThat(sqs.on("orders", "SendMessage", input).has("MD5OfMessageAttributes")).isTrue();
+      } else {
+        assertThat(sqs.refusalOn("orders", "SendMessage", input)).hasMessageContaining(refusal);
+      }
     }
 
     @Test
@@ -543,6 +574,49 @@ class MessageOperationsTest {
     }
 
     @Test
+    void aGroupComesBeforeTheNextOne() {
+      createQueue();
+      sqs.sendToGroup(FIFO, "a", "a1");
+      sqs.sendToGroup(FIFO, "b", "b1");
+      sqs.sendToGroup(FIFO, "a", "a2");
+      sqs.sendToGroup(FIFO, "b", "b2");
+
+      assertThat(
+              sqs.on(FIFO, "ReceiveMessage", "{'MaxNumberOfMessages':3}")
+                  .get("Messages")
+                  .findValuesAsText("Body"))
+          .containsExactly("a1", "a2", "b1");
+    }
+
+    @Test
+    void purgeForgetsRepetitions() {
+      createQueue();
+      sqs.sendToGroup(FIFO, "a", "x", "1");
+      sqs.on(FIFO, "PurgeQueue", "{}");
+      sqs.sendToGroup(FIFO, "a", "y", "1");
+
+      assertThat(sqs.receiveBodies(FIFO)).containsExactly("y");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MessageGroupId", "MessageDeduplicationId"})
+    void idsHaveAnAlphabetAndALength(String member) {
+      createQueue();
+      String other = member.equals("MessageGroupId") ? "MessageDeduplicationId" : "MessageGroupId";
+      String message = "{'MessageBody':'x','%s':'1','%s':'%s'}";
+
+      sqs.on(
+          FIFO, "SendMessage", message.formatted(other, member, "a!#$%&()*+,-./:;<=>?@[]^_{|}~"));
+      sqs.on(FIFO, "SendMessage", message.formatted(other, member, "a".repeat(128)));
+      for (String id : List.of("", "a b", "\u00e4", "a".repeat(129))) {
+        assertThat(sqs.refusalOn(FIFO, "SendMessage", message.formatted(other, member, id)))
+            .hasMessage(
+                "Value %s for parameter %s is invalid. Reason: %s can only include alphanumeric and punctuation characters. 1 to 128 in length."
+                    .formatted(id, member, member));
+      }
+    }
+
+    @Test
     void groupComesTogetherAndComesBackInOrder() {
       createQueue();
       IntStream.range(0, 3).forEach(i -> sqs.sendToGroup(FIFO, "a", "a" + i));
@@ -679,7 +753,7 @@ class MessageOperationsTest {
               "{'Entries':[{'Id':'1','ReceiptHandle':'%s'},{'Id':'2','ReceiptHandle':'x'}]}"
                   .formatted(received.get(1).get("ReceiptHandle").asText()));
 
-      assertThat(hidden).isEqualTo(json("{'Successful':[{'Id':'1'}],'Failed':[]}"));
+      assertThat(hidden).isEqualTo(json("{'Successful':[{'Id':'1'}]}"));
       assertThat(deleted.at("/Successful/0/Id").asText()).isEqualTo("1");
       assertThat(deleted.at("/Failed/0/Code").asText()).isEqualTo("ReceiptHandleIsInvalid");
       assertThat(sqs.receiveBodies("orders")).containsExactly("a");
@@ -736,6 +810,31 @@ class MessageOperationsTest {
           .hasMessage(
               "Batch requests cannot be longer than 1048576 bytes. You have sent 1048577 bytes.");
       assertThat(sqs.receive("orders")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '"',
+        textBlock =
+            """
+            'MessageBody':'\\u0001'                         | InvalidMessageContents
+            'MessageBody':''                                | MissingParameter
+            'MessageBody':'x','DelaySeconds':901            | InvalidParameterValue
+            'MessageBody':'x','MessageGroupId':'a b'        | InvalidParameterValue
+            """)
+    void anEntryThatIsInvalidFailsAlone(String entry, String code) {
+      sqs.createQueue("orders", "{}");
+
+      ObjectNode sent =
+          sqs.on(
+              "orders",
+              "SendMessageBatch",
+              "{'Entries':[{'Id':'good','MessageBody':'x'},{'Id':'bad',%s}]}".formatted(entry));
+
+      assertThat(sent.at("/Successful/0/Id").asText()).isEqualTo("good");
+      assertThat(sent.at("/Failed/0/Id").asText()).isEqualTo("bad");
+      assertThat(sent.at("/Failed/0/Code").asText()).isEqualTo(code);
     }
 
     @Test

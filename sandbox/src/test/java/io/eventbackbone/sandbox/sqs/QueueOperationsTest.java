@@ -405,7 +405,9 @@ class QueueOperationsTest {
 
   @Test
   void urlsOfOtherShapesAreRefused() {
-    assertThat(sqs.refusal("SendMessage", "{'QueueUrl':'orders','MessageBody':'x'}").code())
+    assertThat(
+            sqs.refusal("SendMessage", "{'QueueUrl':'http://localhost/orders','MessageBody':'x'}")
+                .code())
         .isEqualTo("InvalidAddress");
     assertThat(sqs.refusal("SendMessage", "{'MessageBody':'x'}"))
         .hasMessage("The request must contain the parameter QueueUrl.");
@@ -487,5 +489,23 @@ class QueueOperationsTest {
 
   private static String redrive(String target, String count) {
     return "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%s}".formatted(arn(target), count);
+  }
+
+  @Test
+  void booleansComeInAnyCase() {
+    sqs.createQueue("a.fifo", "{'FifoQueue':'True','ContentBasedDeduplication':'TRUE'}");
+    sqs.createQueue("a.fifo", "{'FifoQueue':'true','ContentBasedDeduplication':'True'}");
+    sqs.createQueue("b", "{'SqsManagedSseEnabled':'False'}");
+
+    assertThat(sqs.attribute("a.fifo", "FifoQueue")).isEqualTo("true");
+    assertThat(sqs.attribute("a.fifo", "ContentBasedDeduplication")).isEqualTo("true");
+    assertThat(sqs.attribute("b", "SqsManagedSseEnabled")).isEqualTo("false");
+    assertThat(sqs.refusal("CreateQueue", "{'QueueName':'c','Attributes':{'FifoQueue':'False'}}"))
+        .hasMessage("Unknown Attribute FifoQueue.");
+    assertThat(
+            sqs.refusal(
+                    "CreateQueue", "{'QueueName':'c','Attributes':{'SqsManagedSseEnabled':'yes'}}")
+                .code())
+        .isEqualTo("InvalidAttributeValue");
   }
 }

@@ -89,11 +89,23 @@ public sealed interface TargetInput {
           .collect(Collectors.toSet());
     }
 
+    /**
+     * Fills the template. A template that is one string takes objects and lists without their
+     * quotes; inside a string of a larger template they deliver nothing. Both are recorded from
+     * AWS.
+     */
     @Override
     public Optional<String> of(Match match) {
-      String output = fill(match);
-      boolean claimsJson = output.startsWith("{") || output.startsWith("[");
-      return claimsJson && Json.parse(output).isEmpty() ? Optional.empty() : Optional.of(output);
+      return fill(match)
+          .filter(output -> isText() || !claimsJson(output) || Json.parse(output).isPresent());
+    }
+
+    private boolean isText() {
+      return template.strip().startsWith("\"");
+    }
+
+    private static boolean claimsJson(String output) {
+      return output.startsWith("{") || output.startsWith("[");
     }
 
     @Override
@@ -106,7 +118,7 @@ public sealed interface TargetInput {
       transformer.put("InputTemplate", template);
     }
 
-    private String fill(Match match) {
+    private Optional<String> fill(Match match) {
       ObjectNode event = match.event().toJson();
       StringBuilder output = new StringBuilder();
       Matcher placeholders = PLACEHOLDER.matcher(template);
@@ -115,17 +127,21 @@ public sealed interface TargetInput {
       while (placeholders.find()) {
         String literal = template.substring(copied, placeholders.start());
         JsonNode value = value(placeholders.group(1), match, event).orElse(TextNode.valueOf(""));
-        output.append(literal).append(quotes.after(literal) ? quoted(value) : value.toString());
+        boolean isInString = quotes.after(literal);
+        if (isInString && value.isContainerNode() && !isText()) {
+          return Optional.empty();
+        }
+        output.append(literal).append(isInString ? quoted(value) : value.toString());
         copied = placeholders.end();
       }
-      return output.append(template.substring(copied)).toString().strip();
+      return Optional.of(output.append(template.substring(copied)).toString().strip());
     }
 
     private Optional<JsonNode> value(String name, Match match, ObjectNode event) {
       return switch (name) {
         case "aws.events.rule-arn" -> Optional.of(TextNode.valueOf(match.rule().arn()));
         case "aws.events.rule-name" -> Optional.of(TextNode.valueOf(match.rule().name()));
-        case "aws.events.event" -> Optional.of(event.deepCopy().without("detail"));
+        case "aws.events.event" -> Optional.of(withoutDetail(match.event()));
         case "aws.events.event.json" -> Optional.of(event);
         case "aws.events.event.ingestion-time" ->
             Optional.of(TextNode.valueOf(match.ingested().toString()));
@@ -133,10 +149,22 @@ public sealed interface TargetInput {
       };
     }
 
-    /** Inside a string of the template a value stands without quotes of its own. */
+    /** The envelope in the spelling that AWS has for this placeholder alone. */
+    private static ObjectNode withoutDetail(Event event) {
+      ObjectNode json = Json.object();
+      json.put("id", event.id()).put("account", event.account());
+      json.put("detailType", event.detailType()).put("time", event.time().toString());
+      json.put("source", event.source()).put("region", event.region());
+      event.resources().forEach(json.putArray("resources")::add);
+      return json.put("version", "0");
+    }
+
+    /** Inside a string of the template a value stands without quotes. */
     private static String quoted(JsonNode value) {
-      String text = value.isTextual() ? value.textValue() : value.toString();
-      String json = TextNode.valueOf(text).toString();
+      if (value.isContainerNode()) {
+        return value.toString().replace("\"", "");
+      }
+      String json = TextNode.valueOf(value.asText()).toString();
       return json.substring(1, json.length() - 1);
     }
 
