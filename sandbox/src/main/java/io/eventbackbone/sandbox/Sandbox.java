@@ -77,7 +77,7 @@ public final class Sandbox implements AutoCloseable {
                   new SchemasService(authorizer, eventBridge.discoveredBuses()),
                   new ServiceQuotasService(
                       authorizer, Map.of(eventBridge.name(), eventBridge.quotas())),
-                  new StsService(trust, sessions),
+                  new StsService(trust, sessions, CLOCK),
                   new IamService(roles, authorizer, CLOCK),
                   new CloudWatchService(authorizer, CLOCK, List.of(sqs)),
                   new TaggingService(authorizer, List.of(eventBridge, sqs, logs))),

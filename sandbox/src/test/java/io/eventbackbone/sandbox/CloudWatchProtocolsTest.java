@@ -110,7 +110,8 @@ class CloudWatchProtocolsTest {
         &MetricDataQueries.member.1.MetricStat.Metric.Namespace=AWS/SQS\
         &MetricDataQueries.member.1.MetricStat.Metric.MetricName=ApproximateNumberOfMessagesVisible\
         &MetricDataQueries.member.1.MetricStat.Metric.Dimensions.member.1.Name=QueueName\
-        &MetricDataQueries.member.1.MetricStat.Metric.Dimensions.member.1.Value=orders"""
+        &MetricDataQueries.member.1.MetricStat.Metric.Dimensions.member.1.Value=orders\
+        """
             .formatted(now.minusSeconds(3600), now.plusSeconds(60));
 
     String answer = post("application/x-www-form-urlencoded", query);
@@ -127,16 +128,14 @@ class CloudWatchProtocolsTest {
         .metricDataQueries(
             MetricDataQuery.builder()
                 .id(id)
-                .metricStat(
-                    stat ->
-                        stat.period(60)
-                            .stat("Maximum")
-                            .metric(
-                                metric ->
-                                    metric
-                                        .namespace("AWS/SQS")
-                                        .metricName("ApproximateNumberOfMessagesVisible")
-                                        .dimensions(ORDERS)))
+                .metricStat(stat ->
+                    stat.period(60)
+                        .stat("Maximum")
+                        .metric(metric ->
+                            metric
+                                .namespace("AWS/SQS")
+                                .metricName("ApproximateNumberOfMessagesVisible")
+                                .dimensions(ORDERS)))
                 .build())
         .build();
   }

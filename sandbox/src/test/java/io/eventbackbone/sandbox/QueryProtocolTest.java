@@ -44,13 +44,12 @@ class QueryProtocolTest {
 
     assertThat(assume("wrong"))
         .satisfies(it -> assertThat(it.statusCode()).isEqualTo(403))
-        .satisfies(
-            it ->
-                assertThat(it.body())
-                    .contains(
-                        "<Code>AccessDenied</Code>",
-                        "is not authorized to perform: sts:AssumeRole on resource:"
-                            + " arn:aws:iam::111111111111:role/operator<"));
+        .satisfies(it ->
+            assertThat(it.body())
+                .contains(
+                    "<Code>AccessDenied</Code>",
+                    "is not authorized to perform: sts:AssumeRole on resource:"
+                        + " arn:aws:iam::111111111111:role/operator<"));
     assertThat(assume("right").body())
         .contains("<Arn>arn:aws:sts::111111111111:assumed-role/operator/me</Arn>");
 

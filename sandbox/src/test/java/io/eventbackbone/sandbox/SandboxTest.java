@@ -71,7 +71,8 @@ class SandboxTest {
         .isEqualTo(
             """
             [{"service":"events","operation":"CreateEventBus","answer":"ok","calls":2},\
-            {"service":"events","operation":"DescribeRule","answer":"ResourceNotFoundException","calls":1}]""");
+            {"service":"events","operation":"DescribeRule","answer":"ResourceNotFoundException","calls":1}]\
+            """);
   }
 
   @Test
@@ -82,19 +83,17 @@ class SandboxTest {
         SqsClient sqs = sqs(DELIVERIES);
         CloudWatchLogsClient logs = logs(DELIVERIES)) {
       String globalArn = global.createEventBus(it -> it.name("global-bus")).eventBusArn();
-      global.putPermission(
-          it ->
-              it.eventBusName("global-bus")
-                  .statementId("orders")
-                  .action("events:PutEvents")
-                  .principal(ORDERS));
+      global.putPermission(it ->
+          it.eventBusName("global-bus")
+              .statementId("orders")
+              .action("events:PutEvents")
+              .principal(ORDERS));
       String localArn = deliveries.createEventBus(it -> it.name("local-bus")).eventBusArn();
-      deliveries.putPermission(
-          it ->
-              it.eventBusName("local-bus")
-                  .statementId("global")
-                  .action("events:PutEvents")
-                  .principal(GLOBAL));
+      deliveries.putPermission(it ->
+          it.eventBusName("local-bus")
+              .statementId("global")
+              .action("events:PutEvents")
+              .principal(GLOBAL));
       rule(
           global,
           "global-bus",
@@ -111,16 +110,15 @@ class SandboxTest {
           "arn:aws:sqs:eu-west-1:" + DELIVERIES + ":queue",
           null);
       logs.createLogGroup(it -> it.logGroupName("/aws/events/local-bus"));
-      logs.putResourcePolicy(
-          it ->
-              it.policyName("events")
-                  .policyDocument(
-                      """
-                      {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-                       "Principal":{"Service":["events.amazonaws.com","delivery.logs.amazonaws.com"]},
-                       "Action":["logs:CreateLogStream","logs:PutLogEvents"],
-                       "Resource":"arn:aws:logs:eu-west-1:333333333333:log-group:/aws/events/local-bus:*"}]}
-                      """));
+      logs.putResourcePolicy(it ->
+          it.policyName("events")
+              .policyDocument(
+                  """
+                  {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                   "Principal":{"Service":["events.amazonaws.com","delivery.logs.amazonaws.com"]},
+                   "Action":["logs:CreateLogStream","logs:PutLogEvents"],
+                   "Resource":"arn:aws:logs:eu-west-1:333333333333:log-group:/aws/events/local-bus:*"}]}
+                  """));
       rule(
           deliveries,
           "local-bus",
@@ -133,17 +131,12 @@ class SandboxTest {
 
       assertThat(sqs.receiveMessage(it -> it.queueUrl(queueUrl).waitTimeSeconds(10)).messages())
           .singleElement()
-          .satisfies(
-              it ->
-                  assertThat(it.body())
-                      .contains("\"account\":\"" + ORDERS + "\"", "Order.Created"));
+          .satisfies(it ->
+              assertThat(it.body()).contains("\"account\":\"" + ORDERS + "\"", "Order.Created"));
       await()
-          .until(
-              () ->
-                  logs.filterLogEvents(it -> it.logGroupName("/aws/events/local-bus"))
-                          .events()
-                          .size()
-                      == 1);
+          .until(() ->
+              logs.filterLogEvents(it -> it.logGroupName("/aws/events/local-bus")).events().size()
+                  == 1);
       assertThatThrownBy(() -> put(deliveries, globalArn))
           .isInstanceOf(EventBridgeException.class)
           .hasMessageContaining("is not authorized to perform: events:PutEvents");
@@ -237,11 +230,10 @@ class SandboxTest {
   }
 
   private static Credentials assume(StsClient sts, String policy) {
-    return sts.assumeRole(
-            it ->
-                it.roleArn("arn:aws:iam::" + GLOBAL + ":role/any")
-                    .roleSessionName("same")
-                    .policy(policy))
+    return sts.assumeRole(it ->
+            it.roleArn("arn:aws:iam::" + GLOBAL + ":role/any")
+                .roleSessionName("same")
+                .policy(policy))
         .credentials();
   }
 
@@ -261,12 +253,11 @@ class SandboxTest {
     }
     assertThat(sandbox.calls())
         .singleElement()
-        .satisfies(
-            call -> {
-              assertThat(call.accountId()).isEqualTo(ORDERS);
-              assertThat(call.service()).isEqualTo("events");
-              assertThat(call.operation()).isEqualTo("ListEventBuses");
-            });
+        .satisfies(call -> {
+          assertThat(call.accountId()).isEqualTo(ORDERS);
+          assertThat(call.service()).isEqualTo("events");
+          assertThat(call.operation()).isEqualTo("ListEventBuses");
+        });
   }
 
   @Test
@@ -308,20 +299,19 @@ class SandboxTest {
   }
 
   private static String queue(SqsClient sqs, String rule) {
-    return sqs.createQueue(
-            it ->
-                it.queueName("queue")
-                    .attributes(
-                        Map.of(
-                            QueueAttributeName.POLICY,
-                            """
-                            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-                             "Principal":{"Service":"events.amazonaws.com"},"Action":"sqs:SendMessage",
-                             "Resource":"arn:aws:sqs:eu-west-1:333333333333:queue",
-                             "Condition":{"ArnEquals":{"aws:SourceArn":
-                              "arn:aws:events:eu-west-1:333333333333:rule/%s"}}}]}
-                            """
-                                .formatted(rule))))
+    return sqs.createQueue(it ->
+            it.queueName("queue")
+                .attributes(
+                    Map.of(
+                        QueueAttributeName.POLICY,
+                        """
+                        {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                         "Principal":{"Service":"events.amazonaws.com"},"Action":"sqs:SendMessage",
+                         "Resource":"arn:aws:sqs:eu-west-1:333333333333:queue",
+                         "Condition":{"ArnEquals":{"aws:SourceArn":
+                          "arn:aws:events:eu-west-1:333333333333:rule/%s"}}}]}
+                        """
+                            .formatted(rule))))
         .queueUrl();
   }
 
@@ -335,26 +325,23 @@ class SandboxTest {
     events.putRule(it -> it.eventBusName(bus).name(name).eventPattern(pattern));
     assertThat(
             events
-                .putTargets(
-                    it ->
-                        it.eventBusName(bus)
-                            .rule(name)
-                            .targets(
-                                Target.builder().id("t").arn(targetArn).roleArn(roleArn).build()))
+                .putTargets(it ->
+                    it.eventBusName(bus)
+                        .rule(name)
+                        .targets(Target.builder().id("t").arn(targetArn).roleArn(roleArn).build()))
                 .failedEntryCount())
         .isZero();
   }
 
   private static void put(EventBridgeClient events, String bus) {
-    events.putEvents(
-        it ->
-            it.entries(
-                PutEventsRequestEntry.builder()
-                    .eventBusName(bus)
-                    .source("order-service")
-                    .detailType("Order.Created")
-                    .detail("{}")
-                    .build()));
+    events.putEvents(it ->
+        it.entries(
+            PutEventsRequestEntry.builder()
+                .eventBusName(bus)
+                .source("order-service")
+                .detailType("Order.Created")
+                .detail("{}")
+                .build()));
   }
 
   private EventBridgeClient events(String account) {

@@ -188,12 +188,11 @@ class TagPermissionsTest {
     assertRefused(
         "events:PutPermission",
         () ->
-            events.putPermission(
-                it ->
-                    it.eventBusName("a")
-                        .statementId("s")
-                        .action("events:PutEvents")
-                        .principal("222222222222")));
+            events.putPermission(it ->
+                it.eventBusName("a")
+                    .statementId("s")
+                    .action("events:PutEvents")
+                    .principal("222222222222")));
   }
 
   @Test

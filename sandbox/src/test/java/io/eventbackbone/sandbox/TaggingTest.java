@@ -43,12 +43,8 @@ class TaggingTest {
         SqsClient sqs = in(SqsClient.builder(), ACCOUNT).build();
         CloudWatchLogsClient logs = in(CloudWatchLogsClient.builder(), ACCOUNT).build()) {
       events.createEventBus(it -> it.name("orders").tags(team));
-      events.putRule(
-          it ->
-              it.eventBusName("orders")
-                  .name("log")
-                  .eventPattern("{\"source\":[\"a\"]}")
-                  .tags(team));
+      events.putRule(it ->
+          it.eventBusName("orders").name("log").eventPattern("{\"source\":[\"a\"]}").tags(team));
       events.createEventBus(it -> it.name("untagged"));
       sqs.createQueue(it -> it.queueName("orders").tags(Map.of("team", "orders", "stage", "x")));
       logs.createLogGroup(it -> it.logGroupName("/orders").tags(Map.of("team", "other")));

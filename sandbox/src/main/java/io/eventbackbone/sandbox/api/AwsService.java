@@ -5,6 +5,7 @@ import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.ServiceErrors;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The API of one AWS service for all accounts and Regions. Safe for use by many threads. */
@@ -24,6 +25,11 @@ public interface AwsService {
     return Members.Typing.TYPED;
   }
 
+  /** Operations that nobody signs: the request itself carries the identity. */
+  default Set<String> unsignedOperations() {
+    return Set.of();
+  }
+
   /** The operations that the sandbox has of the service, by their names in the API model. */
   Map<String, Operation> operations();
 
@@ -35,12 +41,10 @@ public interface AwsService {
    */
   default ObjectNode handle(Call call) {
     return Optional.ofNullable(operations().get(call.operation()))
-        .orElseThrow(
-            () ->
-                errors()
-                    .unknownOperation(
-                        actionPrefix() + ":" + call.operation(),
-                        new TreeSet<>(operations().keySet())))
+        .orElseThrow(() ->
+            errors()
+                .unknownOperation(
+                    actionPrefix() + ":" + call.operation(), new TreeSet<>(operations().keySet())))
         .answer(new Request(actionPrefix(), call, Members.of(call.input(), typing(), errors())));
   }
 }

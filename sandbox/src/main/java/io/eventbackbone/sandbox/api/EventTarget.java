@@ -12,15 +12,46 @@ public interface EventTarget {
    * @param targetArn queue or log group
    * @param ruleArn the rule that matched; {@code aws:SourceArn} of the access
    * @param body what the target receives
+   * @param sender EventBridge itself, or the session of the target's role
    * @param messageGroupId of FIFO queues
+   * @param traceHeader of AWS X-Ray
    * @param attributes SQS message attributes, those of a dead letter for instance
    */
   record Delivery(
       String targetArn,
       String ruleArn,
       String body,
+      Principal sender,
       Optional<String> messageGroupId,
-      Map<String, String> attributes) {}
+      Optional<String> traceHeader,
+      Map<String, String> attributes) {
+
+    /** EventBridge as the sender. */
+    public static final Principal EVENTBRIDGE = new Principal.Service("events.amazonaws.com");
+
+    /** A body that EventBridge sends, and nothing else. */
+    public static Delivery of(String targetArn, String ruleArn, String body) {
+      return new Delivery(
+          targetArn, ruleArn, body, EVENTBRIDGE, Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    /** This one as a message of a FIFO queue. */
+    public Delivery inGroup(Optional<String> group) {
+      return new Delivery(targetArn, ruleArn, body, sender, group, traceHeader, attributes);
+    }
+
+    public Delivery from(Principal other) {
+      return new Delivery(targetArn, ruleArn, body, other, messageGroupId, traceHeader, attributes);
+    }
+
+    public Delivery traced(Optional<String> header) {
+      return new Delivery(targetArn, ruleArn, body, sender, messageGroupId, header, attributes);
+    }
+
+    public Delivery with(Map<String, String> others) {
+      return new Delivery(targetArn, ruleArn, body, sender, messageGroupId, traceHeader, others);
+    }
+  }
 
   /** What became of a delivery. */
   sealed interface Result {
@@ -41,6 +72,6 @@ public interface EventTarget {
     POINTLESS
   }
 
-  /** Delivers as {@code events.amazonaws.com}, subject to the target's policy. */
+  /** Delivers as the sender, subject to the target's policy. */
   Result deliver(Delivery delivery);
 }

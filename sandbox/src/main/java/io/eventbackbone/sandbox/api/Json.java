@@ -45,12 +45,11 @@ public final class Json {
   /** An object of those lists that have items. */
   public static ObjectNode withoutEmpty(Map<String, ArrayNode> lists) {
     ObjectNode object = object();
-    lists.forEach(
-        (member, list) -> {
-          if (!list.isEmpty()) {
-            object.set(member, list);
-          }
-        });
+    lists.forEach((member, list) -> {
+      if (!list.isEmpty()) {
+        object.set(member, list);
+      }
+    });
     return object;
   }
 

@@ -44,6 +44,13 @@ public final class Members {
     return new Members(input, "", typing, errors);
   }
 
+  /** Those of the members that are there, as they were given. */
+  public Map<String, JsonNode> asGiven(Set<String> names) {
+    Map<String, JsonNode> given = new TreeMap<>();
+    names.stream().filter(this::has).forEach(name -> given.put(name, structure.get(name)));
+    return given;
+  }
+
   public boolean has(String name) {
     return structure.hasNonNull(name);
   }
@@ -76,13 +83,12 @@ public final class Members {
 
   public Optional<String> text(String name) {
     return member(name)
-        .map(
-            value -> {
-              if (!isText(value)) {
-                throw wrongType(name, "a string");
-              }
-              return value.asText();
-            });
+        .map(value -> {
+          if (!isText(value)) {
+            throw wrongType(name, "a string");
+          }
+          return value.asText();
+        });
   }
 
   public Optional<String> text(String name, Shape shape) {
@@ -104,23 +110,21 @@ public final class Members {
 
   public <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
     return text(name)
-        .map(
-            value ->
-                Arrays.stream(type.getEnumConstants())
-                    .filter(constant -> constant.name().equals(value))
-                    .findFirst()
-                    .orElseThrow(() -> notIn(name, value, type)));
+        .map(value ->
+            Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(value))
+                .findFirst()
+                .orElseThrow(() -> notIn(name, value, type)));
   }
 
   public Optional<Integer> integer(String name, int min, int max) {
     return longInteger(name)
-        .map(
-            number -> {
-              if (number < min || number > max) {
-                throw errors.outOfRange(at(name), Long.toString(number), min, max);
-              }
-              return number.intValue();
-            });
+        .map(number -> {
+          if (number < min || number > max) {
+            throw errors.outOfRange(at(name), Long.toString(number), min, max);
+          }
+          return number.intValue();
+        });
   }
 
   public int requiredInteger(String name, int min, int max) {
@@ -129,15 +133,13 @@ public final class Members {
 
   public Optional<Long> longInteger(String name) {
     return member(name)
-        .map(
-            value -> {
-              boolean isNumber =
-                  value.isIntegralNumber() ? value.canConvertToLong() : isDigits(value);
-              if (!isNumber) {
-                throw wrongType(name, "an integer");
-              }
-              return value.asLong();
-            });
+        .map(value -> {
+          boolean isNumber = value.isIntegralNumber() ? value.canConvertToLong() : isDigits(value);
+          if (!isNumber) {
+            throw wrongType(name, "an integer");
+          }
+          return value.asLong();
+        });
   }
 
   private boolean isDigits(JsonNode value) {
@@ -151,28 +153,26 @@ public final class Members {
 
   public Optional<Boolean> optionalFlag(String name) {
     return member(name)
-        .map(
-            value -> {
-              boolean isWord = typing == Typing.TEXTUAL && value.asText().matches("(?i)true|false");
-              if (!value.isBoolean() && !isWord) {
-                throw wrongType(name, "a boolean");
-              }
-              return Boolean.valueOf(value.asText());
-            });
+        .map(value -> {
+          boolean isWord = typing == Typing.TEXTUAL && value.asText().matches("(?i)true|false");
+          if (!value.isBoolean() && !isWord) {
+            throw wrongType(name, "a boolean");
+          }
+          return Boolean.valueOf(value.asText());
+        });
   }
 
   /** Seconds since the epoch, with a fraction; in a form also ISO 8601. */
   public Optional<Instant> timestamp(String name) {
     return member(name)
-        .map(
-            value -> {
-              if (value.isNumber()) {
-                return Instant.ofEpochMilli(value.decimalValue().movePointRight(3).longValue());
-              }
-              return Json.instant(value.asText())
-                  .filter(time -> typing == Typing.TEXTUAL)
-                  .orElseThrow(() -> wrongType(name, "seconds since the epoch"));
-            });
+        .map(value -> {
+          if (value.isNumber()) {
+            return Instant.ofEpochMilli(value.decimalValue().movePointRight(3).longValue());
+          }
+          return Json.instant(value.asText())
+              .filter(time -> typing == Typing.TEXTUAL)
+              .orElseThrow(() -> wrongType(name, "seconds since the epoch"));
+        });
   }
 
   public Instant requiredTimestamp(String name) {
@@ -181,13 +181,12 @@ public final class Members {
 
   public Optional<Members> structure(String name) {
     return member(name)
-        .map(
-            value -> {
-              if (!value.isObject()) {
-                throw wrongType(name, "a structure");
-              }
-              return new Members(value, at(name) + ".", typing, errors);
-            });
+        .map(value -> {
+          if (!value.isObject()) {
+            throw wrongType(name, "a structure");
+          }
+          return new Members(value, at(name) + ".", typing, errors);
+        });
   }
 
   public Members requiredStructure(String name) {
@@ -242,11 +241,10 @@ public final class Members {
   public Map<String, String> textsByKey(String name, Shape shape) {
     Map<String, String> texts = new TreeMap<>();
     structure(name)
-        .ifPresent(
-            map ->
-                map.structure
-                    .fieldNames()
-                    .forEachRemaining(key -> texts.put(key, map.requiredText(key, shape))));
+        .ifPresent(map ->
+            map.structure
+                .fieldNames()
+                .forEachRemaining(key -> texts.put(key, map.requiredText(key, shape))));
     return texts;
   }
 
@@ -254,11 +252,10 @@ public final class Members {
   public Map<String, Members> structuresByKey(String name) {
     Map<String, Members> structures = new TreeMap<>();
     structure(name)
-        .ifPresent(
-            map ->
-                map.structure
-                    .fieldNames()
-                    .forEachRemaining(key -> structures.put(key, map.requiredStructure(key))));
+        .ifPresent(map ->
+            map.structure
+                .fieldNames()
+                .forEachRemaining(key -> structures.put(key, map.requiredStructure(key))));
     return structures;
   }
 
@@ -272,13 +269,12 @@ public final class Members {
 
   private List<JsonNode> list(String name) {
     return member(name)
-        .map(
-            value -> {
-              if (!value.isArray()) {
-                throw wrongType(name, "a list");
-              }
-              return value.valueStream().toList();
-            })
+        .map(value -> {
+          if (!value.isArray()) {
+            throw wrongType(name, "a list");
+          }
+          return value.valueStream().toList();
+        })
         .orElse(List.of());
   }
 

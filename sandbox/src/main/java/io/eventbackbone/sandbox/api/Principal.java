@@ -31,6 +31,19 @@ public sealed interface Principal {
   }
 
   /**
+   * A workload that an OpenID Connect provider vouches for.
+   *
+   * @param provider ARN of the provider in the role's account
+   */
+  record WebIdentity(String provider) implements Principal {
+
+    @Override
+    public String identity() {
+      return provider;
+    }
+  }
+
+  /**
    * An AWS service that acts for one of its resources.
    *
    * @param name for instance {@code events.amazonaws.com}

@@ -7,6 +7,8 @@ public final class StsErrors implements ServiceErrors {
 
   public static final StsErrors STS = new StsErrors();
 
+  private static final String EXPIRED_IDENTITY_TOKEN = "ExpiredIdentityToken";
+
   private StsErrors() {}
 
   @Override
@@ -24,6 +26,28 @@ public final class StsErrors implements ServiceErrors {
     return validation(
         "1 validation error detected: Value at '%s' failed to satisfy constraint: Member must %s"
             .formatted(member, constraint));
+  }
+
+  public static AwsException invalidIdentityToken() {
+    return AwsException.badRequest(
+        "InvalidIdentityToken", "The ID Token provided is not a valid JWT.");
+  }
+
+  public static AwsException expiredIdentityToken() {
+    return AwsException.badRequest(
+        EXPIRED_IDENTITY_TOKEN, "Token expired: current date/time is after the expiration time.");
+  }
+
+  /** A web identity that has expired has the code that other services have for expired keys. */
+  @Override
+  public String queryCode(String code) {
+    return code.equals(EXPIRED_IDENTITY_TOKEN)
+        ? "ExpiredTokenException"
+        : ServiceErrors.super.queryCode(code);
+  }
+
+  public static AwsException sessionOfASession() {
+    return CommonErrors.accessDenied("Cannot call GetSessionToken with session credentials");
   }
 
   public static AwsException validation(String message) {

@@ -6,6 +6,7 @@ import io.eventbackbone.sandbox.api.Json;
 import io.eventbackbone.sandbox.api.Members;
 import io.eventbackbone.sandbox.api.Operation;
 import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.EventBridgeErrors;
 import io.eventbackbone.sandbox.eventbridge.model.Archive;
 import io.eventbackbone.sandbox.eventbridge.model.Archives;
@@ -32,10 +33,15 @@ import java.util.stream.Stream;
  */
 final class ArchiveOperations {
 
-  private static final String MANAGED_BY = "prod.vhs.events.aws.internal";
-
-  /** Archives are made at once here, so that the states of work under way never show. */
-  private static final String STATE = "ENABLED";
+  /** Archives are made at once here: every one of them is enabled. */
+  private enum State {
+    ENABLED,
+    DISABLED,
+    CREATING,
+    UPDATING,
+    CREATE_FAILED,
+    UPDATE_FAILED
+  }
 
   private final EventBuses buses;
   private final Archives archives;
@@ -73,10 +79,7 @@ final class ArchiveOperations {
     BusId source =
         BusId.ofArn(sourceArn)
             .filter(bus -> bus.home().equals(request.home()))
-            .orElseThrow(
-                () ->
-                    EventBridgeErrors.validation(
-                        "Parameter EventSourceArn is not valid: " + sourceArn));
+            .orElseThrow(() -> noSuchSource(sourceArn));
     access.requireOwn(request, source, buses.find(source));
     Archive archive =
         Archive.create(
@@ -142,16 +145,30 @@ final class ArchiveOperations {
     }
     Optional<String> prefix = input.text("NamePrefix", Shapes.ARCHIVE_NAME);
     Optional<String> source = input.text("EventSourceArn", Shapes.EVENT_SOURCE_ARN);
-    Optional<String> state = input.text("State");
+    source.ifPresent(arn -> requireBus(request, arn));
+    Optional<State> state = input.oneOf("State", State.class);
     NavigableMap<String, Archive> wanted = archives.of(request.home());
     wanted
         .values()
-        .removeIf(
-            archive ->
-                prefix.filter(p -> !archive.name().startsWith(p)).isPresent()
-                    || source.filter(arn -> !archive.source().arn().equals(arn)).isPresent()
-                    || state.filter(s -> !s.equals(STATE)).isPresent());
+        .removeIf(archive ->
+            prefix.filter(p -> !archive.name().startsWith(p)).isPresent()
+                || source.filter(arn -> !archive.source().arn().equals(arn)).isPresent()
+                || state.filter(s -> s != State.ENABLED).isPresent());
     return EventBridgeService.PAGING.answer("Archives", wanted, input, ArchiveOperations::listed);
+  }
+
+  private void requireBus(Request request, String arn) {
+    if (BusId.ofArn(arn)
+        .filter(bus -> bus.home().equals(request.home()))
+        .flatMap(buses::find)
+        .isEmpty()) {
+      throw noSuchSource(arn);
+    }
+  }
+
+  /** Recorded from AWS, also for ARNs of other accounts. */
+  private static AwsException noSuchSource(String arn) {
+    return EventBridgeErrors.noSuchBus(arn.substring(arn.indexOf('/') + 1));
   }
 
   private static Rule managedRule(Archive archive) {
@@ -171,7 +188,7 @@ final class ArchiveOperations {
             archive.ruleName(),
             definition,
             archive.home().accountId(),
-            Optional.of(MANAGED_BY),
+            Optional.of(Archive.MANAGED_BY),
             Tags.NONE,
             new TreeMap<>());
     return rule.with(List.of(target(archive)));
@@ -186,7 +203,8 @@ final class ArchiveOperations {
         new TargetInput.WholeEvent(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 
   private Optional<EventPattern> pattern(Members input) {
@@ -205,7 +223,8 @@ final class ArchiveOperations {
   }
 
   private static ObjectNode outcome(Archive archive) {
-    ObjectNode output = Json.object().put("ArchiveArn", archive.arn()).put("State", STATE);
+    ObjectNode output =
+        Json.object().put("ArchiveArn", archive.arn()).put("State", State.ENABLED.name());
     Json.put(output, "CreationTime", archive.created());
     return output;
   }
@@ -213,7 +232,7 @@ final class ArchiveOperations {
   private static ObjectNode listed(Archive archive) {
     ObjectNode output = Json.object();
     output.put("ArchiveName", archive.name()).put("EventSourceArn", archive.source().arn());
-    output.put("State", STATE).put("RetentionDays", archive.retentionDays());
+    output.put("State", State.ENABLED.name()).put("RetentionDays", archive.retentionDays());
     output.put("SizeBytes", archive.sizeBytes()).put("EventCount", archive.events().size());
     Json.put(output, "CreationTime", archive.created());
     return output;

@@ -67,13 +67,14 @@ public final class EventBridgeService implements AwsService, TaggedResources {
     EventDelivery delivery =
         new EventDelivery(
             targetsByService,
+            access,
             new BusForwarding(buses, access, clock),
             archives,
             new BusLog(logs, clock),
             scheduler,
             clock);
     Replays replays = new Replays(buses, delivery, scheduler, clock);
-    TargetReader targets = new TargetReader(targetsByService.keySet());
+    TargetReader targets = new TargetReader();
     Stream.of(
             new BusOperations(buses, access, clock).operations(),
             new PermissionOperations(buses, access, clock).operations(),
@@ -102,11 +103,10 @@ public final class EventBridgeService implements AwsService, TaggedResources {
     buses
         .of(new Home(account, region))
         .values()
-        .forEach(
-            bus -> {
-              tagged.put(bus.id().arn(), bus.tags().values());
-              bus.rules().values().forEach(rule -> tagged.put(rule.arn(), rule.tags().values()));
-            });
+        .forEach(bus -> {
+          tagged.put(bus.id().arn(), bus.tags().values());
+          bus.rules().values().forEach(rule -> tagged.put(rule.arn(), rule.tags().values()));
+        });
     tagged.values().removeIf(Map::isEmpty);
     return tagged;
   }

@@ -105,7 +105,8 @@ final class EventOperations {
             request.home().region(),
             input.texts("Resources"),
             input.requiredText("Detail"),
-            Optional.empty());
+            Optional.empty(),
+            input.text("TraceHeader", Shapes.TRACE_HEADER));
     Optional<EventBus> bus = buses.find(id);
     bus.ifPresentOrElse(
         found ->
@@ -153,30 +154,32 @@ final class EventOperations {
   }
 
   private void deliver(Entry entry) {
-    if (entry instanceof Entry.Valid valid) {
-      valid
-          .bus()
-          .ifPresent(
-              bus -> delivery.accept(bus, Arrival.published(valid.event(), clock.instant())));
+    switch (entry) {
+      case Entry.Valid valid ->
+          valid
+              .bus()
+              .ifPresent(
+                  bus -> delivery.accept(bus, Arrival.published(valid.event(), clock.instant())));
+      case Entry.Invalid invalid -> {}
     }
   }
 
   private static ObjectNode output(List<Entry> entries) {
     ObjectNode output = Json.object();
     ArrayNode results = output.putArray("Entries");
-    int failed = 0;
-    for (Entry entry : entries) {
-      if (entry instanceof Entry.Invalid invalid) {
-        results
-            .addObject()
-            .put("ErrorCode", invalid.errorCode())
-            .put("ErrorMessage", invalid.message());
-        failed++;
-      } else if (entry instanceof Entry.Valid valid) {
-        results.addObject().put("EventId", valid.event().id());
-      }
-    }
+    entries.stream().map(EventOperations::result).forEach(results::add);
+    long failed = entries.stream().filter(Entry.Invalid.class::isInstance).count();
     return output.put("FailedEntryCount", failed);
+  }
+
+  private static ObjectNode result(Entry entry) {
+    return switch (entry) {
+      case Entry.Valid valid -> Json.object().put("EventId", valid.event().id());
+      case Entry.Invalid invalid ->
+          Json.object()
+              .put("ErrorCode", invalid.errorCode())
+              .put("ErrorMessage", invalid.message());
+    };
   }
 
   private ObjectNode testEventPattern(Request request) {
@@ -186,10 +189,9 @@ final class EventOperations {
     EventPattern compiled = EventPattern.of(pattern, quotas.patternCharacters());
     boolean complete =
         Json.parseObject(event)
-            .filter(
-                json ->
-                    Stream.of("id", "account", "source", "time", "region", "detail-type")
-                        .allMatch(json::has))
+            .filter(json ->
+                Stream.of("id", "account", "source", "time", "region", "detail-type")
+                    .allMatch(json::has))
             .isPresent();
     if (!complete) {
       throw EventBridgeErrors.validation("Parameter Event is not valid.");

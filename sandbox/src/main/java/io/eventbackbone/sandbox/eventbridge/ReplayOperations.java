@@ -12,6 +12,7 @@ import io.eventbackbone.sandbox.eventbridge.model.Archive;
 import io.eventbackbone.sandbox.eventbridge.model.Archives;
 import io.eventbackbone.sandbox.eventbridge.model.BusId;
 import io.eventbackbone.sandbox.eventbridge.model.EventBridgeAccess;
+import io.eventbackbone.sandbox.eventbridge.model.EventBus;
 import io.eventbackbone.sandbox.eventbridge.model.EventBuses;
 import io.eventbackbone.sandbox.eventbridge.model.Replay;
 import io.eventbackbone.sandbox.eventbridge.model.Rule;
@@ -60,12 +61,15 @@ final class ReplayOperations {
     access.require(request, request.home().arn("events", "replay/" + name));
     access.require(request, archiveArn);
     access.require(request, busArn);
-    Archive archive = archive(request, archiveArn);
-    requireSource(archive, busArn);
     Instant start = input.requiredTimestamp("EventStartTime");
     Instant end = input.requiredTimestamp("EventEndTime");
+    Archive archive = archive(request, archiveArn);
+    EventBus bus = bus(busArn);
     if (!start.isBefore(end)) {
       throw notValid("EventEndTime", "EventStartTime must be before EventEndTime.");
+    }
+    if (!bus.id().equals(archive.source())) {
+      throw notValid("Destination.Arn", "Cross event bus replay is not permitted.");
     }
     Replay replay =
         new Replay(
@@ -95,15 +99,11 @@ final class ReplayOperations {
         .orElseThrow(() -> notValid("EventSourceArn", "Archive " + name + " does not exist."));
   }
 
-  private void requireSource(Archive archive, String busArn) {
-    BusId bus =
-        BusId.ofArn(busArn)
+  private EventBus bus(String arn) {
+    return buses.get(
+        BusId.ofArn(arn)
             .orElseThrow(
-                () -> notValid("Destination.Arn", "Provided Arn is not in correct format."));
-    buses.get(bus);
-    if (!bus.equals(archive.source())) {
-      throw notValid("Destination.Arn", "Cross event bus replay is not permitted.");
-    }
+                () -> notValid("Destination.Arn", "Provided Arn is not in correct format.")));
   }
 
   private List<String> filters(Members destination, BusId bus) {
@@ -112,10 +112,9 @@ final class ReplayOperations {
     filters.stream()
         .filter(arn -> !rules.contains(arn))
         .findFirst()
-        .ifPresent(
-            arn -> {
-              throw notValid("Destination.FilterArns", arn + " is no rule of the event bus.");
-            });
+        .ifPresent(arn -> {
+          throw notValid("Destination.FilterArns", arn + " is no rule of the event bus.");
+        });
     return filters;
   }
 
@@ -145,11 +144,10 @@ final class ReplayOperations {
     NavigableMap<String, Replay> wanted = replays.of(request.home());
     wanted
         .values()
-        .removeIf(
-            replay ->
-                prefix.filter(p -> !replay.name().startsWith(p)).isPresent()
-                    || source.filter(arn -> !replay.archive().arn().equals(arn)).isPresent()
-                    || state.filter(s -> replay.state() != s).isPresent());
+        .removeIf(replay ->
+            prefix.filter(p -> !replay.name().startsWith(p)).isPresent()
+                || source.filter(arn -> !replay.archive().arn().equals(arn)).isPresent()
+                || state.filter(s -> replay.state() != s).isPresent());
     return EventBridgeService.PAGING.answer("Replays", wanted, input, ReplayOperations::listed);
   }
 

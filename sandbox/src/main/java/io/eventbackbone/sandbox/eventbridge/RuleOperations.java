@@ -14,22 +14,19 @@ import io.eventbackbone.sandbox.eventbridge.model.EventPattern;
 import io.eventbackbone.sandbox.eventbridge.model.Rule;
 import io.eventbackbone.sandbox.eventbridge.model.Rule.Definition;
 import io.eventbackbone.sandbox.eventbridge.model.Rule.State;
+import io.eventbackbone.sandbox.eventbridge.model.ScheduleExpression;
 import io.eventbackbone.sandbox.eventbridge.model.Shapes;
 import io.eventbackbone.sandbox.eventbridge.model.Tags;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** The operations on rules. */
 final class RuleOperations {
 
   /** A quota per bus that cannot be raised. */
   private static final int MOST_WILDCARD_RULES = 30;
-
-  private static final Pattern SCHEDULE =
-      Pattern.compile("rate\\([1-9]\\d* (minutes?|hours?|days?)\\)|cron\\(\\S+( \\S+){5}\\)");
 
   private final EventBuses buses;
   private final EventBridgeAccess access;
@@ -101,7 +98,7 @@ final class RuleOperations {
       throw EventBridgeErrors.validation(
           "ScheduleExpression is supported only on the default event bus.");
     }
-    if (!SCHEDULE.matcher(expression).matches()) {
+    if (!ScheduleExpression.isValid(expression)) {
       throw EventBridgeErrors.validation("Parameter ScheduleExpression is not valid.");
     }
   }

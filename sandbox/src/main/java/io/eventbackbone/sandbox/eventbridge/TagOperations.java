@@ -57,10 +57,9 @@ final class TagOperations {
       }
       return BusId.ofArn(arn)
           .map(bus -> new Resource(bus, Optional.empty()))
-          .orElseThrow(
-              () ->
-                  EventBridgeErrors.validation(
-                      "Parameter ResourceARN is not valid: " + arn + " is no bus and no rule."));
+          .orElseThrow(() ->
+              EventBridgeErrors.validation(
+                  "Parameter ResourceARN is not valid: " + arn + " is no bus and no rule."));
     }
 
     Tags tags(EventBus state) {

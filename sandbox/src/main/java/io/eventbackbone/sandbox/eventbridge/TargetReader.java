@@ -29,8 +29,8 @@ final class TargetReader {
   private static final Pattern LOG_GROUP_ARN =
       Pattern.compile("arn:aws[\\w-]*:logs:[a-z0-9-]+:[0-9]{12}:log-group:[^:]+");
 
-  /** Members of Target that belong to services which the sandbox does not have. */
-  private static final Set<String> FOREIGN_PARAMETERS =
+  /** Members of Target for services that the sandbox does not deliver to. */
+  private static final Set<String> OTHER_PARAMETERS =
       Set.of(
           "KinesisParameters",
           "RunCommandParameters",
@@ -41,14 +41,8 @@ final class TargetReader {
           "SageMakerPipelineParameters",
           "AppSyncParameters");
 
-  private final Set<String> services;
-
-  /**
-   * @param services that the sandbox delivers to, besides buses
-   */
-  TargetReader(Set<String> services) {
-    this.services = Set.copyOf(services);
-  }
+  /** Services whose targets need a role (EventBridge User Guide, "Targets"). */
+  private static final Set<String> WITH_ROLE = Set.of("kinesis", "firehose", "states", "events");
 
   Target read(Members input, BusId bus) {
     String id = input.requiredText("Id", Shapes.TARGET_ID);
@@ -56,12 +50,7 @@ final class TargetReader {
     if (!ARN.matcher(arn).matches()) {
       throw wrongArn(arn);
     }
-    requireKnownService(input, arn);
-    switch (Target.service(arn)) {
-      case "events" -> checkBus(input, id, arn, bus);
-      case "logs" -> checkLogGroup(input, id, arn, bus);
-      default -> checkLocal(arn, bus);
-    }
+    check(input, id, arn, bus);
     Optional<String> messageGroupId =
         input
             .structure("SqsParameters")
@@ -77,17 +66,38 @@ final class TargetReader {
         input(input, id),
         deadLetter(input, bus),
         input.structure("RetryPolicy").map(TargetReader::retryPolicy),
-        messageGroupId);
+        messageGroupId,
+        input.asGiven(OTHER_PARAMETERS));
   }
 
-  private void requireKnownService(Members input, String arn) {
+  private static void check(Members input, String id, String arn, BusId bus) {
     String service = Target.service(arn);
-    boolean known = service.equals("events") || services.contains(service);
-    if (!known || FOREIGN_PARAMETERS.stream().anyMatch(input::has)) {
-      throw EventBridgeErrors.validation(
-          "Target %s: the sandbox delivers to event buses, and to %s only."
-              .formatted(arn, services.stream().sorted().toList()));
+    boolean isDestination = arn.contains(":api-destination/");
+    if (service.equals("events") && !isDestination) {
+      checkBus(input, id, arn, bus);
+    } else if (service.equals("logs")) {
+      checkLogGroup(input, id, arn, bus);
+    } else {
+      checkElsewhere(input, arn, bus);
     }
+  }
+
+  /** Other targets are in the same Region; in another account they need a role. */
+  private static void checkElsewhere(Members input, String arn, BusId bus) {
+    String[] parts = arn.split(":", 6);
+    if (!parts[3].equals(bus.home().region())) {
+      throw EventBridgeErrors.validation(
+          "Target %s is not in Region %s: only event buses are targets of other Regions."
+              .formatted(arn, bus.home().region()));
+    }
+    boolean isForeign = !parts[4].equals(bus.home().accountId());
+    if ((isForeign || WITH_ROLE.contains(parts[2])) && !input.has("RoleArn")) {
+      throw roleRequired(arn);
+    }
+  }
+
+  private static AwsException roleRequired(String arn) {
+    return EventBridgeErrors.validation("RoleArn is required for target " + arn + ".");
   }
 
   private static void checkBus(Members input, String id, String arn, BusId bus) {
@@ -96,7 +106,7 @@ final class TargetReader {
       throw EventBridgeErrors.validation("An event bus cannot target itself.");
     }
     if (!input.has("RoleArn")) {
-      throw EventBridgeErrors.validation("RoleArn is required for target " + arn + ".");
+      throw roleRequired(arn);
     }
     if (input.has("RetryPolicy")) {
       throw EventBridgeErrors.validation("Retry policy is not supported for Event bus targets.");
@@ -123,12 +133,11 @@ final class TargetReader {
     }
   }
 
-  /** AWS delivers to some targets of other accounts with a role; the sandbox only to buses. */
   private static void checkLocal(String arn, BusId bus) {
     String[] parts = arn.split(":", 6);
     if (!parts[3].equals(bus.home().region()) || !parts[4].equals(bus.home().accountId())) {
       throw EventBridgeErrors.validation(
-          "Target %s is not in account %s and Region %s: only event buses are targets elsewhere."
+          "Target %s is not in account %s and Region %s."
               .formatted(arn, bus.home().accountId(), bus.home().region()));
     }
   }
@@ -171,21 +180,19 @@ final class TargetReader {
             Map.copyOf(paths), input.requiredText("InputTemplate", Shapes.INPUT_TEMPLATE));
     transformer.unknownPlaceholders().stream()
         .findFirst()
-        .ifPresent(
-            placeholder -> {
-              throw EventBridgeErrors.validation(
-                  "InputTemplate for target %s contains invalid placeholder %s."
-                      .formatted(id, placeholder));
-            });
+        .ifPresent(placeholder -> {
+          throw EventBridgeErrors.validation(
+              "InputTemplate for target %s contains invalid placeholder %s."
+                  .formatted(id, placeholder));
+        });
     return transformer;
   }
 
   private static EventPath path(String text, String id) {
     return EventPath.parse(text)
-        .orElseThrow(
-            () ->
-                EventBridgeErrors.validation(
-                    "Invalid InputPath for target %s: %s".formatted(id, text)));
+        .orElseThrow(() ->
+            EventBridgeErrors.validation(
+                "Invalid InputPath for target %s: %s".formatted(id, text)));
   }
 
   /** EventBridge User Guide, "Using dead-letter queues": a standard queue of the same Region. */
@@ -194,12 +201,11 @@ final class TargetReader {
         input.structure("DeadLetterConfig").flatMap(config -> config.text("Arn", Shapes.ARN));
     queue
         .filter(arn -> !QUEUE_ARN.matcher(arn).matches() || !inRegion(arn, bus))
-        .ifPresent(
-            arn -> {
-              throw EventBridgeErrors.validation(
-                  "Dead-letter queue %s is not a standard SQS queue in Region %s."
-                      .formatted(arn, bus.home().region()));
-            });
+        .ifPresent(arn -> {
+          throw EventBridgeErrors.validation(
+              "Dead-letter queue %s is not a standard SQS queue in Region %s."
+                  .formatted(arn, bus.home().region()));
+        });
     return queue;
   }
 

@@ -79,32 +79,38 @@ public final class InjectedFault implements AutoCloseable {
   }
 
   private ObjectNode strike(AwsService service, Call call, Function<Call, ObjectNode> next) {
-    Effect effect = fault.effect();
-    if (effect instanceof Effect.StaleReads stale) {
-      return stale(stale, new Request(service.name(), call), next);
-    }
-    if (effect instanceof Effect.FailedEntry) {
-      return FailedEntries.isOf(call)
-          ? counted(() -> FailedEntries.fail(call, next))
-          : next.apply(call);
-    }
-    if (effect instanceof Effect.RateLimit limit && isWithin(limit, call)) {
-      return next.apply(call);
-    }
-    struck.incrementAndGet();
-    if (effect instanceof Effect.RateLimit) {
-      throw Refusals.of(Effect.Refusal.THROTTLING, service.errors());
-    }
-    if (effect instanceof Effect.Refusal refusal) {
-      throw Refusals.of(refusal, service.errors());
-    }
-    if (effect instanceof Effect.Latency latency) {
-      pause(latency);
-      return next.apply(call);
-    }
-    if (effect == Effect.Connection.ANSWER_LOST) {
-      ObjectNode lost = next.apply(call);
-      LOG.debug("the answer to {} is lost: {}", call.operation(), lost);
+    return switch (fault.effect()) {
+      case Effect.StaleReads stale -> stale(stale, new Request(service.name(), call), next);
+      case Effect.FailedEntry failedEntry ->
+          FailedEntries.isOf(call)
+              ? counted(() -> FailedEntries.fail(call, next))
+              : next.apply(call);
+      case Effect.RateLimit limit ->
+          isWithin(limit, call)
+              ? next.apply(call)
+              : counted(() -> refuse(Effect.Refusal.THROTTLING, service));
+      case Effect.Refusal refusal -> counted(() -> refuse(refusal, service));
+      case Effect.Latency latency ->
+          counted(() -> {
+            pause(latency);
+            return next.apply(call);
+          });
+      case Effect.Connection connection -> counted(() -> cut(connection, call, next));
+    };
+  }
+
+  private static ObjectNode refuse(Effect.Refusal refusal, AwsService service) {
+    throw Refusals.of(refusal, service.errors());
+  }
+
+  private static ObjectNode cut(
+      Effect.Connection connection, Call call, Function<Call, ObjectNode> next) {
+    switch (connection) {
+      case RESET -> {}
+      case ANSWER_LOST -> {
+        ObjectNode lost = next.apply(call);
+        LOG.debug("the answer to {} is lost: {}", call.operation(), lost);
+      }
     }
     throw new ConnectionCut();
   }

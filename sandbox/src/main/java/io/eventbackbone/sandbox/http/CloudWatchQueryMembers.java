@@ -29,12 +29,10 @@ final class CloudWatchQueryMembers implements QueryMembers {
     ObjectNode members = Json.object();
     nested
         .properties()
-        .forEach(
-            member -> {
-              JsonNode value = member.getValue();
-              members.set(
-                  member.getKey(), value instanceof ObjectNode object ? member(object) : value);
-            });
+        .forEach(member -> {
+          JsonNode value = member.getValue();
+          members.set(member.getKey(), value instanceof ObjectNode object ? member(object) : value);
+        });
     return members;
   }
 

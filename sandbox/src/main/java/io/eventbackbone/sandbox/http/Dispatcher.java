@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.RecordedCall;
 import io.eventbackbone.sandbox.api.AwsService;
 import io.eventbackbone.sandbox.api.Call;
+import io.eventbackbone.sandbox.api.Principal;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.CommonErrors;
 import io.eventbackbone.sandbox.errors.ServiceErrors;
@@ -27,6 +28,12 @@ import java.util.stream.Collectors;
 public final class Dispatcher {
 
   private static final int REMEMBERED = 100_000;
+
+  /** The caller of a request that nobody signed. */
+  private static final Principal.Account NOBODY = new Principal.Account("", "");
+
+  /** The Region of the global endpoint of STS. */
+  private static final String REGION_OF_UNSIGNED = "us-east-1";
 
   private final Map<String, AwsService> services;
   private final Sessions sessions;
@@ -53,22 +60,36 @@ public final class Dispatcher {
   }
 
   ObjectNode dispatch(
-      Signature signature, Optional<String> sessionToken, Protocol.Request request) {
+      Optional<Signature> signature, Optional<String> sessionToken, Protocol.Request request) {
+    String service =
+        signature
+            .map(Signature::service)
+            .or(() -> serviceOfUnsigned(request.operation()))
+            .orElseThrow(CommonErrors::unsigned);
     Call call =
         new Call(
-            sessions.caller(signature.accessKeyId(), sessionToken),
-            signature.region(),
+            signature
+                .map(signed -> sessions.caller(signed.accessKeyId(), sessionToken))
+                .orElse(NOBODY),
+            signature.map(Signature::region).orElse(REGION_OF_UNSIGNED),
             request.operation(),
             request.input());
-    record(signature.service(), call);
+    record(service, call);
     try {
-      ObjectNode output = faults.around(service(signature.service(), call), call);
-      count(signature.service(), call, CallKind.DONE);
+      ObjectNode output = faults.around(service(service, call), call);
+      count(service, call, CallKind.DONE);
       return output;
     } catch (AwsException e) {
-      count(signature.service(), call, e.code());
+      count(service, call, e.code());
       throw e;
     }
+  }
+
+  private Optional<String> serviceOfUnsigned(String operation) {
+    return services.values().stream()
+        .filter(service -> service.unsignedOperations().contains(operation))
+        .map(AwsService::name)
+        .findFirst();
   }
 
   /** The errors of a service; those of STS for a request to none that the sandbox has. */
@@ -78,10 +99,8 @@ public final class Dispatcher {
 
   private AwsService service(String name, Call call) {
     return Optional.ofNullable(services.get(name))
-        .orElseThrow(
-            () ->
-                CommonErrors.unknownService(
-                    name, call.operation(), new TreeSet<>(services.keySet())));
+        .orElseThrow(() ->
+            CommonErrors.unknownService(name, call.operation(), new TreeSet<>(services.keySet())));
   }
 
   /** How many calls there were of each kind so far. */

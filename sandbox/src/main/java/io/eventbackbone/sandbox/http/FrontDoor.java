@@ -79,14 +79,13 @@ public final class FrontDoor implements AutoCloseable {
   private void tellCounts(Context http) {
     ArrayNode kinds = JsonNodeFactory.instance.arrayNode();
     new TreeMap<>(dispatcher.get().counts())
-        .forEach(
-            (kind, calls) ->
-                kinds
-                    .addObject()
-                    .put("service", kind.service())
-                    .put("operation", kind.operation())
-                    .put("answer", kind.answer())
-                    .put("calls", calls));
+        .forEach((kind, calls) ->
+            kinds
+                .addObject()
+                .put("service", kind.service())
+                .put("operation", kind.operation())
+                .put("answer", kind.answer())
+                .put("calls", calls));
     http.contentType(ContentType.APPLICATION_JSON).result(kinds.toString());
   }
 
@@ -101,9 +100,7 @@ public final class FrontDoor implements AutoCloseable {
           dispatcher
               .get()
               .dispatch(
-                  signature.orElseThrow(CommonErrors::unsigned),
-                  Optional.ofNullable(http.header("X-Amz-Security-Token")),
-                  request);
+                  signature, Optional.ofNullable(http.header("X-Amz-Security-Token")), request);
       protocol.answer(http, request.operation(), requestId, output);
     } catch (AwsException e) {
       protocol.refuse(http, requestId, e);

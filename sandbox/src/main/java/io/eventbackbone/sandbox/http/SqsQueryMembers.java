@@ -115,9 +115,8 @@ final class SqsQueryMembers implements QueryMembers {
   private static ArrayNode entries(JsonNode map, String key) {
     ArrayNode entries = JsonNodeFactory.instance.arrayNode();
     map.properties()
-        .forEach(
-            entry ->
-                entries.add(Json.object().put(key, entry.getKey()).set("Value", entry.getValue())));
+        .forEach(entry ->
+            entries.add(Json.object().put(key, entry.getKey()).set("Value", entry.getValue())));
     return entries;
   }
 }

@@ -20,13 +20,15 @@ record Caller(String accountId, Set<String> names) {
       Pattern.compile("arn:(aws[a-z-]*):sts::(\\d{12}):assumed-role/([^/]+)/.+");
 
   static Caller of(Principal principal, Roles roles) {
-    if (principal instanceof Principal.Service service) {
-      return new Caller("", Set.of(service.name()));
-    }
-    Principal.Account account = (Principal.Account) principal;
-    return new Caller(
-        account.accountId(),
-        Stream.of(account.arn(), arn(account, roles)).collect(Collectors.toUnmodifiableSet()));
+    return switch (principal) {
+      case Principal.Service service -> new Caller("", Set.of(service.name()));
+      case Principal.WebIdentity workload -> new Caller("", Set.of(workload.provider()));
+      case Principal.Account account ->
+          new Caller(
+              account.accountId(),
+              Stream.of(account.arn(), arn(account, roles))
+                  .collect(Collectors.toUnmodifiableSet()));
+    };
   }
 
   /**
@@ -41,10 +43,9 @@ record Caller(String accountId, Set<String> names) {
     return roles
         .find(session.group(2), session.group(3))
         .map(Roles.Role::arn)
-        .orElseGet(
-            () ->
-                "arn:%s:iam::%s:role/%s"
-                    .formatted(session.group(1), session.group(2), session.group(3)));
+        .orElseGet(() ->
+            "arn:%s:iam::%s:role/%s"
+                .formatted(session.group(1), session.group(2), session.group(3)));
   }
 
   /** The name of the role whose session this is; empty for anybody else. */

@@ -58,15 +58,13 @@ final class Conditions {
 
   static boolean hold(JsonNode condition, RequestContext context) {
     return condition.properties().stream()
-        .allMatch(
-            operator ->
-                operator.getValue().properties().stream()
-                    .allMatch(
-                        key ->
-                            holds(
-                                operator.getKey(),
-                                PolicyDocument.texts(key.getValue()),
-                                context.valuesOf(key.getKey()))));
+        .allMatch(operator ->
+            operator.getValue().properties().stream()
+                .allMatch(key ->
+                    holds(
+                        operator.getKey(),
+                        PolicyDocument.texts(key.getValue()),
+                        context.valuesOf(key.getKey()))));
   }
 
   /**

@@ -32,20 +32,21 @@ public final class PolicyAuthorizer implements Authorizer {
   public void authorize(Principal principal, Access asked) {
     Access access = withCircumstances(principal, asked);
     Decision byResource = byResource(principal, access);
-    if (principal instanceof Principal.Account account) {
-      authorize(account, access, byResource);
-    } else if (principal instanceof Principal.Service service) {
-      authorize(service, access, byResource);
+    switch (principal) {
+      case Principal.Account account -> authorize(account, access, byResource);
+      case Principal.Service service -> authorizeByResource(service, access, byResource);
+      case Principal.WebIdentity workload -> authorizeByResource(workload, access, byResource);
     }
   }
 
-  private static void authorize(Principal.Service service, Access access, Decision byResource) {
+  /** A principal without an account needs the resource's policy. */
+  private static void authorizeByResource(Principal principal, Access access, Decision byResource) {
     switch (byResource) {
       case ALLOWED -> {}
       case DENIED ->
-          throw refusal(service, access, "with an explicit deny in a resource-based policy");
+          throw refusal(principal, access, "with an explicit deny in a resource-based policy");
       case ALLOWED_TO_ACCOUNT, NOTHING_SAID ->
-          throw refusal(service, access, nothingAllows("resource-based", access));
+          throw refusal(principal, access, nothingAllows("resource-based", access));
     }
   }
 
@@ -110,14 +111,21 @@ public final class PolicyAuthorizer implements Authorizer {
 
   /** The access, with the condition keys that AWS itself adds. */
   Access withCircumstances(Principal principal, Access access) {
-    if (!(principal instanceof Principal.Account account)) {
-      return access;
-    }
-    Map<String, String> own = new HashMap<>();
-    own.put("aws:PrincipalAccount", account.accountId());
-    own.put("aws:PrincipalArn", Caller.arn(account, roles));
-    roles.organizationOf(account.accountId()).ifPresent(id -> own.put("aws:PrincipalOrgID", id));
-    return access.under(access.context().with(own));
+    return switch (principal) {
+      case Principal.Service service -> access;
+      case Principal.WebIdentity workload -> access;
+      case Principal.Account account -> access.under(access.context().with(identity(account)));
+    };
+  }
+
+  private Map<String, String> identity(Principal.Account account) {
+    Map<String, String> identity = new HashMap<>();
+    identity.put("aws:PrincipalAccount", account.accountId());
+    identity.put("aws:PrincipalArn", Caller.arn(account, roles));
+    roles
+        .organizationOf(account.accountId())
+        .ifPresent(id -> identity.put("aws:PrincipalOrgID", id));
+    return identity;
   }
 
   private Decision byResource(Principal principal, Access access) {

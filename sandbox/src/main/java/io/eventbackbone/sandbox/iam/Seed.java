@@ -67,13 +67,11 @@ public final class Seed {
     }
     contents
         .accounts()
-        .forEach(
-            (accountId, account) ->
-                account
-                    .roles()
-                    .forEach(
-                        (name, role) ->
-                            roles.put(role(requireAccountId(accountId), name, role, clock))));
+        .forEach((accountId, account) ->
+            account
+                .roles()
+                .forEach((name, role) ->
+                    roles.put(role(requireAccountId(accountId), name, role, clock))));
   }
 
   private static Role role(String accountId, String name, RoleSeed seed, Clock clock) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** One statement of a policy. */
 record Statement(JsonNode json) {
@@ -94,7 +95,9 @@ record Statement(JsonNode json) {
     }
     return principalsOf(principal, "AWS").stream()
             .anyMatch(name -> name.equals("*") || caller.names().contains(name))
-        || principalsOf(principal, "Service").stream().anyMatch(caller.names()::contains);
+        || Stream.of("Service", "Federated")
+            .flatMap(type -> principalsOf(principal, type).stream())
+            .anyMatch(caller.names()::contains);
   }
 
   private static List<String> principalsOf(JsonNode principal, String type) {

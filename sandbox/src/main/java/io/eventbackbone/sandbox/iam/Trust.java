@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 public final class Trust implements RoleAssumption {
 
   private static final String ASSUME_ROLE = "sts:AssumeRole";
+  private static final String ASSUME_ROLE_WITH_WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity";
   private static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
   private static final Pattern ROLE =
       Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}):role/(?:.*/)?([^/]+)");
@@ -63,13 +64,7 @@ public final class Trust implements RoleAssumption {
     if (assumption.sourceIdentity().isPresent()) {
       require(caller, role, SET_SOURCE_IDENTITY, circumstances);
     }
-    roles
-        .find(role.group(1), role.group(2))
-        .ifPresent(it -> requireNoLonger(assumption.duration(), it.maxSessionDuration()));
-    return session(
-        role,
-        assumption.sessionName(),
-        assumption.policy().map(text -> PolicyDocument.read(text, PolicyDocument.Kind.IDENTITY)));
+    return limited(role, assumption);
   }
 
   /** The id of the role whose session this is; empty if the account declared none of the name. */
@@ -80,11 +75,14 @@ public final class Trust implements RoleAssumption {
   }
 
   /**
-   * Whether the role of a session is there, and the same.
+   * Whether the role of a session is there, and the same. A session of the root needs none.
    *
    * @param roleId when the session began; empty if the account had not declared the role
    */
   public boolean isThere(Principal.Account session, Optional<String> roleId) {
+    if (Caller.roleName(session).isEmpty()) {
+      return true;
+    }
     Optional<String> now = roleId(session);
     return roleId.isPresent()
         ? roleId.equals(now)
@@ -104,15 +102,49 @@ public final class Trust implements RoleAssumption {
     authorizer.authorize(caller, access, byTrust);
   }
 
+  /**
+   * A workload becomes a session of a role.
+   *
+   * @param issuer of its token, without {@code https://}; the role's account must know it as a
+   *     provider, which is what the trust policy says
+   * @param conditionKeys what the token says, by condition keys
+   */
+  public Principal.Account assumeWithWebIdentity(
+      Assumption assumption, String issuer, Map<String, String> conditionKeys) {
+    Matcher role = parsed(assumption.roleArn());
+    Principal workload =
+        new Principal.WebIdentity(
+            "arn:aws:iam::%s:oidc-provider/%s".formatted(role.group(1), issuer));
+    Access access =
+        Access.to(ASSUME_ROLE_WITH_WEB_IDENTITY, assumption.roleArn(), role.group(1))
+            .under(RequestContext.of(conditionKeys));
+    requireTrust(workload, role, access);
+    return limited(role, assumption);
+  }
+
+  private Principal.Account limited(Matcher role, Assumption assumption) {
+    roles
+        .find(role.group(1), role.group(2))
+        .ifPresent(it -> requireNoLonger(assumption.duration(), it.maxSessionDuration()));
+    return session(
+        role,
+        assumption.sessionName(),
+        assumption.policy().map(text -> PolicyDocument.read(text, PolicyDocument.Kind.IDENTITY)));
+  }
+
+  private void requireTrust(Principal principal, Matcher role, Access access) {
+    Decision byTrust = byTrust(principal, role, access);
+    if (byTrust == Decision.DENIED || byTrust == Decision.NOTHING_SAID) {
+      throw PolicyAuthorizer.refusal(principal, access, "");
+    }
+  }
+
   @Override
   public Principal.Account assumeAsService(String servicePrincipal, String roleArn) {
     Matcher role = parsed(roleArn);
     Principal service = new Principal.Service(servicePrincipal);
     Access access = Access.to(ASSUME_ROLE, roleArn, role.group(1));
-    Decision byTrust = byTrust(service, role, access);
-    if (byTrust == Decision.DENIED || byTrust == Decision.NOTHING_SAID) {
-      throw PolicyAuthorizer.refusal(service, access, "");
-    }
+    requireTrust(service, role, access);
     return session(role, servicePrincipal, Optional.empty());
   }
 

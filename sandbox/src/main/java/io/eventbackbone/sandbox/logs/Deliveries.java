@@ -95,10 +95,9 @@ final class Deliveries {
     private Optional<DeliveryDestination> destinationOf(DeliverySource source) {
       return deliveries.values().stream()
           .filter(it -> it.sourceName().equals(source.name()))
-          .flatMap(
-              it ->
-                  destinations.values().stream()
-                      .filter(destination -> destination.arn().equals(it.destinationArn())))
+          .flatMap(it ->
+              destinations.values().stream()
+                  .filter(destination -> destination.arn().equals(it.destinationArn())))
           .findFirst();
     }
   }

@@ -78,11 +78,10 @@ final class DeliveryOperations {
       throw fixed("Source", "LogType");
     }
     if (home.sources().values().stream()
-        .anyMatch(
-            it ->
-                it.resourceArn().equals(resourceArn)
-                    && it.logType().equals(logType)
-                    && !it.name().equals(name))) {
+        .anyMatch(it ->
+            it.resourceArn().equals(resourceArn)
+                && it.logType().equals(logType)
+                && !it.name().equals(name))) {
       throw LogsErrors.conflict(
           "This ResourceId has already been used in another Delivery Source in this account");
     }
@@ -119,11 +118,10 @@ final class DeliveryOperations {
             .flatMap(LogGroupId::ofArn)
             .filter(it -> it.account().equals(request.caller().accountId()))
             .filter(it -> it.region().equals(request.home().region()))
-            .orElseThrow(
-                () ->
-                    LogsErrors.validation(
-                        "The sandbox delivers logs to log groups of the same account and Region"
-                            + " alone, by their ARNs without :*."));
+            .orElseThrow(() ->
+                LogsErrors.validation(
+                    "The sandbox delivers logs to log groups of the same account and Region"
+                        + " alone, by their ARNs without :*."));
     groups.get(group);
     if (before.isPresent() && format.isPresent() && !before.get().outputFormat().equals(format)) {
       throw fixed("Destination", "Output Format");
@@ -162,10 +160,8 @@ final class DeliveryOperations {
       throw missing("Destination");
     }
     if (home.deliveries().values().stream()
-        .anyMatch(
-            it ->
-                it.sourceName().equals(source.name())
-                    && it.destinationArn().equals(destinationArn))) {
+        .anyMatch(it ->
+            it.sourceName().equals(source.name()) && it.destinationArn().equals(destinationArn))) {
       throw LogsErrors.conflict("The specified Delivery already exists");
     }
     if (home.deliveries().values().stream().anyMatch(it -> it.sourceName().equals(source.name()))) {

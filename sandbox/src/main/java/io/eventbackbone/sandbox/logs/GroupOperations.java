@@ -70,12 +70,11 @@ final class GroupOperations {
     return Stream.of(LogGroup.StorageClass.values())
         .filter(known -> known.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                LogsErrors.LOGS.invalid(
-                    "logGroupClass",
-                    name,
-                    "satisfy enum value set: " + List.of(LogGroup.StorageClass.values())));
+        .orElseThrow(() ->
+            LogsErrors.LOGS.invalid(
+                "logGroupClass",
+                name,
+                "satisfy enum value set: " + List.of(LogGroup.StorageClass.values())));
   }
 
   private LogGroup group(Request request) {
@@ -109,13 +108,12 @@ final class GroupOperations {
     groups.of(request.home()).stream()
         .filter(group -> group.id().name().startsWith(prefix.orElse("")))
         .filter(group -> group.id().name().contains(pattern.orElse("")))
-        .filter(
-            group ->
-                input
-                    .text("logGroupClass")
-                    .map(GroupOperations::storageClass)
-                    .map(group.storageClass()::equals)
-                    .orElse(true))
+        .filter(group ->
+            input
+                .text("logGroupClass")
+                .map(GroupOperations::storageClass)
+                .map(group.storageClass()::equals)
+                .orElse(true))
         .forEach(group -> described.put(group.id().name(), group));
     return LogsService.paging(MAX_PAGE).answer("logGroups", described, input, LogGroup::toJson);
   }

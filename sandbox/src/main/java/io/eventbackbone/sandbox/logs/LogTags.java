@@ -16,17 +16,16 @@ final class LogTags {
     if (tags.size() > MOST) {
       throw LogsErrors.tooManyTags(MOST);
     }
-    tags.forEach(
-        (key, value) -> {
-          if (key.isEmpty() || key.length() > 128 || key.startsWith("aws:")) {
-            throw LogsErrors.invalidParameter(
-                "Tag key '" + key + "' is invalid: 1 to 128 characters, not starting with aws:");
-          }
-          if (value.length() > 256) {
-            throw LogsErrors.invalidParameter(
-                "The value of tag '" + key + "' is longer than 256 characters.");
-          }
-        });
+    tags.forEach((key, value) -> {
+      if (key.isEmpty() || key.length() > 128 || key.startsWith("aws:")) {
+        throw LogsErrors.invalidParameter(
+            "Tag key '" + key + "' is invalid: 1 to 128 characters, not starting with aws:");
+      }
+      if (value.length() > 256) {
+        throw LogsErrors.invalidParameter(
+            "The value of tag '" + key + "' is longer than 256 characters.");
+      }
+    });
   }
 
   /** Writes the member {@code tags}, which is absent where there are none. */

@@ -56,14 +56,13 @@ final class LogsMembers {
   static Optional<Long> time(Members input, String member) {
     return input
         .longInteger(member)
-        .map(
-            time -> {
-              if (time < 0) {
-                throw LogsErrors.LOGS.invalid(
-                    member, Long.toString(time), "have value greater than or equal to 0");
-              }
-              return time;
-            });
+        .map(time -> {
+          if (time < 0) {
+            throw LogsErrors.LOGS.invalid(
+                member, Long.toString(time), "have value greater than or equal to 0");
+          }
+          return time;
+        });
   }
 
   /** The ARN of a tagging call. Its shape has no asterisk, so {@code :*} at the end is refused. */

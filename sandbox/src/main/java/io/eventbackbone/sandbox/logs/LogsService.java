@@ -110,10 +110,9 @@ public final class LogsService implements AwsService, EventTarget, BusLogs, Tagg
     return LogGroupId.ofArn(arn.endsWith(":*") ? arn.substring(0, arn.length() - 2) : arn)
         .flatMap(groups::find)
         .map(group -> deliver(delivery, group))
-        .orElseGet(
-            () ->
-                new Result.Failed(
-                    "NO_RESOURCE", LogsErrors.noLogGroup().getMessage(), Retry.POINTLESS));
+        .orElseGet(() ->
+            new Result.Failed(
+                "NO_RESOURCE", LogsErrors.noLogGroup().getMessage(), Retry.POINTLESS));
   }
 
   private Result deliver(Delivery delivery, LogGroup group) {
@@ -145,18 +144,16 @@ public final class LogsService implements AwsService, EventTarget, BusLogs, Tagg
     deliveries
         .of(new Home(parts[4], parts[3]))
         .ways(busArn, logType)
-        .forEach(
-            (source, id) ->
-                groups
-                    .find(id)
-                    .filter(group -> admits(group.id(), source))
-                    .ifPresent(
-                        group ->
-                            write(
-                                group,
-                                BUS_LOG_STREAM,
-                                new EventBatch.Event(now.toEpochMilli(), record),
-                                now)));
+        .forEach((source, id) ->
+            groups
+                .find(id)
+                .filter(group -> admits(group.id(), source))
+                .ifPresent(group ->
+                    write(
+                        group,
+                        BUS_LOG_STREAM,
+                        new EventBatch.Event(now.toEpochMilli(), record),
+                        now)));
   }
 
   private boolean admits(LogGroupId group, DeliverySource source) {
@@ -194,10 +191,9 @@ public final class LogsService implements AwsService, EventTarget, BusLogs, Tagg
   private static Optional<EventBatch.Event> transformed(String body) {
     return Json.parseObject(body)
         .filter(json -> json.size() == 2 && json.path("message").isTextual())
-        .flatMap(
-            json ->
-                millis(json.path("timestamp"))
-                    .map(time -> new EventBatch.Event(time, json.get("message").asText())));
+        .flatMap(json ->
+            millis(json.path("timestamp"))
+                .map(time -> new EventBatch.Event(time, json.get("message").asText())));
   }
 
   /** A number of milliseconds, or the form that an event's own time has. */

@@ -71,10 +71,9 @@ final class TagOperations {
             .map(LogGroup::tags)
             .or(() -> deliveries.of(new Home(parts.group(2), parts.group(1))).tags(arn));
     access.tags(request, arn, parts.group(2), context.withResourceTags(found.orElse(Map.of())));
-    return found.orElseThrow(
-        () ->
-            parts.group(3).equals("log-group")
-                ? LogsErrors.noLogGroup()
-                : LogsErrors.notFound("The specified resource does not exist."));
+    return found.orElseThrow(() ->
+        parts.group(3).equals("log-group")
+            ? LogsErrors.noLogGroup()
+            : LogsErrors.notFound("The specified resource does not exist."));
   }
 }

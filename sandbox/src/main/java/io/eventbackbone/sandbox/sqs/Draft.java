@@ -1,5 +1,7 @@
 package io.eventbackbone.sandbox.sqs;
 
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,5 +33,42 @@ record Draft(
   /** Bytes that count against MaximumMessageSize and a batch's limit. */
   int size() {
     return body.getBytes(StandardCharsets.UTF_8).length + attributes.size();
+  }
+
+  /** Refuses a message that is too long for the queue. */
+  void requireShort(QueueAttributes queue) {
+    if (size() > queue.maximumMessageSize()) {
+      throw SqsErrors.invalidParameter(
+          "One or more parameters are invalid. Reason: Message must be shorter than %d bytes."
+              .formatted(queue.maximumMessageSize()));
+    }
+  }
+
+  /** Refuses a message that a queue of this type does not take. */
+  void requireFitting(QueueAttributes queue) {
+    if (queue.fifo()) {
+      requireFifo(queue);
+    } else if (deduplicationId.isPresent()) {
+      throw notForThisType("MessageDeduplicationId", deduplicationId.get());
+    }
+  }
+
+  private void requireFifo(QueueAttributes queue) {
+    if (groupId.isEmpty()) {
+      throw SqsErrors.SQS.missing("MessageGroupId");
+    }
+    if (deduplicationId.isEmpty() && !queue.contentBasedDeduplication()) {
+      throw SqsErrors.invalidParameter(
+          "The queue should either have ContentBasedDeduplication enabled or"
+              + " MessageDeduplicationId provided explicitly");
+    }
+    if (delay.filter(given -> !given.isZero()).isPresent()) {
+      throw notForThisType("DelaySeconds", delay.get().toSeconds());
+    }
+  }
+
+  private static AwsException notForThisType(String parameter, Object value) {
+    return SqsErrors.invalidParameter(
+        parameter, value, "The request include parameter that is not valid for this queue type.");
   }
 }

@@ -1,5 +1,6 @@
 package io.eventbackbone.sandbox.sqs;
 
+import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,6 +123,21 @@ final class Message {
         Optional.of(Base64.getEncoder().encodeToString(handle.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** The message of a receipt handle; refuses a text that is no receipt of the queue. */
+  static UUID idOf(String receiptHandle, QueueId queue) {
+    try {
+      String[] parts =
+          new String(Base64.getDecoder().decode(receiptHandle), StandardCharsets.UTF_8)
+              .split(" ", -1);
+      if (parts.length == 3 && parts[1].equals(queue.arn())) {
+        return UUID.fromString(parts[2]);
+      }
+    } catch (IllegalArgumentException notBase64) {
+      throw SqsErrors.invalidReceiptHandle(receiptHandle);
+    }
+    throw SqsErrors.invalidReceiptHandle(receiptHandle);
+  }
+
   /**
    * Hides the message from now on, for no longer than 12 hours after it was received.
    *
@@ -144,10 +160,8 @@ final class Message {
     attributes.put("SenderId", draft.senderId());
     attributes.put("SentTimestamp", Long.toString(content.sentAt().toEpochMilli()));
     attributes.put("ApproximateReceiveCount", Integer.toString(receives()));
-    firstReceivedAt.ifPresent(
-        first ->
-            attributes.put(
-                "ApproximateFirstReceiveTimestamp", Long.toString(first.toEpochMilli())));
+    firstReceivedAt.ifPresent(first ->
+        attributes.put("ApproximateFirstReceiveTimestamp", Long.toString(first.toEpochMilli())));
     content.sequenceNumber().ifPresent(n -> attributes.put("SequenceNumber", n));
     content.deduplicationId().ifPresent(d -> attributes.put("MessageDeduplicationId", d));
     draft.groupId().ifPresent(g -> attributes.put("MessageGroupId", g));

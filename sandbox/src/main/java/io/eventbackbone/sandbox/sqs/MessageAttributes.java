@@ -132,11 +132,10 @@ record MessageAttributes(SortedMap<String, Value> byName) {
   /** What these count towards the size of a message. */
   int size() {
     return byName.entrySet().stream()
-        .mapToInt(
-            e ->
-                e.getKey().getBytes(StandardCharsets.UTF_8).length
-                    + e.getValue().dataType().length()
-                    + e.getValue().bytes().length)
+        .mapToInt(e ->
+            e.getKey().getBytes(StandardCharsets.UTF_8).length
+                + e.getValue().dataType().length()
+                + e.getValue().bytes().length)
         .sum();
   }
 

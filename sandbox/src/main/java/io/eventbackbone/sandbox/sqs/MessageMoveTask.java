@@ -33,9 +33,8 @@ final class MessageMoveTask {
         String json = new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
         return Json.parseObject(json)
             .filter(handle -> handle.has("taskId") && handle.has("sourceArn"))
-            .map(
-                handle ->
-                    new Handle(handle.get("taskId").asText(), handle.get("sourceArn").asText()));
+            .map(handle ->
+                new Handle(handle.get("taskId").asText(), handle.get("sourceArn").asText()));
       } catch (IllegalArgumentException notBase64) {
         return Optional.empty();
       }

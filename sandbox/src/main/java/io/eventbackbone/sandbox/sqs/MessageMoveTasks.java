@@ -55,11 +55,10 @@ final class MessageMoveTasks {
     scheduler.after(
         pause,
         () ->
-            queues.locked(
-                () -> {
-                  moveOne(task);
-                  return task;
-                }));
+            queues.locked(() -> {
+              moveOne(task);
+              return task;
+            }));
   }
 
   private void moveOne(MessageMoveTask task) {

@@ -85,7 +85,7 @@ final class MessageOperations {
   /** Recorded from AWS: an entry that does not fit the queue's type refuses the whole batch. */
   private static void checkInBatch(Queue queue, Draft draft) {
     try {
-      queue.checkType(draft);
+      draft.requireFitting(queue.attributes());
     } catch (AwsException unfit) {
       throw SqsErrors.invalidParameter(unfit.getMessage());
     }
@@ -217,11 +217,10 @@ final class MessageOperations {
         draft.attributes().requested(input.texts("MessageAttributeNames"));
     attributes
         .md5()
-        .ifPresent(
-            md5 -> {
-              output.put("MD5OfMessageAttributes", md5);
-              output.set("MessageAttributes", attributes.toJson());
-            });
+        .ifPresent(md5 -> {
+          output.put("MD5OfMessageAttributes", md5);
+          output.set("MessageAttributes", attributes.toJson());
+        });
     return output;
   }
 
@@ -284,19 +283,18 @@ final class MessageOperations {
   private static <T> ObjectNode eachOf(Map<String, T> entries, Function<T, ObjectNode> operation) {
     ArrayNode successful = Json.array();
     ArrayNode failed = Json.array();
-    entries.forEach(
-        (id, entry) -> {
-          try {
-            successful.add(operation.apply(entry).put("Id", id));
-          } catch (AwsException refused) {
-            failed.add(
-                Json.object()
-                    .put("Id", id)
-                    .put("Code", SqsErrors.SQS.queryCode(refused.code()))
-                    .put("Message", refused.getMessage())
-                    .put("SenderFault", true));
-          }
-        });
+    entries.forEach((id, entry) -> {
+      try {
+        successful.add(operation.apply(entry).put("Id", id));
+      } catch (AwsException refused) {
+        failed.add(
+            Json.object()
+                .put("Id", id)
+                .put("Code", SqsErrors.SQS.queryCode(refused.code()))
+                .put("Message", refused.getMessage())
+                .put("SenderFault", true));
+      }
+    });
     return Json.withoutEmpty(Map.of("Successful", successful, "Failed", failed));
   }
 }

@@ -134,11 +134,10 @@ final class MoveTaskOperations {
 
   private static QueueId id(String arn, String member) {
     return QueueId.ofArn(arn)
-        .orElseThrow(
-            () ->
-                SqsErrors.invalidParameter(
-                    "You must use this format to specify the %s: arn:<partition>:<service>:<region>:<account-id>:<resource-id>"
-                        .formatted(member)));
+        .orElseThrow(() ->
+            SqsErrors.invalidParameter(
+                "You must use this format to specify the %s: arn:<partition>:<service>:<region>:<account-id>:<resource-id>"
+                    .formatted(member)));
   }
 
   private Queue existing(QueueId id, String member) {

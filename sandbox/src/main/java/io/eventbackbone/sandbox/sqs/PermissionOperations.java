@@ -111,11 +111,10 @@ final class PermissionOperations {
             .attributes()
             .policy()
             .map(JsonNode::<ObjectNode>deepCopy)
-            .orElseGet(
-                () ->
-                    Json.object()
-                        .put("Version", "2012-10-17")
-                        .put("Id", queue.id().arn() + "/SQSDefaultPolicy"));
+            .orElseGet(() ->
+                Json.object()
+                    .put("Version", "2012-10-17")
+                    .put("Id", queue.id().arn() + "/SQSDefaultPolicy"));
     if (!policy.path("Statement").isArray()) {
       ArrayNode statements = Json.array();
       if (policy.has("Statement")) {

@@ -1,12 +1,9 @@
 package io.eventbackbone.sandbox.sqs;
 
-import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.SqsErrors;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,53 +115,13 @@ final class Queue {
         .toList();
   }
 
-  private void checkSize(Draft draft) {
-    if (draft.size() > attributes.maximumMessageSize()) {
-      throw SqsErrors.invalidParameter(
-          "One or more parameters are invalid. Reason: Message must be shorter than %d bytes."
-              .formatted(attributes.maximumMessageSize()));
-    }
-  }
-
-  /** Refuses what a queue of this type does not take. */
-  void checkType(Draft draft) {
-    if (attributes.fifo()) {
-      checkFifo(draft);
-    } else if (draft.deduplicationId().isPresent()) {
-      throw notForThisType("MessageDeduplicationId", draft.deduplicationId().get());
-    }
-  }
-
-  private static AwsException notForThisType(String parameter, Object value) {
-    return SqsErrors.invalidParameter(
-        parameter, value, "The request include parameter that is not valid for this queue type.");
-  }
-
-  private void checkFifo(Draft draft) {
-    if (draft.groupId().isEmpty()) {
-      throw SqsErrors.SQS.missing("MessageGroupId");
-    }
-    if (draft.deduplicationId().isEmpty() && !attributes.contentBasedDeduplication()) {
-      throw SqsErrors.invalidParameter(
-          "The queue should either have ContentBasedDeduplication enabled or"
-              + " MessageDeduplicationId provided explicitly");
-    }
-    draft
-        .delay()
-        .filter(delay -> !delay.isZero())
-        .ifPresent(
-            delay -> {
-              throw notForThisType("DelaySeconds", delay.toSeconds());
-            });
-  }
-
   /**
    * Takes a message in. A FIFO queue answers a repetition within five minutes with the message it
    * took the first time, even if that one has been deleted since.
    */
   Message send(Draft draft, Instant now) {
-    checkSize(draft);
-    checkType(draft);
+    draft.requireShort(attributes);
+    draft.requireFitting(attributes);
     Duration delay =
         attributes.fifo() ? attributes.delay() : draft.delay().orElse(attributes.delay());
     Instant visibleAt = now.plus(delay);
@@ -329,7 +286,7 @@ final class Queue {
    * timeout.
    */
   void delete(String receiptHandle, Instant now) {
-    Optional<Message> message = Optional.ofNullable(messages.get(messageId(receiptHandle)));
+    Optional<Message> message = Optional.ofNullable(messages.get(Message.idOf(receiptHandle, id)));
     boolean isLatest = messageOf(receiptHandle).isPresent();
     if (attributes.fifo() && message.isPresent() && (!isLatest || message.get().visible(now))) {
       throw SqsErrors.invalidParameter(
@@ -341,13 +298,12 @@ final class Queue {
   void changeVisibility(String receiptHandle, Duration visibilityTimeout, Instant now) {
     Message message =
         messageOf(receiptHandle)
-            .orElseThrow(
-                () ->
-                    SqsErrors.invalidParameter(
-                        "ReceiptHandle",
-                        receiptHandle,
-                        "Message does not exist or is not available for visibility timeout"
-                            + " change."));
+            .orElseThrow(() ->
+                SqsErrors.invalidParameter(
+                    "ReceiptHandle",
+                    receiptHandle,
+                    "Message does not exist or is not available for visibility timeout"
+                        + " change."));
     if (!message.hide(now, visibilityTimeout)) {
       throw SqsErrors.invalidParameter(
           "VisibilityTimeout",
@@ -360,23 +316,8 @@ final class Queue {
 
   /** The message whose latest receipt this is; refuses what is no receipt of this queue. */
   private Optional<Message> messageOf(String receiptHandle) {
-    return Optional.ofNullable(messages.get(messageId(receiptHandle)))
+    return Optional.ofNullable(messages.get(Message.idOf(receiptHandle, id)))
         .filter(message -> message.receiptHandle().equals(Optional.of(receiptHandle)));
-  }
-
-  private UUID messageId(String receiptHandle) {
-    AwsException invalid = SqsErrors.invalidReceiptHandle(receiptHandle);
-    try {
-      String[] parts =
-          new String(Base64.getDecoder().decode(receiptHandle), StandardCharsets.UTF_8)
-              .split(" ", -1);
-      if (parts.length != 3 || !parts[1].equals(id.arn())) {
-        throw invalid;
-      }
-      return UUID.fromString(parts[2]);
-    } catch (IllegalArgumentException notBase64) {
-      throw invalid;
-    }
   }
 
   void purge(Instant now) {

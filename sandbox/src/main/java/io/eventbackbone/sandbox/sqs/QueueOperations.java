@@ -79,10 +79,9 @@ final class QueueOperations {
     Optional<Queue> existing = queues.find(id);
     existing
         .flatMap(queue -> queue.attributes().firstDifference(given))
-        .ifPresent(
-            attribute -> {
-              throw SqsErrors.queueNameExists(attribute);
-            });
+        .ifPresent(attribute -> {
+          throw SqsErrors.queueNameExists(attribute);
+        });
     if (existing.isEmpty()) {
       checkRedrive(id, attributes);
       queues.create(id, attributes, tags, clock.instant());
@@ -232,17 +231,16 @@ final class QueueOperations {
       throw SqsErrors.invalidParameter(
           "Too many tags added for queue: at most " + MAX_TAGS + " are allowed.");
     }
-    tags.forEach(
-        (key, value) -> {
-          if (key.isEmpty() || key.length() > 128 || key.startsWith("aws:")) {
-            throw SqsErrors.invalidParameter(
-                "Tag key '" + key + "' is invalid: 1 to 128 characters, not starting with aws:");
-          }
-          if (value.length() > 256) {
-            throw SqsErrors.invalidParameter(
-                "The value of tag '" + key + "' is longer than 256 characters.");
-          }
-        });
+    tags.forEach((key, value) -> {
+      if (key.isEmpty() || key.length() > 128 || key.startsWith("aws:")) {
+        throw SqsErrors.invalidParameter(
+            "Tag key '" + key + "' is invalid: 1 to 128 characters, not starting with aws:");
+      }
+      if (value.length() > 256) {
+        throw SqsErrors.invalidParameter(
+            "The value of tag '" + key + "' is longer than 256 characters.");
+      }
+    });
   }
 
   private ObjectNode untagQueue(Request request) {

@@ -55,20 +55,18 @@ final class QueuePolicy {
         "The Effect of a statement is Allow or Deny.");
     require(!principals(statement).isEmpty(), "A statement names its Principal.");
     accountPrincipals(statement)
-        .forEach(
-            principal ->
-                require(
-                    ACCOUNT_PRINCIPAL.matcher(principal.asText()).matches(),
-                    "'" + principal.asText() + "' is no account and no ARN of an identity."));
+        .forEach(principal ->
+            require(
+                ACCOUNT_PRINCIPAL.matcher(principal.asText()).matches(),
+                "'" + principal.asText() + "' is no account and no ARN of an identity."));
     List<JsonNode> actions = either(statement, "Action", "NotAction");
     require(!actions.isEmpty(), "A statement has an Action.");
     require(actions.size() <= MAX_ACTIONS, "A statement has at most 7 actions.");
-    actions.forEach(
-        action ->
-            require(
-                action.asText().equals("*")
-                    || action.asText().toLowerCase(Locale.ROOT).startsWith("sqs:"),
-                "'" + action.asText() + "' is no action of SQS."));
+    actions.forEach(action ->
+        require(
+            action.asText().equals("*")
+                || action.asText().toLowerCase(Locale.ROOT).startsWith("sqs:"),
+            "'" + action.asText() + "' is no action of SQS."));
     require(!either(statement, "Resource", "NotResource").isEmpty(), "A statement has a Resource.");
   }
 

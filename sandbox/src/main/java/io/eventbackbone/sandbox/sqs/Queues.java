@@ -52,13 +52,12 @@ final class Queues {
   /** The queues whose dead letters go to a queue, in order of their names. */
   List<QueueId> deadLetterSources(QueueId deadLetterQueue) {
     return of(deadLetterQueue.home()).values().stream()
-        .filter(
-            queue ->
-                queue
-                    .attributes()
-                    .redrive()
-                    .filter(redrive -> redrive.deadLetterQueue().equals(deadLetterQueue))
-                    .isPresent())
+        .filter(queue ->
+            queue
+                .attributes()
+                .redrive()
+                .filter(redrive -> redrive.deadLetterQueue().equals(deadLetterQueue))
+                .isPresent())
         .map(Queue::id)
         .toList();
   }

@@ -75,7 +75,11 @@ final class SqsAccess {
 
   void require(Principal principal, String operation, QueueId id, RequestContext context) {
     boolean isForeign =
-        principal instanceof Principal.Account account && !account.accountId().equals(id.account());
+        switch (principal) {
+          case Principal.Account account -> !account.accountId().equals(id.account());
+          case Principal.Service service -> false;
+          case Principal.WebIdentity workload -> true;
+        };
     Optional<Queue> found = queues.find(id);
     authorizer.authorize(
         principal,

@@ -10,7 +10,6 @@ import io.eventbackbone.sandbox.api.Home;
 import io.eventbackbone.sandbox.api.MeasuredResources;
 import io.eventbackbone.sandbox.api.Members;
 import io.eventbackbone.sandbox.api.Operation;
-import io.eventbackbone.sandbox.api.Principal;
 import io.eventbackbone.sandbox.api.Scheduler;
 import io.eventbackbone.sandbox.api.TaggedResources;
 import io.eventbackbone.sandbox.errors.AwsException;
@@ -35,8 +34,6 @@ import java.util.stream.Collectors;
  */
 public final class SqsService
     implements AwsService, EventTarget, TaggedResources, MeasuredResources {
-
-  private static final String EVENTBRIDGE = "events.amazonaws.com";
 
   private final Queues queues = new Queues();
   private final SqsAccess access;
@@ -82,13 +79,11 @@ public final class SqsService
 
   @Override
   public Map<String, Map<String, String>> tagged(String account, String region) {
-    return queues.locked(
-        () ->
-            queues.of(new Home(account, region)).values().stream()
-                .filter(queue -> !queue.tags().isEmpty())
-                .collect(
-                    Collectors.toMap(
-                        queue -> queue.id().arn(), queue -> Map.copyOf(queue.tags()))));
+    return queues.locked(() ->
+        queues.of(new Home(account, region)).values().stream()
+            .filter(queue -> !queue.tags().isEmpty())
+            .collect(
+                Collectors.toMap(queue -> queue.id().arn(), queue -> Map.copyOf(queue.tags()))));
   }
 
   @Override
@@ -101,12 +96,11 @@ public final class SqsService
     if (!dimensions.keySet().equals(Set.of("QueueName"))) {
       return OptionalLong.empty();
     }
-    return queues.locked(
-        () ->
-            queues
-                .find(new QueueId(home, dimensions.get("QueueName")))
-                .map(queue -> measure(queue, metric))
-                .orElseGet(OptionalLong::empty));
+    return queues.locked(() ->
+        queues
+            .find(new QueueId(home, dimensions.get("QueueName")))
+            .map(queue -> measure(queue, metric))
+            .orElseGet(OptionalLong::empty));
   }
 
   private OptionalLong measure(Queue queue, String metric) {
@@ -134,19 +128,17 @@ public final class SqsService
    */
   @Override
   public Result deliver(Delivery delivery) {
-    return queues.locked(
-        () ->
-            QueueId.ofArn(delivery.targetArn())
-                .flatMap(queues::find)
-                .map(queue -> deliver(delivery, queue))
-                .orElseGet(
-                    () -> pointless("NO_RESOURCE", SqsErrors.queueDoesNotExist().getMessage())));
+    return queues.locked(() ->
+        QueueId.ofArn(delivery.targetArn())
+            .flatMap(queues::find)
+            .map(queue -> deliver(delivery, queue))
+            .orElseGet(() -> pointless("NO_RESOURCE", SqsErrors.queueDoesNotExist().getMessage())));
   }
 
   private Result deliver(Delivery delivery, Queue queue) {
     try {
       access.require(
-          new Principal.Service(EVENTBRIDGE),
+          delivery.sender(),
           "SendMessage",
           queue.id(),
           RequestContext.of(
@@ -162,11 +154,11 @@ public final class SqsService
         new Draft(
             delivery.body(),
             MessageAttributes.texts(delivery.attributes()),
-            Optional.empty(),
+            delivery.traceHeader(),
             delivery.messageGroupId(),
             Optional.empty(),
             Optional.empty(),
-            EVENTBRIDGE);
+            delivery.sender().identity());
     try {
       queue.send(draft, clock.instant());
       return new Result.Delivered();

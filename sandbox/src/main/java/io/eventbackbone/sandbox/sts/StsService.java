@@ -11,6 +11,7 @@ import io.eventbackbone.sandbox.api.Shape;
 import io.eventbackbone.sandbox.errors.ServiceErrors;
 import io.eventbackbone.sandbox.errors.StsErrors;
 import io.eventbackbone.sandbox.iam.Trust;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -36,22 +37,38 @@ public final class StsService implements AwsService {
   /** Sessions show one id for all roles: roles that no account declared have none. */
   private static final String ROLE_ID = "AROASANDBOX";
 
+  private static final String WITH_WEB_IDENTITY = "AssumeRoleWithWebIdentity";
+  private static final Shape TOKEN = Shape.of(4, 20_000, "(?s).*");
+
+  /** ProviderId is for Amazon and Facebook alone, PolicyArns for managed policies. */
+  private static final Set<String> WITH_WEB_IDENTITY_MEMBERS =
+      Set.of("RoleArn", "RoleSessionName", "WebIdentityToken", "Policy", "DurationSeconds");
+
+  private static final int LONGEST_SESSION_TOKEN = 129_600;
+  private static final int DEFAULT_SESSION_TOKEN = 43_200;
+
   private static final int DEFAULT_SECONDS = 3_600;
   private static final int SHORTEST_SECONDS = 900;
   private static final int LONGEST_SECONDS = 43_200;
 
   private final Trust trust;
   private final Sessions sessions;
+  private final Clock clock;
   private final Map<String, Operation> operations =
       Map.of(
           "AssumeRole",
           this::assumeRole,
+          WITH_WEB_IDENTITY,
+          this::assumeRoleWithWebIdentity,
           "GetCallerIdentity",
-          request -> callerIdentity(request.caller()));
+          request -> callerIdentity(request.caller()),
+          "GetSessionToken",
+          this::getSessionToken);
 
-  public StsService(Trust trust, Sessions sessions) {
+  public StsService(Trust trust, Sessions sessions, Clock clock) {
     this.trust = trust;
     this.sessions = sessions;
+    this.clock = clock;
   }
 
   @Override
@@ -67,6 +84,12 @@ public final class StsService implements AwsService {
   @Override
   public Members.Typing typing() {
     return Members.Typing.TEXTUAL;
+  }
+
+  /** The token of the workload is its identity. */
+  @Override
+  public Set<String> unsignedOperations() {
+    return Set.of(WITH_WEB_IDENTITY);
   }
 
   @Override
@@ -89,19 +112,66 @@ public final class StsService implements AwsService {
                 sourceIdentity,
                 input.text("Policy", POLICY),
                 duration));
-    Sessions.Credentials credentials = sessions.open(session, duration);
+    ObjectNode answer = answer(session, sessionName, duration);
+    sourceIdentity.ifPresent(identity -> answer.put("SourceIdentity", identity));
+    return answer;
+  }
+
+  private ObjectNode assumeRoleWithWebIdentity(Request request) {
+    Members input = request.input().requireOnly(request.action(), WITH_WEB_IDENTITY_MEMBERS);
+    String sessionName = input.requiredText("RoleSessionName", SESSION_NAME);
+    Duration duration = duration(request);
+    WebIdentityToken token =
+        WebIdentityToken.read(input.requiredText("WebIdentityToken", TOKEN), clock.instant());
+    Principal.Account session =
+        trust.assumeWithWebIdentity(
+            new Trust.Assumption(
+                input.requiredText("RoleArn", ROLE_ARN),
+                sessionName,
+                Optional.empty(),
+                Optional.empty(),
+                input.text("Policy", POLICY),
+                duration),
+            token.issuer(),
+            token.conditionKeys());
+    return answer(session, sessionName, duration)
+        .put("SubjectFromWebIdentityToken", token.subject())
+        .put(
+            "Provider",
+            "arn:aws:iam::%s:oidc-provider/%s".formatted(session.accountId(), token.issuer()))
+        .put("Audience", token.audience());
+  }
+
+  private ObjectNode answer(Principal.Account session, String sessionName, Duration duration) {
     ObjectNode answer = Json.object();
-    answer
-        .putObject("Credentials")
-        .put("AccessKeyId", credentials.accessKeyId())
-        .put("SecretAccessKey", credentials.secretAccessKey())
-        .put("SessionToken", credentials.sessionToken())
-        .put("Expiration", credentials.expiration().toString());
+    answer.set("Credentials", toJson(sessions.open(session, duration)));
     answer
         .putObject("AssumedRoleUser")
         .put("AssumedRoleId", ROLE_ID + ":" + sessionName)
         .put("Arn", session.arn());
-    sourceIdentity.ifPresent(identity -> answer.put("SourceIdentity", identity));
+    return answer;
+  }
+
+  private static ObjectNode toJson(Sessions.Credentials credentials) {
+    return Json.object()
+        .put("AccessKeyId", credentials.accessKeyId())
+        .put("SecretAccessKey", credentials.secretAccessKey())
+        .put("SessionToken", credentials.sessionToken())
+        .put("Expiration", credentials.expiration().toString());
+  }
+
+  /** Temporary keys of the account itself; a session of a role can't ask for them. */
+  private ObjectNode getSessionToken(Request request) {
+    Members input = request.input().requireOnly(request.action(), Set.of("DurationSeconds"));
+    int seconds =
+        input
+            .integer("DurationSeconds", SHORTEST_SECONDS, LONGEST_SESSION_TOKEN)
+            .orElse(DEFAULT_SESSION_TOKEN);
+    if (!request.caller().arn().endsWith(":root")) {
+      throw StsErrors.sessionOfASession();
+    }
+    ObjectNode answer = Json.object();
+    answer.set("Credentials", toJson(sessions.open(request.caller(), Duration.ofSeconds(seconds))));
     return answer;
   }
 

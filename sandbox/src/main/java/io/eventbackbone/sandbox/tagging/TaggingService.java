@@ -79,12 +79,11 @@ public final class TaggingService implements AwsService {
     for (TaggedResources service : services) {
       service
           .tagged(home.accountId(), home.region())
-          .forEach(
-              (arn, tags) -> {
-                if (filters.stream().allMatch(filter -> passes(tags, filter))) {
-                  found.put(arn, new Resource(arn, tags));
-                }
-              });
+          .forEach((arn, tags) -> {
+            if (filters.stream().allMatch(filter -> passes(tags, filter))) {
+              found.put(arn, new Resource(arn, tags));
+            }
+          });
     }
     return found;
   }

@@ -105,11 +105,11 @@ class CloudWatchServiceTest {
 
   private JsonNode query(String metric, String queue, String statistic, long start, long end) {
     return call("""
-            {'StartTime': %d, 'EndTime': %d, 'MetricDataQueries': [{'Id': 'a', 'MetricStat': {
-              'Metric': {'Namespace': 'AWS/SQS', 'MetricName': '%s',
-                'Dimensions': [{'Name': 'QueueName', 'Value': '%s'}]},
-              'Period': 60, 'Stat': '%s'}}]}
-            """
+    {'StartTime': %d, 'EndTime': %d, 'MetricDataQueries': [{'Id': 'a', 'MetricStat': {
+      'Metric': {'Namespace': 'AWS/SQS', 'MetricName': '%s',
+        'Dimensions': [{'Name': 'QueueName', 'Value': '%s'}]},
+      'Period': 60, 'Stat': '%s'}}]}
+    """
             .formatted(start, end, metric, queue, statistic))
         .at("/MetricDataResults/0");
   }

@@ -139,7 +139,7 @@ class ArchiveOperationsTest {
       value = {
         "'ArchiveName': 'a', 'EventSourceArn': 'arn:aws:events:eu-west-1:111111111111:event-bus/bus'  | ResourceAlreadyExistsException",
         "'ArchiveName': 'b', 'EventSourceArn': 'arn:aws:events:eu-west-1:111111111111:event-bus/none' | ResourceNotFoundException",
-        "'ArchiveName': 'b', 'EventSourceArn': 'arn:aws:events:eu-west-1:222222222222:event-bus/bus'  | ValidationException",
+        "'ArchiveName': 'b', 'EventSourceArn': 'arn:aws:events:eu-west-1:222222222222:event-bus/bus'  | ResourceNotFoundException",
         "'ArchiveName': 'b', 'EventSourceArn': 'bus'                                                  | ValidationException",
         "'ArchiveName': 'b', 'EventSourceArn': 'arn:aws:events:eu-west-1:111111111111:event-bus/bus', 'EventPattern': '{}' | InvalidEventPatternException",
       })
@@ -189,7 +189,10 @@ class ArchiveOperationsTest {
     ObjectNode cancelled = events.call(GLOBAL, "CancelReplay", "{'ReplayName': 'replay'}");
     events.time.runAll();
 
-    assertThat(cancelled.get("State").asText()).isEqualTo("CANCELLED");
+    assertThat(cancelled.get("State").asText()).isEqualTo("CANCELLING");
+    assertThat(
+            events.call(GLOBAL, "DescribeReplay", "{'ReplayName': 'replay'}").get("State").asText())
+        .isEqualTo("CANCELLED");
     assertThat(events.sqs.deliveries).hasSize(1);
     assertThat(events.refusal(GLOBAL, "CancelReplay", "{'ReplayName': 'replay'}").code())
         .isEqualTo("IllegalStatusException");
@@ -231,6 +234,30 @@ class ArchiveOperationsTest {
 
     assertThat(refusal.code()).isEqualTo(code);
     assertThat(refusal).hasMessage(message);
+  }
+
+  @Test
+  void timesAreCheckedBeforeTheBusOfTheArchive() {
+    String input =
+        replayInput("r", "")
+            .replace("event-bus/bus", "event-bus/other")
+            .replace("1795431600", "1795428000");
+
+    assertThat(events.refusal(GLOBAL, "StartReplay", input))
+        .hasMessageContaining("EventStartTime must be before EventEndTime.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'EventSourceArn': 'arn:aws:events:eu-west-1:111111111111:event-bus/none' | Event bus none does not exist.",
+        "'EventSourceArn': 'arn:aws:events:eu-west-1:999999999999:event-bus/bus'  | Event bus bus does not exist.",
+        "'State': 'OPEN' | 1 validation error detected: Value 'OPEN' at 'state' failed to satisfy constraint: Member must satisfy enum value set: [ENABLED, DISABLED, CREATING, UPDATING, CREATE_FAILED, UPDATE_FAILED]",
+      })
+  void refusesToList(String filter, String message) {
+    assertThat(events.refusal(GLOBAL, "ListArchives", "{" + filter + "}")).hasMessage(message);
   }
 
   private ObjectNode replay(String name, String destinationMembers) {

@@ -14,10 +14,12 @@ import io.eventbackbone.sandbox.api.EventTarget.Result.Failed;
 import io.eventbackbone.sandbox.api.EventTarget.Retry;
 import io.eventbackbone.sandbox.api.Home;
 import io.eventbackbone.sandbox.api.Json;
+import io.eventbackbone.sandbox.api.Principal;
 import io.eventbackbone.sandbox.eventbridge.model.BusId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -71,15 +73,84 @@ class EventDeliveryTest {
     assertThat(events.authorizer.asked)
         .filteredOn(asked -> asked.resourceArn().equals(busArn(DELIVERY, "local")))
         .last()
-        .satisfies(
-            asked -> {
-              assertThat(asked.action()).isEqualTo("events:PutEvents");
-              assertThat(asked.principal()).hasFieldOrPropertyWithValue("arn", roleArn(GLOBAL));
-              assertThat(asked.context().values())
-                  .containsEntry("events:source", List.of(ORDERS))
-                  .containsEntry("events:detail-type", List.of("Order.Created"))
-                  .containsEntry("events:eventBusInvocation", List.of("true"));
-            });
+        .satisfies(asked -> {
+          assertThat(asked.action()).isEqualTo("events:PutEvents");
+          assertThat(asked.principal()).hasFieldOrPropertyWithValue("arn", roleArn(GLOBAL));
+          assertThat(asked.context().values())
+              .containsEntry("events:source", List.of(ORDERS))
+              .containsEntry("events:detail-type", List.of("Order.Created"))
+              .containsEntry("events:eventBusInvocation", List.of("true"));
+        });
+  }
+
+  @Test
+  void aQueueOfAnotherAccountGetsEventsFromTheRole() {
+    events.forward(
+        ORDERS,
+        "local",
+        "abroad",
+        EVERYTHING,
+        "'Arn': '%s', 'RoleArn': '%s', 'DeadLetterConfig': {'Arn': '%s'}"
+            .formatted(queueArn(GLOBAL, "q"), roleArn(ORDERS), queueArn(ORDERS, "dead")));
+
+    events.publish(ORDERS, "local", "Order.Created");
+    events.time.runAll();
+    events.untrustedRoles.add(roleArn(ORDERS));
+    events.publish(ORDERS, "local", "Order.Created");
+    events.time.runAll();
+
+    assertThat(events.sqs.to(queueArn(GLOBAL, "q")))
+        .extracting(Delivery::sender)
+        .containsExactly(new Principal.Account(ORDERS, roleArn(ORDERS)));
+    assertThat(events.sqs.to(queueArn(ORDERS, "in")))
+        .extracting(Delivery::sender)
+        .containsOnly(Delivery.EVENTBRIDGE);
+    assertThat(events.sqs.to(queueArn(ORDERS, "dead")))
+        .extracting(letter -> letter.attributes().get("ERROR_CODE"))
+        .containsExactly("NO_PERMISSIONS");
+  }
+
+  @Test
+  void targetsOfServicesThatAreNotThereGetNothing() {
+    events.forward(
+        ORDERS,
+        "local",
+        "function",
+        EVERYTHING,
+        "'Arn': 'arn:aws:lambda:eu-west-1:%s:function:f', 'DeadLetterConfig': {'Arn': '%s'}"
+            .formatted(ORDERS, queueArn(ORDERS, "dead")));
+    events.forward(
+        ORDERS,
+        "local",
+        "destination",
+        EVERYTHING,
+        "'Arn': 'arn:aws:events:eu-west-1:%s:api-destination/d/1', 'RoleArn': '%s'"
+            .formatted(ORDERS, roleArn(ORDERS)));
+
+    events.publish(ORDERS, "local", "Order.Created");
+    events.time.runAll();
+
+    assertThat(received(ORDERS)).hasSize(1);
+    assertThat(events.sqs.to(queueArn(ORDERS, "dead"))).isEmpty();
+  }
+
+  @Test
+  void theTraceHeaderGoesWithTheEventAndNotInIt() {
+    String header = "Root=1-5759e988-bd862e3fe1be46a994272793";
+    events.call(
+        ORDERS,
+        "PutEvents",
+        "{'Entries': [{'EventBusName': '%s', 'Source': 's', 'DetailType': 'd', 'Detail': '{}',"
+                .formatted(busArn(GLOBAL, "global"))
+            + " 'TraceHeader': '"
+            + header
+            + "'}]}");
+    events.time.runAll();
+
+    assertThat(events.sqs.to(queueArn(DELIVERY, "in")))
+        .extracting(Delivery::traceHeader)
+        .containsExactly(Optional.of(header));
+    assertThat(received(DELIVERY).get(0).toString()).doesNotContain(header);
   }
 
   @Test

@@ -162,15 +162,14 @@ class EventOperationsTest {
 
     assertThat(events.authorizer.asked)
         .last()
-        .satisfies(
-            asked -> {
-              assertThat(asked.action()).isEqualTo("events:PutEvents");
-              assertThat(asked.resourceArn()).isEqualTo(busArn(GLOBAL, "bus"));
-              assertThat(asked.context().values())
-                  .containsEntry("events:source", List.of("s"))
-                  .containsEntry("events:detail-type", List.of("D.T"))
-                  .containsEntry("events:eventBusInvocation", List.of("false"));
-            });
+        .satisfies(asked -> {
+          assertThat(asked.action()).isEqualTo("events:PutEvents");
+          assertThat(asked.resourceArn()).isEqualTo(busArn(GLOBAL, "bus"));
+          assertThat(asked.context().values())
+              .containsEntry("events:source", List.of("s"))
+              .containsEntry("events:detail-type", List.of("D.T"))
+              .containsEntry("events:eventBusInvocation", List.of("false"));
+        });
   }
 
   @ParameterizedTest

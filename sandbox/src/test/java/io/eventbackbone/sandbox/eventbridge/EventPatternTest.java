@@ -136,11 +136,10 @@ class EventPatternTest {
   /** A field of the detail for each size, each with an $or of that many alternatives. */
   private static String alternatives(int... sizes) {
     return IntStream.range(0, sizes.length)
-        .mapToObj(
-            field ->
-                IntStream.range(0, sizes[field])
-                    .mapToObj(i -> "{\"" + i + "\":[1]}")
-                    .collect(Collectors.joining(",", "\"f" + field + "\":{\"$or\":[", "]}")))
+        .mapToObj(field ->
+            IntStream.range(0, sizes[field])
+                .mapToObj(i -> "{\"" + i + "\":[1]}")
+                .collect(Collectors.joining(",", "\"f" + field + "\":{\"$or\":[", "]}")))
         .collect(Collectors.joining(",", "{", "}"));
   }
 

@@ -221,12 +221,11 @@ class RuleOperationsTest {
     assertThat(events.refusal(GLOBAL, "PutRule", put).code()).isEqualTo("AccessDeniedException");
     assertThat(events.authorizer.asked)
         .last()
-        .satisfies(
-            asked -> {
-              assertThat(asked.resourceArn()).isEqualTo(roleArn(GLOBAL));
-              assertThat(asked.context().values())
-                  .containsEntry("iam:PassedToService", List.of("events.amazonaws.com"));
-            });
+        .satisfies(asked -> {
+          assertThat(asked.resourceArn()).isEqualTo(roleArn(GLOBAL));
+          assertThat(asked.context().values())
+              .containsEntry("iam:PassedToService", List.of("events.amazonaws.com"));
+        });
   }
 
   @Test
@@ -269,10 +268,9 @@ class RuleOperationsTest {
     assertThat(refusal.code()).isEqualTo("AccessDeniedException");
     assertThat(events.authorizer.asked)
         .last()
-        .satisfies(
-            asked ->
-                assertThat(asked.resourceArn())
-                    .isEqualTo("arn:aws:events:eu-west-1:111111111111:" + resource));
+        .satisfies(asked ->
+            assertThat(asked.resourceArn())
+                .isEqualTo("arn:aws:events:eu-west-1:111111111111:" + resource));
   }
 
   private void putRule(String name, String pattern) {

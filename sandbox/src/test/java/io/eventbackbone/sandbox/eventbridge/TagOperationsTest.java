@@ -86,12 +86,11 @@ class TagOperationsTest {
     events
         .call(GLOBAL, "ListTagsForResource", "{'ResourceARN': '%s'}".formatted(arn))
         .get("Tags")
-        .forEach(
-            tag ->
-                tags.append(' ')
-                    .append(tag.get("Key").asText())
-                    .append('=')
-                    .append(tag.get("Value").asText()));
+        .forEach(tag ->
+            tags.append(' ')
+                .append(tag.get("Key").asText())
+                .append('=')
+                .append(tag.get("Value").asText()));
     return tags.toString().strip();
   }
 }

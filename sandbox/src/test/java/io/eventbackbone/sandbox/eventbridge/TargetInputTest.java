@@ -31,6 +31,7 @@ class TargetInputTest {
           "eu-west-1",
           List.of("r0", "r1"),
           "{\"id\":\"o 1\",\"total\":12.50,\"data\":{\"a/b\":1},\"say\":\"\\\"hi\\\"\",\"list\":[1,2]}",
+          Optional.empty(),
           Optional.empty());
 
   private static final Rule RULE =

@@ -118,10 +118,9 @@ class PolicyAuthorizerTest {
             "{Effect: Allow, Principal: '*', Action: '*',"
                 + " Condition: {DateLessThan: {'aws:CurrentTime': '2030-01-01T00:00:00Z'}}}");
 
-    assertThatThrownBy(
-            () ->
-                authorizer.authorize(
-                    EVENTS, Access.to("sqs:SendMessage", BUS, OWN).governedBy(Optional.of(policy))))
+    assertThatThrownBy(() ->
+            authorizer.authorize(
+                EVENTS, Access.to("sqs:SendMessage", BUS, OWN).governedBy(Optional.of(policy))))
         .isInstanceOf(AwsException.class)
         .hasMessageContaining("resource-based policy can't be evaluated")
         .hasMessageContaining("DateLessThan");
@@ -129,10 +128,8 @@ class PolicyAuthorizerTest {
 
   @Test
   void aRefusalIsWordedAsAwsWordsIt() {
-    assertThatThrownBy(
-            () ->
-                authorizer.authorize(
-                    identity("silent", OWN), Access.to("events:PutRule", BUS, OWN)))
+    assertThatThrownBy(() ->
+            authorizer.authorize(identity("silent", OWN), Access.to("events:PutRule", BUS, OWN)))
         .isInstanceOfSatisfying(
             AwsException.class,
             refusal -> {

@@ -36,11 +36,10 @@ class SeedTest {
     assertThat(roles.organizationOf("222222222222")).contains("o-backbone");
     assertThat(roles.areDeclared("222222222222")).isFalse();
     assertThat(roles.find("111111111111", "operator"))
-        .hasValueSatisfying(
-            role -> {
-              assertThat(role.arn()).isEqualTo("arn:aws:iam::111111111111:role/operator");
-              assertThat(role.policies()).containsOnlyKeys("all");
-            });
+        .hasValueSatisfying(role -> {
+          assertThat(role.arn()).isEqualTo("arn:aws:iam::111111111111:role/operator");
+          assertThat(role.policies()).containsOnlyKeys("all");
+        });
   }
 
   @ParameterizedTest

@@ -78,11 +78,9 @@ class TrustTest {
   void aRoleThatIsNotDeclaredIsRefusedLikeOneThatDoesNotTrust() {
     declare("{Effect: Allow, Principal: {AWS: '*'}, Action: 'sts:AssumeRole'}");
 
-    assertThatThrownBy(
-            () ->
-                trust.assume(
-                    CALLER,
-                    assumption("arn:aws:iam::111111111111:role/operator", Optional.empty())))
+    assertThatThrownBy(() ->
+            trust.assume(
+                CALLER, assumption("arn:aws:iam::111111111111:role/operator", Optional.empty())))
         .hasMessageContaining("is not authorized to perform: sts:AssumeRole");
   }
 

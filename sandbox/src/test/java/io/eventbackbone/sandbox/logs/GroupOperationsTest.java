@@ -28,16 +28,17 @@ class GroupOperationsTest {
     assertThat(logs.call("DescribeLogGroups", "{}").get("logGroups").get(0))
         .isEqualTo(
             json("""
-                {'logGroupName':'/aws/events/global-bus',
-                 'creationTime':1795435200000,
-                 'metricFilterCount':0,
-                 'arn':'arn:aws:logs:eu-west-1:111111111111:log-group:/aws/events/global-bus:*',
-                 'logGroupArn':'arn:aws:logs:eu-west-1:111111111111:log-group:/aws/events/global-bus',
-                 'storedBytes':0,
-                 'logGroupClass':'STANDARD',
-                 'deletionProtectionEnabled':false,
-                 'retentionInDays':7,
-                 'kmsKeyId':'arn:aws:kms:eu-west-1:111111111111:key/k'}""")
+            {'logGroupName':'/aws/events/global-bus',
+             'creationTime':1795435200000,
+             'metricFilterCount':0,
+             'arn':'arn:aws:logs:eu-west-1:111111111111:log-group:/aws/events/global-bus:*',
+             'logGroupArn':'arn:aws:logs:eu-west-1:111111111111:log-group:/aws/events/global-bus',
+             'storedBytes':0,
+             'logGroupClass':'STANDARD',
+             'deletionProtectionEnabled':false,
+             'retentionInDays':7,
+             'kmsKeyId':'arn:aws:kms:eu-west-1:111111111111:key/k'}\
+            """)
                 // Numbers of the answer are longs.
                 .put("creationTime", 1795435200000L)
                 .put("storedBytes", 0L));

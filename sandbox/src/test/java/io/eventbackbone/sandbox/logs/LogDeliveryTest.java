@@ -66,58 +66,53 @@ class LogDeliveryTest {
   }
 
   private void putSource() {
-    logs.putDeliverySource(
-        it ->
-            it.name("global-bus-info")
-                .resourceArn(BUS)
-                .logType("INFO_LOGS")
-                .tags(Map.of("team", "platform")));
+    logs.putDeliverySource(it ->
+        it.name("global-bus-info")
+            .resourceArn(BUS)
+            .logType("INFO_LOGS")
+            .tags(Map.of("team", "platform")));
   }
 
   private void putDestination() {
-    logs.putDeliveryDestination(
-        it ->
-            it.name("global-bus")
-                .deliveryDestinationConfiguration(to -> to.destinationResourceArn(GROUP_ARN)));
+    logs.putDeliveryDestination(it ->
+        it.name("global-bus")
+            .deliveryDestinationConfiguration(to -> to.destinationResourceArn(GROUP_ARN)));
   }
 
   private Delivery deliver() {
     putSource();
     putDestination();
-    return logs.createDelivery(
-            it ->
-                it.deliverySourceName("global-bus-info")
-                    .deliveryDestinationArn(DESTINATION_ARN)
-                    .tags(Map.of("team", "platform")))
+    return logs.createDelivery(it ->
+            it.deliverySourceName("global-bus-info")
+                .deliveryDestinationArn(DESTINATION_ARN)
+                .tags(Map.of("team", "platform")))
         .delivery();
   }
 
   private void admit(String sourceArn) {
-    logs.putResourcePolicy(
-        it ->
-            it.policyName("bus-log")
-                .policyDocument(
-                    """
-                    {"Statement": [{"Effect": "Allow",
-                      "Principal": {"Service": "delivery.logs.amazonaws.com"},
-                      "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-                      "Resource": "%s:log-stream:*",
-                      "Condition": {"StringEquals": {"aws:SourceAccount": "111111111111"},
-                                    "ArnLike": {"aws:SourceArn": "%s"}}}]}
-                    """
-                        .formatted(GROUP_ARN, sourceArn)));
+    logs.putResourcePolicy(it ->
+        it.policyName("bus-log")
+            .policyDocument(
+                """
+                {"Statement": [{"Effect": "Allow",
+                  "Principal": {"Service": "delivery.logs.amazonaws.com"},
+                  "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                  "Resource": "%s:log-stream:*",
+                  "Condition": {"StringEquals": {"aws:SourceAccount": "111111111111"},
+                                "ArnLike": {"aws:SourceArn": "%s"}}}]}
+                """
+                    .formatted(GROUP_ARN, sourceArn)));
   }
 
   private List<FilteredLogEvent> publish() {
-    events.putEvents(
-        it ->
-            it.entries(
-                PutEventsRequestEntry.builder()
-                    .eventBusName("global-bus")
-                    .source("order-service")
-                    .detailType("Order.Created")
-                    .detail("{}")
-                    .build()));
+    events.putEvents(it ->
+        it.entries(
+            PutEventsRequestEntry.builder()
+                .eventBusName("global-bus")
+                .source("order-service")
+                .detailType("Order.Created")
+                .detail("{}")
+                .build()));
     return logs.filterLogEvents(it -> it.logGroupName(GROUP).filterPattern("EVENT_INGEST_SUCCESS"))
         .events();
   }
@@ -128,11 +123,10 @@ class LogDeliveryTest {
     admit(SOURCE_ARN);
     assertThat(publish())
         .singleElement()
-        .satisfies(
-            it -> {
-              assertThat(it.logStreamName()).isEqualTo("EventBridgeEventBusLogs");
-              assertThat(it.message()).contains(BUS, "\"caller_account_id\":\"111111111111\"");
-            });
+        .satisfies(it -> {
+          assertThat(it.logStreamName()).isEqualTo("EventBridgeEventBusLogs");
+          assertThat(it.message()).contains(BUS, "\"caller_account_id\":\"111111111111\"");
+        });
   }
 
   @Test
@@ -216,25 +210,18 @@ class LogDeliveryTest {
   @Test
   void aSourceAndAnEndHaveOneDelivery() {
     deliver();
-    assertThatThrownBy(
-            () ->
-                logs.createDelivery(
-                    it ->
-                        it.deliverySourceName("global-bus-info")
-                            .deliveryDestinationArn(DESTINATION_ARN)))
+    assertThatThrownBy(() ->
+            logs.createDelivery(it ->
+                it.deliverySourceName("global-bus-info").deliveryDestinationArn(DESTINATION_ARN)))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining("The specified Delivery already exists");
-    logs.putDeliveryDestination(
-        it ->
-            it.name("another")
-                .deliveryDestinationConfiguration(to -> to.destinationResourceArn(GROUP_ARN)));
-    assertThatThrownBy(
-            () ->
-                logs.createDelivery(
-                    it ->
-                        it.deliverySourceName("global-bus-info")
-                            .deliveryDestinationArn(
-                                DESTINATION_ARN.replace("global-bus", "another"))))
+    logs.putDeliveryDestination(it ->
+        it.name("another")
+            .deliveryDestinationConfiguration(to -> to.destinationResourceArn(GROUP_ARN)));
+    assertThatThrownBy(() ->
+            logs.createDelivery(it ->
+                it.deliverySourceName("global-bus-info")
+                    .deliveryDestinationArn(DESTINATION_ARN.replace("global-bus", "another"))))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining("same Delivery Destination Type");
   }
@@ -242,10 +229,8 @@ class LogDeliveryTest {
   @Test
   void aLogOfABusHasOneSource() {
     putSource();
-    assertThatThrownBy(
-            () ->
-                logs.putDeliverySource(
-                    it -> it.name("another").resourceArn(BUS).logType("INFO_LOGS")))
+    assertThatThrownBy(() ->
+            logs.putDeliverySource(it -> it.name("another").resourceArn(BUS).logType("INFO_LOGS")))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining(
             "This ResourceId has already been used in another Delivery Source in this account");
@@ -265,17 +250,15 @@ class LogDeliveryTest {
 
   @Test
   void aDestinationGoesElsewhereAndKeepsItsTags() {
-    logs.putDeliveryDestination(
-        it ->
-            it.name("global-bus")
-                .tags(Map.of("team", "platform"))
-                .deliveryDestinationConfiguration(to -> to.destinationResourceArn(GROUP_ARN)));
+    logs.putDeliveryDestination(it ->
+        it.name("global-bus")
+            .tags(Map.of("team", "platform"))
+            .deliveryDestinationConfiguration(to -> to.destinationResourceArn(GROUP_ARN)));
     logs.createLogGroup(it -> it.logGroupName("/another"));
     String another = "arn:aws:logs:eu-west-1:111111111111:log-group:/another";
-    logs.putDeliveryDestination(
-        it ->
-            it.name("global-bus")
-                .deliveryDestinationConfiguration(to -> to.destinationResourceArn(another)));
+    logs.putDeliveryDestination(it ->
+        it.name("global-bus")
+            .deliveryDestinationConfiguration(to -> to.destinationResourceArn(another)));
     var destination =
         logs.getDeliveryDestination(it -> it.name("global-bus")).deliveryDestination();
     assertThat(destination.deliveryDestinationConfiguration().destinationResourceArn())
@@ -303,14 +286,12 @@ class LogDeliveryTest {
             () -> logs.putDeliverySource(it -> it.name("a").resourceArn(BUS).logType("ALL_LOGS")))
         .isInstanceOf(ValidationException.class)
         .hasMessageContaining("This service is not allowed for this LogSource.");
-    assertThatThrownBy(
-            () ->
-                logs.putDeliverySource(it -> it.name("a.b").resourceArn(BUS).logType("INFO_LOGS")))
+    assertThatThrownBy(() ->
+            logs.putDeliverySource(it -> it.name("a.b").resourceArn(BUS).logType("INFO_LOGS")))
         .isInstanceOf(ValidationException.class);
-    assertThatThrownBy(
-            () ->
-                logs.putDeliverySource(
-                    it -> it.name("a".repeat(61)).resourceArn(BUS).logType("INFO_LOGS")))
+    assertThatThrownBy(() ->
+            logs.putDeliverySource(
+                it -> it.name("a".repeat(61)).resourceArn(BUS).logType("INFO_LOGS")))
         .isInstanceOf(ValidationException.class);
   }
 
@@ -345,10 +326,8 @@ class LogDeliveryTest {
                 .formatted(allowed, denied)));
     try (StsClient sts = in(StsClient.builder(), root).build()) {
       Credentials role =
-          sts.assumeRole(
-                  it ->
-                      it.roleArn("arn:aws:iam::111111111111:role/deliverer")
-                          .roleSessionName("test"))
+          sts.assumeRole(it ->
+                  it.roleArn("arn:aws:iam::111111111111:role/deliverer").roleSessionName("test"))
               .credentials();
       AwsCredentials session =
           AwsSessionCredentials.create(
@@ -357,12 +336,11 @@ class LogDeliveryTest {
         return catchThrowableOfType(
                 CloudWatchLogsException.class,
                 () ->
-                    asRole.putDeliverySource(
-                        it ->
-                            it.name("global-bus-info")
-                                .resourceArn(BUS)
-                                .logType("INFO_LOGS")
-                                .tags(Map.of("team", "platform"))))
+                    asRole.putDeliverySource(it ->
+                        it.name("global-bus-info")
+                            .resourceArn(BUS)
+                            .logType("INFO_LOGS")
+                            .tags(Map.of("team", "platform"))))
             .getMessage();
       }
     }

@@ -11,7 +11,6 @@ import io.eventbackbone.sandbox.api.EventTarget.Retry;
 import io.eventbackbone.sandbox.api.Principal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +25,7 @@ class LogsDeliveryTest {
   private final LogsDriver logs = new LogsDriver();
 
   private Result deliver(String targetArn, String body) {
-    return logs.service.deliver(new Delivery(targetArn, RULE, body, Optional.empty(), Map.of()));
+    return logs.service.deliver(Delivery.of(targetArn, RULE, body));
   }
 
   private JsonNode written() {
@@ -73,7 +72,8 @@ class LogsDeliveryTest {
       logs.call(
           "PutResourcePolicy",
           """
-          {"policyName":"%s","policyDocument":"{\\"Statement\\":[{\\"Sid\\":\\"%s\\",\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"Service\\":\\"events.amazonaws.com\\"},\\"Action\\":\\"logs:*\\",\\"Resource\\":\\"*\\"}]}"}"""
+          {"policyName":"%s","policyDocument":"{\\"Statement\\":[{\\"Sid\\":\\"%s\\",\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"Service\\":\\"events.amazonaws.com\\"},\\"Action\\":\\"logs:*\\",\\"Resource\\":\\"*\\"}]}"}\
+          """
               .formatted(name, name));
     }
     logs.callAs("222222222222", "DescribeResourcePolicies", "{}");
@@ -86,19 +86,17 @@ class LogsDeliveryTest {
         .extracting(Asked::action)
         .containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
     assertThat(forDelivery)
-        .allSatisfy(
-            access -> {
-              assertThat(access.principal())
-                  .isEqualTo(new Principal.Service("events.amazonaws.com"));
-              assertThat(access.resourceArn()).startsWith(GROUP_ARN + ":log-stream:");
-              assertThat(access.context().values())
-                  .containsOnly(
-                      Map.entry("aws:SourceArn", List.of(RULE)),
-                      Map.entry("aws:SourceAccount", List.of("111111111111")));
-              assertThat(access.access().resourcePolicy().orElseThrow().get("Statement"))
-                  .extracting(statement -> statement.get("Sid").asText())
-                  .containsExactly("first", "second");
-            });
+        .allSatisfy(access -> {
+          assertThat(access.principal()).isEqualTo(new Principal.Service("events.amazonaws.com"));
+          assertThat(access.resourceArn()).startsWith(GROUP_ARN + ":log-stream:");
+          assertThat(access.context().values())
+              .containsOnly(
+                  Map.entry("aws:SourceArn", List.of(RULE)),
+                  Map.entry("aws:SourceAccount", List.of("111111111111")));
+          assertThat(access.access().resourcePolicy().orElseThrow().get("Statement"))
+              .extracting(statement -> statement.get("Sid").asText())
+              .containsExactly("first", "second");
+        });
   }
 
   @ParameterizedTest

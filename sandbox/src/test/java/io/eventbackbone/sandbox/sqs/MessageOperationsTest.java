@@ -51,7 +51,8 @@ class MessageOperationsTest {
               {'MessageBody':'msg','MessageAttributes':{
                 'Hello':{'DataType':'String','StringValue':'There'},
                 'General':{'DataType':'String','StringValue':'Kenobi'},
-                'Help.Me':{'DataType':'String','StringValue':'Me'}}}""");
+                'Help.Me':{'DataType':'String','StringValue':'Me'}}}\
+              """);
 
       JsonNode received = sqs.receive("orders").get(0);
 
@@ -72,7 +73,8 @@ class MessageOperationsTest {
                   {'ApproximateFirstReceiveTimestamp':'1795435200000',
                    'ApproximateReceiveCount':'1',
                    'SenderId':'222222222222',
-                   'SentTimestamp':'1795435200000'}"""));
+                   'SentTimestamp':'1795435200000'}\
+                  """));
     }
 
     /** Checksums as recorded from AWS. */
@@ -99,7 +101,8 @@ class MessageOperationsTest {
           {'MessageBody':'msg','MessageAttributes':{
             'Hello':{'DataType':'String','StringValue':'There'},
             'General':{'DataType':'String','StringValue':'Kenobi'},
-            'Help.Me':{'DataType':'String','StringValue':'Me'}}}""");
+            'Help.Me':{'DataType':'String','StringValue':'Me'}}}\
+          """);
 
       JsonNode received =
           sqs.on("orders", "ReceiveMessage", "{'MessageAttributeNames':[" + names + "]}")
@@ -162,7 +165,8 @@ class MessageOperationsTest {
               "SendMessage",
               """
               {'MessageBody':'x','MessageSystemAttributes':{'AWSTraceHeader':
-                {'DataType':'String','StringValue':'Root=1-5759e988-bd862e3fe1be46a994272793'}}}""");
+                {'DataType':'String','StringValue':'Root=1-5759e988-bd862e3fe1be46a994272793'}}}\
+              """);
 
       assertThat(sent.get("MD5OfMessageSystemAttributes").asText()).hasSize(32);
       assertThat(sqs.receive("orders").get(0).at("/Attributes/AWSTraceHeader").asText())
@@ -493,7 +497,8 @@ class MessageOperationsTest {
                    'ApproximateReceiveCount':'3',
                    'DeadLetterQueueSourceArn':'arn:aws:sqs:eu-west-1:222222222222:orders',
                    'SenderId':'222222222222',
-                   'SentTimestamp':'1795435200000'}"""));
+                   'SentTimestamp':'1795435200000'}\
+                  """));
       assertThat(counts("orders")).isEqualTo("0 visible, 0 in flight, 0 delayed");
     }
 
@@ -782,9 +787,8 @@ class MessageOperationsTest {
       sqs.createQueue("orders", "{}");
       ObjectNode input = json("{'Entries':[]}");
       IntStream.range(0, 11)
-          .forEach(
-              i ->
-                  input.withArray("Entries").addObject().put("Id", "" + i).put("MessageBody", "x"));
+          .forEach(i ->
+              input.withArray("Entries").addObject().put("Id", "" + i).put("MessageBody", "x"));
 
       AwsException refusal = sqs.refusalOn("orders", "SendMessageBatch", input.toString());
 

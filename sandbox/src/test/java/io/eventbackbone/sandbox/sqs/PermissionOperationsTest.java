@@ -30,7 +30,8 @@ class PermissionOperationsTest {
             {'Sid':'send','Effect':'Allow','Principal':{'AWS':['arn:aws:iam::111111111111:root','arn:aws:iam::333333333333:root']},\
             'Action':'SQS:SendMessage','Resource':'%1$s'},\
             {'Sid':'read','Effect':'Allow','Principal':{'AWS':'arn:aws:iam::111111111111:root'},\
-            'Action':['SQS:ReceiveMessage','SQS:DeleteMessage'],'Resource':'%1$s'}]}"""
+            'Action':['SQS:ReceiveMessage','SQS:DeleteMessage'],'Resource':'%1$s'}]}\
+            """
                 .formatted(SqsDriver.arn("orders"))
                 .replace('\'', '"'));
   }

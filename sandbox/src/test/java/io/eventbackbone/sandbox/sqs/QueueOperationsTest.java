@@ -27,7 +27,8 @@ class QueueOperationsTest {
       """
       {"Version":"2012-10-17","Statement":[{"Sid":"rule","Effect":"Allow",\
       "Principal":{"Service":"events.amazonaws.com"},"Action":"sqs:SendMessage",\
-      "Resource":"*"}]}""";
+      "Resource":"*"}]}\
+      """;
 
   private final SqsDriver sqs = new SqsDriver();
 
@@ -51,7 +52,8 @@ class QueueOperationsTest {
                   'QueueArn':'arn:aws:sqs:eu-west-1:222222222222:orders',
                   'ReceiveMessageWaitTimeSeconds':'0',
                   'SqsManagedSseEnabled':'true',
-                  'VisibilityTimeout':'30'}}"""));
+                  'VisibilityTimeout':'30'}}\
+                """));
   }
 
   @Test

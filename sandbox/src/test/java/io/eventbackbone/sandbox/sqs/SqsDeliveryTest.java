@@ -23,7 +23,8 @@ class SqsDeliveryTest {
   private final SqsDriver sqs = new SqsDriver();
 
   private Result deliver(String targetArn, Optional<String> group, Map<String, String> attributes) {
-    return sqs.service.deliver(new Delivery(targetArn, RULE, "{\"id\":\"1\"}", group, attributes));
+    return sqs.service.deliver(
+        Delivery.of(targetArn, RULE, "{\"id\":\"1\"}").inGroup(group).with(attributes));
   }
 
   @Test
@@ -40,13 +41,35 @@ class SqsDeliveryTest {
   }
 
   @Test
+  void theTraceHeaderIsASystemAttribute() {
+    sqs.createQueue("orders", "{}");
+
+    sqs.service.deliver(
+        Delivery.of(arn("orders"), RULE, "{}").traced(Optional.of("Root=1-5759e988")));
+
+    assertThat(sqs.receive("orders").get(0).at("/Attributes/AWSTraceHeader").asText())
+        .isEqualTo("Root=1-5759e988");
+  }
+
+  @Test
+  void theRoleOfATargetSends() {
+    sqs.createQueue("orders", "{}");
+    Principal role = new Principal.Account("111111111111", "arn:aws:iam::111111111111:role/r");
+
+    sqs.service.deliver(Delivery.of(arn("orders"), RULE, "{}").from(role));
+
+    assertThat(sqs.authorizer.last().principal()).isEqualTo(role);
+  }
+
+  @Test
   void queuePolicyDecidesForTheRule() {
     sqs.createQueue("orders", "{}");
     sqs.on(
         "orders",
         "SetQueueAttributes",
         """
-        {"Attributes":{"Policy":"{\\"Statement\\":{\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"Service\\":\\"events.amazonaws.com\\"},\\"Action\\":\\"sqs:SendMessage\\",\\"Resource\\":\\"*\\"}}"}}""");
+        {"Attributes":{"Policy":"{\\"Statement\\":{\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"Service\\":\\"events.amazonaws.com\\"},\\"Action\\":\\"sqs:SendMessage\\",\\"Resource\\":\\"*\\"}}"}}\
+        """);
 
     deliver(arn("orders"), Optional.empty(), Map.of());
 

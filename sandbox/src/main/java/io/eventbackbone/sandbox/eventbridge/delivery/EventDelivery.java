@@ -6,10 +6,14 @@ import io.eventbackbone.sandbox.api.EventTarget.Result;
 import io.eventbackbone.sandbox.api.EventTarget.Result.Delivered;
 import io.eventbackbone.sandbox.api.EventTarget.Result.Failed;
 import io.eventbackbone.sandbox.api.EventTarget.Retry;
+import io.eventbackbone.sandbox.api.Principal;
 import io.eventbackbone.sandbox.api.Scheduler;
+import io.eventbackbone.sandbox.errors.AwsException;
+import io.eventbackbone.sandbox.eventbridge.model.Archive;
 import io.eventbackbone.sandbox.eventbridge.model.Archives;
 import io.eventbackbone.sandbox.eventbridge.model.BusId;
 import io.eventbackbone.sandbox.eventbridge.model.Event;
+import io.eventbackbone.sandbox.eventbridge.model.EventBridgeAccess;
 import io.eventbackbone.sandbox.eventbridge.model.EventBus;
 import io.eventbackbone.sandbox.eventbridge.model.Rule;
 import io.eventbackbone.sandbox.eventbridge.model.Target;
@@ -40,6 +44,7 @@ public final class EventDelivery {
   private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(8);
 
   private final Map<String, EventTarget> targetsByService;
+  private final EventBridgeAccess access;
   private final BusForwarding forwarding;
   private final Archives archives;
   private final BusLog busLog;
@@ -48,12 +53,14 @@ public final class EventDelivery {
 
   public EventDelivery(
       Map<String, EventTarget> targetsByService,
+      EventBridgeAccess access,
       BusForwarding forwarding,
       Archives archives,
       BusLog busLog,
       Scheduler scheduler,
       Clock clock) {
     this.targetsByService = targetsByService;
+    this.access = access;
     this.forwarding = forwarding;
     this.archives = archives;
     this.busLog = busLog;
@@ -110,17 +117,21 @@ public final class EventDelivery {
   private void attempt(Route route, int retries) {
     busLog.attempted(route.invocation(retries));
     Result result = deliver(route);
-    if (result instanceof Failed failed) {
-      onFailure(route, failed, retries);
-    } else {
-      log(route, "Event delivered");
-      busLog.succeeded(route.invocation(retries));
+    switch (result) {
+      case Failed failed -> onFailure(route, failed, retries);
+      case Delivered delivered -> {
+        log(route, "Event delivered");
+        busLog.succeeded(route.invocation(retries));
+      }
     }
   }
 
   private Result deliver(Route route) {
-    if (route.target().service().equals("events")) {
-      return BusId.ofArn(route.target().arn()).isPresent() ? forward(route) : archive(route);
+    if (BusId.ofArn(route.target().arn()).isPresent()) {
+      return forward(route);
+    }
+    if (Archive.owns(route.rule())) {
+      return archive(route);
     }
     return route
         .target()
@@ -132,23 +143,45 @@ public final class EventDelivery {
 
   private Result deliver(Route route, String body) {
     Target target = route.target();
-    return targetsByService
-        .get(target.service())
-        .deliver(
-            new Delivery(
-                target.arn(), route.rule().arn(), body, target.messageGroupId(), Map.of()));
+    Optional<EventTarget> service = Optional.ofNullable(targetsByService.get(target.service()));
+    if (service.isEmpty()) {
+      log(route, "Event not delivered: the sandbox does not deliver to such targets");
+      return new Delivered();
+    }
+    try {
+      return service
+          .get()
+          .deliver(
+              Delivery.of(target.arn(), route.rule().arn(), body)
+                  .from(sender(route))
+                  .inGroup(target.messageGroupId())
+                  .traced(route.arrival().event().traceHeader()));
+    } catch (AwsException roleRefused) {
+      return new Failed("NO_PERMISSIONS", roleRefused.getMessage(), Retry.POINTLESS);
+    }
+  }
+
+  /** A queue of another account gets events from the target's role (User Guide, "Targets"). */
+  private Principal sender(Route route) {
+    return route
+        .target()
+        .roleArn()
+        .filter(role -> !route.target().account().equals(route.rule().bus().home().accountId()))
+        .<Principal>map(access::assume)
+        .orElse(Delivery.EVENTBRIDGE);
   }
 
   private Result forward(Route route) {
     BusForwarding.Decision decision =
         forwarding.decide(route.arrival(), route.rule().bus(), route.target());
-    if (decision instanceof BusForwarding.Decision.Refuse refused) {
-      return refused.failure();
-    }
-    if (decision instanceof BusForwarding.Decision.Forward forward) {
-      accept(forward.bus(), forward.arrival());
-    }
-    return new Delivered();
+    return switch (decision) {
+      case BusForwarding.Decision.Refuse refused -> refused.failure();
+      case BusForwarding.Decision.Drop dropped -> new Delivered();
+      case BusForwarding.Decision.Forward forward -> {
+        accept(forward.bus(), forward.arrival());
+        yield new Delivered();
+      }
+    };
   }
 
   private Result archive(Route route) {
@@ -210,17 +243,15 @@ public final class EventDelivery {
         targetsByService
             .get("sqs")
             .deliver(
-                new Delivery(
-                    queue,
-                    route.rule().arn(),
-                    route.arrival().event().json(),
-                    Optional.empty(),
-                    attributes));
-    if (result instanceof Failed lost) {
-      log(route, "Event lost, its dead-letter queue " + queue + ": " + lost.errorCode());
-    } else {
-      log(route, "Event put into dead-letter queue " + queue);
-      busLog.deadLettered(route.invocation(retries), failed);
+                Delivery.of(queue, route.rule().arn(), route.arrival().event().json())
+                    .with(attributes));
+    switch (result) {
+      case Failed lost ->
+          log(route, "Event lost, its dead-letter queue " + queue + ": " + lost.errorCode());
+      case Delivered delivered -> {
+        log(route, "Event put into dead-letter queue " + queue);
+        busLog.deadLettered(route.invocation(retries), failed);
+      }
     }
   }
 

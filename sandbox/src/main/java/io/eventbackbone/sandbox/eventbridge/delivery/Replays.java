@@ -62,8 +62,22 @@ public final class Replays {
 
   public Replay cancel(Home home, String name) {
     get(home, name);
-    return changeActive(new Key(home, name), r -> r.ended(Replay.State.CANCELLED, clock.instant()))
-        .orElseThrow(() -> EventBridgeErrors.illegalStatus("Replay " + name + " is not running."));
+    Key key = new Key(home, name);
+    Replay cancelling =
+        changeActive(key, Replay::cancelling)
+            .orElseThrow(
+                () -> EventBridgeErrors.illegalStatus("Replay " + name + " is not running."));
+    scheduler.after(Duration.ZERO, () -> endCancelled(key));
+    return cancelling;
+  }
+
+  private void endCancelled(Key key) {
+    replays.computeIfPresent(
+        key,
+        (same, replay) ->
+            replay.state() == Replay.State.CANCELLING
+                ? replay.ended(Replay.State.CANCELLED, clock.instant())
+                : replay);
   }
 
   private void run(Key key) {

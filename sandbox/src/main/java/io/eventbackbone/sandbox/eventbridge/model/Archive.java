@@ -1,6 +1,7 @@
 package io.eventbackbone.sandbox.eventbridge.model;
 
 import io.eventbackbone.sandbox.api.Home;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -48,6 +49,14 @@ public record Archive(
     return home.arn("events", "archive/" + name);
   }
 
+  /** The service that manages the rules of archives. */
+  public static final String MANAGED_BY = "prod.vhs.events.aws.internal";
+
+  /** Whether an archive made the rule for itself. */
+  public static boolean owns(Rule rule) {
+    return rule.managedBy().filter(MANAGED_BY::equals).isPresent();
+  }
+
   public String ruleName() {
     return Archives.RULE_PREFIX + name;
   }
@@ -75,6 +84,8 @@ public record Archive(
   }
 
   public long sizeBytes() {
-    return events.stream().mapToLong(event -> event.json().length()).sum();
+    return events.stream()
+        .mapToLong(event -> event.json().getBytes(StandardCharsets.UTF_8).length)
+        .sum();
   }
 }

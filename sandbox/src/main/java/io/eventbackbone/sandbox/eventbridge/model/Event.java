@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param region where it was published
  * @param detail JSON object
  * @param replayName of an event that comes from an archive
+ * @param traceHeader of AWS X-Ray; it is no part of the envelope
  */
 public record Event(
     String id,
@@ -25,7 +26,8 @@ public record Event(
     String region,
     List<String> resources,
     String detail,
-    Optional<String> replayName) {
+    Optional<String> replayName,
+    Optional<String> traceHeader) {
 
   public Event {
     time = time.truncatedTo(ChronoUnit.SECONDS);
@@ -34,12 +36,30 @@ public record Event(
 
   public Event with(String newId, Instant newTime) {
     return new Event(
-        newId, detailType, source, account, newTime, region, resources, detail, replayName);
+        newId,
+        detailType,
+        source,
+        account,
+        newTime,
+        region,
+        resources,
+        detail,
+        replayName,
+        traceHeader);
   }
 
   public Event replayed(String newId, String replay) {
     return new Event(
-        newId, detailType, source, account, time, region, resources, detail, Optional.of(replay));
+        newId,
+        detailType,
+        source,
+        account,
+        time,
+        region,
+        resources,
+        detail,
+        Optional.of(replay),
+        Optional.empty());
   }
 
   public String json() {

@@ -101,10 +101,9 @@ public record EventBus(
   /** The rule, or {@code ResourceNotFoundException}. */
   public Rule existingRule(String name) {
     return rule(name)
-        .orElseThrow(
-            () ->
-                EventBridgeErrors.notFound(
-                    "Rule " + name + " does not exist on EventBus " + id.name() + "."));
+        .orElseThrow(() ->
+            EventBridgeErrors.notFound(
+                "Rule " + name + " does not exist on EventBus " + id.name() + "."));
   }
 
   private EventBus withRules(NavigableMap<String, Rule> changed) {

@@ -94,11 +94,10 @@ public final class EventPattern {
 
   private static boolean hasWildcard(JsonNode pattern) {
     return pattern.properties().stream()
-        .anyMatch(
-            field ->
-                (field.getKey().equals("$or") || field.getValue().isObject())
-                    ? anyElement(field.getValue(), EventPattern::hasWildcard)
-                    : anyElement(field.getValue(), EventPattern::isWildcard));
+        .anyMatch(field ->
+            (field.getKey().equals("$or") || field.getValue().isObject())
+                ? anyElement(field.getValue(), EventPattern::hasWildcard)
+                : anyElement(field.getValue(), EventPattern::isWildcard));
   }
 
   private static boolean isWildcard(JsonNode operator) {

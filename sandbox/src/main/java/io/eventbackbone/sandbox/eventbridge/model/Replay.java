@@ -49,6 +49,10 @@ public record Replay(
     return with(State.RUNNING, Optional.empty(), Optional.of(lastEvent));
   }
 
+  public Replay cancelling() {
+    return with(State.CANCELLING, Optional.empty(), lastReplayed);
+  }
+
   public Replay ended(State end, Instant now) {
     return with(end, Optional.of(now), lastReplayed);
   }

@@ -81,10 +81,9 @@ public record Rule(
 
   /** Refuses a change by hand to what an AWS service manages. */
   public Rule requireUnmanaged() {
-    managedBy.ifPresent(
-        service -> {
-          throw EventBridgeErrors.managedRule(name, service);
-        });
+    managedBy.ifPresent(service -> {
+      throw EventBridgeErrors.managedRule(name, service);
+    });
     return this;
   }
 }

@@ -38,5 +38,7 @@ public final class Shapes {
   public static final Shape TAG_VALUE = Shape.of(0, 256, ANYTHING);
   public static final Shape TARGET_ID = Shape.of(1, 64, NAME);
 
+  public static final Shape TRACE_HEADER = Shape.of(1, 500, ANYTHING);
+
   private Shapes() {}
 }

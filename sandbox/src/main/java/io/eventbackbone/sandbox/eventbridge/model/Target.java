@@ -1,11 +1,17 @@
 package io.eventbackbone.sandbox.eventbridge.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.api.Json;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
-/** Where a rule delivers to, and how. */
+/**
+ * Where a rule delivers to, and how.
+ *
+ * @param parameters of services that the sandbox does not deliver to, by the members of Target
+ */
 public record Target(
     String id,
     String arn,
@@ -13,7 +19,8 @@ public record Target(
     TargetInput input,
     Optional<String> deadLetterArn,
     Optional<RetryPolicy> retryPolicy,
-    Optional<String> messageGroupId) {
+    Optional<String> messageGroupId,
+    Map<String, JsonNode> parameters) {
 
   /** EventBridge User Guide, "Retry policy and dead-letter queues": 24 hours and 185 times. */
   public record RetryPolicy(
@@ -35,6 +42,10 @@ public record Target(
     return service(arn);
   }
 
+  public String account() {
+    return arn.split(":", 6)[4];
+  }
+
   public static String service(String arn) {
     return arn.split(":", 6)[2];
   }
@@ -52,6 +63,7 @@ public record Target(
     retryPolicy.ifPresent(policy -> write(policy, output.putObject("RetryPolicy")));
     messageGroupId.ifPresent(
         group -> output.putObject("SqsParameters").put("MessageGroupId", group));
+    output.setAll(parameters);
     return output;
   }
 
