@@ -1,7 +1,7 @@
 package io.eventbackbone.sandbox;
 
 /**
- * What an identity of an account asked to do, and whether it could.
+ * An access that an identity of an account asked for, and the decision.
  *
  * @param action for instance {@code sqs:CreateQueue}; a call may need several
  * @param context condition keys, {@code aws:PrincipalArn} with the role of a session among them

@@ -39,7 +39,7 @@ public record RequestContext(Map<String, List<String>> values) {
     return with(prefixed("aws:RequestTag/", tags)).withTagKeys(tags.keySet());
   }
 
-  /** This one with the keys of the tags that the request speaks of; without any it says nothing. */
+  /** This one with the keys of the tags in the request; no keys change nothing. */
   public RequestContext withTagKeys(Collection<String> keys) {
     return keys.isEmpty() ? this : with(TAG_KEYS, List.copyOf(keys));
   }
@@ -49,7 +49,7 @@ public record RequestContext(Map<String, List<String>> values) {
     return with(prefixed("aws:ResourceTag/", tags));
   }
 
-  /** The values of a key, whose case does not matter; none where the request does not have it. */
+  /** The values of a key, in any case; none when the request does not have the key. */
   public List<String> valuesOf(String key) {
     String wanted = key.toLowerCase(Locale.ROOT);
     return values.entrySet().stream()

@@ -49,7 +49,7 @@ public final class Sandbox implements AutoCloseable {
     frontDoor = new FrontDoor(host, port, () -> accounts.dispatcher);
   }
 
-  /** All accounts, with what they have and what was done in them. */
+  /** The state of all accounts, and the record of calls. */
   private final class Accounts {
 
     private final Faults faults = new Faults(CLOCK);
@@ -74,7 +74,7 @@ public final class Sandbox implements AutoCloseable {
                   eventBridge,
                   sqs,
                   logs,
-                  new SchemasService(authorizer, eventBridge.discoveredBuses()),
+                  new SchemasService(authorizer, eventBridge.discoveredBuses(), CLOCK),
                   new ServiceQuotasService(
                       authorizer, Map.of(eventBridge.name(), eventBridge.quotas())),
                   new StsService(trust, sessions, CLOCK),
@@ -132,12 +132,12 @@ public final class Sandbox implements AutoCloseable {
     return frontDoor.endpoint();
   }
 
-  /** The calls that were made so far, oldest first; of very many the last. */
+  /** The calls so far, oldest first; only the last ones of very many. */
   public List<RecordedCall> calls() {
     return accounts.dispatcher.calls();
   }
 
-  /** What identities asked to do so far, oldest first; of very many the last. */
+  /** The access decisions so far, oldest first; only the last ones of very many. */
   public List<AccessDecision> decisions() {
     return accounts.authorizer.decisions();
   }

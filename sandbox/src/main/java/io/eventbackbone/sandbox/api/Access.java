@@ -5,7 +5,7 @@ import io.eventbackbone.sandbox.RequestContext;
 import java.util.Optional;
 
 /**
- * What a principal wants to do. Every service asks for permission with this record.
+ * An access that a principal asks for. Every service asks for permission with this record.
  *
  * @param action for instance {@code sqs:SendMessage}
  * @param resourceArn of the resource accessed, or {@code *}

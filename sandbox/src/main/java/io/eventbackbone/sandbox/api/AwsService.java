@@ -14,7 +14,7 @@ public interface AwsService {
   /** The name that signatures use: {@code events}, {@code sqs}, {@code logs}. */
   String name();
 
-  /** What stands in front of the service's IAM actions. */
+  /** The prefix of the service's IAM actions. */
   default String actionPrefix() {
     return name();
   }

@@ -7,7 +7,7 @@ package io.eventbackbone.sandbox.api;
 public interface BusLogs {
 
   /**
-   * Delivers a record, best effort: what can't be delivered is lost.
+   * Delivers a record, best effort: a record that can't be delivered is lost.
    *
    * @param logType as delivery sources name it, {@code ERROR_LOGS} for instance
    * @param record as JSON

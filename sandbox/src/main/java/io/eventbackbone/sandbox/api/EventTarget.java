@@ -11,7 +11,7 @@ public interface EventTarget {
    *
    * @param targetArn queue or log group
    * @param ruleArn the rule that matched; {@code aws:SourceArn} of the access
-   * @param body what the target receives
+   * @param body of the message that the target receives
    * @param sender EventBridge itself, or the session of the target's role
    * @param messageGroupId of FIFO queues
    * @param traceHeader of AWS X-Ray
@@ -53,7 +53,7 @@ public interface EventTarget {
     }
   }
 
-  /** What became of a delivery. */
+  /** The outcome of a delivery. */
   sealed interface Result {
     record Delivered() implements Result {}
 

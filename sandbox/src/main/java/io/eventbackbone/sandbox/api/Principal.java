@@ -3,7 +3,7 @@ package io.eventbackbone.sandbox.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** Who makes a call, as AWS policies see it. */
+/** The maker of a call, as AWS policies see the maker. */
 public sealed interface Principal {
 
   /** The name of the principal in refusals: an ARN, or the name of a service. */
@@ -14,7 +14,7 @@ public sealed interface Principal {
    *
    * @param accountId twelve digits
    * @param arn of the account root, or of the assumed role's session
-   * @param sessionPolicy what the session may do at most, as AssumeRole was told
+   * @param sessionPolicy of AssumeRole; the session may do no more than this policy allows
    */
   record Account(String accountId, String arn, Optional<JsonNode> sessionPolicy)
       implements Principal {

@@ -5,6 +5,6 @@ import java.util.Map;
 /** A service whose resources have tags. */
 public interface TaggedResources {
 
-  /** The tags of everything in an account and Region, by ARNs; of what has none, nothing. */
+  /** The tags of all tagged resources in an account and Region, by ARNs. */
   Map<String, Map<String, String>> tagged(String account, String region);
 }

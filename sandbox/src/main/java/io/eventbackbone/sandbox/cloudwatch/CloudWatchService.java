@@ -86,7 +86,7 @@ public final class CloudWatchService implements AwsService {
     return Map.of("GetMetricData", this::getMetricData);
   }
 
-  /** What one query asks for. */
+  /** One query of GetMetricData. */
   private record Query(
       String id,
       String label,

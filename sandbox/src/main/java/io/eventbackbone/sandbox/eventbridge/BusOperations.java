@@ -87,7 +87,7 @@ final class BusOperations {
     return output;
   }
 
-  /** A discoverer can't read what a customer's key encrypts (API Reference, UpdateEventBus). */
+  /** A discoverer can't read events that a customer's key encrypts (API, UpdateEventBus). */
   private static Settings requireReadable(EventBus bus, Settings settings) {
     if (settings.kmsKeyIdentifier().isPresent() && DiscoveryRules.areOn(bus)) {
       throw EventBridgeErrors.validation(
@@ -121,7 +121,7 @@ final class BusOperations {
     return new BusId(request.home(), name);
   }
 
-  /** What the input says, on top of what there is: an empty string takes a setting away. */
+  /** The settings before, changed by the input. An empty string removes a setting. */
   private static Settings settings(Members input, Settings before) {
     return new Settings(
         changed(input.text("Description", Shapes.DESCRIPTION), before.description()),

@@ -89,7 +89,7 @@ final class DiscoveryRules implements DiscoveredBuses {
     access.requireForService(caller, "events:" + operation, bus.ruleArn(rule));
   }
 
-  /** Whoever deletes the rule by force ends the discovery with it. */
+  /** A caller who deletes the rule by force ends the discovery. */
   private void changeState(BusId id, String name, Rule.State state) {
     buses.change(
         id,

@@ -47,7 +47,7 @@ public final class EventBridgeService implements AwsService, TaggedResources {
   /**
    * @param targetsByService where rules deliver to, by the service in the target's ARN: {@code sqs}
    *     (also for dead letters) and {@code logs}
-   * @param logs where buses log what they do
+   * @param logs takes the logs of buses
    * @param quotas of every account
    * @param scheduler delivers events
    */

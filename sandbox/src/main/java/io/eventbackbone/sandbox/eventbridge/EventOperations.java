@@ -33,7 +33,7 @@ final class EventOperations {
   /** In bytes, of all entries of a call: 1 MiB since January 2026. */
   private static final int LARGEST_CALL = 1 << 20;
 
-  /** What an entry's Time counts, in bytes (User Guide, "Calculating event entry size"). */
+  /** The size of an entry's Time, in bytes (User Guide, "Calculating event entry size"). */
   private static final int TIME_SIZE = 14;
 
   private final EventBuses buses;
@@ -59,7 +59,7 @@ final class EventOperations {
     return Map.of("PutEvents", this::putEvents, "TestEventPattern", this::testEventPattern);
   }
 
-  /** What an entry of PutEvents comes to. */
+  /** The outcome of an entry of PutEvents. */
   private sealed interface Entry {
 
     /**

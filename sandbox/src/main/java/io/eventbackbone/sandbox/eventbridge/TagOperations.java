@@ -42,7 +42,7 @@ final class TagOperations {
   }
 
   /**
-   * What an ARN names.
+   * The resource that an ARN names.
    *
    * @param rule empty for the bus itself
    */

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads a target of PutTargets and refuses what AWS would refuse of it. */
+/** Reads a target of PutTargets, and refuses a target that AWS would refuse. */
 final class TargetReader {
 
   private static final Pattern ARN =

@@ -2,7 +2,7 @@ package io.eventbackbone.sandbox.faults;
 
 import java.time.Duration;
 
-/** What a fault does to a call. */
+/** The effect of a fault on a call. */
 public sealed interface Effect {
 
   /** Refusals that nothing is done before, by the code that the service has for them. */
@@ -19,11 +19,11 @@ public sealed interface Effect {
     CONCURRENT_MODIFICATION
   }
 
-  /** What becomes of the connection that a call came by. */
+  /** The fate of the connection of a call. */
   enum Connection implements Effect {
-    /** It is cut before anything is done. */
+    /** The connection is cut before the call does anything. */
     RESET,
-    /** The call is done, and the connection cut before its answer. */
+    /** The call does its work, and the connection is cut before the answer. */
     ANSWER_LOST
   }
 

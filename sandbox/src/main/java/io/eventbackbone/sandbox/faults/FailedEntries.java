@@ -7,7 +7,7 @@ import io.eventbackbone.sandbox.api.Json;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Operations that answer 200 to what they did a part of. */
+/** Operations that answer 200 even when some entries failed. */
 final class FailedEntries {
 
   /** Operations, and the member that holds their entries. */

@@ -26,7 +26,7 @@ public final class FaultFile {
   /**
    * The faults of a file.
    *
-   * @throws IOException when it can't be read, or says what no fault is; the message has the place
+   * @throws IOException when the file can't be read, or an entry is no fault
    */
   public static List<Fault> read(Path file) throws IOException {
     List<Fault> faults = new ArrayList<>();

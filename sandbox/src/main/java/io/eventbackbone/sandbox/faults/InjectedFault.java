@@ -56,7 +56,7 @@ public final class InjectedFault implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** How many calls it has changed so far. */
+  /** How many calls the fault has changed so far. */
   public int struck() {
     return struck.get();
   }

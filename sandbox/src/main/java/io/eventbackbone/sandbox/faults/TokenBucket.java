@@ -1,6 +1,6 @@
 package io.eventbackbone.sandbox.faults;
 
-/** A rate limit: full at first, it holds the tokens of one second, and fills up evenly. */
+/** A rate limit. The bucket holds the tokens of one second, starts full, and fills evenly. */
 final class TokenBucket {
 
   private static final double MILLIS_PER_SECOND = 1000;

@@ -3,7 +3,7 @@ package io.eventbackbone.sandbox.http;
 import java.util.Comparator;
 
 /**
- * What calls are counted by.
+ * The categories by which calls are counted.
  *
  * @param service as signatures name it
  * @param answer {@code ok}, or the code of the refusal

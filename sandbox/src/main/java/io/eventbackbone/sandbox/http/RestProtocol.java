@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,21 +27,30 @@ final class RestProtocol implements Protocol {
   /**
    * How an operation is asked for.
    *
-   * @param path with its member as a group
-   * @param member empty where the path has none
+   * @param path with its members as groups
+   * @param members in the path, in their order
    */
-  private record Route(String method, Pattern path, Optional<String> member, String operation) {
+  private record Route(String method, Pattern path, List<String> members, String operation) {
 
     static Route of(String methodAndPath, String operation) {
       String[] words = methodAndPath.split(" ", -1);
-      Matcher member = MEMBER.matcher(words[1]);
+      Matcher members = MEMBER.matcher(words[1]);
       return new Route(
           words[0],
-          Pattern.compile(member.replaceAll("([^/]+)")),
-          member.reset().find() ? Optional.of(member.group(1)) : Optional.empty(),
+          Pattern.compile(members.replaceAll("([^/]+)")),
+          members.reset().results().map(member -> member.group(1)).toList(),
           operation);
     }
+
+    void putMembers(Matcher matched, ObjectNode input) {
+      for (int i = 0; i < members.size(); i++) {
+        input.put(members.get(i), decoded(matched.group(i + 1)));
+      }
+    }
   }
+
+  private static final String REGISTRY = " /v1/registries/name/{RegistryName}";
+  private static final String SCHEMA = REGISTRY + "/schemas/name/{SchemaName}";
 
   private static final List<Route> ROUTES =
       List.of(
@@ -53,6 +61,18 @@ final class RestProtocol implements Protocol {
           Route.of("DELETE /v1/discoverers/id/{DiscovererId}", "DeleteDiscoverer"),
           Route.of("POST /v1/discoverers/id/{DiscovererId}/start", "StartDiscoverer"),
           Route.of("POST /v1/discoverers/id/{DiscovererId}/stop", "StopDiscoverer"),
+          Route.of("GET /v1/registries", "ListRegistries"),
+          Route.of("POST" + REGISTRY, "CreateRegistry"),
+          Route.of("GET" + REGISTRY, "DescribeRegistry"),
+          Route.of("PUT" + REGISTRY, "UpdateRegistry"),
+          Route.of("DELETE" + REGISTRY, "DeleteRegistry"),
+          Route.of("GET" + REGISTRY + "/schemas", "ListSchemas"),
+          Route.of("POST" + SCHEMA, "CreateSchema"),
+          Route.of("GET" + SCHEMA, "DescribeSchema"),
+          Route.of("PUT" + SCHEMA, "UpdateSchema"),
+          Route.of("DELETE" + SCHEMA, "DeleteSchema"),
+          Route.of("GET" + SCHEMA + "/versions", "ListSchemaVersions"),
+          Route.of("DELETE" + SCHEMA + "/version/{SchemaVersion}", "DeleteSchemaVersion"),
           Route.of("GET /tags/{ResourceArn}", "ListTagsForResource"),
           Route.of("POST /tags/{ResourceArn}", "TagResource"),
           Route.of("DELETE /tags/{ResourceArn}", "UntagResource"));
@@ -66,7 +86,7 @@ final class RestProtocol implements Protocol {
       if (route.method().equals(method) && matcher.matches()) {
         ObjectNode input = body(http);
         query(http, input);
-        route.member().ifPresent(member -> input.put(member, decoded(matcher.group(1))));
+        route.putMembers(matcher, input);
         return new Request(route.operation(), input);
       }
     }

@@ -27,7 +27,7 @@ final class SqsQueryMembers implements QueryMembers {
           "DeleteMessageBatchRequestEntry", "Entries",
           "ChangeMessageVisibilityBatchRequestEntry", "Entries");
 
-  /** A map's name in a form or an answer, and what its entries call their key. */
+  /** The name of a map in forms and answers, and the name of the key in its entries. */
   private record Entries(String element, String key) {}
 
   private static final Map<String, Entries> MAPS =

@@ -42,7 +42,7 @@ final class Conditions {
   private Conditions() {}
 
   /**
-   * Refuses what could not be evaluated.
+   * Refuses operators that the sandbox can't evaluate.
    *
    * @throws MalformedPolicyException naming the operator
    */

@@ -66,7 +66,7 @@ public final class PolicyAuthorizer implements Authorizer {
     }
   }
 
-  /** Whether a role with this policy alone could do, in its own account, what was asked for. */
+  /** Whether this policy alone would allow the access, to a role in its own account. */
   public static boolean allows(JsonNode policy, AccessDecision asked) {
     Access access = Access.to(asked.action(), asked.resource(), "").under(asked.context());
     return PolicyDocument.of(policy).decide(access) == Decision.ALLOWED;

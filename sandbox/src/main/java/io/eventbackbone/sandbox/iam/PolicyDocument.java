@@ -22,10 +22,10 @@ record PolicyDocument(List<Statement> statements) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What the statements that match come to. An explicit deny wins. */
+  /** The decision of all matching statements. An explicit deny wins. */
   enum Decision {
     ALLOWED,
-    /** Allowed to the account as a whole, which leaves it to the account's own policies. */
+    /** Allowed to the account as a whole; the account's own policies decide further. */
     ALLOWED_TO_ACCOUNT,
     DENIED,
     NOTHING_SAID;
@@ -39,11 +39,11 @@ record PolicyDocument(List<Statement> statements) {
     }
   }
 
-  /** What a policy is attached to, which decides on the elements that it must and must not have. */
+  /** The use of a policy, which decides on the elements that the policy must and must not have. */
   enum Kind {
-    /** Of a role or a session: it speaks of its owner. */
+    /** A policy of a role or a session. Its statements apply to the owner. */
     IDENTITY,
-    /** Of a role as a resource: it says who may assume it. */
+    /** The trust policy of a role. Its principals may assume the role. */
     TRUST
   }
 
@@ -71,7 +71,7 @@ record PolicyDocument(List<Statement> statements) {
   }
 
   /**
-   * Refuses what IAM would not attach, or the sandbox could not evaluate.
+   * Refuses a policy that IAM would not attach, or that the sandbox can't evaluate.
    *
    * @throws MalformedPolicyException naming the element that is wrong
    */
@@ -96,13 +96,13 @@ record PolicyDocument(List<Statement> statements) {
     }
   }
 
-  /** What an identity policy says: it speaks of its owner, and names no principals. */
+  /** The decision of an identity policy, which names no principals. */
   Decision decide(Access access) {
     return Decision.of(
         statements.stream().filter(statement -> statement.covers(access)).map(Statement::decision));
   }
 
-  /** What a resource or trust policy says of a principal. */
+  /** The decision of a resource policy or trust policy about a principal. */
   Decision decide(Access access, Caller caller) {
     return Decision.of(
         statements.stream()

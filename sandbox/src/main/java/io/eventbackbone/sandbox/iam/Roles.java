@@ -33,7 +33,7 @@ public final class Roles {
       JsonNode trustPolicy,
       Map<String, JsonNode> policies) {
 
-    /** What a role has when CreateRole is not told otherwise. */
+    /** The default of CreateRole. */
     static final Duration DEFAULT_SESSION = Duration.ofHours(1);
 
     private static final AtomicLong IDS = new AtomicLong();

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who may become which role. */
+/** Decides which principals may assume which roles. */
 public final class Trust implements RoleAssumption {
 
   private static final String ASSUME_ROLE = "sts:AssumeRole";
@@ -28,7 +28,7 @@ public final class Trust implements RoleAssumption {
   private final PolicyAuthorizer authorizer;
 
   /**
-   * What AssumeRole is asked for.
+   * The input of AssumeRole.
    *
    * @param sourceIdentity asks for sts:SetSourceIdentity besides (IAM User Guide, "Monitor and
    *     control actions taken with assumed roles")

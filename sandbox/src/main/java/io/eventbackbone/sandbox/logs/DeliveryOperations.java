@@ -26,7 +26,7 @@ final class DeliveryOperations {
   private static final int LONGEST_ID = 16;
   private static final Pattern NAME = Pattern.compile("[\\w-]+");
 
-  /** What an event bus logs (EventBridge User Guide, "Configuring logs for event buses"). */
+  /** Log types of event buses (EventBridge User Guide, "Configuring logs for event buses"). */
   private static final List<String> LOG_TYPES = List.of("ERROR_LOGS", "INFO_LOGS", "TRACE_LOGS");
 
   private final Deliveries deliveries;
@@ -263,7 +263,7 @@ final class DeliveryOperations {
         () -> LogsErrors.notFound("Requested Delivery does not exist in this account."));
   }
 
-  /** What gets tags as it is made takes the permission to tag, too. */
+  /** A new resource with tags takes the permission to tag, too. */
   private void requirePut(
       Request request, String arn, Optional<Map<String, String>> before, Map<String, String> tags) {
     access.delivery(request, arn, before, tags);

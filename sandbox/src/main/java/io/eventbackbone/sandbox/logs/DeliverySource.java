@@ -5,7 +5,7 @@ import io.eventbackbone.sandbox.api.Json;
 import java.util.Map;
 
 /**
- * What delivers logs of one type of a resource.
+ * A source of the logs of one type of a resource.
  *
  * @param tags by key; changes are the caller's
  */

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
  * One line of a log.
  *
  * @param id in order of arrival
- * @param timestamp what the writer says, in milliseconds
- * @param ingestionTime when it was written, in milliseconds
+ * @param timestamp of the writer, in milliseconds
+ * @param ingestionTime when the sandbox took the event, in milliseconds
  */
 record LogEvent(String stream, long id, long timestamp, long ingestionTime, String message) {
 

@@ -35,7 +35,7 @@ final class LogStream {
     lastIngestionTime = Optional.of(event.ingestionTime());
   }
 
-  /** Drops what is older than the group's retention. */
+  /** Drops events that are older than the group's retention. */
   void expire(long oldestKept) {
     int kept = 0;
     while (kept < events.size() && events.get(kept).timestamp() < oldestKept) {

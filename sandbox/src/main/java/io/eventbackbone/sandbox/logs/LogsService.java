@@ -48,7 +48,7 @@ public final class LogsService implements AwsService, EventTarget, BusLogs, Tagg
   private final Map<String, Operation> operations = new TreeMap<>();
 
   /**
-   * @param clock decides what is expired, and dates events
+   * @param clock decides which events have expired, and dates new ones
    */
   public LogsService(Authorizer authorizer, Clock clock) {
     this.authorizer = authorizer;

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The tags of log groups and of what delivers logs, by their ARNs. */
+/** The tags of log groups, delivery sources, destinations and deliveries, by their ARNs. */
 final class TagOperations {
 
   private static final Pattern ARN =
@@ -58,7 +58,7 @@ final class TagOperations {
     return Json.object().set("tags", Json.object(tags(request, RequestContext.NONE)));
   }
 
-  /** The tags themselves, to be changed, of what the caller may reach. */
+  /** The tags of the resource, for the caller to change, when the caller has the permission. */
   private Map<String, String> tags(Request request, RequestContext context) {
     String arn = LogsMembers.taggedArn(request.input());
     Matcher parts = ARN.matcher(arn);

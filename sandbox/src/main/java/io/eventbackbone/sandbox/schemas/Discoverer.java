@@ -34,7 +34,7 @@ record Discoverer(
     tags = Map.copyOf(tags);
   }
 
-  /** AWS makes it of the source: {@code events-event-bus-<name>}. */
+  /** AWS derives the id from the source: {@code events-event-bus-<name>}. */
   String id() {
     return "events-" + sourceArn.substring(sourceArn.lastIndexOf(':') + 1).replace('/', '-');
   }
@@ -43,7 +43,7 @@ record Discoverer(
     return arn(home, id());
   }
 
-  /** AWS cuts it off where a rule's name may be no longer. */
+  /** AWS cuts the name off at the longest name that a rule may have. */
   String ruleName() {
     String name = "Schemas-" + id();
     return name.substring(0, Math.min(LONGEST_RULE_NAME, name.length()));

@@ -16,6 +16,7 @@ import io.eventbackbone.sandbox.api.Shape;
 import io.eventbackbone.sandbox.errors.SchemasErrors;
 import io.eventbackbone.sandbox.errors.ServiceErrors;
 import io.eventbackbone.sandbox.schemas.Discoverer.State;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +27,16 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Amazon EventBridge Schemas, as far as its discoverers go: they are made, changed and tagged, and
- * discover nothing. There are no registries and no schemas.
+ * Amazon EventBridge Schemas: registries with the schemas that callers put in them, and
+ * discoverers, which are made, changed and tagged, and discover nothing.
  */
 public final class SchemasService implements AwsService {
 
   /** The only member that bodies write in lower case. */
   static final String TAGS = "tags";
 
-  private static final Shape DESCRIPTION = Shape.of(0, 256, "(?s).*");
-  private static final Paging PAGING =
+  static final Shape DESCRIPTION = Shape.of(0, 256, "(?s).*");
+  static final Paging PAGING =
       new Paging(
           "Limit", 100, "NextToken", () -> SchemasErrors.badRequest("NextToken is not valid."));
   private static final String SERVICE = "schemas.amazonaws.com";
@@ -48,22 +49,31 @@ public final class SchemasService implements AwsService {
 
   private final Set<String> accountsWithServiceLinkedRole = new HashSet<>();
 
-  private final Map<String, Operation> operations =
-      Map.of(
-          "CreateDiscoverer", this::create,
-          "DescribeDiscoverer", this::describe,
-          "ListDiscoverers", this::list,
-          "UpdateDiscoverer", this::update,
-          "DeleteDiscoverer", this::delete,
-          "StartDiscoverer", this::start,
-          "StopDiscoverer", this::stop,
-          "TagResource", this::tag,
-          "UntagResource", this::untag,
-          "ListTagsForResource", this::listTags);
+  private final Map<String, Operation> operations = new TreeMap<>();
 
-  public SchemasService(Authorizer authorizer, DiscoveredBuses buses) {
+  /**
+   * EventBridge Schemas without discoverers and registries.
+   *
+   * @param clock dates the versions of schemas
+   */
+  public SchemasService(Authorizer authorizer, DiscoveredBuses buses, Clock clock) {
     this.authorizer = authorizer;
     this.buses = buses;
+    operations.putAll(
+        Map.of(
+            "CreateDiscoverer", this::create,
+            "DescribeDiscoverer", this::describe,
+            "ListDiscoverers", this::list,
+            "UpdateDiscoverer", this::update,
+            "DeleteDiscoverer", this::delete,
+            "StartDiscoverer", this::start,
+            "StopDiscoverer", this::stop,
+            "TagResource", this::tag,
+            "UntagResource", this::untag,
+            "ListTagsForResource", this::listTags));
+    RegistryOperations registries = new RegistryOperations(authorizer);
+    operations.putAll(registries.operations());
+    operations.putAll(new SchemaOperations(registries, authorizer, clock).operations());
   }
 
   @Override

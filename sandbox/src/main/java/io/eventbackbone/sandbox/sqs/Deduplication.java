@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The messages that a FIFO queue took in the last five minutes, by what tells repetitions. */
+/** The messages that a FIFO queue took in the last five minutes, by their deduplication keys. */
 final class Deduplication {
 
   private static final Duration INTERVAL = Duration.ofMinutes(5);

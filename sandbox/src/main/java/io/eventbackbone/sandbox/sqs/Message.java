@@ -14,7 +14,7 @@ import java.util.UUID;
 final class Message {
 
   /**
-   * What a sender gave, and what SQS adds to it once.
+   * The sender's part of a message, and the part that SQS adds once.
    *
    * @param sequenceNumber of FIFO queues
    * @param deadLetterSource ARN of the queue that gave the message up
@@ -139,7 +139,7 @@ final class Message {
   }
 
   /**
-   * Hides the message from now on, for no longer than 12 hours after it was received.
+   * Hides the message from now on, until 12 hours after its last receive at most.
    *
    * @return whether the time is within that limit
    */

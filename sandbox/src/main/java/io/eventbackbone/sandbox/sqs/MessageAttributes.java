@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What travels beside a message's body: typed values by name. */
+/** The attributes of a message beside its body: typed values by name. */
 record MessageAttributes(SortedMap<String, Value> byName) {
 
   /** Transport types of the checksum: SQS Developer Guide, "Calculating the MD5 message digest". */
@@ -35,7 +35,7 @@ record MessageAttributes(SortedMap<String, Value> byName) {
 
   /**
    * @param dataType {@code String}, {@code Number} or {@code Binary}, with an optional suffix
-   * @param value as it travels: binary ones in base64
+   * @param value as in a request: binary values in base64
    */
   record Value(String dataType, String value) {
 
@@ -129,7 +129,7 @@ record MessageAttributes(SortedMap<String, Value> byName) {
         || (asked.endsWith(".*") && name.startsWith(asked.substring(0, asked.length() - 2)));
   }
 
-  /** What these count towards the size of a message. */
+  /** Bytes that the attributes add to the size of a message. */
   int size() {
     return byName.entrySet().stream()
         .mapToInt(e ->

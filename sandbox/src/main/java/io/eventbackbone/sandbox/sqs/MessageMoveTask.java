@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 final class MessageMoveTask {
 
-  /** What StartMessageMoveTask asks for. */
+  /** The input of StartMessageMoveTask. */
   record Order(QueueId source, Optional<QueueId> destination, Optional<Integer> messagesPerSecond) {
 
     Duration pause() {

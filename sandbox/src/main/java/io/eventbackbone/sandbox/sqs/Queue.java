@@ -314,7 +314,7 @@ final class Queue {
     changed.signalAll();
   }
 
-  /** The message whose latest receipt this is; refuses what is no receipt of this queue. */
+  /** The message that has this text as its latest receipt. */
   private Optional<Message> messageOf(String receiptHandle) {
     return Optional.ofNullable(messages.get(Message.idOf(receiptHandle, id)))
         .filter(message -> message.receiptHandle().equals(Optional.of(receiptHandle)));

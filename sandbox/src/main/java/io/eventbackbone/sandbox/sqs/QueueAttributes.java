@@ -95,7 +95,7 @@ record QueueAttributes(
     return value.toLowerCase(Locale.ROOT);
   }
 
-  /** What CreateQueue asks for; FifoQueue is accepted here and nowhere else. */
+  /** The attributes of CreateQueue, which alone accepts FifoQueue. */
   static QueueAttributes created(Map<String, String> given) {
     Map<String, String> settable = new TreeMap<>(given);
     Optional<String> fifo =

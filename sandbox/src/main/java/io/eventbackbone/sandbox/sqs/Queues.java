@@ -43,7 +43,7 @@ final class Queues {
     return find(id).orElseThrow(SqsErrors::queueDoesNotExist);
   }
 
-  /** Takes the queue away; long polls on it wake up and see that it is gone. */
+  /** Removes the queue. Long polls on the queue wake up and find that the queue is gone. */
   void delete(Queue queue) {
     byId.remove(queue.id());
     queue.changed().signalAll();

@@ -15,7 +15,7 @@ sealed interface RedriveAllowPolicy {
 
   boolean admits(QueueId source);
 
-  /** Also what holds when the attribute is not set. */
+  /** The default, when the attribute is not set. */
   record AllowAll() implements RedriveAllowPolicy {
     @Override
     public boolean admits(QueueId source) {

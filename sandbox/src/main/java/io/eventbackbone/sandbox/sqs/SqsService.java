@@ -41,7 +41,7 @@ public final class SqsService
   private final Map<String, Operation> operations = new TreeMap<>();
 
   /**
-   * @param clock decides what is visible, expired or a duplicate
+   * @param clock decides which messages are visible, expired or duplicates
    * @param endpoint in front of {@code /<account>/<queue>} in queue URLs
    * @param scheduler works on message move tasks
    */

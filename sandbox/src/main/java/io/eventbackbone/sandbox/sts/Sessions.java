@@ -26,7 +26,7 @@ public final class Sessions {
   /**
    * A session.
    *
-   * @param roleId of the role as it was; empty where the account declared none
+   * @param roleId of the role when the session began; empty when the account had declared none
    */
   private record Session(
       Principal.Account principal, Optional<String> roleId, Credentials credentials) {}

@@ -25,7 +25,7 @@ record WebIdentityToken(String issuer, String subject, String audience, Instant 
   /**
    * Reads a token.
    *
-   * @throws AwsException {@code InvalidIdentityToken} for what is none, {@code
+   * @throws AwsException {@code InvalidIdentityToken} for a text that is no token, {@code
    *     ExpiredTokenException} for one that has expired
    */
   static WebIdentityToken read(String text, Instant now) {

@@ -162,9 +162,9 @@ class SchemasServiceTest {
 
   @Test
   void whatIsNotThereIsRefusedByName() {
-    assertThatThrownBy(() -> schemas.listRegistries(it -> {}))
+    assertThatThrownBy(() -> schemas.getResourcePolicy(it -> {}))
         .isInstanceOf(SchemasException.class)
-        .hasMessageContaining("/v1/registries");
+        .hasMessageContaining("/v1/policy");
   }
 
   @Test

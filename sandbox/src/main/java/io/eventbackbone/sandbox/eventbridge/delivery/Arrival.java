@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * An event on a bus, and the way it came.
+ * An event on a bus, and its way to the bus.
  *
  * @param ingested when the bus took it
  * @param hops from bus to bus, made by rules; PutEvents makes none

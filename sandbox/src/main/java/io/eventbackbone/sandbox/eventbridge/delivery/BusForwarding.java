@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides what becomes of an event whose target is another bus. */
+/** Decides whether an event goes on to another bus. */
 public final class BusForwarding {
 
   private static final Logger log = LoggerFactory.getLogger(BusForwarding.class);

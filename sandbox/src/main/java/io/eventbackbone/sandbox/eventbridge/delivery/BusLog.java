@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * What a bus logs of the events on it, a record a step, as its LogConfig asks (EventBridge User
+ * The log of a bus: a record for each step of an event, as its LogConfig asks (EventBridge User
  * Guide, "Amazon EventBridge event bus log schema"). Events that only managed rules match are
  * logged as if no rule did.
  */
@@ -63,7 +63,7 @@ public final class BusLog {
   /**
    * An event on its way from a rule to a target.
    *
-   * @param attempts how often it was tried, with this time
+   * @param attempts tries so far, including this one
    */
   public record Invocation(EventBus bus, Arrival arrival, Rule rule, Target target, int attempts) {
 
@@ -123,7 +123,7 @@ public final class BusLog {
     write(Step.INVOCATION_SUCCESS, invocation, () -> end(invocation, SUCCESS));
   }
 
-  /** It is tried again. */
+  /** The delivery failed and will be tried again. */
   public void failed(Invocation invocation, Failed failure) {
     write(
         Step.INVOCATION_ATTEMPT_RETRYABLE_FAILURE,
@@ -131,7 +131,7 @@ public final class BusLog {
         () -> withError(invocation, attempt(invocation, failure.errorCode()), failure));
   }
 
-  /** It is not tried again. */
+  /** The delivery failed for good. */
   public void gaveUp(Invocation invocation, Failed failure) {
     String status = failure.errorCode();
     write(

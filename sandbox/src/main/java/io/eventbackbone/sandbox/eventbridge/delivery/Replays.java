@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
 
-/** All replays of all accounts and Regions; it also carries them out. */
+/** All replays of all accounts and Regions, and their execution. */
 public final class Replays {
 
   /** Quota per account and Region. */
@@ -99,7 +99,7 @@ public final class Replays {
             bus -> delivery.accept(bus, Arrival.published(again, clock.instant()), replay::isFor));
   }
 
-  /** The changed replay; empty when it has ended. */
+  /** The changed replay; empty when the replay has ended. */
   private Optional<Replay> changeActive(Key key, UnaryOperator<Replay> change) {
     Replay before = replays.get(key);
     while (before.isActive()) {

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * An archive of a bus.
  *
  * @param retentionDays 0 is for ever
- * @param events what it holds; shared by the states of one archive
+ * @param events in the archive; shared by the states of one archive
  */
 public record Archive(
     Home home,

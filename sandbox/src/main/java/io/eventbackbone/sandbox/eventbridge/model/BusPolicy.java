@@ -36,7 +36,7 @@ public final class BusPolicy {
       Comparator.<String>comparingInt(sid -> Integer.reverse(sid.hashCode()))
           .thenComparing(Comparator.naturalOrder());
 
-  /** What a bus policy may govern; administration of the bus is not among it. */
+  /** The actions that a bus policy may allow. Administration of the bus is not among them. */
   private static final List<String> ACTIONS =
       List.of(
           "events:DeleteRule",
@@ -97,7 +97,7 @@ public final class BusPolicy {
     return new BusPolicy(version, statements).requireFitting();
   }
 
-  /** Adds a statement, or puts it in the place of the one that has its Sid. */
+  /** Adds a statement, or replaces the statement with the same Sid. */
   public BusPolicy with(String sid, ObjectNode statement, BusId bus) {
     NavigableMap<String, ObjectNode> changed = new TreeMap<>(ORDER);
     changed.putAll(statements);

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param account whose credentials published it; forwarding keeps it
  * @param time in whole seconds
- * @param region where it was published
+ * @param region where the event was published
  * @param detail JSON object
  * @param replayName of an event that comes from an archive
  * @param traceHeader of AWS X-Ray; it is no part of the envelope

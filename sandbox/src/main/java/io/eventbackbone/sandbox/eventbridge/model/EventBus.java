@@ -22,9 +22,9 @@ public record EventBus(
     Instant modified) {
 
   /**
-   * What UpdateEventBus changes.
+   * The settings that UpdateEventBus changes.
    *
-   * @param deadLetterArn takes what could not be decrypted; failed deliveries go to the target's
+   * @param deadLetterArn takes events that can't be decrypted; failed deliveries go to the target's
    */
   public record Settings(
       Optional<String> description,
@@ -36,7 +36,7 @@ public record EventBus(
         new Settings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** What the bus logs of its events, if there are deliveries for it. */
+  /** The details that the bus logs of its events, where there are deliveries for the log. */
   public record LogConfig(Optional<Level> level, Optional<IncludeDetail> includeDetail) {
     public enum Level {
       OFF,

@@ -18,7 +18,7 @@ public record EventPath(String text) {
     return NOTATION.matcher(text).matches() ? Optional.of(new EventPath(text)) : Optional.empty();
   }
 
-  /** What stands there, if anything does. */
+  /** The value at the path, if there is one. */
   public Optional<JsonNode> in(JsonNode event) {
     JsonNode found = event.at(pointer());
     return found.isMissingNode() ? Optional.empty() : Optional.of(found);

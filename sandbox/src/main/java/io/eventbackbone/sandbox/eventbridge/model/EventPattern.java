@@ -14,7 +14,7 @@ import software.amazon.event.ruler.MachineComplexityEvaluator;
 
 /**
  * An event pattern that EventBridge accepts, ready to match. Matching is Amazon's own event-ruler;
- * the service's limits come on top of what that accepts.
+ * the limits of the service come on top.
  */
 public final class EventPattern {
 
@@ -87,7 +87,7 @@ public final class EventPattern {
     }
   }
 
-  /** Whether it uses the operator {@code wildcard}, of whose rules a bus may have 30. */
+  /** Whether the pattern uses {@code wildcard}. A bus may have 30 rules with such patterns. */
   public boolean hasWildcard() {
     return Json.parse(text).filter(EventPattern::hasWildcard).isPresent();
   }
@@ -114,7 +114,7 @@ public final class EventPattern {
     return machine.evaluateComplexity(new MachineComplexityEvaluator(MOST_COMPLEX + 1));
   }
 
-  /** Counted before event-ruler sees the pattern, because it writes every combination out. */
+  /** Counts before event-ruler compiles the pattern: event-ruler expands every combination. */
   private static long combinations(JsonNode pattern) {
     long product = 1;
     for (Map.Entry<String, JsonNode> field : pattern.properties()) {

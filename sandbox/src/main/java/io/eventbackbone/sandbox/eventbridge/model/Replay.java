@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * A replay of an archive onto the bus it came from.
  *
- * @param filterArns rules it is for; empty for all
+ * @param filterArns rules that get the replayed events; empty for all rules
  * @param lastReplayed time of the last event sent
  */
 public record Replay(

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * A rule on a bus, with its targets by their ids. A value: a change makes another one.
  *
  * @param createdBy account whose credentials made it
- * @param managedBy the AWS service that made it for itself, an archive for instance
+ * @param managedBy the AWS service that made the rule for itself, an archive for instance
  */
 public record Rule(
     BusId bus,
@@ -22,7 +22,7 @@ public record Rule(
     Tags tags,
     NavigableMap<String, Target> targets) {
 
-  /** What PutRule sets, always as a whole. */
+  /** The part of a rule that PutRule sets, always as a whole. */
   public record Definition(
       Optional<EventPattern> pattern,
       Optional<String> scheduleExpression,
@@ -79,7 +79,7 @@ public record Rule(
     return new Rule(bus, name, definition, createdBy, managedBy, tags, changed);
   }
 
-  /** Refuses a change by hand to what an AWS service manages. */
+  /** Refuses a change by hand to a rule that an AWS service manages. */
   public Rule requireUnmanaged() {
     managedBy.ifPresent(service -> {
       throw EventBridgeErrors.managedRule(name, service);

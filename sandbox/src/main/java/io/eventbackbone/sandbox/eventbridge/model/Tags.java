@@ -22,7 +22,7 @@ public record Tags(Map<String, String> values) {
     values = Map.copyOf(values);
   }
 
-  /** The member {@code Tags}; none when it is left out. */
+  /** Reads the member {@code Tags}; an absent member means no tags. */
   public static Tags read(Members input) {
     Map<String, String> values = new TreeMap<>();
     for (Members tag : input.structures("Tags")) {

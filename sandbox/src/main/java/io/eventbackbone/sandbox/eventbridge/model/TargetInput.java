@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What of an event a target receives (EventBridge User Guide, "Input transformation"). */
+/** The input of a target, made from an event (User Guide, "Input transformation"). */
 public sealed interface TargetInput {
 
   /**
@@ -23,7 +23,7 @@ public sealed interface TargetInput {
    */
   record Match(Rule rule, Event event, Instant ingested) {}
 
-  /** What the target receives; empty when a transformer made broken JSON of it. */
+  /** The text that the target receives; empty when a transformer made broken JSON. */
   Optional<String> of(Match match);
 
   /** Writes the member of {@code Target} that says this. */
@@ -52,7 +52,7 @@ public sealed interface TargetInput {
     }
   }
 
-  /** {@code InputPath}: a part of the event, nothing when it is not there. */
+  /** {@code InputPath}: a part of the event; {@code {}} when the event has no such part. */
   record Part(EventPath path) implements TargetInput {
     @Override
     public Optional<String> of(Match match) {
@@ -79,7 +79,7 @@ public sealed interface TargetInput {
             "aws.events.event.json",
             "aws.events.event.ingestion-time");
 
-    /** The placeholders that neither a path nor EventBridge fills. */
+    /** The placeholders without a path that EventBridge does not define either. */
     public Set<String> unknownPlaceholders() {
       return PLACEHOLDER
           .matcher(template)

@@ -1,0 +1,56 @@
+package io.eventbackbone.sandbox.schemas;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.api.Home;
+import io.eventbackbone.sandbox.api.Json;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A registry and the schemas in it. Guarded by {@link SchemasService}. */
+final class Registry {
+
+  private final Home home;
+  private final String name;
+  private final Map<String, String> tags;
+  private final NavigableMap<String, Schema> schemas = new TreeMap<>();
+  private Optional<String> description;
+
+  Registry(Home home, String name, Optional<String> description, Map<String, String> tags) {
+    this.home = home;
+    this.name = name;
+    this.description = description;
+    this.tags = Map.copyOf(tags);
+  }
+
+  static String arn(Home home, String name) {
+    return home.arn("schemas", "registry/" + name);
+  }
+
+  String name() {
+    return name;
+  }
+
+  void describe(String changed) {
+    description = Optional.of(changed);
+  }
+
+  /** The schemas by name; changes are the caller's. */
+  NavigableMap<String, Schema> schemas() {
+    return schemas;
+  }
+
+  /** As ListRegistries answers, without the description. */
+  ObjectNode summary() {
+    ObjectNode output = Json.object().put("RegistryArn", arn(home, name)).put("RegistryName", name);
+    tags.forEach(output.putObject(SchemasService.TAGS)::put);
+    return output;
+  }
+
+  ObjectNode details() {
+    ObjectNode output = summary();
+    description.ifPresent(text -> output.put("Description", text));
+    return output;
+  }
+}
