@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = SandboxCommand.Version.class,
     description = {
-      "Amazon EventBridge with STS, IAM's roles, SQS, CloudWatch Logs and Service Quotas, for many"
+      "Amazon EventBridge with STS, IAM's roles, SQS, CloudWatch and Service Quotas, for many"
           + " accounts, at one endpoint.",
       "An access key id of 12 digits is that account; any secret will do."
     })

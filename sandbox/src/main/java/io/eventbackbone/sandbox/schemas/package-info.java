@@ -1,2 +1,5 @@
-/** Amazon EventBridge Schemas: discoverers. May import the api and the errors. */
+/**
+ * Amazon EventBridge Schemas: registries, schemas and discoverers. May import the api and the
+ * errors.
+ */
 package io.eventbackbone.sandbox.schemas;

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,10 +119,20 @@ public final class EventDelivery {
     switch (result) {
       case Failed failed -> onFailure(route, failed, retries);
       case Delivered delivered -> {
-        log(route, "Event delivered");
+        log(
+            route,
+            reaches(route) ? "Event delivered" : "Event not delivered, target not supported");
         busLog.succeeded(route.invocation(retries));
       }
     }
+  }
+
+  /** Whether the sandbox has the service of the target. */
+  private boolean reaches(Route route) {
+    String service = route.target().service();
+    boolean isOther =
+        service.equals("events") && route.target().arn().contains(":api-destination/");
+    return !isOther && (service.equals("events") || targetsByService.containsKey(service));
   }
 
   private Result deliver(Route route) {
@@ -143,14 +152,12 @@ public final class EventDelivery {
 
   private Result deliver(Route route, String body) {
     Target target = route.target();
-    Optional<EventTarget> service = Optional.ofNullable(targetsByService.get(target.service()));
-    if (service.isEmpty()) {
-      log(route, "Event not delivered: the sandbox does not deliver to such targets");
+    if (!reaches(route)) {
       return new Delivered();
     }
     try {
-      return service
-          .get()
+      return targetsByService
+          .get(target.service())
           .deliver(
               Delivery.of(target.arn(), route.rule().arn(), body)
                   .from(sender(route))

@@ -56,13 +56,13 @@ class DocumentedOperationsIT {
         .properties()
         .forEach(
             it -> (codes.contains(it.getValue().textValue()) ? refused : had).add(it.getKey()));
-    return "| `%s` | %s | %s as `%s` |"
-        .formatted(
-            service,
-            String.join(", ", had),
-            TOO_LARGE.contains(service)
-                ? "the other %d,".formatted(refused.size())
-                : String.join(", ", refused) + ";",
-            String.join("` or `", codes));
+    String left =
+        TOO_LARGE.contains(service)
+            ? "the other %d,".formatted(refused.size())
+            : String.join(", ", refused) + ";";
+    return refused.isEmpty()
+        ? "| `%s` | %s | none |".formatted(service, String.join(", ", had))
+        : "| `%s` | %s | %s as `%s` |"
+            .formatted(service, String.join(", ", had), left, String.join("` or `", codes));
   }
 }
