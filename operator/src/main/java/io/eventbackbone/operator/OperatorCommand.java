@@ -1,6 +1,6 @@
 package io.eventbackbone.operator;
 
-import io.eventbackbone.core.resource.Owner;
+import io.eventbackbone.core.wanted.Owner;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.aws.client.AwsEnvironment;
 import io.eventbackbone.operator.bootstrap.BootstrapCommand;

@@ -2,7 +2,7 @@ package io.eventbackbone.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventbackbone.core.resource.Owner;
+import io.eventbackbone.core.wanted.Owner;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.params.ParameterizedTest;

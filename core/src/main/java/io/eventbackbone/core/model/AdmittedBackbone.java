@@ -8,10 +8,12 @@ import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Archive;
 import io.eventbackbone.core.pattern.Filters;
 import io.eventbackbone.core.pattern.PatternQuota;
 import io.eventbackbone.core.resource.AccountScope;
-import io.eventbackbone.core.resource.BusEncryption;
-import io.eventbackbone.core.resource.BusLog;
 import io.eventbackbone.core.resource.Names;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.ResourceKey.DiscovererKey;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
+import io.eventbackbone.core.wanted.BusEncryption;
+import io.eventbackbone.core.wanted.BusLog;
 import java.util.Optional;
 
 /** A backbone whose account admits it. */
@@ -30,13 +32,12 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
     return BusQuotas.of(account, spec().region());
   }
 
-  public ResourceKey busKey() {
-    return new ResourceKey(ResourceKey.Type.EVENT_BUS, scope(), spec().busName());
+  public EventBusKey busKey() {
+    return new EventBusKey(scope(), spec().busName());
   }
 
-  public ResourceKey deadLetterQueueKey() {
-    return new ResourceKey(
-        ResourceKey.Type.QUEUE, scope(), Names.deadLetterQueue(spec().busName()));
+  public QueueKey deadLetterQueueKey() {
+    return new QueueKey(scope(), Names.deadLetterQueue(spec().busName()));
   }
 
   public String logGroupName() {
@@ -75,8 +76,8 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
         .map(problems -> "spec.archive." + Abbreviation.ofProblems(problems));
   }
 
-  public ResourceKey discovererKey() {
-    return new ResourceKey(ResourceKey.Type.DISCOVERER, scope(), spec().busName());
+  public DiscovererKey discovererKey() {
+    return busKey().discoverer();
   }
 
   /**

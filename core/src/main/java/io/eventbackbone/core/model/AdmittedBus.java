@@ -7,10 +7,12 @@ import io.eventbackbone.api.v1alpha1.EventBackboneSpec.DeadLetter;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusSpec;
 import io.eventbackbone.core.resource.AccountScope;
-import io.eventbackbone.core.resource.BusEncryption;
-import io.eventbackbone.core.resource.BusLog;
 import io.eventbackbone.core.resource.Names;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
+import io.eventbackbone.core.resource.ResourceKey.RuleKey;
+import io.eventbackbone.core.wanted.BusEncryption;
+import io.eventbackbone.core.wanted.BusLog;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,16 +43,16 @@ public record AdmittedBus(
     return busName(resource);
   }
 
-  public ResourceKey busKey() {
-    return new ResourceKey(ResourceKey.Type.EVENT_BUS, scope(), busName());
+  public EventBusKey busKey() {
+    return new EventBusKey(scope(), busName());
   }
 
-  public ResourceKey deadLetterQueueKey() {
-    return new ResourceKey(ResourceKey.Type.QUEUE, scope(), Names.deadLetterQueue(busName()));
+  public QueueKey deadLetterQueueKey() {
+    return new QueueKey(scope(), Names.deadLetterQueue(busName()));
   }
 
   /** The rule on the global bus that forwards to this bus alone. */
-  public ResourceKey forwardingRuleKey() {
+  public RuleKey forwardingRuleKey() {
     return forwardingRuleKey(resource, backbone);
   }
 
@@ -117,7 +119,7 @@ public record AdmittedBus(
     return bus.getSpec().requestedBusName().orElse(Names.localBus(identifier(bus)));
   }
 
-  public static ResourceKey forwardingRuleKey(ServiceAccountBus bus, AdmittedBackbone backbone) {
-    return ResourceKey.rule(backbone.scope(), backbone.spec().busName(), forwardingRule(bus));
+  public static RuleKey forwardingRuleKey(ServiceAccountBus bus, AdmittedBackbone backbone) {
+    return backbone.busKey().rule(forwardingRule(bus));
   }
 }

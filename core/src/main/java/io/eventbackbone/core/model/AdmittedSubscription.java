@@ -2,9 +2,10 @@ package io.eventbackbone.core.model;
 
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.core.pattern.EventPattern;
-import io.eventbackbone.core.resource.AwsResource.QueueKind;
 import io.eventbackbone.core.resource.Names;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.Queue;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
+import io.eventbackbone.core.resource.ResourceKey.RuleKey;
 import java.util.List;
 
 /**
@@ -25,25 +26,20 @@ public record AdmittedSubscription(
     return new AdmittedSubscription(resource, bus, EventPattern.EVERYTHING, List.of());
   }
 
-  public QueueKind queueKind() {
-    return resource.getSpec().queue().fifo() ? QueueKind.FIFO : QueueKind.STANDARD;
+  public Queue.Kind queueKind() {
+    return resource.getSpec().queue().fifo() ? Queue.Kind.FIFO : Queue.Kind.STANDARD;
   }
 
-  public ResourceKey queueKey() {
-    return new ResourceKey(
-        ResourceKey.Type.QUEUE,
-        bus.scope(),
-        Names.subscriptionQueue(namespace(), name(), queueKind()));
+  public QueueKey queueKey() {
+    return new QueueKey(bus.scope(), Names.subscriptionQueue(namespace(), name(), queueKind()));
   }
 
-  public ResourceKey deadLetterQueueKey() {
-    return new ResourceKey(
-        ResourceKey.Type.QUEUE,
-        bus.scope(),
-        Names.subscriptionDeadLetterQueue(namespace(), name(), queueKind()));
+  public QueueKey deadLetterQueueKey() {
+    return new QueueKey(
+        bus.scope(), Names.subscriptionDeadLetterQueue(namespace(), name(), queueKind()));
   }
 
-  public ResourceKey ruleKey() {
+  public RuleKey ruleKey() {
     return ruleKey(resource, bus);
   }
 
@@ -51,12 +47,11 @@ public record AdmittedSubscription(
     return Names.subscriptionRule(namespace(), name());
   }
 
-  public static ResourceKey ruleKey(EventSubscription subscription, AdmittedBus bus) {
-    return ResourceKey.rule(
-        bus.scope(),
-        bus.busName(),
-        Names.subscriptionRule(
-            subscription.getMetadata().getNamespace(), subscription.getMetadata().getName()));
+  public static RuleKey ruleKey(EventSubscription subscription, AdmittedBus bus) {
+    return bus.busKey()
+        .rule(
+            Names.subscriptionRule(
+                subscription.getMetadata().getNamespace(), subscription.getMetadata().getName()));
   }
 
   private String namespace() {

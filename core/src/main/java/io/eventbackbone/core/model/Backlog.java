@@ -2,7 +2,8 @@ package io.eventbackbone.core.model;
 
 import io.eventbackbone.api.v1alpha1.DeletionPolicy;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
+import io.eventbackbone.core.resource.ResourceKey.RuleKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  *
  * @param retentionDays how long the queue keeps a message
  */
-public record Backlog(ResourceKey rule, ResourceKey queue, int retentionDays) {
+public record Backlog(RuleKey rule, QueueKey queue, int retentionDays) {
 
   /** Empty: nothing arrives in a queue that nobody reads. */
   public static Optional<Backlog> of(EventSubscription subscription, AdmittedBus bus) {
@@ -28,15 +29,11 @@ public record Backlog(ResourceKey rule, ResourceKey queue, int retentionDays) {
 
   /** What goes on, and then how to stop it; each as short as an API server lets a warning be. */
   public List<String> warnings() {
-    List<String> busAndRule = List.of(rule.name().split("/"));
     return List.of(
         "%s stays enabled: what its bus receives fills %s, which keeps each message for %d days"
             .formatted(rule.describe(), queue.name(), retentionDays),
         "to stop that, run in account %s: aws events disable-rule --name %s --event-bus-name %s --region %s; or set spec.suspend to true before you delete a subscription"
             .formatted(
-                rule.scope().accountId(),
-                busAndRule.get(1),
-                busAndRule.get(0),
-                rule.scope().region()));
+                rule.scope().accountId(), rule.name(), rule.bus().name(), rule.scope().region()));
   }
 }

@@ -2,24 +2,24 @@ package io.eventbackbone.core.plan;
 
 import io.eventbackbone.core.resource.AwsResource;
 import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.resource.Tags;
+import io.eventbackbone.core.wanted.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One step of a plan. Every step may be repeated: a step that was already done changes nothing. */
+/** One step of a plan. Every step is idempotent: to repeat it changes nothing. */
 public sealed interface Change {
 
   ResourceKey key();
 
-  /** What it changes of a resource that stays. */
+  /** The attributes and tags that change on a resource that stays. */
   default List<Difference> differences() {
     return List.of();
   }
 
-  /** Makes what is missing, with its tags. */
+  /** Creates a missing resource with its tags. */
   record Create(AwsResource wanted, Tags tags) implements Change {
     @Override
     public ResourceKey key() {
@@ -27,16 +27,21 @@ public sealed interface Change {
     }
   }
 
-  /** Brings attributes of the owner's resource to what is wanted, in place. */
+  /** Changes attributes of the owner's resource. */
   record Update(AwsResource wanted, AwsResource observed, List<Difference> differences)
       implements Change {
     @Override
     public ResourceKey key() {
       return wanted.key();
     }
+
+    /** The observed resource as the type of the wanted one: both have one key. */
+    public <R extends AwsResource> R observed(Class<R> type) {
+      return type.cast(observed);
+    }
   }
 
-  /** Brings the tags of the owner's resource to what is wanted, and leaves those of others. */
+  /** Changes the operator's tags of the owner's resource; the tags of others stay. */
   record Retag(
       ResourceKey key,
       Map<String, String> missing,
@@ -44,19 +49,19 @@ public sealed interface Change {
       List<Difference> differences)
       implements Change {}
 
-  /** Tags a resource that nobody owns as the owner's. Its attributes are a change of their own. */
+  /** Tags a resource that has no owner as the owner's. An Update changes its attributes. */
   record Adopt(ResourceKey key, Tags tags) implements Change {}
 
   /**
-   * Keeps a resource though its owner is deleted.
+   * Keeps a resource of an owner that is deleted.
    *
-   * @param tags values of the operator's tags that say so
+   * @param tags the operator's tags, which tell that the resource is released
    */
   record Release(ResourceKey key, Map<String, String> tags) implements Change {}
 
   /**
-   * Tags a resource as the owner's again that was released when an object of the owner's name was
-   * deleted. Its attributes are a change of their own.
+   * Tags a resource as the owner's again that an earlier object of the owner's name released. An
+   * Update changes its attributes.
    *
    * @param releasedAt empty: the resource does not tell
    */
@@ -72,6 +77,6 @@ public sealed interface Change {
     }
   }
 
-  /** What differs, as texts for people. */
+  /** One attribute or tag that changes, as texts for people. */
   record Difference(String attribute, String from, String to) {}
 }

@@ -2,7 +2,7 @@ package io.eventbackbone.core.plan;
 
 import io.eventbackbone.core.model.Abbreviation;
 import io.eventbackbone.core.plan.Change.Difference;
-import io.eventbackbone.core.resource.Owner;
+import io.eventbackbone.core.wanted.Owner;
 import java.util.List;
 
 /**

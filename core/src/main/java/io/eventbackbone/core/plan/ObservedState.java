@@ -1,11 +1,15 @@
 package io.eventbackbone.core.plan;
 
 import io.eventbackbone.core.resource.AccountScope;
+import io.eventbackbone.core.resource.Archive;
 import io.eventbackbone.core.resource.AwsResource;
-import io.eventbackbone.core.resource.Owner;
+import io.eventbackbone.core.resource.EventBus;
 import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.resource.WantedState;
-import io.eventbackbone.core.resource.WantedState.Wanted;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.RuleKey;
+import io.eventbackbone.core.wanted.Owner;
+import io.eventbackbone.core.wanted.WantedState;
+import io.eventbackbone.core.wanted.WantedState.Wanted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,23 +18,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What AWS has of the resources that were asked for; what is missing there is missing here. */
+/** What the operator read in AWS. A resource that is missing in AWS is missing here. */
 public record ObservedState(Map<ResourceKey, Observed> resources) {
 
   /**
-   * A resource as it was read.
+   * A resource as AWS described it.
    *
-   * @param tags all of them; of resources that can't be tagged none
+   * @param tags all tags; none for a resource that can't be tagged
    */
   public record Observed(AwsResource resource, Map<String, String> tags) {
     public Observed {
       tags = Map.copyOf(tags);
     }
 
-    /** As it is once it says that it is the wanted resource's owner's; tags aside. */
+    /** The resource once its description, if it has one, names the wanted owner. */
     Observed markedAs(AwsResource wanted) {
-      return wanted instanceof AwsResource.Archive archive
-          ? new Observed(((AwsResource.Archive) resource).describedAs(archive.description()), tags)
+      return wanted instanceof Archive archive && resource instanceof Archive there
+          ? new Observed(there.describedAs(archive.description()), tags)
           : this;
     }
   }
@@ -39,56 +43,54 @@ public record ObservedState(Map<ResourceKey, Observed> resources) {
     resources = Map.copyOf(resources);
   }
 
-  /** Whether looking for buses tells of the resource. */
+  /** Whether DescribeEventBus tells about the resource. */
   public static boolean isOfBus(ResourceKey key) {
     return key.type() == ResourceKey.Type.EVENT_BUS || key.type() == ResourceKey.Type.BUS_POLICY;
   }
 
   /**
-   * What else of a wanted state may be there, now that its buses are known. Without its bus a rule
-   * can't be, and a log policy that was left over is the operator's to overwrite.
+   * The wanted resources to read after the buses. Don't read a rule whose bus is missing: it can't
+   * exist. Don't read the log policy of a missing bus: the operator overwrites it.
    */
   public List<ResourceKey> worthReading(WantedState wanted) {
-    Set<ResourceKey> missing =
+    Set<EventBusKey> missing =
         wanted.resources().stream()
             .map(Wanted::key)
-            .filter(key -> key.type() == ResourceKey.Type.EVENT_BUS && find(key).isEmpty())
+            .filter(key -> find(key).isEmpty())
+            .flatMap(key -> key instanceof EventBusKey bus ? Stream.of(bus) : Stream.empty())
             .collect(Collectors.toSet());
-    return whatMayBeThere(wanted)
+    return possiblyThere(wanted)
         .filter(resource ->
             !(resource instanceof Wanted.Present)
-                || missing.stream().noneMatch(bus -> isOf(bus, resource.key())))
+                || missing.stream().noneMatch(bus -> isPointlessWithout(bus, resource.key())))
         .map(Wanted::key)
         .toList();
   }
 
-  /** What else the owner may have to take away, now that its buses are known. */
+  /** The resources that the owner may have to delete, to read after the buses. */
   public List<ResourceKey> worthTakingAway(WantedState wanted) {
-    return whatMayBeThere(wanted).map(Wanted::key).toList();
+    return possiblyThere(wanted).map(Wanted::key).toList();
   }
 
   /**
-   * A bus tells by the level of its log what may deliver it: the level is raised before that is
-   * made and lowered after it is gone. So of a bus that logs nothing no delivery is looked for.
+   * The log level of a bus tells which deliveries may exist: the operator raises the level before
+   * it creates them and lowers it after it deleted them. A bus that is off needs no look at them.
    */
-  private Stream<Wanted> whatMayBeThere(WantedState wanted) {
+  private Stream<Wanted> possiblyThere(WantedState wanted) {
     return wanted.resources().stream()
         .filter(resource -> !isOfBus(resource.key()))
         .filter(resource ->
             resource instanceof Wanted.Present
                 || !resource.key().type().isOfBusLog()
-                || bus(resource.key().scope())
-                    .filter(bus -> ((AwsResource.EventBus) bus.resource()).needs(resource.key()))
-                    .isPresent());
+                || buses(resource.key().scope())
+                    .anyMatch(
+                        it -> it.resource() instanceof EventBus bus && bus.needs(resource.key())));
   }
 
-  private static boolean isOf(ResourceKey bus, ResourceKey key) {
-    return key.scope().equals(bus.scope())
-        && switch (key.type()) {
-          case RULE, LOG_RULE -> key.name().startsWith(bus.name() + "/");
-          case LOG_RESOURCE_POLICY -> true;
-          default -> false;
-        };
+  private static boolean isPointlessWithout(EventBusKey bus, ResourceKey key) {
+    return key instanceof RuleKey rule
+        ? rule.bus().equals(bus)
+        : key.type() == ResourceKey.Type.LOG_RESOURCE_POLICY && key.scope().equals(bus.scope());
   }
 
   /** Both; they have no resource in common. */
@@ -98,15 +100,18 @@ public record ObservedState(Map<ResourceKey, Observed> resources) {
     return new ObservedState(all);
   }
 
-  /** The bus in an account and Region; no object has two there. */
+  /** The bus in an account and Region; no custom resource has two there. */
   Optional<Observed> bus(AccountScope scope) {
-    return resources.values().stream()
-        .filter(observed -> observed.resource() instanceof AwsResource.EventBus)
-        .filter(observed -> observed.resource().key().scope().equals(scope))
-        .findFirst();
+    return buses(scope).findFirst();
   }
 
-  /** Whether it is there, and the owner's, or was the owner's until it was released. */
+  private Stream<Observed> buses(AccountScope scope) {
+    return resources.values().stream()
+        .filter(observed -> observed.resource() instanceof EventBus)
+        .filter(observed -> observed.resource().key().scope().equals(scope));
+  }
+
+  /** Whether the resource exists, and the owner has it or had it until it was released. */
   public boolean isOrWasOwned(ResourceKey key, Owner owner) {
     return find(key)
         .map(observed -> Ownership.of(observed, owner, this))
@@ -116,5 +121,10 @@ public record ObservedState(Map<ResourceKey, Observed> resources) {
 
   public Optional<Observed> find(ResourceKey key) {
     return Optional.ofNullable(resources.get(key));
+  }
+
+  /** The resource of the key as the type that the key names. */
+  public <R extends AwsResource> Optional<R> find(ResourceKey key, Class<R> type) {
+    return find(key).map(Observed::resource).filter(type::isInstance).map(type::cast);
   }
 }

@@ -1,16 +1,18 @@
 package io.eventbackbone.core.plan;
 
-import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.resource.WantedState;
-import io.eventbackbone.core.resource.WantedState.Wanted;
+import io.eventbackbone.core.resource.ResourceKey.BusPolicyKey;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.LogResourcePolicyKey;
+import io.eventbackbone.core.wanted.Tags;
+import io.eventbackbone.core.wanted.WantedState;
+import io.eventbackbone.core.wanted.WantedState.Wanted;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What was wanted, resource by resource: who changed one need not read all.
- *
- * @param fingerprints one of each resource, with its key
+ * The fingerprints of the single resources of a wanted state. After a change of one resource the
+ * operator reads that one alone.
  */
 public record PartFingerprints(Set<String> fingerprints) {
 
@@ -21,51 +23,32 @@ public record PartFingerprints(Set<String> fingerprints) {
   public static PartFingerprints of(WantedState wanted) {
     return new PartFingerprints(
         wanted.resources().stream()
-            .map(part -> fingerprint(wanted, part))
+            .map(part -> fingerprint(wanted.tags(), part))
             .collect(Collectors.toUnmodifiableSet()));
   }
 
-  /**
-   * Of what is wanted now, all that was wanted otherwise or not at all; with a policy its bus,
-   * which tells whose it is.
-   */
+  /** The resources that are wanted otherwise than before; with a policy the bus, which owns it. */
   public WantedState changedIn(WantedState wanted) {
     List<Wanted> changed =
         wanted.resources().stream()
-            .filter(part -> !fingerprints.contains(fingerprint(wanted, part)))
+            .filter(part -> !fingerprints.contains(fingerprint(wanted.tags(), part)))
             .toList();
-    Set<Wanted> buses =
-        wanted.resources().stream()
-            .filter(part -> part.key().type() == ResourceKey.Type.EVENT_BUS)
-            .filter(bus -> changed.stream().anyMatch(part -> isPolicyIn(bus, part)))
-            .collect(Collectors.toSet());
     return new WantedState(
         wanted.tags(),
         wanted.resources().stream()
-            .filter(part -> changed.contains(part) || buses.contains(part))
+            .filter(part ->
+                changed.contains(part)
+                    || (part.key() instanceof EventBusKey bus
+                        && changed.stream().anyMatch(other -> owns(bus, other))))
             .toList());
   }
 
-  private static boolean isPolicyIn(Wanted bus, Wanted part) {
-    return part.key().scope().equals(bus.key().scope())
-        && switch (part.key().type()) {
-          case BUS_POLICY, LOG_RESOURCE_POLICY -> true;
-          case QUEUE,
-              LOG_GROUP,
-              EVENT_BUS,
-              ARCHIVE,
-              RULE,
-              LOG_RULE,
-              DISCOVERER,
-              BUS_LOG_GROUP,
-              DELIVERY_DESTINATION,
-              DELIVERY_SOURCE,
-              DELIVERY ->
-              false;
-        };
+  private static boolean owns(EventBusKey bus, Wanted part) {
+    return (part.key() instanceof BusPolicyKey policy && policy.bus().equals(bus))
+        || (part.key() instanceof LogResourcePolicyKey logs && logs.scope().equals(bus.scope()));
   }
 
-  private static String fingerprint(WantedState wanted, Wanted part) {
-    return Fingerprint.of(wanted.tags() + " " + part);
+  private static String fingerprint(Tags tags, Wanted part) {
+    return Fingerprint.of(tags, List.of(part));
   }
 }

@@ -8,7 +8,7 @@ import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.resource.Policies;
 import io.eventbackbone.core.resource.PolicyStatement;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
 import io.eventbackbone.core.topology.Publishers;
 import io.eventbackbone.core.topology.Publishers.Form;
 import io.eventbackbone.core.topology.Publishers.Rights;
@@ -107,7 +107,7 @@ public final class PolicyBudget {
    * @param used characters that they take now
    * @param granted identifiers that may be published with now
    */
-  private record Room(ResourceKey bus, Form form, int budget, int used, Set<String> granted) {
+  private record Room(EventBusKey bus, Form form, int budget, int used, Set<String> granted) {
 
     static Room of(AdmittedBackbone backbone) {
       EventBackboneStatus status = backbone.resource().getStatus();

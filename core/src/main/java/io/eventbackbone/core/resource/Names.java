@@ -114,7 +114,7 @@ public final class Names {
   }
 
   /** What delivers the records of one type of a bus's log. */
-  static String deliverySource(String busName, AwsResource.LogType type) {
+  static String deliverySource(String busName, LogConfig.LogType type) {
     return delivering(busName, "-" + type.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
@@ -160,22 +160,20 @@ public final class Names {
     return hashed(name, namespace, name, "", RULE_LIMIT);
   }
 
-  public static String subscriptionQueue(
-      String namespace, String name, AwsResource.QueueKind kind) {
+  public static String subscriptionQueue(String namespace, String name, Queue.Kind kind) {
     return hashed(name.replace('.', '-'), namespace, name, queueSuffix(kind), QUEUE_LIMIT);
   }
 
-  public static String subscriptionDeadLetterQueue(
-      String namespace, String name, AwsResource.QueueKind kind) {
+  public static String subscriptionDeadLetterQueue(String namespace, String name, Queue.Kind kind) {
     return hashed(
         name.replace('.', '-'), namespace, name, deadLetterQueueSuffix(kind), QUEUE_LIMIT);
   }
 
-  private static String queueSuffix(AwsResource.QueueKind kind) {
-    return kind == AwsResource.QueueKind.STANDARD ? "" : ".fifo";
+  private static String queueSuffix(Queue.Kind kind) {
+    return kind == Queue.Kind.STANDARD ? "" : ".fifo";
   }
 
-  private static String deadLetterQueueSuffix(AwsResource.QueueKind kind) {
+  private static String deadLetterQueueSuffix(Queue.Kind kind) {
     return DEAD_LETTERS + queueSuffix(kind);
   }
 
@@ -186,7 +184,7 @@ public final class Names {
 
   /** Patterns of the names of all subscriptions' queues, dead-letter queues included. */
   public static List<String> everySubscriptionQueue() {
-    return Stream.of(AwsResource.QueueKind.values())
+    return Stream.of(Queue.Kind.values())
         .flatMap(kind -> Stream.of(queueSuffix(kind), deadLetterQueueSuffix(kind)))
         .map(suffix -> EVERY_HASHED + suffix)
         .toList();
@@ -222,7 +220,7 @@ public final class Names {
 
   /** Whether a queue, of either kind, has the name that a subscription's queue gets. */
   public static boolean isSubscriptionQueue(String queue, String namespace, String name) {
-    return Stream.of(AwsResource.QueueKind.values())
+    return Stream.of(Queue.Kind.values())
         .anyMatch(kind -> subscriptionQueue(namespace, name, kind).equals(queue));
   }
 

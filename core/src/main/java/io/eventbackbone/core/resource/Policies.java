@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.LogGroupKey;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
+import io.eventbackbone.core.resource.ResourceKey.RuleKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -24,7 +28,7 @@ public final class Policies {
    * Lets accounts put events on the global bus: all of them in one statement, of which 303
    * principals fit into the 10,240 characters, instead of 51 statements.
    */
-  public static PolicyStatement publishers(ResourceKey bus, Collection<String> accountIds) {
+  public static PolicyStatement publishers(EventBusKey bus, Collection<String> accountIds) {
     ArrayNode principals = JSON.arrayNode();
     new TreeSet<>(accountIds)
         .forEach(id -> principals.add(AccountScope.rootArn(bus.scope().partition(), id)));
@@ -39,7 +43,7 @@ public final class Policies {
    * since all of no values are in any set.
    */
   public static PolicyStatement publisher(
-      ResourceKey bus, String accountId, Collection<String> sources) {
+      EventBusKey bus, String accountId, Collection<String> sources) {
     String sid = Names.publisherSid(accountId);
     ObjectNode statement = putEvents(sid, bus);
     statement
@@ -53,7 +57,7 @@ public final class Policies {
   }
 
   /** Lets every account of an organization put events on the global bus. */
-  public static PolicyStatement organization(ResourceKey bus, String organizationId) {
+  public static PolicyStatement organization(EventBusKey bus, String organizationId) {
     ObjectNode statement = putEvents(Names.PUBLISHERS_SID, bus);
     statement.put("Principal", "*");
     statement
@@ -64,19 +68,19 @@ public final class Policies {
   }
 
   /** Lets the global bus's account, and nobody else, put events on a local bus. */
-  public static PolicyStatement globalBusAccount(ResourceKey localBus, AccountScope global) {
+  public static PolicyStatement globalBusAccount(EventBusKey localBus, AccountScope global) {
     ObjectNode statement = putEvents(Names.GLOBAL_BUS_SID, localBus);
     statement.putObject("Principal").put("AWS", global.rootArn());
     return new PolicyStatement(Names.GLOBAL_BUS_SID, statement);
   }
 
   /** Lets one rule send to a queue. */
-  public static PolicyStatement rule(ResourceKey queue, ResourceKey rule) {
+  public static PolicyStatement rule(QueueKey queue, RuleKey rule) {
     return sendMessage(queue, "ArnEquals", rule.arn());
   }
 
   /** Lets every rule of one bus send what it can't deliver to the bus's dead-letter queue. */
-  public static PolicyStatement rulesOf(ResourceKey queue, ResourceKey bus) {
+  public static PolicyStatement rulesOf(QueueKey queue, EventBusKey bus) {
     return sendMessage(queue, "ArnLike", bus.scope().arn("events", "rule/" + bus.name() + "/*"));
   }
 
@@ -90,7 +94,7 @@ public final class Policies {
   /**
    * Lets rules write to one log group (EventBridge User Guide, "Using resource-based policies").
    */
-  public static ObjectNode logDelivery(ResourceKey logGroup) {
+  public static ObjectNode logDelivery(LogGroupKey logGroup) {
     ObjectNode statement = writeLogs("log-delivery");
     statement
         .putObject("Principal")
@@ -104,7 +108,7 @@ public final class Policies {
    * Lets the log of a bus be delivered to one log group (CloudWatch Logs User Guide, "Logs sent to
    * CloudWatch Logs").
    */
-  public static ObjectNode busLogDelivery(ResourceKey logGroup, Collection<String> sourceArns) {
+  public static ObjectNode busLogDelivery(LogGroupKey logGroup, Collection<String> sourceArns) {
     ObjectNode statement = writeLogs("bus-log-delivery");
     statement.putObject("Principal").put("Service", LOG_DELIVERY);
     statement.put("Resource", logGroup.arn() + ":log-stream:*");
@@ -195,11 +199,11 @@ public final class Policies {
     return object.properties().stream().map(java.util.Map.Entry::getKey).toList();
   }
 
-  private static ObjectNode putEvents(String sid, ResourceKey bus) {
+  private static ObjectNode putEvents(String sid, EventBusKey bus) {
     return statement(sid, "events:PutEvents", bus.arn());
   }
 
-  private static PolicyStatement sendMessage(ResourceKey queue, String operator, String ruleArn) {
+  private static PolicyStatement sendMessage(QueueKey queue, String operator, String ruleArn) {
     ObjectNode statement = statement(Names.RULE_SID, "sqs:SendMessage", queue.arn());
     statement.putObject("Principal").put("Service", "events.amazonaws.com");
     statement.putObject("Condition").putObject(operator).put("aws:SourceArn", ruleArn);

@@ -1,22 +1,19 @@
 package io.eventbackbone.core.resource;
 
+import io.eventbackbone.core.resource.LogConfig.LogType;
 import java.util.Comparator;
 
 /**
- * What names an AWS resource: its name is known before it is made, so that no state needs to be
- * kept besides the custom resources and AWS itself.
- *
- * @param name as the service knows it; of a rule {@code <bus>/<rule>}, of a bus policy and of a
- *     discoverer the bus, of a delivery its source
+ * The identity of an AWS resource. The operator knows it before it creates the resource, so it
+ * stores no state besides the custom resources and AWS. Keys sort in the order of creation.
  */
-public record ResourceKey(Type type, AccountScope scope, String name)
-    implements Comparable<ResourceKey> {
+public sealed interface ResourceKey extends Comparable<ResourceKey> {
 
   /**
-   * Kinds of AWS resources, in the order in which they are made; deletion goes backwards. Events
-   * flow before they are logged: where CloudWatch Logs refuses, the bus does its work.
+   * The kinds of AWS resources, declared in the order of creation; deletion goes backwards. Events
+   * flow before the operator sets up their logs: the bus works even where CloudWatch Logs refuses.
    */
-  public enum Type {
+  enum Type {
     QUEUE("Queue"),
     EVENT_BUS("EventBus"),
     BUS_POLICY("EventBusPolicy"),
@@ -37,7 +34,7 @@ public record ResourceKey(Type type, AccountScope scope, String name)
       this.title = title;
     }
 
-    /** How plans, Events and messages call it. */
+    /** The name in plans, Events and messages. */
     public String title() {
       return title;
     }
@@ -60,12 +57,12 @@ public record ResourceKey(Type type, AccountScope scope, String name)
       };
     }
 
-    /** Whether it says itself whose it is: by its tags, or an archive by its description. */
+    /** Whether the resource names its owner: in its tags, or an archive in its description. */
     public boolean isMarked() {
       return isTaggable() || this == ARCHIVE;
     }
 
-    /** Whether events or messages are in it, which go when it is deleted. */
+    /** Whether deleting the resource deletes events or messages. */
     public boolean holdsData() {
       return switch (this) {
         case QUEUE, ARCHIVE, LOG_GROUP, BUS_LOG_GROUP -> true;
@@ -82,7 +79,7 @@ public record ResourceKey(Type type, AccountScope scope, String name)
       };
     }
 
-    /** Whether it is there for a bus's own log, and made after the bus was told to write one. */
+    /** Whether the resource serves the log of a bus alone; the bus's log level is raised first. */
     public boolean isOfBusLog() {
       return switch (this) {
         case BUS_LOG_GROUP, DELIVERY_DESTINATION, DELIVERY_SOURCE, DELIVERY -> true;
@@ -100,37 +97,171 @@ public record ResourceKey(Type type, AccountScope scope, String name)
     }
   }
 
-  private static final Comparator<ResourceKey> ORDER =
+  Comparator<ResourceKey> CREATION_ORDER =
       Comparator.comparing(ResourceKey::type)
           .thenComparing(ResourceKey::scope)
-          .thenComparing(ResourceKey::name);
+          .thenComparing(ResourceKey::qualifiedName);
 
-  public static ResourceKey rule(AccountScope scope, String bus, String rule) {
-    Type type = Names.isLogRule(rule) ? Type.LOG_RULE : Type.RULE;
-    return new ResourceKey(type, scope, bus + "/" + rule);
-  }
+  AccountScope scope();
 
-  /** ARN of the resource; of policies, discoverers and deliveries, of what they are attached to. */
-  public String arn() {
-    return switch (type) {
-      case QUEUE -> scope.arn("sqs", name);
-      case LOG_GROUP, BUS_LOG_GROUP -> scope.arn("logs", "log-group:" + name);
-      case LOG_RESOURCE_POLICY -> scope.arn("logs", "resource-policy:" + name);
-      case EVENT_BUS, BUS_POLICY, DISCOVERER -> scope.arn("events", "event-bus/" + name);
-      case ARCHIVE -> scope.arn("events", "archive/" + name);
-      case DELIVERY_DESTINATION -> scope.arn("logs", "delivery-destination:" + name);
-      case DELIVERY_SOURCE, DELIVERY -> scope.arn("logs", "delivery-source:" + name);
-      case RULE, LOG_RULE -> scope.arn("events", "rule/" + name);
+  /** The name in its service; a resource without a name has that of what it is attached to. */
+  String name();
+
+  default Type type() {
+    return switch (this) {
+      case QueueKey queue -> Type.QUEUE;
+      case EventBusKey bus -> Type.EVENT_BUS;
+      case BusPolicyKey policy -> Type.BUS_POLICY;
+      case ArchiveKey archive -> Type.ARCHIVE;
+      case RuleKey rule -> Names.isLogRule(rule.name()) ? Type.LOG_RULE : Type.RULE;
+      case LogGroupKey group ->
+          switch (group.content()) {
+            case EVENTS -> Type.LOG_GROUP;
+            case BUS_LOG -> Type.BUS_LOG_GROUP;
+          };
+      case LogResourcePolicyKey policy -> Type.LOG_RESOURCE_POLICY;
+      case DiscovererKey discoverer -> Type.DISCOVERER;
+      case DeliveryDestinationKey destination -> Type.DELIVERY_DESTINATION;
+      case DeliverySourceKey source -> Type.DELIVERY_SOURCE;
+      case DeliveryKey delivery -> Type.DELIVERY;
     };
   }
 
+  /** The ARN; a policy, discoverer or delivery has that of what it is attached to. */
+  default String arn() {
+    return switch (this) {
+      case QueueKey queue -> scope().arn("sqs", name());
+      case EventBusKey bus -> scope().arn("events", "event-bus/" + name());
+      case BusPolicyKey policy -> policy.bus().arn();
+      case ArchiveKey archive -> scope().arn("events", "archive/" + name());
+      case RuleKey rule -> scope().arn("events", "rule/" + qualifiedName());
+      case LogGroupKey group -> scope().arn("logs", "log-group:" + name());
+      case LogResourcePolicyKey policy -> scope().arn("logs", "resource-policy:" + name());
+      case DiscovererKey discoverer -> discoverer.bus().arn();
+      case DeliveryDestinationKey destination ->
+          scope().arn("logs", "delivery-destination:" + name());
+      case DeliverySourceKey source -> scope().arn("logs", "delivery-source:" + name());
+      case DeliveryKey delivery -> delivery.source().arn();
+    };
+  }
+
+  /** The name that is unique in account, Region and type. */
+  default String qualifiedName() {
+    return name();
+  }
+
   /** For people: {@code Rule global-bus/globalToOrders in account 111111111111}. */
-  public String describe() {
-    return "%s %s in account %s".formatted(type.title(), name, scope.accountId());
+  default String describe() {
+    return "%s %s in account %s".formatted(type().title(), qualifiedName(), scope().accountId());
   }
 
   @Override
-  public int compareTo(ResourceKey other) {
-    return ORDER.compare(this, other);
+  default int compareTo(ResourceKey other) {
+    return CREATION_ORDER.compare(this, other);
+  }
+
+  /** An SQS queue. */
+  record QueueKey(AccountScope scope, String name) implements ResourceKey {}
+
+  /** An event bus. */
+  record EventBusKey(AccountScope scope, String name) implements ResourceKey {
+    public BusPolicyKey policy() {
+      return new BusPolicyKey(this);
+    }
+
+    public RuleKey rule(String ruleName) {
+      return new RuleKey(this, ruleName);
+    }
+
+    public DiscovererKey discoverer() {
+      return new DiscovererKey(this);
+    }
+
+    /** Where CloudWatch Logs delivers the log of the bus to. */
+    public DeliveryDestinationKey logDestination() {
+      return new DeliveryDestinationKey(scope, Names.deliveryDestination(name));
+    }
+
+    /** What delivers the log's records of one type. */
+    public DeliverySourceKey logSource(LogType type) {
+      return new DeliverySourceKey(scope, Names.deliverySource(name, type));
+    }
+  }
+
+  /** The policy of an event bus. */
+  record BusPolicyKey(EventBusKey bus) implements ResourceKey {
+    @Override
+    public AccountScope scope() {
+      return bus.scope();
+    }
+
+    @Override
+    public String name() {
+      return bus.name();
+    }
+  }
+
+  /** An archive of EventBridge. */
+  record ArchiveKey(AccountScope scope, String name) implements ResourceKey {}
+
+  /** A rule on a bus. */
+  record RuleKey(EventBusKey bus, String name) implements ResourceKey {
+    @Override
+    public AccountScope scope() {
+      return bus.scope();
+    }
+
+    @Override
+    public String qualifiedName() {
+      return bus.name() + "/" + name;
+    }
+  }
+
+  /** A log group of CloudWatch Logs. */
+  record LogGroupKey(AccountScope scope, String name, Content content) implements ResourceKey {
+    /** What a log group is for; one that serves both is for events. */
+    public enum Content {
+      EVENTS,
+      BUS_LOG
+    }
+  }
+
+  /** A resource policy of CloudWatch Logs. */
+  record LogResourcePolicyKey(AccountScope scope, String name) implements ResourceKey {}
+
+  /** The discoverer of a bus: AWS chooses its id, and a bus has one at most. */
+  record DiscovererKey(EventBusKey bus) implements ResourceKey {
+    @Override
+    public AccountScope scope() {
+      return bus.scope();
+    }
+
+    @Override
+    public String name() {
+      return bus.name();
+    }
+  }
+
+  /** A delivery destination of CloudWatch Logs. */
+  record DeliveryDestinationKey(AccountScope scope, String name) implements ResourceKey {}
+
+  /** A delivery source of CloudWatch Logs. */
+  record DeliverySourceKey(AccountScope scope, String name) implements ResourceKey {
+    public DeliveryKey delivery() {
+      return new DeliveryKey(this);
+    }
+  }
+
+  /** The delivery of a source: AWS chooses its id, and a source has one to log groups at most. */
+  record DeliveryKey(DeliverySourceKey source) implements ResourceKey {
+    @Override
+    public AccountScope scope() {
+      return source.scope();
+    }
+
+    @Override
+    public String name() {
+      return source.name();
+    }
   }
 }

@@ -1,5 +1,2 @@
-/**
- * AWS resources as values: their names, policies, tags, owners, and the wanted state made of them.
- * Imports no other room.
- */
+/** AWS resources as values: their keys, names, attributes and policies. Imports no other room. */
 package io.eventbackbone.core.resource;

@@ -1,15 +1,15 @@
 package io.eventbackbone.core.topology;
 
 import io.eventbackbone.core.model.AdmittedBackbone;
-import io.eventbackbone.core.resource.AwsResource.Rule;
-import io.eventbackbone.core.resource.AwsResource.RuleState;
-import io.eventbackbone.core.resource.AwsResource.Target;
 import io.eventbackbone.core.resource.ListedRules;
 import io.eventbackbone.core.resource.Names;
 import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.resource.WantedState.Wanted;
+import io.eventbackbone.core.resource.ResourceKey.RuleKey;
+import io.eventbackbone.core.resource.Rule;
+import io.eventbackbone.core.resource.Rule.Target;
 import io.eventbackbone.core.routing.Forwarding;
 import io.eventbackbone.core.routing.Routing.Forwarded;
+import io.eventbackbone.core.wanted.WantedState.Wanted;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ public final class FormerPacks {
   private FormerPacks() {}
 
   /** The listed rules that have the name of a pack; their tags say whose they are. */
-  public static List<ResourceKey> listed(ListedRules rules, AdmittedBackbone backbone) {
+  public static List<RuleKey> listed(ListedRules rules, AdmittedBackbone backbone) {
     return rules.names().stream()
         .filter(Names::isPack)
         .sorted()
@@ -33,18 +33,17 @@ public final class FormerPacks {
   }
 
   /** The rules that must forward to the buses of a pack before the pack goes. */
-  public static List<ResourceKey> successors(Rule pack, AdmittedBackbone backbone) {
+  public static List<RuleKey> successors(Rule pack, AdmittedBackbone backbone) {
     return pack.targets().stream().map(target -> key(backbone, target.id())).toList();
   }
 
   /** Whether a rule of a global bus has the name of a pack. */
-  public static boolean isPack(ResourceKey rule) {
-    return rule.type() == ResourceKey.Type.RULE
-        && Names.isPack(rule.name().substring(rule.name().indexOf('/') + 1));
+  public static boolean isPack(ResourceKey key) {
+    return key instanceof RuleKey rule && Names.isPack(rule.name());
   }
 
-  private static ResourceKey key(AdmittedBackbone backbone, String rule) {
-    return ResourceKey.rule(backbone.scope(), backbone.spec().busName(), rule);
+  private static RuleKey key(AdmittedBackbone backbone, String rule) {
+    return backbone.busKey().rule(rule);
   }
 
   /**
@@ -76,8 +75,8 @@ public final class FormerPacks {
   }
 
   private static boolean isSuccessor(Rule rule, Target target) {
-    return rule.name().equals(target.id())
-        && rule.state() == RuleState.ENABLED
+    return rule.key().name().equals(target.id())
+        && rule.state() == Rule.State.ENABLED
         && rule.targets().stream().map(Target::arn).anyMatch(target.arn()::equals);
   }
 }

@@ -6,29 +6,32 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.core.plan.Change.Difference;
 import io.eventbackbone.core.resource.AccountScope;
+import io.eventbackbone.core.resource.Archive;
 import io.eventbackbone.core.resource.AwsResource;
-import io.eventbackbone.core.resource.AwsResource.Archive;
-import io.eventbackbone.core.resource.AwsResource.BusPolicy;
-import io.eventbackbone.core.resource.AwsResource.Delivery;
-import io.eventbackbone.core.resource.AwsResource.DeliveryDestination;
-import io.eventbackbone.core.resource.AwsResource.DeliverySource;
-import io.eventbackbone.core.resource.AwsResource.Discoverer;
-import io.eventbackbone.core.resource.AwsResource.DiscovererState;
-import io.eventbackbone.core.resource.AwsResource.EncryptionKey;
-import io.eventbackbone.core.resource.AwsResource.EventBus;
-import io.eventbackbone.core.resource.AwsResource.IncludeDetail;
-import io.eventbackbone.core.resource.AwsResource.LogConfig;
-import io.eventbackbone.core.resource.AwsResource.LogGroup;
-import io.eventbackbone.core.resource.AwsResource.LogLevel;
-import io.eventbackbone.core.resource.AwsResource.LogResourcePolicy;
-import io.eventbackbone.core.resource.AwsResource.OthersAttributes;
-import io.eventbackbone.core.resource.AwsResource.Queue;
-import io.eventbackbone.core.resource.AwsResource.Redrive;
-import io.eventbackbone.core.resource.AwsResource.Rule;
-import io.eventbackbone.core.resource.AwsResource.RuleState;
-import io.eventbackbone.core.resource.AwsResource.Target;
+import io.eventbackbone.core.resource.BusPolicy;
+import io.eventbackbone.core.resource.Delivery;
+import io.eventbackbone.core.resource.DeliveryDestination;
+import io.eventbackbone.core.resource.DeliverySource;
+import io.eventbackbone.core.resource.Discoverer;
+import io.eventbackbone.core.resource.EncryptionKey;
+import io.eventbackbone.core.resource.EventBus;
+import io.eventbackbone.core.resource.LogConfig;
+import io.eventbackbone.core.resource.LogConfig.IncludeDetail;
+import io.eventbackbone.core.resource.LogGroup;
+import io.eventbackbone.core.resource.LogResourcePolicy;
 import io.eventbackbone.core.resource.PolicyStatement;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.Queue;
+import io.eventbackbone.core.resource.Queue.Redrive;
+import io.eventbackbone.core.resource.ResourceKey.ArchiveKey;
+import io.eventbackbone.core.resource.ResourceKey.DeliveryDestinationKey;
+import io.eventbackbone.core.resource.ResourceKey.DeliverySourceKey;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.LogGroupKey;
+import io.eventbackbone.core.resource.ResourceKey.LogResourcePolicyKey;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
+import io.eventbackbone.core.resource.Rule;
+import io.eventbackbone.core.resource.Rule.Target;
+import io.eventbackbone.core.resource.Rule.UnmanagedAttributes;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -45,8 +48,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DifferencesTest {
 
   private static final AccountScope SCOPE = new AccountScope("222222222222", "eu-west-1");
-  private static final ResourceKey LOG =
-      new ResourceKey(ResourceKey.Type.LOG_GROUP, SCOPE, "/aws/events/bus");
+  private static final LogGroupKey LOG =
+      new LogGroupKey(SCOPE, "/aws/events/bus", LogGroupKey.Content.EVENTS);
   private static final Set<PolicyStatement> OURS = Set.of(statement("event-backbone-rule", "a"));
   private static final Set<PolicyStatement> CHANGED = Set.of(statement("event-backbone-rule", "b"));
   private static final Set<PolicyStatement> WITH_THEIRS =
@@ -111,8 +114,10 @@ class DifferencesTest {
     BiFunction<String, LogConfig, EventBus> bus =
         (key, log) ->
             new EventBus(
-                SCOPE, "bus", Optional.of(EncryptionKey.ofCustomer(key)), Optional.of(log));
-    LogConfig log = new LogConfig(LogLevel.INFO, IncludeDetail.NONE);
+                new EventBusKey(SCOPE, "bus"),
+                Optional.of(EncryptionKey.ofCustomer(key)),
+                Optional.of(log));
+    LogConfig log = new LogConfig(LogConfig.Level.INFO, IncludeDetail.NONE);
     EventBus wanted = bus.apply("alias/a", log);
     return Stream.of(
         compared(
@@ -125,83 +130,87 @@ class DifferencesTest {
         compared(
             "logConfig",
             wanted,
-            bus.apply("alias/a", new LogConfig(LogLevel.ERROR, IncludeDetail.NONE)),
+            bus.apply("alias/a", new LogConfig(LogConfig.Level.ERROR, IncludeDetail.NONE)),
             "logConfig.level",
             "ERROR",
             "INFO"),
         compared(
             "logConfig",
             wanted,
-            bus.apply("alias/a", new LogConfig(LogLevel.INFO, IncludeDetail.FULL)),
+            bus.apply("alias/a", new LogConfig(LogConfig.Level.INFO, IncludeDetail.FULL)),
             "logConfig.includeDetail",
             "FULL",
             "NONE"),
         left(
             "encryption",
             "no spec names it",
-            new EventBus(SCOPE, "bus", Optional.empty(), Optional.empty()),
+            new EventBus(new EventBusKey(SCOPE, "bus"), Optional.empty(), Optional.empty()),
             wanted),
         left(
             "logConfig",
             "no spec names it",
-            new EventBus(SCOPE, "bus", Optional.empty(), Optional.empty()),
+            new EventBus(new EventBusKey(SCOPE, "bus"), Optional.empty(), Optional.empty()),
             wanted),
         compared(
             "statements",
-            new BusPolicy(SCOPE, "bus", OURS),
-            new BusPolicy(SCOPE, "bus", CHANGED),
+            new BusPolicy(new EventBusKey(SCOPE, "bus").policy(), OURS),
+            new BusPolicy(new EventBusKey(SCOPE, "bus").policy(), CHANGED),
             "policy[event-backbone-rule]",
             text("b"),
             text("a")),
         left(
             "othersCharacters",
             "it is others'",
-            new BusPolicy(SCOPE, "bus", OURS),
-            new BusPolicy(SCOPE, "bus", OURS, 99)));
+            new BusPolicy(new EventBusKey(SCOPE, "bus").policy(), OURS),
+            new BusPolicy(new EventBusKey(SCOPE, "bus").policy(), OURS, 99)));
   }
 
   private static Stream<Case> rules() {
-    Rule wanted = rule("{\"source\":[\"a\"]}", RuleState.ENABLED, target(Optional.of("arn:dlq")));
+    Rule wanted = rule("{\"source\":[\"a\"]}", Rule.State.ENABLED, target(Optional.of("arn:dlq")));
     return Stream.of(
         compared(
             "pattern",
             wanted,
-            rule("{\"source\":[\"b\"]}", RuleState.ENABLED, target(Optional.of("arn:dlq"))),
+            rule("{\"source\":[\"b\"]}", Rule.State.ENABLED, target(Optional.of("arn:dlq"))),
             "eventPattern",
             "{\"source\":[\"b\"]}",
             "{\"source\":[\"a\"]}"),
         compared(
             "state",
             wanted,
-            rule("{\"source\":[\"a\"]}", RuleState.DISABLED, target(Optional.of("arn:dlq"))),
+            rule("{\"source\":[\"a\"]}", Rule.State.DISABLED, target(Optional.of("arn:dlq"))),
             "state",
             "DISABLED",
             "ENABLED"),
         compared(
             "targets",
             wanted,
-            rule("{\"source\":[\"a\"]}", RuleState.ENABLED, target(Optional.empty())),
+            rule("{\"source\":[\"a\"]}", Rule.State.ENABLED, target(Optional.empty())),
             "targets[Target0]",
             "arn:queue",
             "arn:queue, dead letters to arn:dlq"),
         left(
-            "others",
+            "unmanaged",
             "it is others'",
             wanted,
             new Rule(
-                SCOPE,
-                "bus",
-                "rule",
+                new EventBusKey(SCOPE, "bus").rule("rule"),
                 wanted.pattern(),
                 wanted.state(),
                 wanted.targets(),
-                new OthersAttributes(Optional.of("theirs"), Optional.empty()))));
+                new UnmanagedAttributes(Optional.of("theirs"), Optional.empty()))));
   }
 
   private static Stream<Case> queues() {
     Queue wanted = queue(true, 60, 345_600, 5, OURS);
     Queue deadLetters =
-        new Queue(SCOPE, "q-dlq.fifo", true, Optional.empty(), 1_209_600, Optional.empty(), OURS);
+        new Queue(
+            new QueueKey(SCOPE, "q-dlq.fifo"),
+            true,
+            Optional.empty(),
+            1_209_600,
+            Optional.empty(),
+            OURS);
     return Stream.of(
         compared(
             "contentBasedDeduplication",
@@ -229,8 +238,8 @@ class DifferencesTest {
             wanted,
             queue(true, 60, 345_600, 9, OURS),
             "redrive",
-            redrive(9).toString(),
-            redrive(5).toString()),
+            "{\"deadLetterTargetArn\":\"arn:dlq\",\"maxReceiveCount\":9}",
+            "{\"deadLetterTargetArn\":\"arn:dlq\",\"maxReceiveCount\":5}"),
         compared(
             "statements",
             wanted,
@@ -248,14 +257,18 @@ class DifferencesTest {
             "nobody names a dead-letter queue's",
             deadLetters,
             new Queue(
-                SCOPE, "q-dlq.fifo", true, Optional.of(120), 1_209_600, Optional.empty(), OURS)),
+                new QueueKey(SCOPE, "q-dlq.fifo"),
+                true,
+                Optional.of(120),
+                1_209_600,
+                Optional.empty(),
+                OURS)),
         left(
             "redrive",
             "nobody names a dead-letter queue's",
             deadLetters,
             new Queue(
-                SCOPE,
-                "q-dlq.fifo",
+                new QueueKey(SCOPE, "q-dlq.fifo"),
                 true,
                 Optional.of(30),
                 1_209_600,
@@ -264,7 +277,13 @@ class DifferencesTest {
         compared(
             "messageRetentionSeconds",
             deadLetters,
-            new Queue(SCOPE, "q-dlq.fifo", true, Optional.of(30), 60, Optional.empty(), OURS),
+            new Queue(
+                new QueueKey(SCOPE, "q-dlq.fifo"),
+                true,
+                Optional.of(30),
+                60,
+                Optional.empty(),
+                OURS),
             "messageRetentionSeconds",
             "60",
             "1209600"));
@@ -291,8 +310,8 @@ class DifferencesTest {
         left("isEmpty", "it is what is logged", wanted, new LogGroup(LOG, Optional.of(7), true)),
         compared(
             "document",
-            new LogResourcePolicy(SCOPE, "p", json("a")),
-            new LogResourcePolicy(SCOPE, "p", json("b")),
+            new LogResourcePolicy(new LogResourcePolicyKey(SCOPE, "p"), json("a")),
+            new LogResourcePolicy(new LogResourcePolicyKey(SCOPE, "p"), json("b")),
             "policyDocument",
             text("b"),
             text("a")));
@@ -300,26 +319,31 @@ class DifferencesTest {
 
   private static Stream<Case> archives() {
     Archive wanted =
-        new Archive(SCOPE, "a", "arn:bus", 30, Optional.of("{\"source\":[\"a\"]}"), "owner");
+        new Archive(
+            new ArchiveKey(SCOPE, "a"),
+            "arn:bus",
+            30,
+            Optional.of("{\"source\":[\"a\"]}"),
+            "owner");
     return Stream.of(
         compared(
             "retentionDays",
             wanted,
-            new Archive(SCOPE, "a", "arn:bus", 0, wanted.pattern(), "owner"),
+            new Archive(new ArchiveKey(SCOPE, "a"), "arn:bus", 0, wanted.pattern(), "owner"),
             "retentionDays",
             "0",
             "30"),
         compared(
             "pattern",
             wanted,
-            new Archive(SCOPE, "a", "arn:bus", 30, Optional.empty(), "owner"),
+            new Archive(new ArchiveKey(SCOPE, "a"), "arn:bus", 30, Optional.empty(), "owner"),
             "eventPattern",
             "none",
             "{\"source\":[\"a\"]}"),
         compared(
             "description",
             wanted,
-            new Archive(SCOPE, "a", "arn:bus", 30, wanted.pattern(), "by hand"),
+            new Archive(new ArchiveKey(SCOPE, "a"), "arn:bus", 30, wanted.pattern(), "by hand"),
             "description",
             "by hand",
             "owner"),
@@ -327,63 +351,72 @@ class DifferencesTest {
             "eventSourceArn",
             "an archive's bus never changes",
             wanted,
-            new Archive(SCOPE, "a", "arn:other", 30, wanted.pattern(), "owner")));
+            new Archive(new ArchiveKey(SCOPE, "a"), "arn:other", 30, wanted.pattern(), "owner")));
   }
 
   private static Stream<Case> discoverers() {
-    Discoverer wanted = new Discoverer(SCOPE, "bus", "ours", true, DiscovererState.STARTED);
+    Discoverer wanted =
+        new Discoverer(
+            new EventBusKey(SCOPE, "bus").discoverer(), "ours", true, Discoverer.State.STARTED);
     return Stream.of(
         compared(
             "description",
             wanted,
-            new Discoverer(SCOPE, "bus", "x", true, DiscovererState.STARTED),
+            new Discoverer(
+                new EventBusKey(SCOPE, "bus").discoverer(), "x", true, Discoverer.State.STARTED),
             "description",
             "x",
             "ours"),
         compared(
             "crossAccount",
             wanted,
-            new Discoverer(SCOPE, "bus", "ours", false, DiscovererState.STARTED),
+            new Discoverer(
+                new EventBusKey(SCOPE, "bus").discoverer(),
+                "ours",
+                false,
+                Discoverer.State.STARTED),
             "crossAccount",
             "false",
             "true"),
         compared(
             "state",
             wanted,
-            new Discoverer(SCOPE, "bus", "ours", true, DiscovererState.STOPPED),
+            new Discoverer(
+                new EventBusKey(SCOPE, "bus").discoverer(), "ours", true, Discoverer.State.STOPPED),
             "state",
             "STOPPED",
             "STARTED"));
   }
 
   private static Stream<Case> deliveries() {
-    DeliverySource source = new DeliverySource(SCOPE, "s", "arn:bus", "ERROR_LOGS");
+    DeliverySource source =
+        new DeliverySource(new DeliverySourceKey(SCOPE, "s"), "arn:bus", "ERROR_LOGS");
     return Stream.of(
         compared(
             "resourceArn",
             source,
-            new DeliverySource(SCOPE, "s", "arn:other", "ERROR_LOGS"),
+            new DeliverySource(new DeliverySourceKey(SCOPE, "s"), "arn:other", "ERROR_LOGS"),
             "resourceArn",
             "arn:other",
             "arn:bus"),
         compared(
             "logType",
             source,
-            new DeliverySource(SCOPE, "s", "arn:bus", "INFO_LOGS"),
+            new DeliverySource(new DeliverySourceKey(SCOPE, "s"), "arn:bus", "INFO_LOGS"),
             "logType",
             "INFO_LOGS",
             "ERROR_LOGS"),
         compared(
             "destinationResourceArn",
-            new DeliveryDestination(SCOPE, "d", "arn:log"),
-            new DeliveryDestination(SCOPE, "d", "arn:other"),
+            new DeliveryDestination(new DeliveryDestinationKey(SCOPE, "d"), "arn:log"),
+            new DeliveryDestination(new DeliveryDestinationKey(SCOPE, "d"), "arn:other"),
             "destinationResourceArn",
             "arn:other",
             "arn:log"),
         compared(
             "destinationArn",
-            new Delivery(SCOPE, "s", "arn:d"),
-            new Delivery(SCOPE, "s", "arn:other"),
+            new Delivery(new DeliverySourceKey(SCOPE, "s").delivery(), "arn:d"),
+            new Delivery(new DeliverySourceKey(SCOPE, "s").delivery(), "arn:other"),
             "deliveryDestinationArn",
             "arn:other",
             "arn:d"));
@@ -409,8 +442,8 @@ class DifferencesTest {
     return new Case(wanted.getClass(), component, why, wanted, observed, List.of());
   }
 
-  private static Rule rule(String pattern, RuleState state, Target target) {
-    return new Rule(SCOPE, "bus", "rule", pattern, state, Set.of(target));
+  private static Rule rule(String pattern, Rule.State state, Target target) {
+    return new Rule(new EventBusKey(SCOPE, "bus").rule("rule"), pattern, state, Set.of(target));
   }
 
   private static Target target(Optional<String> deadLetterArn) {
@@ -424,8 +457,7 @@ class DifferencesTest {
       int receives,
       Set<PolicyStatement> statements) {
     return new Queue(
-        SCOPE,
-        "q.fifo",
+        new QueueKey(SCOPE, "q.fifo"),
         deduplicates,
         Optional.of(visibility),
         retention,

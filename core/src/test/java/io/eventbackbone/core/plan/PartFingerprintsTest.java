@@ -3,16 +3,17 @@ package io.eventbackbone.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.core.resource.AccountScope;
-import io.eventbackbone.core.resource.AwsResource.BusPolicy;
-import io.eventbackbone.core.resource.AwsResource.EventBus;
-import io.eventbackbone.core.resource.AwsResource.LogGroup;
-import io.eventbackbone.core.resource.Owner;
-import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.resource.Tags;
-import io.eventbackbone.core.resource.WantedState;
-import io.eventbackbone.core.resource.WantedState.Wanted;
-import io.eventbackbone.core.resource.WantedState.Wanted.Absent;
-import io.eventbackbone.core.resource.WantedState.Wanted.Present;
+import io.eventbackbone.core.resource.BusPolicy;
+import io.eventbackbone.core.resource.EventBus;
+import io.eventbackbone.core.resource.LogGroup;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.LogGroupKey;
+import io.eventbackbone.core.wanted.Owner;
+import io.eventbackbone.core.wanted.Tags;
+import io.eventbackbone.core.wanted.WantedState;
+import io.eventbackbone.core.wanted.WantedState.Wanted;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Absent;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Present;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,9 @@ class PartFingerprintsTest {
 
   private static final AccountScope SCOPE = new AccountScope("222222222222", "eu-west-1");
   private static final Wanted BUS =
-      new Present(new EventBus(SCOPE, "bus", Optional.empty(), Optional.empty()));
-  private static final BusPolicy POLICY = new BusPolicy(SCOPE, "bus", Set.of());
+      new Present(new EventBus(new EventBusKey(SCOPE, "bus"), Optional.empty(), Optional.empty()));
+  private static final BusPolicy POLICY =
+      new BusPolicy(new EventBusKey(SCOPE, "bus").policy(), Set.of());
   private static final Wanted LOG = log(7);
 
   @Test
@@ -73,7 +75,7 @@ class PartFingerprintsTest {
   private static Wanted log(int retentionInDays) {
     return new Present(
         new LogGroup(
-            new ResourceKey(ResourceKey.Type.LOG_GROUP, SCOPE, "log"),
+            new LogGroupKey(SCOPE, "log", LogGroupKey.Content.EVENTS),
             Optional.of(retentionInDays)));
   }
 }

@@ -18,25 +18,27 @@ import io.eventbackbone.core.plan.Change.Retag;
 import io.eventbackbone.core.plan.Change.Update;
 import io.eventbackbone.core.plan.ObservedState.Observed;
 import io.eventbackbone.core.resource.AwsResource;
-import io.eventbackbone.core.resource.AwsResource.BusPolicy;
-import io.eventbackbone.core.resource.AwsResource.EncryptionKey;
-import io.eventbackbone.core.resource.AwsResource.EventBus;
-import io.eventbackbone.core.resource.AwsResource.IncludeDetail;
-import io.eventbackbone.core.resource.AwsResource.LogConfig;
-import io.eventbackbone.core.resource.AwsResource.LogGroup;
-import io.eventbackbone.core.resource.AwsResource.LogLevel;
-import io.eventbackbone.core.resource.AwsResource.Rule;
-import io.eventbackbone.core.resource.AwsResource.RuleState;
-import io.eventbackbone.core.resource.AwsResource.Target;
-import io.eventbackbone.core.resource.Owner;
-import io.eventbackbone.core.resource.OwnerMark;
+import io.eventbackbone.core.resource.BusPolicy;
+import io.eventbackbone.core.resource.EncryptionKey;
+import io.eventbackbone.core.resource.EventBus;
+import io.eventbackbone.core.resource.LogConfig;
+import io.eventbackbone.core.resource.LogConfig.IncludeDetail;
+import io.eventbackbone.core.resource.LogGroup;
 import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.resource.Tags;
-import io.eventbackbone.core.resource.WantedState;
-import io.eventbackbone.core.resource.WantedState.Wanted;
-import io.eventbackbone.core.resource.WantedState.Wanted.Absent;
-import io.eventbackbone.core.resource.WantedState.Wanted.Left;
-import io.eventbackbone.core.resource.WantedState.Wanted.Present;
+import io.eventbackbone.core.resource.ResourceKey.DeliveryDestinationKey;
+import io.eventbackbone.core.resource.ResourceKey.DeliverySourceKey;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.LogGroupKey;
+import io.eventbackbone.core.resource.Rule;
+import io.eventbackbone.core.resource.Rule.Target;
+import io.eventbackbone.core.wanted.Owner;
+import io.eventbackbone.core.wanted.OwnerMark;
+import io.eventbackbone.core.wanted.Tags;
+import io.eventbackbone.core.wanted.WantedState;
+import io.eventbackbone.core.wanted.WantedState.Wanted;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Absent;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Left;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Present;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +55,12 @@ class PlanTest {
 
   private static final Instant NOW = Instant.parse("2026-11-29T05:00:00Z");
   private static final EventBus BUS =
-      bus(EncryptionKey.OWNED_BY_AWS, new LogConfig(LogLevel.OFF, IncludeDetail.NONE));
+      bus(EncryptionKey.OWNED_BY_AWS, new LogConfig(LogConfig.Level.OFF, IncludeDetail.NONE));
   private static final LogGroup SILENT_LOG_GROUP =
       new LogGroup(
-          new ResourceKey(ResourceKey.Type.LOG_GROUP, SCOPE, "/aws/events/local-bus"),
+          new LogGroupKey(SCOPE, "/aws/events/local-bus", LogGroupKey.Content.EVENTS),
           Optional.empty());
-  private static final Rule RULE = rule("{\"source\":[\"a\"]}", RuleState.ENABLED, "arn:queue");
+  private static final Rule RULE = rule("{\"source\":[\"a\"]}", Rule.State.ENABLED, "arn:queue");
 
   @Test
   void whatIsMissingIsMadeInOrder() {
@@ -73,17 +75,23 @@ class PlanTest {
 
   @Test
   void ofABusIsComparedWhatIsWanted() {
-    LogConfig log = new LogConfig(LogLevel.INFO, IncludeDetail.FULL);
+    LogConfig log = new LogConfig(LogConfig.Level.INFO, IncludeDetail.FULL);
     Observed found = ours(bus(EncryptionKey.ofCustomer("alias/a"), log));
-    EventBus asItIs = new EventBus(SCOPE, "local-bus", Optional.empty(), Optional.empty());
+    EventBus asItIs =
+        new EventBus(new EventBusKey(SCOPE, "local-bus"), Optional.empty(), Optional.empty());
     assertThat(plan(wanted(new Present(asItIs)), observed(found)).isEmpty()).isTrue();
-    EventBus off = new EventBus(SCOPE, "local-bus", Optional.empty(), Optional.of(LogConfig.OFF));
+    EventBus off =
+        new EventBus(
+            new EventBusKey(SCOPE, "local-bus"), Optional.empty(), Optional.of(LogConfig.OFF));
     assertThat(differences(off, found))
         .containsExactly(
             new Difference("logConfig.level", "INFO", "OFF"),
             new Difference("logConfig.includeDetail", "FULL", "NONE"));
     EventBus ownedByAws =
-        new EventBus(SCOPE, "local-bus", Optional.of(EncryptionKey.OWNED_BY_AWS), Optional.empty());
+        new EventBus(
+            new EventBusKey(SCOPE, "local-bus"),
+            Optional.of(EncryptionKey.OWNED_BY_AWS),
+            Optional.empty());
     assertThat(differences(ownedByAws, found))
         .containsExactly(new Difference("kmsKeyIdentifier", "alias/a", "none"));
   }
@@ -95,13 +103,13 @@ class PlanTest {
 
   @Test
   void patternsAreComparedAsJson() {
-    Rule same = rule("{ \"source\" : [ \"a\" ] }", RuleState.ENABLED, "arn:queue");
+    Rule same = rule("{ \"source\" : [ \"a\" ] }", Rule.State.ENABLED, "arn:queue");
     assertThat(plan(wanted(new Present(RULE)), observed(ours(same))).isEmpty()).isTrue();
   }
 
   @Test
   void everyDifferingAttributeIsNamed() {
-    Rule changed = rule("{\"source\":[\"b\"]}", RuleState.DISABLED, "arn:other");
+    Rule changed = rule("{\"source\":[\"b\"]}", Rule.State.DISABLED, "arn:other");
     Plan plan = plan(wanted(new Present(RULE)), observed(ours(changed)));
     assertThat(((Update) plan.changes().get(0)).differences())
         .containsExactly(
@@ -124,8 +132,8 @@ class PlanTest {
     LogGroup begun = new LogGroup(SILENT_LOG_GROUP.key(), Optional.empty(), true);
     Update finish =
         new Update(logGroup(7), begun, List.of(new Difference("retentionInDays", "none", "7")));
-    Rule writer = rule("{}", RuleState.ENABLED, begun.key().arn());
-    Rule elsewhere = rule("{}", RuleState.ENABLED, "arn:another-log-group");
+    Rule writer = rule("{}", Rule.State.ENABLED, begun.key().arn());
+    Rule elsewhere = rule("{}", Rule.State.ENABLED, "arn:another-log-group");
     WantedState wanted = wanted(new Present(SILENT_LOG_GROUP), new Present(writer));
     assertThat(plan(wanted, observed(ours(begun))).changes())
         .containsExactly(finish, new Create(writer, TAGS));
@@ -140,7 +148,7 @@ class PlanTest {
   void noOtherLogGroupGetsARetentionThatNobodyNames(
       Integer days, boolean isEmpty, boolean isWrittenTo) {
     LogGroup there = new LogGroup(SILENT_LOG_GROUP.key(), Optional.ofNullable(days), isEmpty);
-    Rule writer = rule("{}", RuleState.ENABLED, there.key().arn());
+    Rule writer = rule("{}", Rule.State.ENABLED, there.key().arn());
     Plan plan =
         plan(
             wanted(new Present(SILENT_LOG_GROUP), new Present(writer)),
@@ -152,7 +160,7 @@ class PlanTest {
   @Test
   void aLogGroupIsTakenOverWhenWhatWritesToItIsThere() {
     LogGroup foreign = new LogGroup(SILENT_LOG_GROUP.key(), Optional.empty(), true);
-    Rule writer = rule("{}", RuleState.ENABLED, foreign.key().arn());
+    Rule writer = rule("{}", Rule.State.ENABLED, foreign.key().arn());
     Plan plan =
         Plan.of(
             wanted(new Present(SILENT_LOG_GROUP), new Present(writer)),
@@ -199,8 +207,7 @@ class PlanTest {
   }
 
   private static Rule withTargets(Target... targets) {
-    return new Rule(
-        SCOPE, RULE.bus(), RULE.name(), RULE.pattern(), RuleState.ENABLED, Set.of(targets));
+    return new Rule(RULE.key(), RULE.pattern(), Rule.State.ENABLED, Set.of(targets));
   }
 
   private static Target target(String id, String arn) {
@@ -252,7 +259,7 @@ class PlanTest {
 
   @Test
   void whatIsLeftIsOnlyMadeWhenItIsMissing() {
-    Rule changed = rule("{\"source\":[\"b\"]}", RuleState.ENABLED, "arn:queue");
+    Rule changed = rule("{\"source\":[\"b\"]}", Rule.State.ENABLED, "arn:queue");
     Left left = new Left(RULE.key(), Optional.of(RULE));
     assertThat(plan(wanted(left), observed(ours(changed))).isEmpty()).isTrue();
     assertThat(plan(wanted(left), observed()).changes()).containsExactly(new Create(RULE, TAGS));
@@ -289,7 +296,7 @@ class PlanTest {
 
   @ParameterizedTest
   @CsvSource({"OFF,", "ERROR, error", "INFO, error info", "TRACE, error info trace"})
-  void theLevelOfABussLogTellsWhatOfItMayBeThere(LogLevel level, String sources) {
+  void theLevelOfABussLogTellsWhatOfItMayBeThere(LogConfig.Level level, String sources) {
     WantedState off = wanted(deliveries(Absent::new));
     Stream<String> expected =
         sources == null
@@ -317,7 +324,7 @@ class PlanTest {
 
   @Test
   void theLevelIsRaisedFirstAndLoweredLast() {
-    EventBus logging = logging(LogLevel.ERROR);
+    EventBus logging = logging(LogConfig.Level.ERROR);
     Update raise =
         new Update(logging, BUS, List.of(new Difference("logConfig.level", "OFF", "ERROR")));
     assertThat(
@@ -333,39 +340,34 @@ class PlanTest {
         .isEqualTo(List.of(Delete.class, Update.class));
   }
 
-  private static EventBus logging(LogLevel level) {
+  private static EventBus logging(LogConfig.Level level) {
     return bus(EncryptionKey.OWNED_BY_AWS, new LogConfig(level, IncludeDetail.NONE));
   }
 
   private static EventBus bus(EncryptionKey key, LogConfig log) {
-    return new EventBus(SCOPE, "local-bus", Optional.of(key), Optional.of(log));
+    return new EventBus(new EventBusKey(SCOPE, "local-bus"), Optional.of(key), Optional.of(log));
   }
 
   private static LogGroup busLogGroup() {
     return new LogGroup(
-        new ResourceKey(ResourceKey.Type.BUS_LOG_GROUP, SCOPE, "/log"), Optional.of(7));
+        new LogGroupKey(SCOPE, "/log", LogGroupKey.Content.BUS_LOG), Optional.of(7));
   }
 
   /** Of all levels, each source without its delivery. */
   private static Wanted[] deliveries(Function<ResourceKey, Wanted> wanted) {
     return Stream.concat(
             Stream.of(
-                busLogGroup().key(),
-                new ResourceKey(
-                    ResourceKey.Type.DELIVERY_DESTINATION, SCOPE, "event-backbone-local-bus")),
+                busLogGroup().key(), new DeliveryDestinationKey(SCOPE, "event-backbone-local-bus")),
             Stream.of("error", "info", "trace")
-                .map(it ->
-                    new ResourceKey(
-                        ResourceKey.Type.DELIVERY_SOURCE,
-                        SCOPE,
-                        "event-backbone-local-bus-" + it + "-logs")))
+                .map(
+                    it -> new DeliverySourceKey(SCOPE, "event-backbone-local-bus-" + it + "-logs")))
         .map(wanted)
         .toArray(Wanted[]::new);
   }
 
   @Test
   void whatMustNotBeThereIsNotRetained() {
-    BusPolicy policy = new BusPolicy(SCOPE, "local-bus", Set.of());
+    BusPolicy policy = new BusPolicy(new EventBusKey(SCOPE, "local-bus").policy(), Set.of());
     assertThat(
             Plan.forDeletion(
                     wanted(new Present(BUS), new Absent(policy.key())),
@@ -391,7 +393,7 @@ class PlanTest {
 
   @Test
   void thePoliciesOfAForeignBusAreForeign() {
-    BusPolicy policy = new BusPolicy(SCOPE, "local-bus", Set.of());
+    BusPolicy policy = new BusPolicy(new EventBusKey(SCOPE, "local-bus").policy(), Set.of());
     WantedState wanted = wanted(new Present(BUS), new Present(policy));
     Observed foreignBus = new Observed(BUS, Map.of());
     assertThat(
@@ -409,7 +411,7 @@ class PlanTest {
     WantedState one = wanted(new Present(BUS), new Present(RULE));
     WantedState reordered = wanted(new Present(RULE), new Present(BUS));
     WantedState other =
-        wanted(new Present(BUS), new Present(rule("{}", RuleState.ENABLED, "arn:queue")));
+        wanted(new Present(BUS), new Present(rule("{}", Rule.State.ENABLED, "arn:queue")));
     assertThat(Fingerprint.of(one)).isEqualTo(Fingerprint.of(reordered));
     assertThat(Fingerprint.of(one)).isNotEqualTo(Fingerprint.of(other));
   }
@@ -434,8 +436,11 @@ class PlanTest {
     return new LogGroup(SILENT_LOG_GROUP.key(), Optional.of(retentionInDays));
   }
 
-  private static Rule rule(String pattern, RuleState state, String targetArn) {
+  private static Rule rule(String pattern, Rule.State state, String targetArn) {
     return new Rule(
-        SCOPE, "local-bus", "local-logging", pattern, state, Set.of(target("Target0", targetArn)));
+        new EventBusKey(SCOPE, "local-bus").rule("local-logging"),
+        pattern,
+        state,
+        Set.of(target("Target0", targetArn)));
   }
 }

@@ -19,24 +19,28 @@ import io.eventbackbone.core.plan.Change.TakeBack;
 import io.eventbackbone.core.plan.Change.Update;
 import io.eventbackbone.core.plan.ObservedState.Observed;
 import io.eventbackbone.core.resource.AccountScope;
+import io.eventbackbone.core.resource.Archive;
 import io.eventbackbone.core.resource.AwsResource;
-import io.eventbackbone.core.resource.AwsResource.Archive;
-import io.eventbackbone.core.resource.AwsResource.BusPolicy;
-import io.eventbackbone.core.resource.AwsResource.EventBus;
-import io.eventbackbone.core.resource.AwsResource.LogGroup;
-import io.eventbackbone.core.resource.AwsResource.Queue;
-import io.eventbackbone.core.resource.AwsResource.Rule;
-import io.eventbackbone.core.resource.AwsResource.RuleState;
-import io.eventbackbone.core.resource.AwsResource.Target;
-import io.eventbackbone.core.resource.Owner;
-import io.eventbackbone.core.resource.OwnerMark;
+import io.eventbackbone.core.resource.BusPolicy;
+import io.eventbackbone.core.resource.EventBus;
+import io.eventbackbone.core.resource.LogGroup;
+import io.eventbackbone.core.resource.Queue;
 import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.resource.Tags;
-import io.eventbackbone.core.resource.WantedState.Wanted;
-import io.eventbackbone.core.resource.WantedState.Wanted.Absent;
-import io.eventbackbone.core.resource.WantedState.Wanted.Left;
-import io.eventbackbone.core.resource.WantedState.Wanted.Present;
-import io.eventbackbone.core.resource.WantedState.Wanted.Withdrawn;
+import io.eventbackbone.core.resource.ResourceKey.ArchiveKey;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.LogGroupKey;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
+import io.eventbackbone.core.resource.Rule;
+import io.eventbackbone.core.resource.Rule.Target;
+import io.eventbackbone.core.wanted.Owner;
+import io.eventbackbone.core.wanted.OwnerMark;
+import io.eventbackbone.core.wanted.Tags;
+import io.eventbackbone.core.wanted.WantedState;
+import io.eventbackbone.core.wanted.WantedState.Wanted;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Absent;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Left;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Present;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Withdrawn;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -61,8 +65,9 @@ class TakeBackTest {
   private static final String RELEASED = "released 2026-11-29T05:00:00Z";
 
   private static final EventBus BUS =
-      new EventBus(SCOPE, "local-bus", Optional.empty(), Optional.empty());
-  private static final BusPolicy POLICY = new BusPolicy(SCOPE, "local-bus", Set.of());
+      new EventBus(new EventBusKey(SCOPE, "local-bus"), Optional.empty(), Optional.empty());
+  private static final BusPolicy POLICY =
+      new BusPolicy(new EventBusKey(SCOPE, "local-bus").policy(), Set.of());
   private static final Rule RULE = rule(target("Target0", "arn:queue"));
   private static final Queue QUEUE = queue(345_600);
   private static final LogGroup LOG_GROUP = logGroup(7);
@@ -148,8 +153,7 @@ class TakeBackTest {
   void whatWasReleasedElsewhereIsNotFound() {
     EventBus elsewhere =
         new EventBus(
-            new AccountScope("333333333333", "eu-west-1"),
-            "local-bus",
+            new EventBusKey(new AccountScope("333333333333", "eu-west-1"), "local-bus"),
             Optional.empty(),
             Optional.empty());
     assertThat(plan(new Present(BUS), released(elsewhere)).changes())
@@ -167,7 +171,8 @@ class TakeBackTest {
   @Test
   void attributesAreBroughtToTheSpec() {
     Queue changed =
-        new Queue(SCOPE, "q", false, Optional.of(90), 345_600, Optional.empty(), Set.of());
+        new Queue(
+            new QueueKey(SCOPE, "q"), false, Optional.of(90), 345_600, Optional.empty(), Set.of());
     assertThat(plan(new Present(QUEUE), released(changed)).changes())
         .extracting(Change::getClass)
         .isEqualTo(List.of(TakeBack.class, Update.class));
@@ -383,26 +388,30 @@ class TakeBackTest {
 
   private static Queue queue(int retentionSeconds) {
     return new Queue(
-        SCOPE, "q", false, Optional.of(30), retentionSeconds, Optional.empty(), Set.of());
+        new QueueKey(SCOPE, "q"),
+        false,
+        Optional.of(30),
+        retentionSeconds,
+        Optional.empty(),
+        Set.of());
   }
 
   private static LogGroup logGroup(int days) {
     return new LogGroup(
-        new ResourceKey(ResourceKey.Type.LOG_GROUP, SCOPE, "/aws/events/local-bus"),
+        new LogGroupKey(SCOPE, "/aws/events/local-bus", LogGroupKey.Content.EVENTS),
         Optional.of(days));
   }
 
   private static Archive archive(int days, String description) {
-    return new Archive(SCOPE, "archive", BUS.key().arn(), days, Optional.empty(), description);
+    return new Archive(
+        new ArchiveKey(SCOPE, "archive"), BUS.key().arn(), days, Optional.empty(), description);
   }
 
   private static Rule rule(Target... targets) {
     return new Rule(
-        SCOPE,
-        "local-bus",
-        "local-logging",
+        new EventBusKey(SCOPE, "local-bus").rule("local-logging"),
         "{\"source\":[\"a\"]}",
-        RuleState.ENABLED,
+        Rule.State.ENABLED,
         Set.of(targets));
   }
 

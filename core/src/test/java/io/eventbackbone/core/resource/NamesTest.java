@@ -2,7 +2,6 @@ package io.eventbackbone.core.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventbackbone.core.resource.AwsResource.QueueKind;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,8 +45,8 @@ class NamesTest {
   @Test
   void busesWhoseNamesDifferHaveDifferentDeliveries() {
     assertThat(Names.deliveryDestination("a.b")).isNotEqualTo(Names.deliveryDestination("a-b"));
-    assertThat(Names.deliverySource("x".repeat(200), AwsResource.LogType.ERROR_LOGS))
-        .isNotEqualTo(Names.deliverySource("x".repeat(201), AwsResource.LogType.ERROR_LOGS));
+    assertThat(Names.deliverySource("x".repeat(200), LogConfig.LogType.ERROR_LOGS))
+        .isNotEqualTo(Names.deliverySource("x".repeat(201), LogConfig.LogType.ERROR_LOGS));
   }
 
   @Test
@@ -69,8 +68,8 @@ class NamesTest {
   void longNamesFitTheLimitsOfTheServices() {
     String name = "n".repeat(253);
     assertThat(Names.subscriptionRule("ns", name)).hasSize(64);
-    assertThat(Names.subscriptionQueue("ns", name, QueueKind.FIFO)).hasSize(80).endsWith(".fifo");
-    assertThat(Names.subscriptionDeadLetterQueue("ns", name, QueueKind.FIFO))
+    assertThat(Names.subscriptionQueue("ns", name, Queue.Kind.FIFO)).hasSize(80).endsWith(".fifo");
+    assertThat(Names.subscriptionDeadLetterQueue("ns", name, Queue.Kind.FIFO))
         .hasSize(80)
         .endsWith("-dlq.fifo");
     assertThat(Names.archive("b".repeat(256))).hasSize(48);
@@ -83,7 +82,7 @@ class NamesTest {
     String longName = name.repeat(90);
     assertThat(List.of(Names.subscriptionRule("ns", name), Names.subscriptionRule("ns", longName)))
         .allMatch(rule -> covers(Names.everySubscriptionRule(), rule));
-    for (QueueKind kind : QueueKind.values()) {
+    for (Queue.Kind kind : Queue.Kind.values()) {
       assertThat(
               Stream.of(name, longName)
                   .flatMap(it ->
@@ -125,7 +124,7 @@ class NamesTest {
     assertCovered(Names.everyDeadLetterQueue(pattern), Names.deadLetterQueue(bus));
     assertCovered(Names.everyArchive(pattern), Names.archive(bus));
     assertCovered(Names.everyDeliveryDestination(pattern), Names.deliveryDestination(bus));
-    for (AwsResource.LogType type : AwsResource.LogType.values()) {
+    for (LogConfig.LogType type : LogConfig.LogType.values()) {
       assertCovered(Names.everyDeliverySource(pattern), Names.deliverySource(bus, type));
     }
     assertCovered(List.of(Names.logGroup(pattern)), Names.logGroup(bus));
@@ -151,7 +150,7 @@ class NamesTest {
   @CsvSource({"global-bus", "com.acme", "local-bus-orders", "local-bus-com.acme"})
   void whatDeliversALogHasANameThatCloudWatchLogsTakes(String bus) {
     for (String busName : List.of(bus, bus + "x".repeat(200))) {
-      for (AwsResource.LogType type : AwsResource.LogType.values()) {
+      for (LogConfig.LogType type : LogConfig.LogType.values()) {
         String source = Names.deliverySource(busName, type);
         assertThat(source).matches("[\\w-]{1,60}").endsWith("-logs");
         assertCovered(Names.everyDeliverySource(busName), source);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.LogGroupKey;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PoliciesTest {
 
   private static final AccountScope GLOBAL = new AccountScope("111111111111", "eu-west-1");
-  private static final ResourceKey BUS =
-      new ResourceKey(ResourceKey.Type.EVENT_BUS, GLOBAL, "global-bus");
+  private static final EventBusKey BUS = new EventBusKey(GLOBAL, "global-bus");
 
   @ParameterizedTest
   @CsvSource(
@@ -65,8 +67,8 @@ class PoliciesTest {
 
   @Test
   void queuesAdmitExactlyTheirRule() {
-    ResourceKey queue = new ResourceKey(ResourceKey.Type.QUEUE, GLOBAL, "q");
-    assertThat(Policies.rule(queue, ResourceKey.rule(GLOBAL, "global-bus", "r")).json())
+    QueueKey queue = new QueueKey(GLOBAL, "q");
+    assertThat(Policies.rule(queue, new EventBusKey(GLOBAL, "global-bus").rule("r")).json())
         .hasToString(
             "{\"Sid\":\"event-backbone-rule\",\"Effect\":\"Allow\",\"Action\":\"sqs:SendMessage\","
                 + "\"Resource\":\"arn:aws:sqs:eu-west-1:111111111111:q\","
@@ -77,7 +79,7 @@ class PoliciesTest {
 
   @Test
   void logGroupsAdmitTheDeliveryOfTheirBusAlone() {
-    ResourceKey group = new ResourceKey(ResourceKey.Type.BUS_LOG_GROUP, GLOBAL, "/log");
+    LogGroupKey group = new LogGroupKey(GLOBAL, "/log", LogGroupKey.Content.BUS_LOG);
     assertThat(Policies.busLogDelivery(group, List.of("arn:one", "arn:two")))
         .hasToString(
             "{\"Sid\":\"event-backbone-bus-log-delivery\",\"Effect\":\"Allow\","
@@ -90,7 +92,7 @@ class PoliciesTest {
 
   @Test
   void logGroupsAdmitEventBridge() {
-    ResourceKey group = new ResourceKey(ResourceKey.Type.LOG_GROUP, GLOBAL, "/log");
+    LogGroupKey group = new LogGroupKey(GLOBAL, "/log", LogGroupKey.Content.EVENTS);
     assertThat(Policies.logDelivery(group))
         .hasToString(
             "{\"Sid\":\"event-backbone-log-delivery\",\"Effect\":\"Allow\","
@@ -102,9 +104,7 @@ class PoliciesTest {
 
   @Test
   void localBusesAdmitTheBackbonesAccountAlone() {
-    ResourceKey local =
-        new ResourceKey(
-            ResourceKey.Type.EVENT_BUS, new AccountScope("222222222222", "eu-west-1"), "local-bus");
+    EventBusKey local = new EventBusKey(new AccountScope("222222222222", "eu-west-1"), "local-bus");
     assertThat(Policies.globalBusAccount(local, GLOBAL).json())
         .hasToString(
             "{\"Sid\":\"event-backbone-global-bus\",\"Effect\":\"Allow\","

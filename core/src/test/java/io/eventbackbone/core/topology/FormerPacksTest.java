@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.core.pattern.EventPattern;
 import io.eventbackbone.core.resource.AccountScope;
-import io.eventbackbone.core.resource.AwsResource.Rule;
-import io.eventbackbone.core.resource.AwsResource.RuleState;
-import io.eventbackbone.core.resource.AwsResource.Target;
-import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.resource.WantedState.Wanted;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.Rule;
+import io.eventbackbone.core.resource.Rule.Target;
 import io.eventbackbone.core.routing.Forwarding;
 import io.eventbackbone.core.routing.Routing.Extent;
 import io.eventbackbone.core.routing.Routing.Forwarded;
+import io.eventbackbone.core.wanted.WantedState.Wanted;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +39,14 @@ class FormerPacksTest {
       Map.of(
           "none", List.of(),
           "its own",
-              List.of(rule("globalToOrders", RuleState.ENABLED, target("Target0", "orders"))),
+              List.of(rule("globalToOrders", Rule.State.ENABLED, target("Target0", "orders"))),
           "disabled",
-              List.of(rule("globalToOrders", RuleState.DISABLED, target("Target0", "orders"))),
-          "without target", List.of(rule("globalToOrders", RuleState.ENABLED)),
+              List.of(rule("globalToOrders", Rule.State.DISABLED, target("Target0", "orders"))),
+          "without target", List.of(rule("globalToOrders", Rule.State.ENABLED)),
           "to another bus",
-              List.of(rule("globalToOrders", RuleState.ENABLED, target("Target0", "stock"))),
+              List.of(rule("globalToOrders", Rule.State.ENABLED, target("Target0", "stock"))),
           "of another bus",
-              List.of(rule("globalToStock", RuleState.ENABLED, target("Target0", "orders"))));
+              List.of(rule("globalToStock", Rule.State.ENABLED, target("Target0", "orders"))));
 
   @ParameterizedTest(name = "a bus that {0} with the rule: {1}")
   @CsvSource(
@@ -68,7 +67,7 @@ class FormerPacksTest {
           pattern refused     | its own        | stays
           """)
   void aPackGoesWhenNoBusNeedsIt(String bus, String ownRule, String fate) {
-    Rule pack = rule("globalTo-pack-1", RuleState.ENABLED, target("globalToOrders", "orders"));
+    Rule pack = rule("globalTo-pack-1", Rule.State.ENABLED, target("globalToOrders", "orders"));
     Map<String, Forwarded> forwarded =
         BUSES.get(bus).map(it -> Map.of("globalToOrders", it)).orElse(Map.of());
     assertThat(FormerPacks.leftovers(List.of(pack), OWN_RULES.get(ownRule), forwarded))
@@ -80,15 +79,15 @@ class FormerPacksTest {
     Rule first =
         rule(
             "globalTo-pack-1",
-            RuleState.ENABLED,
+            Rule.State.ENABLED,
             target("globalToOrders", "orders"),
             target("globalToStock", "stock"));
-    Rule second = rule("globalTo-pack-2", RuleState.ENABLED, target("globalToBilling", "billing"));
-    Rule empty = rule("globalTo-pack-3", RuleState.ENABLED);
+    Rule second = rule("globalTo-pack-2", Rule.State.ENABLED, target("globalToBilling", "billing"));
+    Rule empty = rule("globalTo-pack-3", Rule.State.ENABLED);
     List<Rule> ownRules =
         List.of(
-            rule("globalToOrders", RuleState.ENABLED, target("Target0", "orders")),
-            rule("globalToBilling", RuleState.ENABLED, target("Target0", "billing")));
+            rule("globalToOrders", Rule.State.ENABLED, target("Target0", "orders")),
+            rule("globalToBilling", Rule.State.ENABLED, target("Target0", "billing")));
     Map<String, Forwarded> forwarded =
         Stream.of("globalToOrders", "globalToStock", "globalToBilling")
             .collect(Collectors.toMap(it -> it, it -> forwarded(RULE)));
@@ -98,11 +97,12 @@ class FormerPacksTest {
 
   @Test
   void packsAreToldByTheirNames() {
-    assertThat(FormerPacks.isPack(ResourceKey.rule(SCOPE, "global-bus", "globalTo-pack-1")))
+    assertThat(FormerPacks.isPack(new EventBusKey(SCOPE, "global-bus").rule("globalTo-pack-1")))
         .isTrue();
-    assertThat(FormerPacks.isPack(ResourceKey.rule(SCOPE, "global-bus", "globalToPack1")))
+    assertThat(FormerPacks.isPack(new EventBusKey(SCOPE, "global-bus").rule("globalToPack1")))
         .isFalse();
-    assertThat(FormerPacks.isPack(ResourceKey.rule(SCOPE, "globalTo-pack-1", "orders"))).isFalse();
+    assertThat(FormerPacks.isPack(new EventBusKey(SCOPE, "globalTo-pack-1").rule("orders")))
+        .isFalse();
   }
 
   private static Forwarded forwarded(Forwarding forwarding, String... refused) {
@@ -110,8 +110,8 @@ class FormerPacksTest {
         forwarding, List.of("fan-out"), List.of(), List.of(refused), new Extent.AsRouted());
   }
 
-  private static Rule rule(String name, RuleState state, Target... targets) {
-    return new Rule(SCOPE, "global-bus", name, "{}", state, Set.of(targets));
+  private static Rule rule(String name, Rule.State state, Target... targets) {
+    return new Rule(new EventBusKey(SCOPE, "global-bus").rule(name), "{}", state, Set.of(targets));
   }
 
   private static Target target(String id, String bus) {

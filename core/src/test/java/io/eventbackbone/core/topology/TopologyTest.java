@@ -16,23 +16,35 @@ import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.core.model.SpecCheck;
 import io.eventbackbone.core.quota.PolicyBudget;
 import io.eventbackbone.core.resource.AccountScope;
-import io.eventbackbone.core.resource.AwsResource;
-import io.eventbackbone.core.resource.AwsResource.BusPolicy;
-import io.eventbackbone.core.resource.AwsResource.Queue;
-import io.eventbackbone.core.resource.AwsResource.QueueKind;
-import io.eventbackbone.core.resource.AwsResource.Rule;
-import io.eventbackbone.core.resource.AwsResource.RuleState;
-import io.eventbackbone.core.resource.AwsResource.Target;
+import io.eventbackbone.core.resource.Archive;
+import io.eventbackbone.core.resource.BusPolicy;
+import io.eventbackbone.core.resource.Delivery;
+import io.eventbackbone.core.resource.DeliveryDestination;
+import io.eventbackbone.core.resource.DeliverySource;
+import io.eventbackbone.core.resource.Discoverer;
+import io.eventbackbone.core.resource.EventBus;
+import io.eventbackbone.core.resource.LogConfig;
+import io.eventbackbone.core.resource.LogConfig.IncludeDetail;
+import io.eventbackbone.core.resource.LogGroup;
 import io.eventbackbone.core.resource.Names;
+import io.eventbackbone.core.resource.Queue;
+import io.eventbackbone.core.resource.Queue.Redrive;
 import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.resource.WantedState;
-import io.eventbackbone.core.resource.WantedState.Wanted;
-import io.eventbackbone.core.resource.WantedState.Wanted.Absent;
-import io.eventbackbone.core.resource.WantedState.Wanted.Left;
-import io.eventbackbone.core.resource.WantedState.Wanted.Present;
+import io.eventbackbone.core.resource.ResourceKey.ArchiveKey;
+import io.eventbackbone.core.resource.ResourceKey.DeliveryDestinationKey;
+import io.eventbackbone.core.resource.ResourceKey.DeliverySourceKey;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.LogGroupKey;
+import io.eventbackbone.core.resource.Rule;
+import io.eventbackbone.core.resource.Rule.Target;
 import io.eventbackbone.core.routing.Forwarding;
 import io.eventbackbone.core.routing.Routing;
 import io.eventbackbone.core.routing.Routing.Extent;
+import io.eventbackbone.core.wanted.WantedState;
+import io.eventbackbone.core.wanted.WantedState.Wanted;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Absent;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Left;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Present;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -117,9 +129,8 @@ class TopologyTest {
     Wanted archive = find(backbone(Cluster.of(archived)), ResourceKey.Type.ARCHIVE);
     assertThat(((Present) archive).resource())
         .isEqualTo(
-            new AwsResource.Archive(
-                GLOBAL,
-                "event-backbone-global-bus",
+            new Archive(
+                new ArchiveKey(GLOBAL, "event-backbone-global-bus"),
                 "arn:aws:events:eu-west-1:111111111111:event-bus/global-bus",
                 90,
                 Optional.empty(),
@@ -134,12 +145,11 @@ class TopologyTest {
         .isEqualTo("arn:aws:events:eu-west-1:111111111111:event-bus/global-bus");
     assertThat(((Present) discoverer).resource())
         .isEqualTo(
-            new AwsResource.Discoverer(
-                GLOBAL,
-                "global-bus",
+            new Discoverer(
+                new EventBusKey(GLOBAL, "global-bus").discoverer(),
                 "Schemas of the events on the event backbone, kept by the event backbone operator",
                 true,
-                AwsResource.DiscovererState.STARTED));
+                Discoverer.State.STARTED));
   }
 
   @Test
@@ -196,11 +206,9 @@ class TopologyTest {
     assertThat(rule(wanted, "global-bus/globalToDeliveryService"))
         .isEqualTo(
             new Rule(
-                GLOBAL,
-                "global-bus",
-                "globalToDeliveryService",
+                new EventBusKey(GLOBAL, "global-bus").rule("globalToDeliveryService"),
                 "{\"account\":[{\"anything-but\":[\"333333333333\"]}]}",
-                RuleState.ENABLED,
+                Rule.State.ENABLED,
                 Set.of(
                     new Target(
                         "Target0",
@@ -329,11 +337,11 @@ class TopologyTest {
     assertThat(find(bus(Cluster.of(own), "orders"), ResourceKey.Type.LOG_GROUP))
         .isEqualTo(
             new Present(
-                new AwsResource.LogGroup(
-                    new ResourceKey(
-                        ResourceKey.Type.LOG_GROUP,
+                new LogGroup(
+                    new LogGroupKey(
                         new AccountScope("222222222222", "eu-west-1"),
-                        "/x"),
+                        "/x",
+                        LogGroupKey.Content.EVENTS),
                     Optional.of(30))));
   }
 
@@ -348,11 +356,11 @@ class TopologyTest {
           Trace | TRACE | error-logs info-logs trace-logs
           """)
   void aLogIsDeliveredByOneSourceForEachOfItsLevels(
-      String level, AwsResource.LogLevel logged, String logTypes) {
+      String level, LogConfig.Level logged, String logTypes) {
     WantedState wanted =
         backbone(
             Cluster.of(ECOMMERCE.replace(REGION, REGION + "\n  logging: {level: " + level + "}")));
-    assertThat(eventBus(wanted).logConfig().map(AwsResource.LogConfig::level)).contains(logged);
+    assertThat(eventBus(wanted).logConfig().map(LogConfig::level)).contains(logged);
     List<String> ends = logTypes == null ? List.of() : List.of(logTypes.split(" "));
     assertThat(present(wanted).stream().filter(it -> it.matches("Deliver.*")))
         .containsExactlyElementsOf(
@@ -376,22 +384,19 @@ class TopologyTest {
     String source = "event-backbone-global-bus-error-logs";
     assertThat(((Present) find(wanted, ResourceKey.Type.DELIVERY_SOURCE, source)).resource())
         .isEqualTo(
-            new AwsResource.DeliverySource(
-                GLOBAL,
-                source,
+            new DeliverySource(
+                new DeliverySourceKey(GLOBAL, source),
                 "arn:aws:events:eu-west-1:111111111111:event-bus/global-bus",
                 "ERROR_LOGS"));
     assertThat(((Present) find(wanted, ResourceKey.Type.DELIVERY_DESTINATION)).resource())
         .isEqualTo(
-            new AwsResource.DeliveryDestination(
-                GLOBAL,
-                "event-backbone-global-bus",
+            new DeliveryDestination(
+                new DeliveryDestinationKey(GLOBAL, "event-backbone-global-bus"),
                 "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/vendedlogs/events/event-bus/global-bus"));
     assertThat(((Present) find(wanted, ResourceKey.Type.DELIVERY, source)).resource())
         .isEqualTo(
-            new AwsResource.Delivery(
-                GLOBAL,
-                source,
+            new Delivery(
+                new DeliverySourceKey(GLOBAL, source).delivery(),
                 "arn:aws:logs:eu-west-1:111111111111:delivery-destination:event-backbone-global-bus"));
   }
 
@@ -405,11 +410,7 @@ class TopologyTest {
           {logGroupName: /orders/log}                          | ERROR | FULL | 30 | /orders/log
           """)
   void aLocalBusLogsAsItsBackboneUnlessItSaysOtherwise(
-      String own,
-      AwsResource.LogLevel level,
-      AwsResource.IncludeDetail detail,
-      int days,
-      String logGroup) {
+      String own, LogConfig.Level level, IncludeDetail detail, int days, String logGroup) {
     WantedState wanted =
         bus(
             Cluster.of(
@@ -423,9 +424,8 @@ class TopologyTest {
                         "identifier: order-service",
                         "identifier: order-service\n  logging: " + own)),
             "orders");
-    assertThat(eventBus(wanted).logConfig()).contains(new AwsResource.LogConfig(level, detail));
-    AwsResource.LogGroup group =
-        (AwsResource.LogGroup) ((Present) find(wanted, ResourceKey.Type.BUS_LOG_GROUP)).resource();
+    assertThat(eventBus(wanted).logConfig()).contains(new LogConfig(level, detail));
+    LogGroup group = (LogGroup) ((Present) find(wanted, ResourceKey.Type.BUS_LOG_GROUP)).resource();
     assertThat(group.key().name()).isEqualTo(logGroup);
     assertThat(group.retentionInDays()).contains(days);
   }
@@ -450,7 +450,7 @@ class TopologyTest {
           """,
       useHeadersInDisplayName = true)
   void whatNobodyNamesOfABusIsAsItIs(
-      String backbone, String own, String told, AwsResource.LogLevel level, String key) {
+      String backbone, String own, String told, LogConfig.Level level, String key) {
     String manifests =
         ECOMMERCE
             .replace(REGION, REGION + (backbone == null ? "" : "\n  " + backbone))
@@ -461,9 +461,8 @@ class TopologyTest {
                     + (told == null
                         ? ""
                         : "\nstatus: {%s}".formatted(told.replaceAll("[{}]", ""))));
-    AwsResource.EventBus bus = eventBus(bus(Cluster.of(manifests), "orders"));
-    assertThat(bus.logConfig().map(AwsResource.LogConfig::level))
-        .isEqualTo(Optional.ofNullable(level));
+    EventBus bus = eventBus(bus(Cluster.of(manifests), "orders"));
+    assertThat(bus.logConfig().map(LogConfig::level)).isEqualTo(Optional.ofNullable(level));
     assertThat(bus.encryption().map(it -> it.kmsKeyIdentifier().orElse("none")))
         .isEqualTo(Optional.ofNullable(key));
   }
@@ -487,13 +486,14 @@ class TopologyTest {
       delimiter = '|',
       textBlock =
           """
-          enabled: true, retentionDays: 3  | Error | LOG_GROUP     | 3
-          enabled: true, retentionDays: 3  | None  | LOG_GROUP     | 3
-          enabled: true                    | Error | LOG_GROUP     | 5
-          enabled: true                    | None  | LOG_GROUP     |
-          enabled: false                   | Error | BUS_LOG_GROUP | 5
+          enabled: true, retentionDays: 3  | Error | EVENTS  | 3
+          enabled: true, retentionDays: 3  | None  | EVENTS  | 3
+          enabled: true                    | Error | EVENTS  | 5
+          enabled: true                    | None  | EVENTS  |
+          enabled: false                   | Error | BUS_LOG | 5
           """)
-  void bothLogsMayShareAGroup(String audit, String level, ResourceKey.Type type, Integer days) {
+  void bothLogsMayShareAGroup(
+      String audit, String level, LogGroupKey.Content content, Integer days) {
     WantedState wanted =
         backbone(
             Cluster.of(
@@ -502,12 +502,12 @@ class TopologyTest {
                     REGION
                         + "\n  audit: {logGroupName: /shared, %s}\n  logging: {logGroupName: /shared, retentionDays: 5, level: %s}"
                             .formatted(audit, level))));
-    assertThat(wanted.resources().stream().filter(it -> it.key().name().equals("/shared")))
+    assertThat(wanted.resources().stream().filter(it -> it.key().qualifiedName().equals("/shared")))
         .singleElement()
         .isEqualTo(
             new Present(
-                new AwsResource.LogGroup(
-                    new ResourceKey(type, GLOBAL, "/shared"), Optional.ofNullable(days))));
+                new LogGroup(
+                    new LogGroupKey(GLOBAL, "/shared", content), Optional.ofNullable(days))));
   }
 
   @Test
@@ -518,8 +518,7 @@ class TopologyTest {
     assertThat(queue.visibilityTimeoutSeconds()).contains(60);
     assertThat(queue.messageRetentionSeconds()).isEqualTo(4 * 86_400);
     assertThat(queue.redrive().orElseThrow())
-        .isEqualTo(
-            new AwsResource.Redrive("arn:aws:sqs:eu-west-1:333333333333:" + rule + "-dlq", 5));
+        .isEqualTo(new Redrive("arn:aws:sqs:eu-west-1:333333333333:" + rule + "-dlq", 5));
     assertThat(queue.statements())
         .singleElement()
         .satisfies(it ->
@@ -531,11 +530,9 @@ class TopologyTest {
     assertThat(rule(wanted, "local-bus-delivery-service/" + rule))
         .isEqualTo(
             new Rule(
-                DELIVERIES,
-                "local-bus-delivery-service",
-                rule,
+                new EventBusKey(DELIVERIES, "local-bus-delivery-service").rule(rule),
                 "{\"detail-type\":[\"Order.Created\"]}",
-                RuleState.ENABLED,
+                Rule.State.ENABLED,
                 Set.of(
                     new Target(
                         "Target0",
@@ -556,7 +553,7 @@ class TopologyTest {
                     "filter: {detailTypes: [Order.Created]}\n  queue: {fifo: true}")));
     String name = Names.subscriptionRule("deliveries", "new-orders");
     for (String queue : List.of(name + ".fifo", name + "-dlq.fifo")) {
-      assertThat(queue(wanted, queue).kind()).isEqualTo(QueueKind.FIFO);
+      assertThat(queue(wanted, queue).kind()).isEqualTo(Queue.Kind.FIFO);
       assertThat(queue(wanted, queue).contentBasedDeduplication()).isTrue();
     }
     assertThat(rule(wanted, "local-bus-delivery-service/" + name).targets())
@@ -574,7 +571,7 @@ class TopologyTest {
                     "filter: {detailTypes: [Order.Created]}\n  suspend: true")));
     String name = Names.subscriptionRule("deliveries", "new-orders");
     assertThat(rule(wanted, "local-bus-delivery-service/" + name).state())
-        .isEqualTo(RuleState.DISABLED);
+        .isEqualTo(Rule.State.DISABLED);
   }
 
   private static WantedState backbone(Cluster cluster) {
@@ -631,12 +628,12 @@ class TopologyTest {
   private static List<String> present(WantedState wanted) {
     return wanted.resources().stream()
         .filter(Present.class::isInstance)
-        .map(it -> it.key().type().title() + " " + it.key().name())
+        .map(it -> it.key().type().title() + " " + it.key().qualifiedName())
         .toList();
   }
 
-  private static AwsResource.EventBus eventBus(WantedState wanted) {
-    return (AwsResource.EventBus) ((Present) find(wanted, ResourceKey.Type.EVENT_BUS)).resource();
+  private static EventBus eventBus(WantedState wanted) {
+    return (EventBus) ((Present) find(wanted, ResourceKey.Type.EVENT_BUS)).resource();
   }
 
   private static Wanted find(WantedState wanted, ResourceKey.Type type) {
@@ -648,7 +645,7 @@ class TopologyTest {
 
   private static Wanted find(WantedState wanted, ResourceKey.Type type, String name) {
     return wanted.resources().stream()
-        .filter(it -> it.key().type() == type && it.key().name().equals(name))
+        .filter(it -> it.key().type() == type && it.key().qualifiedName().equals(name))
         .findFirst()
         .orElseThrow();
   }

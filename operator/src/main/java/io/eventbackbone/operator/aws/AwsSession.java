@@ -3,37 +3,21 @@ package io.eventbackbone.operator.aws;
 import io.eventbackbone.api.v1alpha1.AppliedQuotas;
 import io.eventbackbone.core.plan.Change;
 import io.eventbackbone.core.plan.ObservedState;
-import io.eventbackbone.core.plan.ObservedState.Observed;
 import io.eventbackbone.core.resource.ListedRules;
 import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
 import io.eventbackbone.operator.aws.client.AccountAccess;
 import io.eventbackbone.operator.aws.failure.AwsFailure.WrongAccount;
 import io.eventbackbone.operator.aws.failure.AwsFailureException;
 import io.eventbackbone.operator.aws.failure.FailureTranslation;
-import io.eventbackbone.operator.aws.resource.Archives;
-import io.eventbackbone.operator.aws.resource.Deliveries;
-import io.eventbackbone.operator.aws.resource.DeliveryDestinations;
-import io.eventbackbone.operator.aws.resource.DeliverySources;
-import io.eventbackbone.operator.aws.resource.Discoverers;
-import io.eventbackbone.operator.aws.resource.EventBuses;
+import io.eventbackbone.operator.aws.resource.AccountResources;
 import io.eventbackbone.operator.aws.resource.Lists;
-import io.eventbackbone.operator.aws.resource.LogGroups;
-import io.eventbackbone.operator.aws.resource.LogResourcePolicies;
-import io.eventbackbone.operator.aws.resource.ResourceApi;
-import io.eventbackbone.operator.aws.resource.Rules;
 import io.eventbackbone.operator.aws.resource.SharedLists;
-import io.eventbackbone.operator.aws.resource.SqsQueues;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -60,39 +44,17 @@ public final class AwsSession {
         Class<C> type, Supplier<B> builder);
   }
 
-  /** By what resources are read and changed. */
-  private record Resources(
-      SqsQueues queues,
-      Discoverers discoverers,
-      Map<ResourceKey.Type, ResourceApi> byType,
-      SharedLists lists) {
+  /** The resources and the lists, made at the first use: most starts need few clients. */
+  private record Resources(AccountResources resources, SharedLists lists) {
 
     static Resources of(Clients clients, FailureTranslation failures, InstantSource clock) {
       EventBridgeClient events = clients.of(EventBridgeClient.class, EventBridgeClient::builder);
-      CloudWatchLogsClient logs =
-          clients.of(CloudWatchLogsClient.class, CloudWatchLogsClient::builder);
-      SqsQueues queues = new SqsQueues(clients.of(SqsClient.class, SqsClient::builder));
-      Discoverers discoverers =
-          new Discoverers(clients.of(SchemasClient.class, SchemasClient::builder));
-      Map<ResourceKey.Type, ResourceApi> byType = new EnumMap<>(ResourceKey.Type.class);
-      for (ResourceApi service :
-          List.of(
-              queues,
-              new LogGroups(logs),
-              new LogResourcePolicies(logs),
-              new EventBuses(events),
-              new Archives(events),
-              new Rules(events),
-              discoverers,
-              new DeliveryDestinations(logs),
-              new DeliverySources(logs),
-              new Deliveries(logs))) {
-        service.types().forEach(type -> byType.put(type, service));
-      }
       return new Resources(
-          queues,
-          discoverers,
-          byType,
+          new AccountResources(
+              events,
+              clients.of(CloudWatchLogsClient.class, CloudWatchLogsClient::builder),
+              clients.of(SqsClient.class, SqsClient::builder),
+              clients.of(SchemasClient.class, SchemasClient::builder)),
           new SharedLists(
               events,
               clients.of(
@@ -201,7 +163,7 @@ public final class AwsSession {
   }
 
   /** What there is now of the given resources, all of this account and Region. */
-  public ObservedState observe(Collection<ResourceKey> keys) {
+  public ObservedState observe(Collection<? extends ResourceKey> keys) {
     return observe(keys, resources.getValue().lists().exact());
   }
 
@@ -211,7 +173,7 @@ public final class AwsSession {
    *
    * @param oldest how old a list may be
    */
-  public ObservedState glance(Collection<ResourceKey> keys, Duration oldest) {
+  public ObservedState glance(Collection<? extends ResourceKey> keys, Duration oldest) {
     return observe(keys, resources.getValue().lists().ofAge(oldest));
   }
 
@@ -220,29 +182,20 @@ public final class AwsSession {
    *
    * @param oldest how old the list may be
    */
-  public Optional<ListedRules> rules(ResourceKey bus, Duration oldest) {
+  public Optional<ListedRules> rules(EventBusKey bus, Duration oldest) {
     return inAccount(() -> resources.getValue().lists().allRules(bus, oldest));
   }
 
-  private ObservedState observe(Collection<ResourceKey> keys, Lists by) {
-    return inAccount(() -> {
-      Map<ResourceKey, Observed> found = new HashMap<>();
-      keys.stream()
-          .collect(
-              Collectors.groupingBy(
-                  key -> resources.getValue().byType().get(key.type()),
-                  LinkedHashMap::new,
-                  Collectors.toList()))
-          .forEach((service, sought) -> found.putAll(service.observe(sought, by)));
-      return new ObservedState(found);
-    });
+  private ObservedState observe(Collection<? extends ResourceKey> keys, Lists lists) {
+    return inAccount(
+        () -> new ObservedState(resources.getValue().resources().observe(keys, lists)));
   }
 
-  /** Applies one change; applying it again changes nothing. */
+  /** Applies one change. It is idempotent. */
   public void apply(Change change) {
     inAccount(() -> {
       try {
-        apply(resources.getValue().byType().get(change.key().type()), change);
+        resources.getValue().resources().apply(change);
         return change;
       } finally {
         resources.getValue().lists().written(change.key());
@@ -250,40 +203,9 @@ public final class AwsSession {
     });
   }
 
-  /** What AWS calls what is there: a queue by its URL, a discoverer by its ARN. */
-  public String address(ResourceKey key) {
-    return inAccount(() ->
-        key.type() == ResourceKey.Type.QUEUE
-            ? resources.getValue().queues().url(key.name())
-            : resources.getValue().discoverers().arn(key));
-  }
-
-  private static void apply(ResourceApi service, Change change) {
-    if (change instanceof Change.Create create) {
-      service.create(create.wanted(), create.tags().all());
-    } else if (change instanceof Change.Update update) {
-      service.update(update.wanted(), update.observed());
-    } else if (change instanceof Change.Retag retag) {
-      retag(service, retag);
-    } else if (change instanceof Change.Adopt adopt) {
-      service.tag(adopt.key(), adopt.tags().all());
-    } else if (change instanceof Change.Release release) {
-      service.tag(release.key(), release.tags());
-    } else if (change instanceof Change.TakeBack takeBack) {
-      service.tag(takeBack.key(), takeBack.tags().all());
-    } else if (change instanceof Change.Delete delete) {
-      service.delete(delete.observed());
-    }
-  }
-
-  /** Surplus tags go first: the tag that knows them is among the missing. */
-  private static void retag(ResourceApi service, Change.Retag retag) {
-    if (!retag.surplus().isEmpty()) {
-      service.untag(retag.key(), retag.surplus());
-    }
-    if (!retag.missing().isEmpty()) {
-      service.tag(retag.key(), retag.missing());
-    }
+  /** The name that AWS chose for an existing resource: a queue's URL, or a discoverer's ARN. */
+  public Optional<String> address(ResourceKey key) {
+    return inAccount(() -> resources.getValue().resources().address(key));
   }
 
   private <T> T inAccount(Supplier<T> calls) {

@@ -1,8 +1,8 @@
 package io.eventbackbone.operator.bootstrap;
 
 import io.eventbackbone.core.resource.Names;
-import io.eventbackbone.core.resource.Owner;
-import io.eventbackbone.core.resource.Tags;
+import io.eventbackbone.core.wanted.Owner;
+import io.eventbackbone.core.wanted.Tags;
 import io.eventbackbone.operator.bootstrap.Grant.Condition;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,15 +11,14 @@ import io.eventbackbone.core.plan.ObservedState.Observed;
 import io.eventbackbone.core.plan.PartFingerprints;
 import io.eventbackbone.core.plan.Plan;
 import io.eventbackbone.core.resource.AccountScope;
-import io.eventbackbone.core.resource.AwsResource;
-import io.eventbackbone.core.resource.AwsResource.RuleState;
-import io.eventbackbone.core.resource.BusEncryption;
-import io.eventbackbone.core.resource.BusLog;
 import io.eventbackbone.core.resource.ListedRules;
-import io.eventbackbone.core.resource.Owner;
 import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.resource.WantedState;
-import io.eventbackbone.core.resource.WantedState.Wanted;
+import io.eventbackbone.core.resource.Rule;
+import io.eventbackbone.core.wanted.BusEncryption;
+import io.eventbackbone.core.wanted.BusLog;
+import io.eventbackbone.core.wanted.Owner;
+import io.eventbackbone.core.wanted.WantedState;
+import io.eventbackbone.core.wanted.WantedState.Wanted;
 import io.eventbackbone.operator.aws.AwsSession;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.aws.failure.AwsFailure;
@@ -30,7 +29,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +44,6 @@ import org.slf4j.LoggerFactory;
 
 /** Observes what AWS has, plans, and applies the plan: the only way by which AWS is changed. */
 public final class AwsApplier {
-
-  /** What AWS gives a name of its own, which statuses tell. */
-  private static final Set<ResourceKey.Type> ADDRESSED =
-      EnumSet.of(ResourceKey.Type.QUEUE, ResourceKey.Type.DISCOVERER);
 
   /** How it ended. */
   sealed interface Outcome {
@@ -110,8 +104,8 @@ public final class AwsApplier {
           && applied.found().isOrWasOwned(rule, owner)
           && applied
               .found()
-              .find(rule)
-              .filter(it -> ((AwsResource.Rule) it.resource()).state() == RuleState.ENABLED)
+              .find(rule, Rule.class)
+              .filter(it -> it.state() == Rule.State.ENABLED)
               .isPresent();
     }
 
@@ -287,7 +281,7 @@ public final class AwsApplier {
   }
 
   /** What AWS has of some resources of a backbone. A failure is no news of them. */
-  ObservedState look(AdmittedBackbone backbone, List<ResourceKey> keys) {
+  ObservedState look(AdmittedBackbone backbone, List<? extends ResourceKey> keys) {
     try {
       return observe(keys, Accounts.of(backbone.account()), AwsSession::observe);
     } catch (AwsFailureException e) {
@@ -372,7 +366,7 @@ public final class AwsApplier {
 
   /** How a session is asked what there is. */
   private interface Observation {
-    ObservedState of(AwsSession session, List<ResourceKey> keys);
+    ObservedState of(AwsSession session, List<? extends ResourceKey> keys);
   }
 
   /** Lists are shared by the checks of a tenth of their interval. */
@@ -401,7 +395,7 @@ public final class AwsApplier {
   }
 
   private ObservedState observe(
-      List<ResourceKey> keys, Accounts accounts, Observation observation) {
+      List<? extends ResourceKey> keys, Accounts accounts, Observation observation) {
     Map<ResourceKey, Observed> found = new HashMap<>();
     keys.stream()
         .collect(Collectors.groupingBy(ResourceKey::scope))
@@ -414,15 +408,14 @@ public final class AwsApplier {
     return wanted.resources().stream()
         .filter(Wanted.Present.class::isInstance)
         .map(Wanted::key)
-        .filter(key -> ADDRESSED.contains(key.type()))
         .toList();
   }
 
   private Map<ResourceKey, String> addresses(List<ResourceKey> keys, Accounts accounts) {
-    return keys.stream()
-        .collect(
-            Collectors.toUnmodifiableMap(
-                Function.identity(), key -> session(key.scope(), accounts).address(key)));
+    Map<ResourceKey, String> addresses = new HashMap<>();
+    keys.forEach(
+        key -> session(key.scope(), accounts).address(key).ifPresent(it -> addresses.put(key, it)));
+    return addresses;
   }
 
   private AwsSession session(AccountScope scope, Accounts accounts) {

@@ -20,13 +20,12 @@ import io.eventbackbone.core.model.SpecCheck;
 import io.eventbackbone.core.plan.Fingerprint;
 import io.eventbackbone.core.quota.PolicyBudget;
 import io.eventbackbone.core.quota.RuleBudget;
-import io.eventbackbone.core.resource.AwsResource;
+import io.eventbackbone.core.resource.BusPolicy;
 import io.eventbackbone.core.resource.ListedRules;
 import io.eventbackbone.core.resource.Policies;
-import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.resource.WantedState;
 import io.eventbackbone.core.topology.Publishers;
 import io.eventbackbone.core.topology.Topology;
+import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.operator.cluster.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.AwsApplier.Outcome;
@@ -194,13 +193,12 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
 
   /** As far as AWS was asked; the next round counts with it. */
   private static int others(Outcome outcome, AdmittedBackbone backbone) {
-    ResourceKey bus = backbone.busKey();
     Optional<Integer> found =
         outcome instanceof Outcome.Applied applied
             ? applied
                 .found()
-                .find(new ResourceKey(ResourceKey.Type.BUS_POLICY, bus.scope(), bus.name()))
-                .map(it -> ((AwsResource.BusPolicy) it.resource()).othersCharacters())
+                .find(backbone.busKey().policy(), BusPolicy.class)
+                .map(BusPolicy::othersCharacters)
             : Optional.empty();
     return found
         .or(() ->
@@ -322,10 +320,10 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
 
   private static int policyLength(WantedState wanted) {
     return wanted.resources().stream()
-        .filter(WantedState.Wanted.Present.class::isInstance)
-        .map(present -> ((WantedState.Wanted.Present) present).resource())
-        .filter(AwsResource.BusPolicy.class::isInstance)
-        .mapToInt(policy -> Policies.length(((AwsResource.BusPolicy) policy).statements()))
+        .mapToInt(it ->
+            it instanceof WantedState.Wanted.Present(BusPolicy policy)
+                ? Policies.length(policy.statements())
+                : 0)
         .sum();
   }
 

@@ -5,21 +5,20 @@ import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.model.Inventory;
 import io.eventbackbone.core.plan.ObservedState;
-import io.eventbackbone.core.resource.AwsResource.Rule;
 import io.eventbackbone.core.resource.ListedRules;
-import io.eventbackbone.core.resource.Owner;
-import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.resource.WantedState;
-import io.eventbackbone.core.resource.WantedState.Wanted;
+import io.eventbackbone.core.resource.ResourceKey.RuleKey;
+import io.eventbackbone.core.resource.Rule;
 import io.eventbackbone.core.routing.Routing;
 import io.eventbackbone.core.routing.Routing.Forwarded;
 import io.eventbackbone.core.topology.FormerPacks;
+import io.eventbackbone.core.wanted.Owner;
+import io.eventbackbone.core.wanted.WantedState;
+import io.eventbackbone.core.wanted.WantedState.Wanted;
 import io.eventbackbone.operator.reconcile.Reconciled.Next;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Finds in AWS which packs of a former version may go. */
 final class PackCleanup {
@@ -66,7 +65,7 @@ final class PackCleanup {
             .map(listed -> FormerPacks.listed(listed, backbone))
             .map(keys -> rules(keys, backbone, Optional.of(owner)))
             .orElse(List.of());
-    List<ResourceKey> successors =
+    List<RuleKey> successors =
         packs.stream().flatMap(it -> FormerPacks.successors(it, backbone).stream()).toList();
     Map<String, Forwarded> forwarded = new HashMap<>();
     unknown.forEach(bus -> forwarded.put(AdmittedBus.forwardingRule(bus), UNKNOWN));
@@ -81,13 +80,11 @@ final class PackCleanup {
     return backbone.resource().getStatus().rulesOfOthers().isPresent();
   }
 
-  private List<Rule> rules(
-      List<ResourceKey> keys, AdmittedBackbone backbone, Optional<Owner> owner) {
+  private List<Rule> rules(List<RuleKey> keys, AdmittedBackbone backbone, Optional<Owner> owner) {
     ObservedState found = programming.look(backbone, keys);
     return keys.stream()
         .filter(key -> owner.map(it -> found.isOrWasOwned(key, it)).orElse(true))
-        .flatMap(key -> found.find(key).stream())
-        .flatMap(it -> it.resource() instanceof Rule rule ? Stream.of(rule) : Stream.empty())
+        .flatMap(key -> found.find(key, Rule.class).stream())
         .toList();
   }
 

@@ -81,7 +81,15 @@ final class PlanTexts {
   }
 
   private static String verb(Change change) {
-    return change.getClass().getSimpleName();
+    return switch (change) {
+      case Change.Create create -> "Create";
+      case Change.Update update -> "Update";
+      case Change.Retag retag -> "Retag";
+      case Change.Adopt adopt -> "Adopt";
+      case Change.Release release -> "Release";
+      case Change.TakeBack takeBack -> "TakeBack";
+      case Change.Delete delete -> "Delete";
+    };
   }
 
   private static String attributes(Change change) {

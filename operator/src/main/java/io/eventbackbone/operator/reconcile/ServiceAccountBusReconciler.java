@@ -19,14 +19,14 @@ import io.eventbackbone.core.model.Inventory;
 import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.core.model.SpecCheck;
 import io.eventbackbone.core.plan.Fingerprint;
-import io.eventbackbone.core.resource.AwsResource;
-import io.eventbackbone.core.resource.WantedState;
-import io.eventbackbone.core.resource.WantedState.Wanted;
+import io.eventbackbone.core.resource.Rule;
 import io.eventbackbone.core.routing.Forwarding;
 import io.eventbackbone.core.routing.Routing;
 import io.eventbackbone.core.routing.Routing.Extent;
 import io.eventbackbone.core.routing.Routing.Forwarded;
 import io.eventbackbone.core.topology.Topology;
+import io.eventbackbone.core.wanted.WantedState;
+import io.eventbackbone.core.wanted.WantedState.Wanted;
 import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.operator.cluster.EventRecorder;
 import io.eventbackbone.operator.reconcile.AwsApplier.Outcome;
@@ -382,8 +382,8 @@ final class ServiceAccountBusReconciler
         .filter(it -> hasBroughtRule(bus, outcome) && !(it instanceof Wanted.Left))
         .findFirst()
         .map(it ->
-            it instanceof Wanted.Present present
-                ? Optional.of(((AwsResource.Rule) present.resource()).pattern().length())
+            it instanceof Wanted.Present(Rule rule)
+                ? Optional.of(rule.pattern().length())
                 : Optional.<Integer>empty())
         .orElseGet(() -> bus.resource().getStatus().ownPatternCharacters());
   }

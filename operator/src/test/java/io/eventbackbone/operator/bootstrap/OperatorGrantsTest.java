@@ -3,7 +3,7 @@ package io.eventbackbone.operator.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.core.resource.Owner;
+import io.eventbackbone.core.wanted.Owner;
 import io.eventbackbone.sandbox.AccessDecision;
 import io.eventbackbone.sandbox.RequestContext;
 import io.eventbackbone.sandbox.iam.PolicyAuthorizer;

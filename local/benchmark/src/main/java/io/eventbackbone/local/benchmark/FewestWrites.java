@@ -9,7 +9,7 @@ import io.eventbackbone.core.plan.ObservedState;
 import io.eventbackbone.core.plan.Plan;
 import io.eventbackbone.core.quota.PolicyBudget;
 import io.eventbackbone.core.resource.AwsResource;
-import io.eventbackbone.core.resource.WantedState;
+import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.core.routing.Forwarding;
 import io.eventbackbone.core.routing.Routing.Extent;
 import io.eventbackbone.core.routing.Routing.Forwarded;

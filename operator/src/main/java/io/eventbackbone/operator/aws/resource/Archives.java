@@ -2,10 +2,9 @@ package io.eventbackbone.operator.aws.resource;
 
 import io.eventbackbone.core.pattern.EventPattern;
 import io.eventbackbone.core.plan.ObservedState.Observed;
-import io.eventbackbone.core.resource.AwsResource;
-import io.eventbackbone.core.resource.AwsResource.Archive;
-import io.eventbackbone.core.resource.OwnerMark;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.Archive;
+import io.eventbackbone.core.resource.ResourceKey.ArchiveKey;
+import io.eventbackbone.core.wanted.OwnerMark;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,35 +12,28 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeArchiveResponse;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 
-/** Archives, whose description says whose they are, since they can't be tagged. */
-public final class Archives implements ResourceApi {
+/** Archives. Nobody can tag one, so its description names the owner. */
+final class Archives {
 
   /**
-   * What an archive without a pattern is made with: UpdateArchive can't take a pattern away, but
-   * put this in its place.
+   * The pattern of an archive without a pattern: UpdateArchive can replace a pattern, but can't
+   * remove it.
    */
   private static final String EVERYTHING = EventPattern.EVERYTHING.text();
 
   private final EventBridgeClient events;
 
-  public Archives(EventBridgeClient events) {
+  Archives(EventBridgeClient events) {
     this.events = events;
   }
 
-  @Override
-  public Set<ResourceKey.Type> types() {
-    return Set.of(ResourceKey.Type.ARCHIVE);
-  }
-
-  @Override
-  public Optional<Observed> observe(ResourceKey key, Lists lists) {
+  Optional<Observed> observe(ArchiveKey key) {
     try {
       DescribeArchiveResponse archive = events.describeArchive(it -> it.archiveName(key.name()));
       return Optional.of(
           new Observed(
               new Archive(
-                  key.scope(),
-                  key.name(),
+                  key,
                   archive.eventSourceArn(),
                   Optional.ofNullable(archive.retentionDays()).orElse(0),
                   Optional.ofNullable(archive.eventPattern())
@@ -53,44 +45,43 @@ public final class Archives implements ResourceApi {
     }
   }
 
-  @Override
-  public void create(AwsResource wanted, Map<String, String> tags) {
-    Archive archive = (Archive) wanted;
+  void create(Archive archive) {
     events.createArchive(it ->
-        it.archiveName(archive.name())
+        it.archiveName(archive.key().name())
             .eventSourceArn(archive.eventSourceArn())
             .retentionDays(archive.retentionDays())
             .eventPattern(archive.pattern().orElse(EVERYTHING))
             .description(archive.description()));
   }
 
-  @Override
-  public void update(AwsResource wanted, AwsResource observed) {
-    Archive archive = (Archive) wanted;
+  void update(Archive archive, Archive observed) {
     events.updateArchive(it ->
-        it.archiveName(archive.name())
+        it.archiveName(archive.key().name())
             .retentionDays(archive.retentionDays())
             .eventPattern(
-                archive.pattern().equals(((Archive) observed).pattern())
+                archive.pattern().equals(observed.pattern())
                     ? null
                     : archive.pattern().orElse(EVERYTHING))
             .description(archive.description()));
   }
 
-  @Override
-  public void tag(ResourceKey key, Map<String, String> tags) {
-    events.updateArchive(it -> it.archiveName(key.name()).description(OwnerMark.description(tags)));
+  /** Its tags are its description. It stays the owner's, so removing tags changes nothing. */
+  ResourceTags tags(ArchiveKey key) {
+    return new ResourceTags() {
+      @Override
+      public void put(Map<String, String> tags) {
+        events.updateArchive(
+            it -> it.archiveName(key.name()).description(OwnerMark.description(tags)));
+      }
+
+      @Override
+      public void remove(Set<String> keys) {}
+    };
   }
 
-  @Override
-  public void untag(ResourceKey key, Set<String> tagKeys) {
-    // It can't be tagged; its description stays its owner's.
-  }
-
-  @Override
-  public void delete(AwsResource observed) {
+  void delete(ArchiveKey key) {
     try {
-      events.deleteArchive(it -> it.archiveName(observed.key().name()));
+      events.deleteArchive(it -> it.archiveName(key.name()));
     } catch (ResourceNotFoundException alreadyGone) {
       // Deleting is done.
     }

@@ -1,9 +1,10 @@
 package io.eventbackbone.operator.aws.resource;
 
 import io.eventbackbone.core.plan.ObservedState.Observed;
-import io.eventbackbone.core.resource.AwsResource.BusPolicy;
+import io.eventbackbone.core.resource.BusPolicy;
 import io.eventbackbone.core.resource.PolicyStatement;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.ResourceKey.BusPolicyKey;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
 import io.eventbackbone.operator.aws.failure.AwsFailure.Conflicting;
 import io.eventbackbone.operator.aws.failure.AwsFailureException;
 import java.util.Map;
@@ -15,70 +16,69 @@ import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusRespons
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 
 /**
- * The operator's statements in the policies of buses. PutPermission with a policy replaces all of
- * it, and two at once lose one's work; so it is read right before, for the statements of others,
- * and what was written is read back.
+ * The operator's statements in the policies of buses. PutPermission replaces the whole policy, and
+ * of two calls at once one is lost. So the operator reads the policy before it writes, to keep the
+ * statements of others, and compares it afterwards.
  */
 final class BusPolicies {
 
   private final EventBridgeClient events;
 
   /**
-   * Buses that were made and not looked at since: there is nothing to read before their policy.
-   * Every plan looks at its bus first, so it holds within the plan that makes the bus, and no
-   * longer: others may have written a policy by the next one.
+   * Buses that this plan created, which have no policy to read. The next plan describes its bus
+   * first and so removes it here: others may have written a policy by then.
    */
-  private final Set<String> fresh = ConcurrentHashMap.newKeySet();
+  private final Set<EventBusKey> created = ConcurrentHashMap.newKeySet();
 
   BusPolicies(EventBridgeClient events) {
     this.events = events;
   }
 
-  /** A policy without a statement of the operator is no policy of the operator. */
-  Optional<Observed> observed(ResourceKey key, DescribeEventBusResponse bus) {
+  /** Empty: the policy has no statement of the operator. */
+  Optional<Observed> observed(BusPolicyKey key, DescribeEventBusResponse bus) {
     String policy = text(bus);
     Set<PolicyStatement> ours = StatementJson.ours(policy);
     return ours.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Observed(
-                new BusPolicy(
-                    key.scope(), key.name(), ours, StatementJson.othersCharacters(policy)),
-                Map.of()));
+                new BusPolicy(key, ours, StatementJson.othersCharacters(policy)), Map.of()));
   }
 
-  void begin(String bus) {
-    fresh.add(bus);
+  void created(EventBusKey bus) {
+    created.add(bus);
   }
 
-  void lookedAt(String bus) {
-    fresh.remove(bus);
+  void described(EventBusKey bus) {
+    created.remove(bus);
   }
 
   void put(BusPolicy wanted) {
-    String before = fresh.remove(wanted.bus()) ? "" : policy(wanted.bus());
+    EventBusKey bus = wanted.key().bus();
+    String before = created.remove(bus) ? "" : policy(bus);
     String merged = StatementJson.merged(before, wanted.statements());
-    events.putPermission(it -> it.eventBusName(wanted.bus()).policy(merged));
-    if (!StatementJson.ours(policy(wanted.bus())).equals(wanted.statements())) {
+    events.putPermission(it -> it.eventBusName(bus.name()).policy(merged));
+    if (!StatementJson.ours(policy(bus)).equals(wanted.statements())) {
       throw new AwsFailureException(
           new Conflicting(
-              "the policy of bus %s is not what was written: somebody else writes it, too"
-                  .formatted(wanted.bus())));
+              "somebody else changed the policy of bus %s at the same time; the operator writes it again"
+                  .formatted(bus.name())));
     }
   }
 
   void delete(BusPolicy policy) {
     for (PolicyStatement statement : policy.statements()) {
       try {
-        events.removePermission(it -> it.eventBusName(policy.bus()).statementId(statement.sid()));
+        events.removePermission(
+            it -> it.eventBusName(policy.key().name()).statementId(statement.sid()));
       } catch (ResourceNotFoundException alreadyGone) {
         // Deleting is done.
       }
     }
   }
 
-  private String policy(String bus) {
-    return text(events.describeEventBus(it -> it.name(bus)));
+  private String policy(EventBusKey bus) {
+    return text(events.describeEventBus(it -> it.name(bus.name())));
   }
 
   private static String text(DescribeEventBusResponse bus) {

@@ -1,113 +1,85 @@
 package io.eventbackbone.operator.aws.resource;
 
 import io.eventbackbone.core.plan.ObservedState.Observed;
-import io.eventbackbone.core.resource.AwsResource;
-import io.eventbackbone.core.resource.ResourceKey;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
+import io.eventbackbone.core.resource.Delivery;
+import io.eventbackbone.core.resource.ResourceKey.DeliveryKey;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
-import software.amazon.awssdk.services.cloudwatchlogs.model.Delivery;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeliveryDestinationType;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
 /**
- * Deliveries of CloudWatch Logs to log groups, which are listed by their sources: ids are AWS's.
+ * Deliveries of CloudWatch Logs to log groups. AWS chooses their ids, so their sources tell them.
  */
-public final class Deliveries implements ResourceApi {
+final class Deliveries {
+
+  /** A delivery as CloudWatch Logs lists it. */
+  record Listed(String id, String arn, String destinationArn, Map<String, String> tags) {
+
+    static Listed of(software.amazon.awssdk.services.cloudwatchlogs.model.Delivery delivery) {
+      return new Listed(
+          delivery.id(), delivery.arn(), delivery.deliveryDestinationArn(), delivery.tags());
+    }
+  }
 
   private final CloudWatchLogsClient logs;
-  private final Map<ResourceKey, Delivery> known = new ConcurrentHashMap<>();
+  private final Map<DeliveryKey, Listed> known = new ConcurrentHashMap<>();
 
-  public Deliveries(CloudWatchLogsClient logs) {
+  Deliveries(CloudWatchLogsClient logs) {
     this.logs = logs;
   }
 
-  @Override
-  public Set<ResourceKey.Type> types() {
-    return Set.of(ResourceKey.Type.DELIVERY);
+  /** Every delivery of the account by its source. */
+  Map<String, Listed> list() {
+    return logs.describeDeliveriesPaginator(it -> {}).deliveries().stream()
+        .filter(it -> it.deliveryDestinationType() == DeliveryDestinationType.CWL)
+        .collect(Collectors.toMap(it -> it.deliverySourceName(), Listed::of, (a, b) -> a));
   }
 
-  /** One list tells of all; each time anew, since others may have changed what there is. */
-  @Override
-  public Map<ResourceKey, Observed> observe(Collection<ResourceKey> keys, Lists lists) {
-    Map<String, Delivery> bySource =
-        logs.describeDeliveriesPaginator(it -> {}).deliveries().stream()
-            .filter(it -> it.deliveryDestinationType() == DeliveryDestinationType.CWL)
-            .collect(Collectors.toMap(Delivery::deliverySourceName, it -> it, (a, b) -> a));
-    Map<ResourceKey, Observed> found = new HashMap<>();
-    for (ResourceKey key : keys) {
-      Delivery delivery = bySource.get(key.name());
-      if (delivery == null) {
-        known.remove(key);
-      } else {
-        known.put(key, delivery);
-        found.put(key, observed(key, delivery));
-      }
-    }
-    return found;
+  Optional<Observed> observe(DeliveryKey key, Map<String, Listed> bySource) {
+    Optional<Listed> listed = Optional.ofNullable(bySource.get(key.name()));
+    listed.ifPresentOrElse(it -> known.put(key, it), () -> known.remove(key));
+    return listed.map(it ->
+        new Observed(
+            new Delivery(key, it.destinationArn()), new LogTags(logs, it.arn()).or(it.tags())));
   }
 
-  @Override
-  public Optional<Observed> observe(ResourceKey key, Lists lists) {
-    return Optional.ofNullable(observe(List.of(key), lists).get(key));
-  }
-
-  private Observed observed(ResourceKey key, Delivery delivery) {
-    return new Observed(
-        new AwsResource.Delivery(key.scope(), key.name(), delivery.deliveryDestinationArn()),
-        LogTags.of(logs, delivery.arn(), delivery.tags()));
-  }
-
-  @Override
-  public void create(AwsResource wanted, Map<String, String> tags) {
-    AwsResource.Delivery delivery = (AwsResource.Delivery) wanted;
+  void create(Delivery delivery, Map<String, String> tags) {
     known.put(
-        wanted.key(),
-        logs.createDelivery(it ->
-                it.deliverySourceName(delivery.source())
-                    .deliveryDestinationArn(delivery.destinationArn())
-                    .tags(tags))
-            .delivery());
+        delivery.key(),
+        Listed.of(
+            logs.createDelivery(it ->
+                    it.deliverySourceName(delivery.key().name())
+                        .deliveryDestinationArn(delivery.destinationArn())
+                        .tags(tags))
+                .delivery()));
   }
 
-  /** A delivery can't be sent elsewhere: another one takes its place, with its tags. */
-  @Override
-  public void update(AwsResource wanted, AwsResource observed) {
-    String arn = known(wanted.key()).arn();
-    Map<String, String> tags = logs.listTagsForResource(it -> it.resourceArn(arn)).tags();
-    delete(observed);
-    create(wanted, tags);
+  /** AWS can't change the destination of a delivery: replace it, and keep its tags. */
+  void update(Delivery delivery) {
+    Map<String, String> tags = new LogTags(logs, arn(delivery.key())).read();
+    delete(delivery.key());
+    create(delivery, tags);
   }
 
-  @Override
-  public void tag(ResourceKey key, Map<String, String> tags) {
-    LogTags.put(logs, known(key).arn(), tags);
-  }
-
-  @Override
-  public void untag(ResourceKey key, Set<String> tagKeys) {
-    LogTags.remove(logs, known(key).arn(), tagKeys);
-  }
-
-  @Override
-  public void delete(AwsResource observed) {
+  void delete(DeliveryKey key) {
     try {
-      String id = known(observed.key()).id();
-      logs.deleteDelivery(it -> it.id(id));
+      logs.deleteDelivery(it -> it.id(known(key).id()));
     } catch (ResourceNotFoundException alreadyGone) {
       // Deleting is done.
     }
-    known.remove(observed.key());
+    known.remove(key);
   }
 
-  /** What was observed or made. */
-  private Delivery known(ResourceKey key) {
+  String arn(DeliveryKey key) {
+    return known(key).arn();
+  }
+
+  /** The delivery that this process observed or created last. */
+  private Listed known(DeliveryKey key) {
     return Optional.ofNullable(known.get(key)).orElseThrow();
   }
 }

@@ -1,79 +1,55 @@
 package io.eventbackbone.operator.aws.resource;
 
 import io.eventbackbone.core.plan.ObservedState.Observed;
-import io.eventbackbone.core.resource.AwsResource;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.DeliveryDestination;
+import io.eventbackbone.core.resource.ResourceKey.DeliveryDestinationKey;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
-import software.amazon.awssdk.services.cloudwatchlogs.model.DeliveryDestination;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutDeliveryDestinationRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
 /** Delivery destinations of CloudWatch Logs: the log group that a bus logs to. */
-public final class DeliveryDestinations implements ResourceApi {
+final class DeliveryDestinations {
 
   private final CloudWatchLogsClient logs;
 
-  public DeliveryDestinations(CloudWatchLogsClient logs) {
+  DeliveryDestinations(CloudWatchLogsClient logs) {
     this.logs = logs;
   }
 
-  @Override
-  public Set<ResourceKey.Type> types() {
-    return Set.of(ResourceKey.Type.DELIVERY_DESTINATION);
-  }
-
-  @Override
-  public Optional<Observed> observe(ResourceKey key, Lists lists) {
+  Optional<Observed> observe(DeliveryDestinationKey key) {
     try {
-      DeliveryDestination destination =
-          logs.getDeliveryDestination(it -> it.name(key.name())).deliveryDestination();
+      var described = logs.getDeliveryDestination(it -> it.name(key.name())).deliveryDestination();
       return Optional.of(
           new Observed(
-              new AwsResource.DeliveryDestination(
-                  key.scope(),
-                  key.name(),
-                  destination.deliveryDestinationConfiguration().destinationResourceArn()),
-              LogTags.of(logs, key.arn(), destination.tags())));
+              new DeliveryDestination(
+                  key, described.deliveryDestinationConfiguration().destinationResourceArn()),
+              new LogTags(logs, key.arn()).or(described.tags())));
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
     }
   }
 
-  @Override
-  public void create(AwsResource wanted, Map<String, String> tags) {
-    put((AwsResource.DeliveryDestination) wanted, tags);
+  void create(DeliveryDestination destination, Map<String, String> tags) {
+    logs.putDeliveryDestination(request(destination).tags(tags).build());
   }
 
-  /** Tags are taken at creation alone. */
-  @Override
-  public void update(AwsResource wanted, AwsResource observed) {
-    put((AwsResource.DeliveryDestination) wanted, null);
+  /** AWS takes tags only at the creation. */
+  void update(DeliveryDestination destination) {
+    logs.putDeliveryDestination(request(destination).build());
   }
 
-  private void put(AwsResource.DeliveryDestination destination, Map<String, String> tags) {
-    logs.putDeliveryDestination(it ->
-        it.name(destination.name())
-            .deliveryDestinationConfiguration(
-                to -> to.destinationResourceArn(destination.destinationResourceArn()))
-            .tags(tags));
+  private static PutDeliveryDestinationRequest.Builder request(DeliveryDestination destination) {
+    return PutDeliveryDestinationRequest.builder()
+        .name(destination.key().name())
+        .deliveryDestinationConfiguration(
+            to -> to.destinationResourceArn(destination.destinationResourceArn()));
   }
 
-  @Override
-  public void tag(ResourceKey key, Map<String, String> tags) {
-    LogTags.put(logs, key.arn(), tags);
-  }
-
-  @Override
-  public void untag(ResourceKey key, Set<String> tagKeys) {
-    LogTags.remove(logs, key.arn(), tagKeys);
-  }
-
-  @Override
-  public void delete(AwsResource observed) {
+  void delete(DeliveryDestinationKey key) {
     try {
-      logs.deleteDeliveryDestination(it -> it.name(observed.key().name()));
+      logs.deleteDeliveryDestination(it -> it.name(key.name()));
     } catch (ResourceNotFoundException alreadyGone) {
       // Deleting is done.
     }

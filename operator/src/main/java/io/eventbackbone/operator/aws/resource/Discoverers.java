@@ -1,10 +1,8 @@
 package io.eventbackbone.operator.aws.resource;
 
 import io.eventbackbone.core.plan.ObservedState.Observed;
-import io.eventbackbone.core.resource.AwsResource;
-import io.eventbackbone.core.resource.AwsResource.Discoverer;
-import io.eventbackbone.core.resource.AwsResource.DiscovererState;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.Discoverer;
+import io.eventbackbone.core.resource.ResourceKey.DiscovererKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,32 +13,27 @@ import software.amazon.awssdk.services.schemas.model.DiscovererSummary;
 import software.amazon.awssdk.services.schemas.model.NotFoundException;
 
 /**
- * Discoverers of schemas, which are listed by their bus: their ids are AWS's. What one looks at is
- * done by a managed rule on the bus, which is AWS's, too.
+ * Discoverers of schemas. AWS chooses their ids, so their buses tell them. AWS also keeps a managed
+ * rule on the bus, which sends the discoverer its events.
  */
-public final class Discoverers implements ResourceApi {
+final class Discoverers {
 
   /** API Reference, CreateDiscoverer. */
   private static final boolean CROSS_ACCOUNT_BY_DEFAULT = true;
 
   private final SchemasClient schemas;
-  private final Map<ResourceKey, String> arns = new ConcurrentHashMap<>();
+  private final Map<DiscovererKey, String> arns = new ConcurrentHashMap<>();
 
-  public Discoverers(SchemasClient schemas) {
+  Discoverers(SchemasClient schemas) {
     this.schemas = schemas;
   }
 
-  @Override
-  public Set<ResourceKey.Type> types() {
-    return Set.of(ResourceKey.Type.DISCOVERER);
-  }
-
-  /** ARN of a discoverer that was observed or made. */
-  public String arn(ResourceKey key) {
+  /** The ARN of the discoverer that this process observed or created last. */
+  String arn(DiscovererKey key) {
     return Optional.ofNullable(arns.get(key)).orElseThrow();
   }
 
-  private Optional<String> find(ResourceKey key) {
+  private Optional<String> find(DiscovererKey key) {
     Optional<String> found =
         schemas.listDiscoverersPaginator(it -> it.sourceArnPrefix(key.arn())).discoverers().stream()
             .filter(it -> it.sourceArn().equals(key.arn()))
@@ -55,33 +48,29 @@ public final class Discoverers implements ResourceApi {
     return arn.substring(arn.lastIndexOf('/') + 1);
   }
 
-  /** Listed anew each time: somebody may have put another one in its place. */
-  @Override
-  public Optional<Observed> observe(ResourceKey key, Lists lists) {
+  /** Lists anew each time: somebody may have replaced the discoverer. */
+  Optional<Observed> observe(DiscovererKey key) {
     return find(key).flatMap(arn -> describe(key, id(arn)));
   }
 
-  private Optional<Observed> describe(ResourceKey key, String id) {
+  private Optional<Observed> describe(DiscovererKey key, String id) {
     try {
       DescribeDiscovererResponse discoverer = schemas.describeDiscoverer(it -> it.discovererId(id));
       return Optional.of(
           new Observed(
               new Discoverer(
-                  key.scope(),
-                  key.name(),
+                  key,
                   Optional.ofNullable(discoverer.description()).orElse(""),
                   Optional.ofNullable(discoverer.crossAccount()).orElse(CROSS_ACCOUNT_BY_DEFAULT),
-                  DiscovererState.valueOf(discoverer.stateAsString())),
+                  Discoverer.State.valueOf(discoverer.stateAsString())),
               discoverer.tags()));
     } catch (NotFoundException goneSinceItWasListed) {
       return Optional.empty();
     }
   }
 
-  @Override
-  public void create(AwsResource wanted, Map<String, String> tags) {
-    Discoverer discoverer = (Discoverer) wanted;
-    ResourceKey key = wanted.key();
+  void create(Discoverer discoverer, Map<String, String> tags) {
+    DiscovererKey key = discoverer.key();
     arns.put(
         key,
         schemas
@@ -93,11 +82,8 @@ public final class Discoverers implements ResourceApi {
             .discovererArn());
   }
 
-  @Override
-  public void update(AwsResource wanted, AwsResource observed) {
-    Discoverer after = (Discoverer) wanted;
-    Discoverer before = (Discoverer) observed;
-    String id = id(arn(wanted.key()));
+  void update(Discoverer after, Discoverer before) {
+    String id = id(arn(after.key()));
     if (!after.description().equals(before.description())
         || after.crossAccount() != before.crossAccount()) {
       schemas.updateDiscoverer(it ->
@@ -108,26 +94,28 @@ public final class Discoverers implements ResourceApi {
     }
   }
 
-  @Override
-  public void tag(ResourceKey key, Map<String, String> tags) {
+  ResourceTags tags(DiscovererKey key) {
     String arn = arn(key);
-    schemas.tagResource(it -> it.resourceArn(arn).tags(tags));
+    return new ResourceTags() {
+      @Override
+      public void put(Map<String, String> tags) {
+        schemas.tagResource(it -> it.resourceArn(arn).tags(tags));
+      }
+
+      @Override
+      public void remove(Set<String> keys) {
+        schemas.untagResource(it -> it.resourceArn(arn).tagKeys(keys));
+      }
+    };
   }
 
-  @Override
-  public void untag(ResourceKey key, Set<String> tagKeys) {
-    String arn = arn(key);
-    schemas.untagResource(it -> it.resourceArn(arn).tagKeys(tagKeys));
-  }
-
-  @Override
-  public void delete(AwsResource observed) {
+  void delete(DiscovererKey key) {
     try {
-      String id = id(arn(observed.key()));
+      String id = id(arn(key));
       schemas.deleteDiscoverer(it -> it.discovererId(id));
     } catch (NotFoundException alreadyGone) {
       // Deleting is done.
     }
-    arns.remove(observed.key());
+    arns.remove(key);
   }
 }

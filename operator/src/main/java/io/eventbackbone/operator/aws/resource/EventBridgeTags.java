@@ -8,26 +8,26 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Tag;
 
-/** Tags of rules and buses, which EventBridge neither lists with them nor takes on updates. */
-final class EventBridgeTags {
+/** The tags of a rule or bus. EventBridge neither describes them nor takes them in updates. */
+record EventBridgeTags(EventBridgeClient events, ResourceKey key) implements ResourceTags {
 
-  private EventBridgeTags() {}
-
-  static Map<String, String> of(EventBridgeClient events, ResourceKey key, Lists lists) {
-    return lists.tags(key).orElseGet(() -> of(events, key));
+  Map<String, String> read(Lists lists) {
+    return lists.tags(key).orElseGet(this::read);
   }
 
-  private static Map<String, String> of(EventBridgeClient events, ResourceKey key) {
+  private Map<String, String> read() {
     return events.listTagsForResource(it -> it.resourceARN(key.arn())).tags().stream()
         .collect(Collectors.toUnmodifiableMap(Tag::key, Tag::value));
   }
 
-  static void put(EventBridgeClient events, ResourceKey key, Map<String, String> tags) {
+  @Override
+  public void put(Map<String, String> tags) {
     events.tagResource(it -> it.resourceARN(key.arn()).tags(list(tags)));
   }
 
-  static void remove(EventBridgeClient events, ResourceKey key, Set<String> tagKeys) {
-    events.untagResource(it -> it.resourceARN(key.arn()).tagKeys(tagKeys));
+  @Override
+  public void remove(Set<String> keys) {
+    events.untagResource(it -> it.resourceARN(key.arn()).tagKeys(keys));
   }
 
   static List<Tag> list(Map<String, String> tags) {

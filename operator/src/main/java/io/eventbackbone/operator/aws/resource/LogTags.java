@@ -4,25 +4,30 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
-/** Tags of what CloudWatch Logs has, by its ARN. */
-final class LogTags {
-
-  private LogTags() {}
+/** The tags of a resource of CloudWatch Logs. */
+record LogTags(CloudWatchLogsClient logs, String arn) implements ResourceTags {
 
   /**
-   * The tags of a source, a destination or a delivery.
+   * The tags of a source, destination or delivery.
    *
-   * @param told with the resource itself, which AWS documents but need not do: no tags tell nothing
+   * @param described the tags in the description of the resource. AWS documents them but may leave
+   *     them out, so a description without tags tells nothing
    */
-  static Map<String, String> of(CloudWatchLogsClient logs, String arn, Map<String, String> told) {
-    return told.isEmpty() ? logs.listTagsForResource(it -> it.resourceArn(arn)).tags() : told;
+  Map<String, String> or(Map<String, String> described) {
+    return described.isEmpty() ? read() : described;
   }
 
-  static void put(CloudWatchLogsClient logs, String arn, Map<String, String> tags) {
+  Map<String, String> read() {
+    return logs.listTagsForResource(it -> it.resourceArn(arn)).tags();
+  }
+
+  @Override
+  public void put(Map<String, String> tags) {
     logs.tagResource(it -> it.resourceArn(arn).tags(tags));
   }
 
-  static void remove(CloudWatchLogsClient logs, String arn, Set<String> tagKeys) {
-    logs.untagResource(it -> it.resourceArn(arn).tagKeys(tagKeys));
+  @Override
+  public void remove(Set<String> keys) {
+    logs.untagResource(it -> it.resourceArn(arn).tagKeys(keys));
   }
 }

@@ -2,12 +2,10 @@ package io.eventbackbone.operator.aws.resource;
 
 import io.eventbackbone.core.model.BusQuotas;
 import io.eventbackbone.core.plan.ObservedState.Observed;
-import io.eventbackbone.core.resource.AwsResource;
-import io.eventbackbone.core.resource.AwsResource.OthersAttributes;
-import io.eventbackbone.core.resource.AwsResource.Rule;
-import io.eventbackbone.core.resource.AwsResource.RuleState;
-import io.eventbackbone.core.resource.AwsResource.Target;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.ResourceKey.RuleKey;
+import io.eventbackbone.core.resource.Rule;
+import io.eventbackbone.core.resource.Rule.Target;
+import io.eventbackbone.core.resource.Rule.UnmanagedAttributes;
 import io.eventbackbone.operator.aws.failure.AwsFailure.Conflicting;
 import io.eventbackbone.operator.aws.failure.AwsFailureException;
 import java.util.ArrayList;
@@ -32,54 +30,40 @@ import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundExcepti
 import software.amazon.awssdk.services.eventbridge.model.SqsParameters;
 
 /** Rules with their targets. */
-public final class Rules implements ResourceApi {
+final class Rules {
 
   private static final software.amazon.awssdk.services.eventbridge.model.Target NEW =
       software.amazon.awssdk.services.eventbridge.model.Target.builder().build();
 
   private final EventBridgeClient events;
 
-  public Rules(EventBridgeClient events) {
+  Rules(EventBridgeClient events) {
     this.events = events;
   }
 
-  @Override
-  public Set<ResourceKey.Type> types() {
-    return Set.of(ResourceKey.Type.RULE, ResourceKey.Type.LOG_RULE);
-  }
-
-  @Override
-  public Optional<Observed> observe(ResourceKey key, Lists lists) {
-    String bus = bus(key);
-    String name = name(key);
+  Optional<Observed> observe(RuleKey key, Lists lists) {
     try {
       Optional<Described> rule =
           lists
-              .rules(bus, key)
-              .map(rules -> Optional.ofNullable(rules.get(name)).map(Described::of))
-              .orElseGet(() -> Optional.of(describe(bus, name)));
+              .rulesWith(key)
+              .map(rules -> Optional.ofNullable(rules.get(key.name())).map(Described::of))
+              .orElseGet(() -> Optional.of(describe(key)));
       return rule.map(it ->
           new Observed(
-              new Rule(
-                  key.scope(),
-                  bus,
-                  name,
-                  it.pattern(),
-                  it.state(),
-                  targets(bus, name),
-                  it.others()),
-              EventBridgeTags.of(events, key, lists)));
+              new Rule(key, it.pattern(), it.state(), targets(key), it.unmanaged()),
+              new EventBridgeTags(events, key).read(lists)));
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
     }
   }
 
-  private Described describe(String bus, String rule) {
-    return Described.of(events.describeRule(it -> it.eventBusName(bus).name(rule)));
+  private Described describe(RuleKey rule) {
+    return Described.of(
+        events.describeRule(it -> it.eventBusName(rule.bus().name()).name(rule.name())));
   }
 
-  /** What ListRules and DescribeRule both tell. */
-  private record Described(String pattern, RuleState state, OthersAttributes others) {
+  /** The attributes that both ListRules and DescribeRule tell. */
+  private record Described(String pattern, Rule.State state, UnmanagedAttributes unmanaged) {
 
     static Described of(DescribeRuleResponse rule) {
       return of(rule.eventPattern(), rule.stateAsString(), rule.description(), rule.roleArn());
@@ -92,17 +76,15 @@ public final class Rules implements ResourceApi {
     private static Described of(String pattern, String state, String description, String roleArn) {
       return new Described(
           Optional.ofNullable(pattern).orElse("{}"),
-          state.equals(RuleState.DISABLED.name()) ? RuleState.DISABLED : RuleState.ENABLED,
-          new OthersAttributes(Optional.ofNullable(description), Optional.ofNullable(roleArn)));
+          state.equals(Rule.State.DISABLED.name()) ? Rule.State.DISABLED : Rule.State.ENABLED,
+          new UnmanagedAttributes(Optional.ofNullable(description), Optional.ofNullable(roleArn)));
     }
   }
 
-  @Override
-  public void create(AwsResource wanted, Map<String, String> tags) {
-    Rule rule = (Rule) wanted;
+  void create(Rule rule, Map<String, String> tags) {
     events.putRule(it ->
-        it.eventBusName(rule.bus())
-            .name(rule.name())
+        it.eventBusName(rule.key().bus().name())
+            .name(rule.key().name())
             .eventPattern(rule.pattern())
             .state(rule.state().name())
             .tags(EventBridgeTags.list(tags)));
@@ -110,28 +92,25 @@ public final class Rules implements ResourceApi {
   }
 
   /**
-   * PutRule and PutTargets replace every attribute, so those that the operator does not set are
-   * sent as they are: a description, a retry policy.
+   * PutRule and PutTargets replace every attribute. So this sends the attributes that the operator
+   * does not set, such as a description or a retry policy, as they are.
    */
-  @Override
-  public void update(AwsResource wanted, AwsResource observed) {
-    Rule rule = (Rule) wanted;
-    Rule before = (Rule) observed;
+  void update(Rule rule, Rule before) {
     if (!rule.pattern().equals(before.pattern()) || rule.state() != before.state()) {
       events.putRule(it ->
-          it.eventBusName(rule.bus())
-              .name(rule.name())
+          it.eventBusName(rule.key().bus().name())
+              .name(rule.key().name())
               .eventPattern(rule.pattern())
               .state(rule.state().name())
-              .description(before.others().description().orElse(null))
-              .roleArn(before.others().roleArn().orElse(null)));
+              .description(before.unmanaged().description().orElse(null))
+              .roleArn(before.unmanaged().roleArn().orElse(null)));
     }
     updateTargets(rule, before);
   }
 
   /**
-   * Targets are added before others are removed, so that no event falls between. Those that leave
-   * no room for what is added go first.
+   * Adds targets before it removes others, so that no event is lost in between. If the rule would
+   * have too many targets, it removes as many as needed first.
    */
   private void updateTargets(Rule rule, Rule before) {
     Set<String> wantedIds = ids(rule.targets());
@@ -143,47 +122,34 @@ public final class Rules implements ResourceApi {
         rule.targets().stream().filter(Predicate.not(before.targets()::contains)).toList();
     if (!changed.isEmpty()) {
       Map<String, software.amazon.awssdk.services.eventbridge.model.Target> there =
-          described(rule.bus(), rule.name())
-              .collect(Collectors.toMap(it -> it.id(), Function.identity()));
+          described(rule.key()).collect(Collectors.toMap(it -> it.id(), Function.identity()));
       putTargets(
           rule, changed.stream().map(it -> request(it, there.getOrDefault(it.id(), NEW))).toList());
     }
     removeTargets(before, unwanted.subList(tooMany, unwanted.size()));
   }
 
-  @Override
-  public void tag(ResourceKey key, Map<String, String> tags) {
-    EventBridgeTags.put(events, key, tags);
-  }
-
-  @Override
-  public void untag(ResourceKey key, Set<String> tagKeys) {
-    EventBridgeTags.remove(events, key, tagKeys);
-  }
-
-  @Override
-  public void delete(AwsResource observed) {
-    Rule rule = (Rule) observed;
+  void delete(Rule rule) {
     try {
       removeTargets(rule, ids(rule.targets()));
-      events.deleteRule(it -> it.eventBusName(rule.bus()).name(rule.name()));
+      events.deleteRule(it -> it.eventBusName(rule.key().bus().name()).name(rule.key().name()));
     } catch (ResourceNotFoundException alreadyGone) {
       // Deleting is done.
     }
   }
 
-  private Set<Target> targets(String bus, String rule) {
-    return described(bus, rule).map(Rules::target).collect(Collectors.toUnmodifiableSet());
+  private Set<Target> targets(RuleKey rule) {
+    return described(rule).map(Rules::target).collect(Collectors.toUnmodifiableSet());
   }
 
-  private Stream<software.amazon.awssdk.services.eventbridge.model.Target> described(
-      String bus, String rule) {
+  private Stream<software.amazon.awssdk.services.eventbridge.model.Target> described(RuleKey rule) {
     List<software.amazon.awssdk.services.eventbridge.model.Target> targets = new ArrayList<>();
     Optional<String> page = Optional.empty();
     do {
       String token = page.orElse(null);
       ListTargetsByRuleResponse answer =
-          events.listTargetsByRule(it -> it.eventBusName(bus).rule(rule).nextToken(token));
+          events.listTargetsByRule(
+              it -> it.eventBusName(rule.bus().name()).rule(rule.name()).nextToken(token));
       targets.addAll(answer.targets());
       page = Optional.ofNullable(answer.nextToken());
     } while (page.isPresent());
@@ -196,7 +162,8 @@ public final class Rules implements ResourceApi {
       return;
     }
     PutTargetsResponse answer =
-        events.putTargets(it -> it.eventBusName(rule.bus()).rule(rule.name()).targets(targets));
+        events.putTargets(it ->
+            it.eventBusName(rule.key().bus().name()).rule(rule.key().name()).targets(targets));
     answer.failedEntries().stream()
         .findFirst()
         .ifPresent(entry -> {
@@ -209,7 +176,8 @@ public final class Rules implements ResourceApi {
       return;
     }
     RemoveTargetsResponse answer =
-        events.removeTargets(it -> it.eventBusName(rule.bus()).rule(rule.name()).ids(ids));
+        events.removeTargets(
+            it -> it.eventBusName(rule.key().bus().name()).rule(rule.key().name()).ids(ids));
     answer.failedEntries().stream()
         .findFirst()
         .ifPresent(entry -> {
@@ -217,12 +185,12 @@ public final class Rules implements ResourceApi {
         });
   }
 
-  /** EventBridge answers 200 to a call of which it did a part. */
+  /** EventBridge answers 200 even if it applied only a part of the call. */
   private static AwsFailureException failed(Rule rule, String id, String code, String message) {
     return new AwsFailureException(
         new Conflicting(
-            "target %s of rule %s/%s: %s: %s"
-                .formatted(id, rule.bus(), rule.name(), code, message)));
+            "target %s of rule %s: %s: %s"
+                .formatted(id, rule.key().qualifiedName(), code, message)));
   }
 
   private static Set<String> ids(Collection<Target> targets) {
@@ -230,9 +198,9 @@ public final class Rules implements ResourceApi {
   }
 
   /**
-   * The target as it shall be.
+   * The target to send.
    *
-   * @param there the target as it is
+   * @param there the target in AWS, whose other attributes stay
    */
   private static software.amazon.awssdk.services.eventbridge.model.Target request(
       Target target, software.amazon.awssdk.services.eventbridge.model.Target there) {
@@ -267,13 +235,5 @@ public final class Rules implements ResourceApi {
             .filter(Objects::nonNull)
             .map(Object::toString)
             .findFirst());
-  }
-
-  private static String bus(ResourceKey key) {
-    return List.of(key.name().split("/")).get(0);
-  }
-
-  private static String name(ResourceKey key) {
-    return List.of(key.name().split("/")).get(1);
   }
 }

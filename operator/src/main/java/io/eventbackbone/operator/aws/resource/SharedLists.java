@@ -1,8 +1,10 @@
 package io.eventbackbone.operator.aws.resource;
 
 import io.eventbackbone.core.resource.ListedRules;
-import io.eventbackbone.core.resource.Owner;
 import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.RuleKey;
+import io.eventbackbone.core.wanted.Owner;
 import io.eventbackbone.operator.aws.failure.FailureTranslation;
 import io.eventbackbone.operator.aws.resource.SharedList.Listing;
 import io.eventbackbone.operator.aws.resource.SharedList.Pages;
@@ -45,8 +47,8 @@ public final class SharedLists {
   private final FailureTranslation failures;
   private final InstantSource clock;
   private final SharedList<Map<String, Map<String, String>>> tags;
-  private final Map<String, SharedList<Map<String, Rule>>> rules = new ConcurrentHashMap<>();
-  private final Map<ResourceKey, Instant> writtenRules = new ConcurrentHashMap<>();
+  private final Map<EventBusKey, SharedList<Map<String, Rule>>> rules = new ConcurrentHashMap<>();
+  private final Map<RuleKey, Instant> writtenRules = new ConcurrentHashMap<>();
 
   public SharedLists(
       EventBridgeClient events,
@@ -64,8 +66,8 @@ public final class SharedLists {
   public Lists exact() {
     return new Lists() {
       @Override
-      public Optional<Map<String, Rule>> rules(String bus, ResourceKey rule) {
-        return rulesOfAge(RECENT, bus, rule);
+      public Optional<Map<String, Rule>> rulesWith(RuleKey rule) {
+        return rulesOfAge(RECENT, rule);
       }
 
       @Override
@@ -79,8 +81,8 @@ public final class SharedLists {
   public Lists ofAge(Duration oldest) {
     return new Lists() {
       @Override
-      public Optional<Map<String, Rule>> rules(String bus, ResourceKey rule) {
-        return rulesOfAge(oldest, bus, rule);
+      public Optional<Map<String, Rule>> rulesWith(RuleKey rule) {
+        return rulesOfAge(oldest, rule);
       }
 
       @Override
@@ -92,42 +94,38 @@ public final class SharedLists {
 
   /** To be told when a resource was written, or may have been: a list of rules may be older. */
   public void written(ResourceKey key) {
-    if (key.type() == ResourceKey.Type.RULE || key.type() == ResourceKey.Type.LOG_RULE) {
-      writtenRules.put(key, clock.instant());
+    if (key instanceof RuleKey rule) {
+      writtenRules.put(rule, clock.instant());
     }
   }
 
-  private Optional<Map<String, Rule>> rulesOfAge(Duration oldest, String bus, ResourceKey rule) {
+  private Optional<Map<String, Rule>> rulesOfAge(Duration oldest, RuleKey rule) {
     // Before the list: what a newer one makes superfluous is forgotten meanwhile.
     Instant written = writtenRules.getOrDefault(rule, Instant.MIN);
-    Optional<Listing<Map<String, Rule>>> list = rules(bus).ofAge(oldest);
-    list.ifPresent(it -> forgetWrittenBefore(it.begun(), bus));
+    Optional<Listing<Map<String, Rule>>> list = rules(rule.bus()).ofAge(oldest);
+    list.ifPresent(it -> forgetWrittenBefore(it.begun(), rule.bus()));
     return list.filter(it -> it.begun().isAfter(written)).map(Listing::content);
   }
 
   /** A list that was begun later has it. */
-  private void forgetWrittenBefore(Instant begun, String bus) {
+  private void forgetWrittenBefore(Instant begun, EventBusKey bus) {
     writtenRules
         .entrySet()
-        .removeIf(it -> it.getValue().isBefore(begun) && it.getKey().name().startsWith(bus + "/"));
+        .removeIf(it -> it.getValue().isBefore(begun) && it.getKey().bus().equals(bus));
   }
 
   /** All rules of a bus but those that were written since; empty where the role may not list. */
-  public Optional<ListedRules> allRules(ResourceKey bus, Duration oldest) {
-    Map<ResourceKey, Instant> written = Map.copyOf(writtenRules);
-    return rules(bus.name()).readOfAge(oldest).map(listing -> listed(bus, listing, written));
+  public Optional<ListedRules> allRules(EventBusKey bus, Duration oldest) {
+    Map<RuleKey, Instant> written = Map.copyOf(writtenRules);
+    return rules(bus).readOfAge(oldest).map(listing -> listed(bus, listing, written));
   }
 
   private static ListedRules listed(
-      ResourceKey bus, Listing<Map<String, Rule>> listing, Map<ResourceKey, Instant> written) {
+      EventBusKey bus, Listing<Map<String, Rule>> listing, Map<RuleKey, Instant> written) {
     Map<Boolean, Set<String>> byManaged =
         listing.content().values().stream()
             .filter(rule ->
-                listing
-                    .begun()
-                    .isAfter(
-                        written.getOrDefault(
-                            ResourceKey.rule(bus.scope(), bus.name(), rule.name()), Instant.MIN)))
+                listing.begun().isAfter(written.getOrDefault(bus.rule(rule.name()), Instant.MIN)))
             .collect(
                 Collectors.partitioningBy(
                     rule -> rule.managedBy() != null,
@@ -135,9 +133,9 @@ public final class SharedLists {
     return new ListedRules(byManaged.get(false), byManaged.get(true).size());
   }
 
-  private SharedList<Map<String, Rule>> rules(String bus) {
+  private SharedList<Map<String, Rule>> rules(EventBusKey bus) {
     return rules.computeIfAbsent(
-        bus, name -> new SharedList<>(TWO_RULES, () -> listRules(name), failures, clock));
+        bus, key -> new SharedList<>(TWO_RULES, () -> listRules(key.name()), failures, clock));
   }
 
   private Pages<Map<String, Rule>> listRules(String bus) {

@@ -3,11 +3,9 @@ package io.eventbackbone.operator.aws.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.eventbackbone.core.plan.ObservedState.Observed;
-import io.eventbackbone.core.resource.AwsResource;
-import io.eventbackbone.core.resource.AwsResource.Queue;
-import io.eventbackbone.core.resource.AwsResource.QueueKind;
-import io.eventbackbone.core.resource.AwsResource.Redrive;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.Queue;
+import io.eventbackbone.core.resource.Queue.Redrive;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
 import io.eventbackbone.operator.aws.failure.ErrorCode;
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,86 +17,78 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** SQS queues, by CreateQueue and Set/GetQueueAttributes. */
-public final class SqsQueues implements ResourceApi {
+final class SqsQueues {
 
   private final SqsClient sqs;
 
-  /** A queue keeps its URL for as long as it has its name. */
-  private final Map<String, String> urls = new ConcurrentHashMap<>();
+  /** The URL of a queue never changes. */
+  private final Map<QueueKey, String> urls = new ConcurrentHashMap<>();
 
-  public SqsQueues(SqsClient sqs) {
+  SqsQueues(SqsClient sqs) {
     this.sqs = sqs;
   }
 
-  @Override
-  public Set<ResourceKey.Type> types() {
-    return Set.of(ResourceKey.Type.QUEUE);
-  }
-
-  public String url(String name) {
+  String url(QueueKey queue) {
     return urls.computeIfAbsent(
-        name, it -> sqs.getQueueUrl(request -> request.queueName(it)).queueUrl());
+        queue, it -> sqs.getQueueUrl(request -> request.queueName(it.name())).queueUrl());
   }
 
-  @Override
-  public Optional<Observed> observe(ResourceKey key, Lists lists) {
+  Optional<Observed> observe(QueueKey key, Lists lists) {
     try {
-      String url = url(key.name());
+      String url = url(key);
       Map<QueueAttributeName, String> attributes = attributes(url);
       Map<String, String> tags =
           lists.tags(key).orElseGet(() -> sqs.listQueueTags(it -> it.queueUrl(url)).tags());
       return Optional.of(new Observed(queue(key, attributes), tags));
     } catch (SqsException e) {
       requireMissing(e);
-      urls.remove(key.name());
+      urls.remove(key);
       return Optional.empty();
     }
   }
 
-  @Override
-  public void create(AwsResource wanted, Map<String, String> tags) {
-    Queue queue = (Queue) wanted;
+  void create(Queue queue, Map<String, String> tags) {
     Map<QueueAttributeName, String> attributes = settings(queue, null);
-    if (queue.kind() == QueueKind.FIFO) {
+    if (queue.kind() == Queue.Kind.FIFO) {
       attributes.put(QueueAttributeName.FIFO_QUEUE, "true");
     }
     attributes.values().removeIf(String::isEmpty);
     String url =
-        sqs.createQueue(it -> it.queueName(queue.name()).attributes(attributes).tags(tags))
+        sqs.createQueue(it -> it.queueName(queue.key().name()).attributes(attributes).tags(tags))
             .queueUrl();
-    urls.put(queue.name(), url);
+    urls.put(queue.key(), url);
   }
 
-  @Override
-  public void update(AwsResource wanted, AwsResource observed) {
-    Queue queue = (Queue) wanted;
-    String url = url(queue.name());
+  void update(Queue queue) {
+    String url = url(queue.key());
     String policy = attributes(url).get(QueueAttributeName.POLICY);
     sqs.setQueueAttributes(it -> it.queueUrl(url).attributes(settings(queue, policy)));
   }
 
-  @Override
-  public void tag(ResourceKey key, Map<String, String> tags) {
-    sqs.tagQueue(it -> it.queueUrl(url(key.name())).tags(tags));
+  ResourceTags tags(QueueKey queue) {
+    return new ResourceTags() {
+      @Override
+      public void put(Map<String, String> tags) {
+        sqs.tagQueue(it -> it.queueUrl(url(queue)).tags(tags));
+      }
+
+      @Override
+      public void remove(Set<String> keys) {
+        sqs.untagQueue(it -> it.queueUrl(url(queue)).tagKeys(keys));
+      }
+    };
   }
 
-  @Override
-  public void untag(ResourceKey key, Set<String> tagKeys) {
-    sqs.untagQueue(it -> it.queueUrl(url(key.name())).tagKeys(tagKeys));
-  }
-
-  @Override
-  public void delete(AwsResource observed) {
-    String name = observed.key().name();
+  void delete(QueueKey queue) {
     try {
-      sqs.deleteQueue(it -> it.queueUrl(url(name)));
+      sqs.deleteQueue(it -> it.queueUrl(url(queue)));
     } catch (SqsException e) {
       requireMissing(e);
     }
-    urls.remove(name);
+    urls.remove(queue);
   }
 
-  /** The SDK knows the exception by one of the spellings of its code alone. */
+  /** The SDK has an exception class for one of the two spellings of this code only. */
   private static void requireMissing(SqsException e) {
     if (!ErrorCode.of(e).equals(ErrorCode.NO_SUCH_QUEUE)) {
       throw e;
@@ -110,10 +100,10 @@ public final class SqsQueues implements ResourceApi {
         .attributes();
   }
 
-  /** Attributes that may be set on a queue that exists; an empty text takes one away. */
+  /** Attributes of an existing queue; an empty text removes one. */
   private static Map<QueueAttributeName, String> settings(Queue queue, String policy) {
     Map<QueueAttributeName, String> settings = new EnumMap<>(QueueAttributeName.class);
-    if (queue.kind() == QueueKind.FIFO) {
+    if (queue.kind() == Queue.Kind.FIFO) {
       settings.put(
           QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
           Boolean.toString(queue.contentBasedDeduplication()));
@@ -140,10 +130,9 @@ public final class SqsQueues implements ResourceApi {
         .toString();
   }
 
-  private static Queue queue(ResourceKey key, Map<QueueAttributeName, String> attributes) {
+  private static Queue queue(QueueKey key, Map<QueueAttributeName, String> attributes) {
     return new Queue(
-        key.scope(),
-        key.name(),
+        key,
         "true".equals(attributes.get(QueueAttributeName.CONTENT_BASED_DEDUPLICATION)),
         Optional.of(Integer.valueOf(attributes.get(QueueAttributeName.VISIBILITY_TIMEOUT))),
         Integer.parseInt(attributes.get(QueueAttributeName.MESSAGE_RETENTION_PERIOD)),

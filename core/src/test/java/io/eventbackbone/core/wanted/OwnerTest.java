@@ -1,10 +1,11 @@
-package io.eventbackbone.core.resource;
+package io.eventbackbone.core.wanted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.resource.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;

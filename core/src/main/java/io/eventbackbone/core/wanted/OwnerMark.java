@@ -1,4 +1,4 @@
-package io.eventbackbone.core.resource;
+package io.eventbackbone.core.wanted;
 
 import java.time.DateTimeException;
 import java.time.Instant;

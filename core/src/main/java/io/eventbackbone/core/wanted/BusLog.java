@@ -1,16 +1,21 @@
-package io.eventbackbone.core.resource;
+package io.eventbackbone.core.wanted;
 
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Logging;
-import io.eventbackbone.core.resource.AwsResource.Delivery;
-import io.eventbackbone.core.resource.AwsResource.DeliveryDestination;
-import io.eventbackbone.core.resource.AwsResource.DeliverySource;
-import io.eventbackbone.core.resource.AwsResource.IncludeDetail;
-import io.eventbackbone.core.resource.AwsResource.LogConfig;
-import io.eventbackbone.core.resource.AwsResource.LogLevel;
-import io.eventbackbone.core.resource.AwsResource.LogType;
-import io.eventbackbone.core.resource.WantedState.Wanted;
-import io.eventbackbone.core.resource.WantedState.Wanted.Absent;
-import io.eventbackbone.core.resource.WantedState.Wanted.Present;
+import io.eventbackbone.core.resource.AwsResource;
+import io.eventbackbone.core.resource.Delivery;
+import io.eventbackbone.core.resource.DeliveryDestination;
+import io.eventbackbone.core.resource.DeliverySource;
+import io.eventbackbone.core.resource.EventBus;
+import io.eventbackbone.core.resource.LogConfig;
+import io.eventbackbone.core.resource.LogConfig.IncludeDetail;
+import io.eventbackbone.core.resource.LogConfig.LogType;
+import io.eventbackbone.core.resource.Names;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.LogGroupKey;
+import io.eventbackbone.core.resource.ResourceKey.LogGroupKey.Content;
+import io.eventbackbone.core.wanted.WantedState.Wanted;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Absent;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Present;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,13 +30,13 @@ import java.util.stream.Stream;
  *     empty: it never did
  */
 public record BusLog(
-    ResourceKey bus,
+    EventBusKey bus,
     Optional<LogConfig> asked,
     String logGroupName,
     Optional<Integer> retentionDays,
     Optional<String> lastLogGroupName) {
 
-  public static BusLog of(ResourceKey bus, Logging logging, Optional<String> lastLogGroupName) {
+  public static BusLog of(EventBusKey bus, Logging logging, Optional<String> lastLogGroupName) {
     return new BusLog(
         bus,
         logging
@@ -43,12 +48,12 @@ public record BusLog(
         lastLogGroupName);
   }
 
-  private static LogLevel level(Logging.Level level) {
+  private static LogConfig.Level level(Logging.Level level) {
     return switch (level) {
-      case NONE -> LogLevel.OFF;
-      case ERROR -> LogLevel.ERROR;
-      case INFO -> LogLevel.INFO;
-      case TRACE -> LogLevel.TRACE;
+      case NONE -> LogConfig.Level.OFF;
+      case ERROR -> LogConfig.Level.ERROR;
+      case INFO -> LogConfig.Level.INFO;
+      case TRACE -> LogConfig.Level.TRACE;
     };
   }
 
@@ -71,27 +76,26 @@ public record BusLog(
   }
 
   /** Where it goes or, when it is off, what may be left of it. */
-  public ResourceKey logGroup() {
+  public LogGroupKey logGroup() {
     return lastLogGroupName
         .filter(name -> !isOn())
-        .map(name -> new ResourceKey(ResourceKey.Type.LOG_GROUP, bus.scope(), name))
+        .map(name -> new LogGroupKey(bus.scope(), name, Content.EVENTS))
         .orElseGet(this::logGroupThatNothingTellsOf);
   }
 
   /** What the bus's level alone tells of: the status that told of it is lost. */
-  public ResourceKey logGroupThatNothingTellsOf() {
-    return new ResourceKey(ResourceKey.Type.BUS_LOG_GROUP, bus.scope(), logGroupName);
+  public LogGroupKey logGroupThatNothingTellsOf() {
+    return new LogGroupKey(bus.scope(), logGroupName, Content.BUS_LOG);
   }
 
   /** ARNs of the sources that write to the log group. */
   public List<String> sourceArns() {
-    return config().level().logTypes().stream().map(type -> source(type).key().arn()).toList();
+    return config().level().logTypes().stream().map(type -> bus.logSource(type).arn()).toList();
   }
 
   /** All that delivers the log at any level; what a lower level does not need is to go. */
   public List<Wanted> deliveries() {
-    AwsResource.EventBus logging =
-        new AwsResource.EventBus(bus.scope(), bus.name(), Optional.empty(), asked);
+    EventBus logging = new EventBus(bus, Optional.empty(), asked);
     Stream<AwsResource> all =
         Stream.concat(
             Stream.of(destination()),
@@ -100,29 +104,15 @@ public record BusLog(
         .toList();
   }
 
-  /** What delivers the log's records of one type. */
-  static List<ResourceKey> deliveryKeys(ResourceKey bus, LogType type) {
-    String source = Names.deliverySource(bus.name(), type);
-    return List.of(
-        new ResourceKey(
-            ResourceKey.Type.DELIVERY_DESTINATION,
-            bus.scope(),
-            Names.deliveryDestination(bus.name())),
-        new ResourceKey(ResourceKey.Type.DELIVERY_SOURCE, bus.scope(), source),
-        new ResourceKey(ResourceKey.Type.DELIVERY, bus.scope(), source));
-  }
-
   private DeliverySource source(LogType type) {
-    return new DeliverySource(
-        bus.scope(), Names.deliverySource(bus.name(), type), bus.arn(), type.name());
+    return new DeliverySource(bus.logSource(type), bus.arn(), type.name());
   }
 
   private DeliveryDestination destination() {
-    return new DeliveryDestination(
-        bus.scope(), Names.deliveryDestination(bus.name()), logGroup().arn());
+    return new DeliveryDestination(bus.logDestination(), logGroup().arn());
   }
 
   private Delivery delivery(LogType type) {
-    return new Delivery(bus.scope(), source(type).name(), destination().key().arn());
+    return new Delivery(bus.logSource(type).delivery(), bus.logDestination().arn());
   }
 }

@@ -1,4 +1,4 @@
-package io.eventbackbone.core.resource;
+package io.eventbackbone.core.wanted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
-package io.eventbackbone.core.resource;
+package io.eventbackbone.core.wanted;
 
-import io.eventbackbone.core.resource.AwsResource.EncryptionKey;
+import io.eventbackbone.core.resource.EncryptionKey;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,7 @@
-package io.eventbackbone.core.resource;
+package io.eventbackbone.core.wanted;
 
+import io.eventbackbone.core.resource.AwsResource;
+import io.eventbackbone.core.resource.ResourceKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -7,16 +9,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All that a custom resource asks AWS for, in the order in which it is made: what must be there,
- * and what the owner may have made before that must not be there any more.
+ * Everything that a custom resource wants in AWS, in the order of creation: the resources that must
+ * exist, and those that the owner may have created earlier and that must not exist any more.
+ *
+ * @param tags the tags of every resource
  */
 public record WantedState(Tags tags, List<Wanted> resources) {
 
-  /** One resource. */
+  /** What the owner wants of one resource. */
   public sealed interface Wanted {
     ResourceKey key();
 
-    /** Must be there, as described. */
+    /** The resource must exist with these attributes. */
     record Present(AwsResource resource) implements Wanted {
       @Override
       public ResourceKey key() {
@@ -24,19 +28,19 @@ public record WantedState(Tags tags, List<Wanted> resources) {
       }
     }
 
-    /** Must not be there, if it is the owner's. */
+    /** The resource must not exist. One that belongs to another owner stays. */
     record Absent(ResourceKey key) implements Wanted {}
 
     /**
-     * Must not be there, if it is the owner's. What an object of the owner's name released stays:
-     * the object may take it back.
+     * The resource must not exist. One that belongs to another owner stays, and so does one that an
+     * earlier object of the owner's name released: the owner may take it back.
      */
     record Withdrawn(ResourceKey key) implements Wanted {}
 
     /**
-     * Stays as it is while the owner lives, and goes with it.
+     * The resource stays as it is. It goes with its owner.
      *
-     * @param ifMissing what to make when it is not there
+     * @param ifMissing the resource to create if there is none
      */
     record Left(ResourceKey key, Optional<AwsResource> ifMissing) implements Wanted {}
   }
@@ -51,7 +55,6 @@ public record WantedState(Tags tags, List<Wanted> resources) {
     resources = List.copyOf(byKey.values());
   }
 
-  /** With more. */
   public WantedState and(List<Wanted> more) {
     return new WantedState(tags, Stream.concat(resources.stream(), more.stream()).toList());
   }
@@ -60,7 +63,7 @@ public record WantedState(Tags tags, List<Wanted> resources) {
     return tags.owner();
   }
 
-  /** The same in parts, each of one account. */
+  /** This state in parts, one for each account. */
   public List<WantedState> byAccount() {
     return resources.stream()
         .collect(
