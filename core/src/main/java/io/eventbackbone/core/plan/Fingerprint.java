@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -56,12 +57,16 @@ public final class Fingerprint {
                     "resources", resources.stream().map(Fingerprint::canonical).toList())));
   }
 
-  /** Compares the fingerprint that a status stores with that of a wanted state. */
-  public static Match match(String stored, String wanted) {
-    if (!stored.startsWith(VERSION)) {
+  /**
+   * Compares the fingerprint in a status with that of a wanted state.
+   *
+   * @param stored empty: the operator has not yet brought AWS to a wanted state
+   */
+  public static Match match(Optional<String> stored, String wanted) {
+    if (stored.filter(it -> !it.startsWith(VERSION)).isPresent()) {
       return Match.UNKNOWN;
     }
-    return stored.equals(wanted) ? Match.SAME : Match.OTHER;
+    return stored.filter(wanted::equals).isPresent() ? Match.SAME : Match.OTHER;
   }
 
   private static Map<String, Object> canonical(Wanted wanted) {

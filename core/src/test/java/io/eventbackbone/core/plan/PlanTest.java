@@ -406,16 +406,6 @@ class PlanTest {
         .containsExactly(new Delete(policy));
   }
 
-  @Test
-  void theFingerprintTellsWhatIsWantedApart() {
-    WantedState one = wanted(new Present(BUS), new Present(RULE));
-    WantedState reordered = wanted(new Present(RULE), new Present(BUS));
-    WantedState other =
-        wanted(new Present(BUS), new Present(rule("{}", Rule.State.ENABLED, "arn:queue")));
-    assertThat(Fingerprint.of(one)).isEqualTo(Fingerprint.of(reordered));
-    assertThat(Fingerprint.of(one)).isNotEqualTo(Fingerprint.of(other));
-  }
-
   private static Plan plan(WantedState wanted, ObservedState observed) {
     return Plan.of(wanted, observed, AdoptionPolicy.FAIL);
   }

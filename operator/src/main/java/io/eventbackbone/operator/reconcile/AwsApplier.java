@@ -239,7 +239,8 @@ public final class AwsApplier {
     }
     lastLooks.remove(subject);
     boolean wasBrought =
-        last.map(Look::fingerprint).or(() -> appliedHash).filter(fingerprint::equals).isPresent();
+        Fingerprint.match(last.map(Look::fingerprint).or(() -> appliedHash), fingerprint)
+            == Fingerprint.Match.SAME;
     WantedState sought = recent.map(look -> look.parts().changedIn(wanted)).orElse(wanted);
     Function<ObservedState, Plan> planner =
         found -> Plan.of(sought, found, backbone.adoptionPolicy());

@@ -189,7 +189,7 @@ final class EventSubscriptionReconciler
             bus.backbone().spec().driftCheckPeriod(),
             conditions,
             surroundings.events());
-    if (outcome.isInPlace() && isYetToBeForwarded(bus)) {
+    if (outcome.isInPlace() && isYetToBeForwarded(subscription)) {
       conditions.no(
           Conditions.PROGRAMMED,
           Reason.BUS_NOT_READY,
@@ -205,12 +205,21 @@ final class EventSubscriptionReconciler
   }
 
   /** What is published before the bus's rule on the global bus asks for it does not arrive. */
-  private boolean isYetToBeForwarded(AdmittedBus bus) {
+  private boolean isYetToBeForwarded(AdmittedSubscription subscription) {
+    AdmittedBus bus = subscription.bus();
     return switch (bus.backbone().spec().forwarding()) {
       case ALL -> false;
       case SUBSCRIBED ->
-          !Fingerprint.of(topology.of(bus, routing.to(bus)))
-              .equals(bus.resource().getStatus().appliedHash());
+          switch (Fingerprint.match(
+              Optional.ofNullable(bus.resource().getStatus().appliedHash()),
+              Fingerprint.of(topology.of(bus, routing.to(bus))))) {
+            case SAME -> false;
+            case OTHER -> true;
+            // After an upgrade the bus is about to be read; until then the subscription tells
+            // what it told before.
+            case UNKNOWN ->
+                !Conditions.isTrue(subscription.resource().getStatus(), Conditions.PROGRAMMED);
+          };
     };
   }
 

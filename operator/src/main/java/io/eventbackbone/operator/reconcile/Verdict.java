@@ -3,6 +3,7 @@ package io.eventbackbone.operator.reconcile;
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.api.v1alpha1.PlannedChange;
 import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.core.plan.Fingerprint;
 import io.eventbackbone.core.plan.Plan;
 import io.eventbackbone.core.resource.ResourceKey;
 import io.eventbackbone.operator.aws.failure.AwsFailure;
@@ -49,7 +50,7 @@ public record Verdict(
       EventRecorder events) {
     if (outcome instanceof Outcome.Applied applied) {
       boolean isDrift =
-          before.appliedHash().filter(wantedHash::equals).isPresent()
+          Fingerprint.match(before.appliedHash(), wantedHash) == Fingerprint.Match.SAME
               && !applied.plan().changes().isEmpty();
       applied(applied.plan(), isDrift, before.object(), conditions, events);
       return new Verdict(

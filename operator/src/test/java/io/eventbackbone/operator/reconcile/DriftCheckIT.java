@@ -11,14 +11,18 @@ import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.sandbox.RecordedCall;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.eventbridge.model.Tag;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -188,6 +192,63 @@ class DriftCheckIT {
         .extracting(RecordedCall::operation)
         .doesNotContain("SetQueueAttributes");
     assertThat(inSync("in-order")).isEqualTo("InSync");
+  }
+
+  /** A version that computes other fingerprints reads AWS, and finds what is wanted. */
+  @ParameterizedTest
+  @ValueSource(strings = {"All", "Subscribed"})
+  void anUpgradeThatCannotReadTheStoredFingerprintsChangesNothing(String forwarding) {
+    simulation.edit(EventBackbone.class, "main", "{spec: {forwarding: %s}}".formatted(forwarding));
+    simulation.settle();
+    Map<String, String> before = readiness();
+    List<Event> events = events();
+    ofFormerVersion();
+    simulation.restart();
+    List<RecordedCall> calls =
+        callsOf(() -> {
+          simulation.step(simulation.cluster().get(EventSubscription.class, "new-orders"));
+          assertThat(readiness()).as("before its bus was read").isEqualTo(before);
+          reconcileEverything();
+        });
+    assertThat(calls)
+        .extracting(RecordedCall::operation)
+        .contains("DescribeEventBus", "DescribeRule", "GetQueueAttributes")
+        .noneMatch(it -> it.matches("(Create|Put|Update|Set|Tag|Untag|Delete|Remove).*"));
+    assertThat(readiness()).isEqualTo(before);
+    assertThat(inSync("new-orders")).isEqualTo("InSync");
+    assertThat(events()).isEqualTo(events);
+    assertThat(simulation.cluster().get(ServiceAccountBus.class, "orders").getStatus())
+        .satisfies(it -> assertThat(it.appliedHash()).startsWith("v1:"));
+  }
+
+  private void ofFormerVersion() {
+    String hash = "0123456789abcdef0123456789abcdef";
+    simulation
+        .cluster()
+        .objects()
+        .forEach(object -> {
+          if (object instanceof EventBackbone it) {
+            it.setStatus(it.getStatus().toBuilder().appliedHash(hash).build());
+          } else if (object instanceof ServiceAccountBus it) {
+            it.setStatus(it.getStatus().toBuilder().appliedHash(hash).build());
+          } else if (object instanceof EventSubscription it) {
+            it.setStatus(it.getStatus().toBuilder().appliedHash(hash).build());
+          }
+        });
+  }
+
+  private Map<String, String> readiness() {
+    return simulation.cluster().objects().stream()
+        .filter(it -> PROGRAMMED.contains(it.getClass()))
+        .collect(
+            Collectors.toMap(
+                it -> it.getKind() + " " + it.getMetadata().getName(), Simulation::readiness));
+  }
+
+  private List<Event> events() {
+    return Stream.of("Programmed", "DriftRepaired")
+        .flatMap(reason -> simulation.events(reason).stream())
+        .toList();
   }
 
   private String inSync(String subscription) {

@@ -35,6 +35,6 @@ class PlanTextsTest {
   }
 
   private static ResourceKey queue(String name) {
-    return new ResourceKey(ResourceKey.Type.QUEUE, SCOPE, name);
+    return new ResourceKey.QueueKey(SCOPE, name);
   }
 }
