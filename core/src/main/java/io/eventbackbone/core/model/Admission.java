@@ -3,27 +3,33 @@ package io.eventbackbone.core.model;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Whether an object may be what its spec asks to be: both sides of each reference decide. */
+/**
+ * The decision whether an object may have what its spec asks for. Both sides of each reference
+ * decide.
+ */
 public sealed interface Admission<T> {
 
-  /** It may. */
   record Admitted<T>(T value) implements Admission<T> {}
 
   /**
-   * It may not.
+   * The object may not.
    *
-   * @param message what is wrong, where, and what to do
+   * @param message for people: the mistake, its field, and the remedy
    */
   record Refused<T>(Reason reason, String message) implements Admission<T> {}
 
+  /** Decides further if this is admitted. */
   default <R> Admission<R> then(Function<T, Admission<R>> next) {
-    if (this instanceof Refused<T> refused) {
-      return new Refused<>(refused.reason(), refused.message());
-    }
-    return next.apply(((Admitted<T>) this).value());
+    return switch (this) {
+      case Admitted<T>(T value) -> next.apply(value);
+      case Refused<T>(Reason reason, String message) -> new Refused<>(reason, message);
+    };
   }
 
   default Optional<T> admitted() {
-    return this instanceof Admitted<T> admitted ? Optional.of(admitted.value()) : Optional.empty();
+    return switch (this) {
+      case Admitted<T>(T value) -> Optional.of(value);
+      case Refused<T> refused -> Optional.empty();
+    };
   }
 }

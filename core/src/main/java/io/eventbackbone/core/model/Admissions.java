@@ -2,8 +2,6 @@ package io.eventbackbone.core.model;
 
 import static io.eventbackbone.core.model.Reason.ACCOUNT_ID_CONFLICT;
 import static io.eventbackbone.core.model.Reason.IDENTIFIER_CONFLICT;
-import static io.eventbackbone.core.model.Reason.INVALID_FILTER;
-import static io.eventbackbone.core.model.Reason.PATTERN_TOO_LARGE;
 import static io.eventbackbone.core.model.Reason.REFERENCE_NOT_ALLOWED;
 import static io.eventbackbone.core.model.Reason.REFERENCE_NOT_FOUND;
 import static io.eventbackbone.core.model.Reason.REFERENCE_REFUSED;
@@ -13,7 +11,6 @@ import static io.eventbackbone.core.model.Reason.UNREADABLE;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
-import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
@@ -27,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Decides what may be what it asks to be. Pure: looks at nothing but the inventory. */
 public final class Admissions {
@@ -104,7 +100,7 @@ public final class Admissions {
 
   /** A route whose filter is in order; with it, what the conventions advise against. */
   public Admission<List<String>> route(EventRoute route, AdmittedBackbone backbone) {
-    return verdict(
+    return SpecCheck.verdict(
         SpecCheck.filterOf(route),
         filter ->
             Filters.checkRoute(
@@ -113,20 +109,6 @@ public final class Admissions {
                 backbone.spec().conventions(),
                 backbone.quotas().patterns()),
         FilterVerdict.Accepted::warnings);
-  }
-
-  /** Whether a route's filter is an event pattern, whatever its backbone's conventions are. */
-  public Admission<List<String>> formOf(EventRoute route) {
-    return verdict(
-        SpecCheck.filterOf(route),
-        filter -> Filters.checkRouteForm(filter, route.getSpec().senderMatch()),
-        FilterVerdict.Accepted::warnings);
-  }
-
-  /** Whether a subscription's filter is an event pattern, whatever the conventions are. */
-  public Admission<List<String>> formOf(EventSubscription subscription) {
-    return verdict(
-        SpecCheck.filterOf(subscription), Filters::checkForm, FilterVerdict.Accepted::warnings);
   }
 
   /** The backbone that a route names, in its own namespace. */
@@ -142,7 +124,7 @@ public final class Admissions {
   /** Whether the filter of a subscription that the bus admits is in order. */
   public Admission<AdmittedSubscription> subscription(
       EventSubscription subscription, AdmittedBus bus) {
-    return verdict(
+    return SpecCheck.verdict(
         SpecCheck.filterOf(subscription),
         filter ->
             Filters.check(filter, bus.backbone().spec().conventions(), bus.quotas().patterns()),
@@ -301,25 +283,6 @@ public final class Admissions {
                 "bus %s of AwsAccount %s is already that of %s: set another spec.busName"
                     .formatted(name, bus.getSpec().accountRef().name(), describe(holder))))
         .orElseGet(() -> new Admitted<>(bus));
-  }
-
-  private static <T> Admission<T> verdict(
-      Admission<EventFilter> written,
-      Function<EventFilter, FilterVerdict> check,
-      Function<FilterVerdict.Accepted, T> admitted) {
-    return written.then(filter -> verdict(check.apply(filter), admitted));
-  }
-
-  private static <T> Admission<T> verdict(
-      FilterVerdict verdict, Function<FilterVerdict.Accepted, T> admitted) {
-    if (verdict instanceof FilterVerdict.TooLong tooLong) {
-      return refused(PATTERN_TOO_LARGE, "spec.filter: " + tooLong.message());
-    }
-    if (verdict instanceof FilterVerdict.Refused refused) {
-      return new Refused<>(
-          INVALID_FILTER, "spec.filter: " + Abbreviation.ofProblems(refused.problems()));
-    }
-    return new Admitted<>(admitted.apply((FilterVerdict.Accepted) verdict));
   }
 
   private static <T> Admission<T> refused(Reason reason, String message) {

@@ -1,8 +1,8 @@
 package io.eventbackbone.core.model;
 
+import io.eventbackbone.api.v1alpha1.Audit;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.DeletionPolicy;
-import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Audit;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.DeadLetter;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusSpec;

@@ -5,6 +5,7 @@ import io.eventbackbone.api.v1alpha1.AllowedReferents;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventRouteSpec;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.Producers;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.Receivers;
 import io.eventbackbone.api.v1alpha1.LabelRules;
@@ -22,9 +23,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Label selectors as the Kubernetes API evaluates them (metav1.LabelSelector), with one difference:
- * an empty one selects nothing. Kubernetes has it select everything; but the API server drops a
- * field whose name is misspelt, and would so make of a narrow selector one for all.
+ * Evaluates label selectors like the Kubernetes API (metav1.LabelSelector), with one difference: an
+ * empty selector selects nothing, not everything. The API server drops a misspelt field, which
+ * could turn a narrow selector into an empty one.
  */
 public final class Selectors {
 
@@ -52,7 +53,7 @@ public final class Selectors {
     };
   }
 
-  /** Whether the route sends to the bus, whatever its producers are. */
+  /** Whether the route sends to the bus, regardless of its producers. */
   public static boolean selects(Receivers receivers, ServiceAccountBus bus) {
     return switch (receivers.type()) {
       case ALL_EXCEPT_SENDER -> receivers.labels().isEmpty();
@@ -68,40 +69,42 @@ public final class Selectors {
     };
   }
 
-  /** What is wrong with the selectors of an object, each with its field. */
+  /** The mistakes in the selectors of an object, each with its field. */
   static List<String> problems(HasMetadata object) {
-    if (object instanceof AwsAccount account) {
-      AllowedNamespaces allowed = account.getSpec().allowedNamespaces();
-      return problems(
-          "spec.allowedNamespaces.selector",
-          allowed.labels(),
-          allowed.from() == AllowedNamespaces.From.SELECTOR ? Use.NEEDED : Use.NONE);
-    }
-    if (object instanceof EventBackbone backbone) {
-      return problems("spec.allowedBuses.selector", backbone.getSpec().allowedBuses());
-    }
-    if (object instanceof ServiceAccountBus bus) {
-      return problems("spec.allowedSubscriptions.selector", bus.getSpec().allowedSubscriptions());
-    }
-    if (object instanceof EventRoute route) {
-      Producers from = route.getSpec().from();
-      Receivers to = route.getSpec().to();
-      return Stream.of(
-              problems(
-                  "spec.from.busSelector",
-                  from.labels(),
-                  from.type() == Producers.Type.SELECTED ? Use.NEEDED : Use.NONE),
-              problems(
-                  "spec.to.busSelector",
-                  to.labels(),
-                  to.type() == Receivers.Type.SELECTED ? Use.NEEDED : Use.NONE))
-          .flatMap(List::stream)
-          .toList();
-    }
-    return List.of();
+    return switch (object) {
+      case AwsAccount account -> {
+        AllowedNamespaces allowed = account.getSpec().allowedNamespaces();
+        yield problems(
+            "spec.allowedNamespaces.selector",
+            allowed.labels(),
+            allowed.from() == AllowedNamespaces.From.SELECTOR ? Use.NEEDED : Use.NONE);
+      }
+      case EventBackbone backbone ->
+          problems("spec.allowedBuses.selector", backbone.getSpec().allowedBuses());
+      case ServiceAccountBus bus ->
+          problems("spec.allowedSubscriptions.selector", bus.getSpec().allowedSubscriptions());
+      case EventRoute route -> problems(route.getSpec());
+      default -> List.of();
+    };
   }
 
-  /** Whether the choice beside a selector asks for one. */
+  private static List<String> problems(EventRouteSpec spec) {
+    Producers from = spec.from();
+    Receivers to = spec.to();
+    return Stream.of(
+            problems(
+                "spec.from.busSelector",
+                from.labels(),
+                from.type() == Producers.Type.SELECTED ? Use.NEEDED : Use.NONE),
+            problems(
+                "spec.to.busSelector",
+                to.labels(),
+                to.type() == Receivers.Type.SELECTED ? Use.NEEDED : Use.NONE))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Whether the value beside a selector takes a selector. */
   private enum Use {
     NEEDED,
     NONE
@@ -119,22 +122,22 @@ public final class Selectors {
       return selector.isPresent()
           ? List.of(
               field
-                  + ": what is chosen beside it takes no selector: choose the other, or"
-                  + " leave the selector out")
+                  + ": the value beside it takes no selector: choose a value that takes one, or"
+                  + " remove the selector")
           : List.of();
     }
     return selector
         .map(it -> problems(it).stream().map(problem -> field + problem).toList())
-        .orElseGet(() -> List.of(field + " is missing: write the labels that are meant"));
+        .orElseGet(() -> List.of(field + " is missing: write the labels to select"));
   }
 
-  /** What is wrong with a selector, each with its place in the selector. */
+  /** The mistakes in a selector, each with its place in the selector. */
   static List<String> problems(LabelSelector selector) {
     Map<String, String> labels = labels(selector);
     List<LabelSelectorRequirement> requirements = requirements(selector);
     List<String> problems = new ArrayList<>();
     if (labels.isEmpty() && requirements.isEmpty()) {
-      problems.add(" is empty, and selects nothing: name a label, or choose All in its place");
+      problems.add(" is empty and selects nothing: name a label, or choose All instead");
     }
     labels.forEach((key, value) -> {
       problemOfKey(key).ifPresent(it -> problems.add(".matchLabels: " + it));
@@ -154,7 +157,8 @@ public final class Selectors {
     String operator = requirement.getOperator();
     if (operator == null || !LabelRules.OPERATORS.contains(operator)) {
       problems.add(
-          "operator: %s is none: write In, NotIn, Exists or DoesNotExist".formatted(operator));
+          "operator: %s is not an operator: write In, NotIn, Exists or DoesNotExist"
+              .formatted(operator));
     } else if (LabelRules.OPERATORS_WITH_VALUES.contains(operator) == values.isEmpty()) {
       problems.add(
           "values: operator %s %s"
@@ -170,7 +174,7 @@ public final class Selectors {
             && key.indexOf('/') <= LabelRules.LONGEST_PREFIX
             && KEY.matcher(key).matches()
         ? Optional.empty()
-        : Optional.of("%s is no key of a label".formatted(key));
+        : Optional.of("%s is not a label key".formatted(key));
   }
 
   private static Optional<String> problemOfValue(String value) {
@@ -178,10 +182,10 @@ public final class Selectors {
             && value.length() <= LabelRules.LONGEST_VALUE
             && VALUE.matcher(value).matches()
         ? Optional.empty()
-        : Optional.of("%s is no value of a label".formatted(value));
+        : Optional.of("%s is not a label value".formatted(value));
   }
 
-  /** Of an unknown namespace nothing is known, and so not that it lacks a label. */
+  /** An unknown namespace matches nothing: even NotIn and DoesNotExist need its labels. */
   private static boolean matchesNamespace(
       Optional<LabelSelector> selector, String namespace, Inventory inventory) {
     return inventory
@@ -198,7 +202,7 @@ public final class Selectors {
         .isPresent();
   }
 
-  /** Of a requirement without problems. */
+  /** Evaluates a requirement that has no problems. */
   private static boolean matches(LabelSelectorRequirement requirement, Map<String, String> labels) {
     String value = labels.get(requirement.getKey());
     return switch (requirement.getOperator()) {

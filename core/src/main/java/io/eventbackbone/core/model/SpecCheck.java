@@ -3,6 +3,7 @@ package io.eventbackbone.core.model;
 import static io.eventbackbone.core.model.Reason.INVALID_FILTER;
 import static io.eventbackbone.core.model.Reason.INVALID_IDENTIFIER;
 import static io.eventbackbone.core.model.Reason.INVALID_SELECTOR;
+import static io.eventbackbone.core.model.Reason.PATTERN_TOO_LARGE;
 
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventFilter;
@@ -11,12 +12,15 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.Admission.Admitted;
 import io.eventbackbone.core.model.Admission.Refused;
+import io.eventbackbone.core.pattern.FilterVerdict;
+import io.eventbackbone.core.pattern.FilterVerdict.Accepted;
 import io.eventbackbone.core.pattern.Filters;
 import io.eventbackbone.core.pattern.PatternQuota;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Whether a spec is in order by itself, whatever else the cluster has. */
 public final class SpecCheck {
@@ -91,5 +95,38 @@ public final class SpecCheck {
             "spec.filter is empty: write detailTypes, a pattern or both; the pattern"
                 + " {\"source\":[{\"prefix\":\"\"}]} lets every event pass")
         : new Admitted<>(filter);
+  }
+
+  /** Whether the filter of a route is an event pattern, whatever the conventions are. */
+  public static Admission<List<String>> formOf(EventRoute route) {
+    return verdict(
+        filterOf(route),
+        filter -> Filters.checkRouteForm(filter, route.getSpec().senderMatch()),
+        Accepted::warnings);
+  }
+
+  /** Whether the filter of a subscription is an event pattern, whatever the conventions are. */
+  public static Admission<List<String>> formOf(EventSubscription subscription) {
+    return verdict(filterOf(subscription), Filters::checkForm, Accepted::warnings);
+  }
+
+  /**
+   * Checks a filter that the spec contains.
+   *
+   * @param admitted what an accepted filter admits
+   */
+  static <T> Admission<T> verdict(
+      Admission<EventFilter> written,
+      Function<EventFilter, FilterVerdict> check,
+      Function<Accepted, T> admitted) {
+    return written.then(filter ->
+        switch (check.apply(filter)) {
+          case FilterVerdict.TooLong tooLong ->
+              new Refused<>(PATTERN_TOO_LARGE, "spec.filter: " + tooLong.message());
+          case FilterVerdict.Refused refused ->
+              new Refused<>(
+                  INVALID_FILTER, "spec.filter: " + Abbreviation.ofProblems(refused.problems()));
+          case Accepted accepted -> new Admitted<>(admitted.apply(accepted));
+        });
   }
 }

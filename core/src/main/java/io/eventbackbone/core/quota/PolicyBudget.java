@@ -117,7 +117,7 @@ public final class PolicyBudget {
           backbone.busKey(),
           backbone.spec().publishers().bindSources() ? Form.EACH : Form.TOGETHER,
           backbone.quotas().policyCharacters() - others,
-          Optional.ofNullable(status.policyBytes()).map(Usage::used).orElse(0) - others,
+          Optional.ofNullable(status.policyCharacters()).map(Usage::used).orElse(0) - others,
           before.map(it -> Set.copyOf(it.identifiers())).orElse(Set.of()));
     }
 

@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One of the ways by which an event reaches a bus: its sender is admitted and it meets the
- * conditions.
+ * One alternative of a forwarding pattern: an event matches if its sender is admitted and it meets
+ * the conditions.
  *
- * @param conditions a pattern without the sender's field; without any field, every event meets it
+ * @param conditions a pattern without the sender's field; a pattern without fields matches all
  */
 record Alternative(SenderClause sender, ObjectNode conditions) {
 
-  /** Every event has an id, and it is a UUID. */
+  /** Every event has an id, which is a UUID. */
   private static final String MARK = "id";
 
-  /** Both in one, if that says exactly what the two say. */
+  /** One alternative that matches exactly the events of the two. Empty: there is none. */
   Optional<Alternative> or(Alternative other) {
     if (sender.covers(other.sender) && isNoStricterThan(other)) {
       return Optional.of(this);
@@ -38,7 +38,7 @@ record Alternative(SenderClause sender, ObjectNode conditions) {
         : Optional.empty();
   }
 
-  /** Whether whatever meets the other's conditions meets these: fewer fields, or more types. */
+  /** Whether every event that meets the other's conditions meets these. */
   private boolean isNoStricterThan(Alternative other) {
     return conditions.properties().stream()
         .allMatch(mine -> {
@@ -74,7 +74,7 @@ record Alternative(SenderClause sender, ObjectNode conditions) {
     return byText;
   }
 
-  /** As much of it as a filter asks for, or somewhat more; empty: nothing. */
+  /** This alternative narrowed to a filter; see {@link Narrowing}. Empty: it matches no event. */
   Optional<Alternative> narrowedTo(ObjectNode filter) {
     String senderField = Filters.senderField(sender.match());
     return Narrowing.of(pattern(), filter)
@@ -84,8 +84,9 @@ record Alternative(SenderClause sender, ObjectNode conditions) {
   }
 
   /**
-   * The same as it can stand within {@code $or}, where the names of operators are kept for them: a
-   * field of such a name is named with its parent. EventBridge takes {@code a.b} for b in a.
+   * This alternative in the form that {@code $or} takes. Within {@code $or} a field can't have the
+   * name of an operator, so such a field is written with its parent: EventBridge reads {@code a.b}
+   * as b in a.
    */
   Alternative withinOr() {
     return new Alternative(sender, withoutReserved(conditions));
@@ -114,19 +115,19 @@ record Alternative(SenderClause sender, ObjectNode conditions) {
     }
   }
 
-  /** The same with a condition that every event meets and no other alternative has. */
+  /** Adds a condition that every event meets and that no other alternative has. */
   Alternative marked(int number) {
     ObjectNode marked = conditions.deepCopy();
     marked.putArray(MARK).addObject().putArray("anything-but").add(Integer.toString(number));
     return new Alternative(sender, marked);
   }
 
-  /** Whether a mark would take nothing from it. */
+  /** Whether the alternative has no condition that the mark would replace. */
   boolean canBeMarked() {
     return PatternFields.of(conditions).within(MARK).isEmpty();
   }
 
-  /** As a pattern of its own. */
+  /** The event pattern of this alternative alone. */
   ObjectNode pattern() {
     ObjectNode pattern = conditions.deepCopy();
     pattern.set(Filters.senderField(sender.match()), sender.values());

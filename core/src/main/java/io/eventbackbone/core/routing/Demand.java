@@ -3,16 +3,16 @@ package io.eventbackbone.core.routing;
 import io.eventbackbone.api.v1alpha1.EventFilter;
 import java.util.List;
 
-/** What a bus is to be sent of all that the routes let through. */
+/** The part of the routed events that a bus needs. */
 public sealed interface Demand {
 
-  /** All of it. */
+  /** All routed events. */
   record Everything() implements Demand {}
 
   /**
-   * What one of the filters lets pass; without a filter, nothing.
+   * The events that pass one of the filters. Without a filter: no events.
    *
-   * @param filters that EventBridge takes
+   * @param filters valid event patterns
    */
   record AnyOf(List<EventFilter> filters) implements Demand {
     public AnyOf {

@@ -3,13 +3,13 @@ package io.eventbackbone.core.routing;
 import io.eventbackbone.core.pattern.EventPattern;
 import java.util.List;
 
-/** What all routes that reach a bus come to, and what is asked for of it. */
+/** The rule that forwards the routed events to a bus. */
 public sealed interface Forwarding {
 
   /**
-   * One rule, so that an event arrives once however many routes carry it.
+   * One rule, so that an event arrives once even if several routes forward it.
    *
-   * @param routes that bring something to it, as {@code namespace/name}, sorted
+   * @param routes the routes that contribute, as {@code namespace/name}, sorted
    */
   record Rule(EventPattern pattern, List<String> routes) implements Forwarding {
     public Rule {
@@ -18,16 +18,16 @@ public sealed interface Forwarding {
   }
 
   /**
-   * No rule: no route reaches the bus, or none that has a producer besides the bus's own, or none
-   * that brings what is asked for.
+   * No rule. No route reaches the bus, or the routes have no producer besides the bus's own
+   * services, or no subscription needs their events.
    */
   record Nothing() implements Forwarding {}
 
   /**
-   * No pattern that EventBridge would take.
+   * EventBridge would refuse the pattern.
    *
-   * @param message names the routes, the limit, and what to do
-   * @param routes those at fault, as {@code namespace/name}, sorted
+   * @param message for people: the routes, the limit, and the remedy
+   * @param routes the routes at fault, as {@code namespace/name}, sorted
    */
   record Refused(String message, List<String> routes) implements Forwarding {
     public Refused {

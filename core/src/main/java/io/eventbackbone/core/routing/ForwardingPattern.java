@@ -3,6 +3,7 @@ package io.eventbackbone.core.routing;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import io.eventbackbone.core.pattern.EventPattern;
 import io.eventbackbone.core.pattern.EventRuler;
@@ -25,10 +26,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The one pattern that all routes to a bus come to. An event reaches the bus through a route when
- * it passes the route's filter, its sender is one of the producers, and its sender is not the bus's
- * own. It is one pattern, with the routes as alternatives of a {@code $or}, because EventBridge
- * delivers an event once for each rule that it matches.
+ * Compiles all routes to a bus into the pattern of one rule. A route forwards an event that passes
+ * its filter and whose sender is one of its producers, but not the bus's own. The routes are
+ * alternatives of {@code $or} in one pattern, because EventBridge delivers an event once for each
+ * rule that it matches.
  */
 public final class ForwardingPattern {
 
@@ -38,7 +39,7 @@ public final class ForwardingPattern {
   private ForwardingPattern() {}
 
   /**
-   * All that the clauses let through; the same for the same clauses, in whatever order.
+   * Forwards everything that the clauses let through. The order of the clauses does not matter.
    *
    * @param quota of the global bus's account
    */
@@ -48,8 +49,9 @@ public final class ForwardingPattern {
   }
 
   /**
-   * What is asked for of all that the clauses let through, and no less; it may be more, where one
-   * pattern can't say it. The same for the same clauses and filters, in whatever order.
+   * Forwards what is demanded of everything that the clauses let through. It forwards more where
+   * one pattern can't express the demand, and never less. The order of clauses and filters does not
+   * matter.
    */
   public static Forwarding compile(
       Receiver receiver, List<RouteClause> clauses, Demand demand, PatternQuota quota) {
@@ -75,12 +77,14 @@ public final class ForwardingPattern {
   }
 
   private static List<Alternative> asked(Alternative alternative, Demand demand) {
-    return demand instanceof Demand.AnyOf anyOf
-        ? anyOf.filters().stream()
-            .map(Filters::conditions)
-            .flatMap(filter -> alternative.narrowedTo(filter).stream())
-            .toList()
-        : List.of(alternative);
+    return switch (demand) {
+      case Demand.Everything everything -> List.of(alternative);
+      case Demand.AnyOf(List<EventFilter> filters) ->
+          filters.stream()
+              .map(Filters::conditions)
+              .flatMap(filter -> alternative.narrowedTo(filter).stream())
+              .toList();
+    };
   }
 
   private static Optional<Refused> refusal(List<RouteClause> clauses) {
@@ -105,7 +109,7 @@ public final class ForwardingPattern {
   }
 
   /**
-   * Fewer alternatives that say the same, in an order that does not depend on that of the routes.
+   * Fewer alternatives that match the same events, in an order that does not depend on the routes.
    */
   private static List<Alternative> union(List<Alternative> alternatives) {
     Comparator<Alternative> order =
@@ -128,7 +132,7 @@ public final class ForwardingPattern {
     return settled.stream().sorted(order).toList();
   }
 
-  /** Marks those that event-ruler would take for repetitions of earlier ones, and drop. */
+  /** Marks alternatives that event-ruler would drop as repetitions of earlier ones. */
   private static List<Alternative> distinct(List<Alternative> alternatives) {
     List<Alternative> distinct = new ArrayList<>();
     for (Alternative next : alternatives) {

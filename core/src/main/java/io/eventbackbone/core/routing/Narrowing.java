@@ -14,25 +14,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A pattern narrowed to what a filter asks for: it matches no event that the pattern does not, and
- * every event that both match.
+ * Narrows a pattern to a filter. The result matches every event that pattern and filter both match,
+ * and no event that the pattern does not match.
  *
- * <p>It may match more than both do. The rule that the filter belongs to sorts that out, and
- * forwarding it costs money; an event that is not forwarded would be lost. So what can't be said in
- * one pattern is left out of the filter:
+ * <p>The result may match events that the filter does not. Forwarding them costs money, and the
+ * filter's own rule drops them; an event that is not forwarded would be lost. So the result leaves
+ * out the conditions of the filter that one pattern can't express:
  *
  * <ul>
- *   <li>conditions on a part of the event that the pattern has conditions on, too. Two conditions
- *       on one list may be met by different elements of it, and EventBridge asks that one element
- *       meets all that a pattern says of the list;
- *   <li>wildcards: a bus takes thirty rules with them, and no more.
+ *   <li>conditions on a part of the event that the pattern restricts too. Different elements of a
+ *       list may meet the two conditions, but EventBridge requires one element that meets both;
+ *   <li>wildcards, because a bus may have only thirty rules with wildcards.
  * </ul>
  */
 final class Narrowing {
 
   private static final String DETAIL = "detail";
 
-  /** Fields that have one text in every event, so that what both sides list is what both match. */
+  /** Fields with one text in every event: two lists match together what both of them contain. */
   private static final Set<String> SINGLE_TEXTS =
       Set.of("account", Filters.DETAIL_TYPE, "id", "region", "source");
 
@@ -109,14 +108,14 @@ final class Narrowing {
     return values.valueStream().allMatch(JsonNode::isTextual);
   }
 
-  /** No list reaches from one part of an event into another. */
+  /** The parts of an event; no list spans two of them. */
   private static Set<String> parts(ObjectNode pattern) {
     return PatternFields.of(pattern).all().stream()
         .map(Narrowing::part)
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The detail of an event is an object; what it holds may be lists. */
+  /** The detail of an event is an object, whose members may be lists. */
   private static String part(PatternFields.Field field) {
     String[] path = field.path().split("\\.", 3);
     return path[0].equals(DETAIL) && path.length > 1 ? path[0] + "." + path[1] : path[0];

@@ -3,7 +3,7 @@ package io.eventbackbone.core.routing;
 /**
  * A service that publishes to the global bus.
  *
- * @param accountId of the credentials that it publishes with: events carry it as {@code account}
- * @param identifier of its bus: the Source that it publishes with
+ * @param accountId account of its credentials; the events carry it as {@code account}
+ * @param identifier its bus's identifier, which is the Source of its events
  */
 public record Producer(String accountId, String identifier) {}

@@ -2,13 +2,13 @@ package io.eventbackbone.core.routing;
 
 import java.util.Set;
 
-/** Whose events a route carries. */
+/** The producers whose events a route forwards. */
 public sealed interface Producers {
 
-  /** Whoever may publish to the global bus. */
+  /** Everyone who may publish to the global bus. */
   record Everyone() implements Producers {}
 
-  /** These. */
+  /** The listed producers. */
   record Only(Set<Producer> producers) implements Producers {
     public Only {
       producers = Set.copyOf(producers);

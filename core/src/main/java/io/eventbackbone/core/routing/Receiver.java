@@ -3,14 +3,14 @@ package io.eventbackbone.core.routing;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 
 /**
- * The local bus that a forwarding rule is for.
+ * The local bus that a rule forwards to.
  *
- * @param accountId the account it is in
- * @param identifier the Source that its services publish with
+ * @param accountId account of the bus
+ * @param identifier the Source of its services' events
  */
 public record Receiver(String accountId, String identifier) {
 
-  /** What the sender's field says in events of its own services. */
+  /** The value of the sender's field in events of its own services. */
   String sender(SenderMatch match) {
     return switch (match) {
       case ACCOUNT -> accountId;

@@ -4,10 +4,10 @@ import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 
 /**
- * What one route brings to a bus that it reaches.
+ * The events that one route forwards to a bus.
  *
  * @param route {@code namespace/name}
- * @param senderMatch how the producers, and the bus's own services, are told
+ * @param senderMatch the event field that identifies the sender
  */
 public record RouteClause(
     String route, SenderMatch senderMatch, Producers producers, EventFilter filter) {}

@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which routes reach which buses, and the one rule that they come to on the global bus. */
+/** Finds the routes that reach a bus, and compiles them into its rule on the global bus. */
 public final class Routing {
 
   /**
-   * What is forwarded to a bus.
+   * The events that the global bus forwards to a bus.
    *
    * @param forwarding compiled from the accepted routes that reach the bus
    * @param routes names of those routes
-   * @param withWildcards names of those among them whose filters have wildcards
-   * @param refused names of routes that would reach the bus if their filters were in order
-   * @param extent how much it is of what the routes let through
+   * @param withWildcards names of the routes among them whose filters have wildcards
+   * @param refused names of routes that would reach the bus if their filters were valid
+   * @param extent the part of the routed events
    */
   public record Forwarded(
       Forwarding forwarding,
@@ -41,23 +41,23 @@ public final class Routing {
       refused = List.copyOf(refused);
     }
 
-    /** Of a bus that nothing is to be forwarded to. */
+    /** For a bus that no route reaches. */
     public static final Forwarded NOTHING =
         new Forwarded(
             new Forwarding.Nothing(), List.of(), List.of(), List.of(), new Extent.AsRouted());
 
-    /** The same, with the rule left as it is for the reason that the message gives. */
+    /** Leaves the rule as it is, for the reason in the message. */
     public Forwarded leftAsItIs(String message) {
       return new Forwarded(
           new Forwarding.Refused(message, routes), routes, withWildcards, refused, extent);
     }
 
-    /** Whether the rule can say all that the routes ask for. */
+    /** Whether the rule forwards everything that the routes let through. */
     public boolean isWhole() {
       return refused.isEmpty() && !(forwarding instanceof Forwarding.Refused);
     }
 
-    /** Names of the routes whose wildcards the rule has. */
+    /** Names of the routes whose wildcards are in the rule. */
     public List<String> wildcardRoutes() {
       return forwarding instanceof Forwarding.Rule rule && rule.pattern().hasWildcards()
           ? withWildcards
@@ -65,17 +65,17 @@ public final class Routing {
     }
   }
 
-  /** How much is forwarded of what the routes let through. */
+  /** The part of the routed events that is forwarded. */
   public sealed interface Extent {
 
-    /** All of it. */
+    /** All routed events. */
     record AsRouted() implements Extent {}
 
-    /** What the bus's subscriptions ask for. */
+    /** The events that the bus's subscriptions need. */
     record AsSubscribed() implements Extent {}
 
     /**
-     * All of it, though no more than what subscriptions ask for was wanted.
+     * All routed events, although the spec asks for those that subscriptions need.
      *
      * @param cause for people
      */
@@ -120,7 +120,7 @@ public final class Routing {
     };
   }
 
-  /** A subscription must not miss an event for want of room in a pattern, or of a good filter. */
+  /** Forward everything rather than lose an event to a full pattern or to an unknown filter. */
   private Compiled asSubscribed(
       AdmittedBus bus, Receiver receiver, List<RouteClause> clauses, PatternQuota quota) {
     List<EventSubscription> subscriptions =
@@ -137,8 +137,8 @@ public final class Routing {
       return new Compiled(
           ForwardingPattern.compile(receiver, clauses, quota),
           new Extent.AsRoutedAfterAll(
-              "until their filters are corrected, these have the rules of earlier ones, which"
-                  + " nobody knows: "
+              "the filters of these subscriptions are invalid, so their rules keep earlier filters,"
+                  + " which the operator does not know: correct "
                   + Abbreviation.of(outdated)));
     }
     Demand asked =
@@ -152,11 +152,11 @@ public final class Routing {
         ? new Compiled(
             ForwardingPattern.compile(receiver, clauses, quota),
             new Extent.AsRoutedAfterAll(
-                "what the bus's subscriptions ask for does not fit into one pattern"))
+                "the filters of the bus's subscriptions do not fit into one pattern"))
         : new Compiled(forwarding, new Extent.AsSubscribed());
   }
 
-  /** A filter that is refused leaves in place the rule that the last good one made. */
+  /** A refused filter leaves the rule of the last valid one in place. */
   private boolean hasOutdatedRule(EventSubscription subscription, AdmittedBus bus) {
     return !isFilterGood(subscription, bus) && subscription.getStatus().ruleArn() != null;
   }
@@ -177,7 +177,7 @@ public final class Routing {
         .toList();
   }
 
-  /** Whether a route's receivers include a bus; who its producers are makes no difference. */
+  /** Whether a route's receivers include a bus, regardless of its producers. */
   public static boolean reaches(EventRoute route, ServiceAccountBus bus) {
     return Selectors.selects(route.getSpec().to(), bus);
   }

@@ -10,10 +10,10 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Who may have sent an event: never the receiver itself. */
+/** The senders whose events a rule forwards. The receiver is never one of them. */
 public sealed interface SenderClause {
 
-  /** Everyone but the receiver. */
+  /** Every sender except the receiver. */
   record EveryoneBut(SenderMatch match, String receiver) implements SenderClause {
     @Override
     public ArrayNode values() {
@@ -23,7 +23,7 @@ public sealed interface SenderClause {
     }
   }
 
-  /** Some. */
+  /** The listed senders. */
   record Only(SenderMatch match, SortedSet<String> senders) implements SenderClause {
     @Override
     public ArrayNode values() {
@@ -35,18 +35,20 @@ public sealed interface SenderClause {
 
   SenderMatch match();
 
-  /** What the sender's field may be. */
+  /** The values of the sender's field in the event pattern. */
   ArrayNode values();
 
-  /** The clause of a route to one receiver, unless it leaves nobody. */
+  /** The clause of a route to one receiver. Empty: no sender is left. */
   static Optional<SenderClause> of(SenderMatch match, Producers producers, Receiver receiver) {
     String self = receiver.sender(match);
-    if (!(producers instanceof Producers.Only only)) {
-      return Optional.of(new EveryoneBut(match, self));
-    }
-    SortedSet<String> senders = senders(match, only);
-    senders.remove(self);
-    return senders.isEmpty() ? Optional.empty() : Optional.of(new Only(match, senders));
+    return switch (producers) {
+      case Producers.Everyone everyone -> Optional.of(new EveryoneBut(match, self));
+      case Producers.Only only -> {
+        SortedSet<String> senders = senders(match, only);
+        senders.remove(self);
+        yield senders.isEmpty() ? Optional.empty() : Optional.of(new Only(match, senders));
+      }
+    };
   }
 
   private static SortedSet<String> senders(SenderMatch match, Producers.Only only) {
@@ -59,9 +61,9 @@ public sealed interface SenderClause {
   }
 
   /**
-   * Only those of its senders.
+   * This clause with fewer senders.
    *
-   * @param values its own, or the texts of whom it admits
+   * @param values the values of this clause, or the names of some of its senders
    */
   default SenderClause narrowedTo(JsonNode values) {
     return values.equals(values())
@@ -74,7 +76,7 @@ public sealed interface SenderClause {
                 .collect(Collectors.toCollection(TreeSet::new)));
   }
 
-  /** Whom either admits, if one clause can say it. */
+  /** The senders of both clauses. Empty: one clause can't express them. */
   default Optional<SenderClause> or(SenderClause other) {
     if (match() != other.match()) {
       return Optional.empty();
@@ -87,7 +89,7 @@ public sealed interface SenderClause {
     return Optional.of(this instanceof Only ? other : this);
   }
 
-  /** Whether it admits everyone whom the other admits. */
+  /** Whether this clause has every sender of the other. */
   default boolean covers(SenderClause other) {
     return or(other).filter(this::equals).isPresent();
   }

@@ -1,8 +1,8 @@
 package io.eventbackbone.core.topology;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.api.v1alpha1.Audit;
 import io.eventbackbone.api.v1alpha1.DeletionPolicy;
-import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Audit;
 import io.eventbackbone.core.pattern.EventPattern;
 import io.eventbackbone.core.resource.LogGroup;
 import io.eventbackbone.core.resource.LogResourcePolicy;

@@ -1,6 +1,6 @@
 package io.eventbackbone.core.wanted;
 
-import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Logging;
+import io.eventbackbone.api.v1alpha1.Logging;
 import io.eventbackbone.core.resource.AwsResource;
 import io.eventbackbone.core.resource.Delivery;
 import io.eventbackbone.core.resource.DeliveryDestination;

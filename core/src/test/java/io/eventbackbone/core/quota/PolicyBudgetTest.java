@@ -143,7 +143,7 @@ class PolicyBudgetTest {
     Publishers.Accounts bound = accounts(BIND_SOURCES, totals(0, 0), 30);
     EventBackboneStatus before =
         status(bound.totals(0).orElseThrow()).toBuilder()
-            .policyBytes(new Usage(Policies.length(bound.policy()), 10_240))
+            .policyCharacters(new Usage(Policies.length(bound.policy()), 10_240))
             .build();
     AwsAccount lowered = account("111111111111", "  quotas: {eventBusPolicyCharacters: 5000}\n");
     Publishers publishers =

@@ -307,7 +307,7 @@ class TopologyTest {
     assertThat(forwarded(cluster, "deliveries").extent())
         .isEqualTo(
             new Extent.AsRoutedAfterAll(
-                "what the bus's subscriptions ask for does not fit into one pattern"));
+                "the filters of the bus's subscriptions do not fit into one pattern"));
   }
 
   /** The field has the name of an operator, for which event-ruler keeps it within $or. */

@@ -37,7 +37,7 @@ public record EventBackboneStatus(
                 + " version.")
         Integer othersRules,
     @JsonPropertyDescription("Characters of the global bus's policy, and their quota.")
-        Usage policyBytes,
+        Usage policyCharacters,
     @JsonPropertyDescription(
             "Characters of the longest pattern of a rule that forwards to local"
                 + " buses, and their quota.")

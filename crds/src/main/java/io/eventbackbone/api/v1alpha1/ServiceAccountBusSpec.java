@@ -94,8 +94,8 @@ public record ServiceAccountBusSpec(
           Integer retentionDays) {
 
     /** These settings; the backbone's fill the gaps. */
-    public EventBackboneSpec.Audit over(EventBackboneSpec.Audit backbone) {
-      return new EventBackboneSpec.Audit(
+    public Audit over(Audit backbone) {
+      return new Audit(
           Optional.ofNullable(enabled).orElse(backbone.enabled()),
           logGroupName,
           Optional.ofNullable(retentionDays).or(backbone::retention).orElse(null));
@@ -109,11 +109,11 @@ public record ServiceAccountBusSpec(
               "Error logs each failed delivery and its cause. Info also logs incoming"
                   + " events and deliveries. Trace logs every step. None logs nothing. AWS"
                   + " bills each record.")
-          EventBackboneSpec.Logging.Level level,
+          Logging.Level level,
       @JsonPropertyDescription(
               "Full puts the events themselves, and what targets are sent, into the"
                   + " log. None leaves them out.")
-          EventBackboneSpec.Logging.IncludeDetail includeDetail,
+          Logging.IncludeDetail includeDetail,
       @Pattern(LogRules.GROUP_NAME)
           @Size(min = 1, max = LogRules.LONGEST_GROUP_NAME)
           @JsonPropertyDescription(
@@ -128,8 +128,8 @@ public record ServiceAccountBusSpec(
           Integer retentionDays) {
 
     /** These settings; the backbone's fill the gaps. */
-    public EventBackboneSpec.Logging over(EventBackboneSpec.Logging backbone) {
-      return new EventBackboneSpec.Logging(
+    public Logging over(Logging backbone) {
+      return new Logging(
           Optional.ofNullable(level).or(backbone::askedLevel).orElse(null),
           Optional.ofNullable(includeDetail).orElse(backbone.includeDetail()),
           logGroupName,

@@ -3,16 +3,16 @@ package io.eventbackbone.operator.admission;
 import io.eventbackbone.core.model.Reason;
 import java.util.List;
 
-/** What is said to somebody who applies an object. */
+/** The answer of the webhook to an object that somebody applies. */
 public sealed interface Decision {
 
-  /** Nothing to say. */
+  /** The API server stores the object; there are no warnings. */
   Allowed ALLOWED = new Allowed(List.of());
 
   /**
-   * It is stored.
+   * The API server stores the object.
    *
-   * @param warnings what keeps it from working now, or is likely not meant
+   * @param warnings for people: what the object waits for, and likely mistakes
    */
   record Allowed(List<String> warnings) implements Decision {
     public Allowed {
@@ -21,10 +21,10 @@ public sealed interface Decision {
   }
 
   /**
-   * It is not stored.
+   * The API server does not store the object.
    *
-   * @param reason the one that its Accepted condition would have
-   * @param message what is wrong, where, and what to do
+   * @param reason the reason that its condition Accepted would have
+   * @param message for people: the mistake, its field, and the remedy
    */
   record Denied(Reason reason, String message) implements Decision {}
 }

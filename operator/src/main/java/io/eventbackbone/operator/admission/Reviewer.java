@@ -23,12 +23,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Decides about objects before they are stored. Pure: the refusals are those of {@link Admissions};
- * here is only which of them are worth a denial.
+ * Decides about an object before the API server stores it. {@link Admissions} finds the refusals;
+ * this class decides which of them deny the object.
  *
- * <p>What another object's change can mend is a warning: Argo CD and {@code kubectl apply -f
- * folder} bring objects in any order. So a pattern is denied that no account can have, and one that
- * is longer than its account's quota is stored: a raised quota lets it in.
+ * <p>A refusal is only a warning if a change of another object can lift it: Argo CD and {@code
+ * kubectl apply -f folder} apply objects in any order. So the webhook denies a pattern that no
+ * account may have. It lets a pattern pass that exceeds the account's quota: AWS may raise it.
  */
 public final class Reviewer {
 
@@ -42,8 +42,9 @@ public final class Reviewer {
   private final Admissions admissions;
 
   /**
-   * @param inventory the cluster without the object that is applied, or with the version before:
-   *     whoever is in it came first
+   * Creates the reviewer of one object.
+   *
+   * @param inventory the cluster with the earlier version of the object, or without the object
    */
   public Reviewer(Inventory inventory) {
     this.admissions = new Admissions(inventory);
@@ -52,13 +53,13 @@ public final class Reviewer {
   /**
    * Decides about an object of one of the five kinds.
    *
-   * @throws IllegalArgumentException when it is of another kind
+   * @throws IllegalArgumentException when the object is of another kind
    */
   public Decision decide(HasMetadata applied) {
     return decision(admissionsOf(applied));
   }
 
-  /** What somebody who deletes an object should know. */
+  /** Warns a person who deletes an object. */
   public Allowed ofDeletion(HasMetadata leaving) {
     return leaving instanceof EventSubscription subscription
         ? admissions
@@ -75,40 +76,38 @@ public final class Reviewer {
     if (applied instanceof BackboneResource<?, ?> resource && resource.unreadable().isPresent()) {
       return List.of(silent(Admissions.readable(resource)));
     }
-    if (applied instanceof AwsAccount account) {
-      return List.of(silent(admissions.account(account)), silent(SpecCheck.selectorsOf(account)));
-    }
-    if (applied instanceof EventBackbone backbone) {
-      return List.of(
-          silent(SpecCheck.selectorsOf(backbone)),
-          silent(SpecCheck.conventionsOf(backbone).then(SpecCheck::archiveOf)),
-          silent(admissions.backbone(backbone)));
-    }
-    if (applied instanceof ServiceAccountBus bus) {
-      return List.of(
-          silent(SpecCheck.identifierOf(bus).then(SpecCheck::selectorsOf)),
-          silent(admissions.bus(bus)),
-          silent(admissions.unrivalled(bus)));
-    }
-    if (applied instanceof EventRoute route) {
-      return List.of(
-          silent(SpecCheck.selectorsOf(route)),
-          admissions.backboneOf(route).then(backbone -> admissions.route(route, backbone)),
-          admissions.formOf(route));
-    }
-    if (applied instanceof EventSubscription subscription) {
-      return List.of(
-          admissions
-              .subscription(subscription)
-              .then(admitted -> new Admitted<>(admitted.warnings())),
-          admissions.formOf(subscription));
-    }
-    throw new IllegalArgumentException(
-        "the webhook reviews no %s: leave it out of the ValidatingWebhookConfiguration"
-            .formatted(applied.getKind()));
+    return switch (applied) {
+      case AwsAccount account ->
+          List.of(silent(admissions.account(account)), silent(SpecCheck.selectorsOf(account)));
+      case EventBackbone backbone ->
+          List.of(
+              silent(SpecCheck.selectorsOf(backbone)),
+              silent(SpecCheck.conventionsOf(backbone).then(SpecCheck::archiveOf)),
+              silent(admissions.backbone(backbone)));
+      case ServiceAccountBus bus ->
+          List.of(
+              silent(SpecCheck.identifierOf(bus).then(SpecCheck::selectorsOf)),
+              silent(admissions.bus(bus)),
+              silent(admissions.unrivalled(bus)));
+      case EventRoute route ->
+          List.of(
+              silent(SpecCheck.selectorsOf(route)),
+              admissions.backboneOf(route).then(backbone -> admissions.route(route, backbone)),
+              SpecCheck.formOf(route));
+      case EventSubscription subscription ->
+          List.of(
+              admissions
+                  .subscription(subscription)
+                  .then(admitted -> new Admitted<>(admitted.warnings())),
+              SpecCheck.formOf(subscription));
+      default ->
+          throw new IllegalArgumentException(
+              "the webhook does not review %s: remove it from the ValidatingWebhookConfiguration"
+                  .formatted(applied.getKind()));
+    };
   }
 
-  /** The first lasting refusal, else everything there is to say. */
+  /** Denies with the first lasting refusal, or allows with all warnings. */
   private static Decision decision(List<Admission<List<String>>> admissions) {
     return admissions.stream()
         .flatMap(Reviewer::denial)
@@ -125,12 +124,13 @@ public final class Reviewer {
   }
 
   private static Stream<String> warnings(Admission<List<String>> admission) {
-    return admission instanceof Refused<List<String>> refused
-        ? Stream.of(refused.message())
-        : ((Admitted<List<String>>) admission).value().stream();
+    return switch (admission) {
+      case Refused<List<String>>(Reason reason, String message) -> Stream.of(message);
+      case Admitted<List<String>>(List<String> warnings) -> warnings.stream();
+    };
   }
 
-  /** An admission that comes without warnings. */
+  /** The same decision without warnings. */
   private static <T> Admission<List<String>> silent(Admission<T> admission) {
     return admission.then(it -> new Admitted<>(List.of()));
   }

@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.admission;
 
+import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.operator.admission.Decision.Allowed;
 import io.eventbackbone.operator.admission.Decision.Denied;
 import io.eventbackbone.operator.cluster.serialization.ObjectSerialization;
@@ -13,10 +14,11 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** AdmissionReviews (admission.k8s.io/v1) as the API server sends and expects them. */
+/** Reads and writes the AdmissionReviews of the API server (admission.k8s.io/v1). */
 public final class Reviews {
 
   private static final String KIND = "AdmissionReview";
@@ -36,7 +38,7 @@ public final class Reviews {
   /**
    * Answers a review with a review.
    *
-   * @throws IllegalArgumentException when the text is none, or of something that is not reviewed
+   * @throws IllegalArgumentException when the text is not an AdmissionReview, or of another kind
    */
   public String answer(String text) {
     AdmissionRequest request = request(text);
@@ -58,7 +60,7 @@ public final class Reviews {
       throw new IllegalArgumentException("not a readable AdmissionReview: " + e.getMessage(), e);
     }
     if (review == null || !VERSION.equals(review.getApiVersion()) || review.getRequest() == null) {
-      throw new IllegalArgumentException("the request is no %s of %s".formatted(KIND, VERSION));
+      throw new IllegalArgumentException("the request is not an %s of %s".formatted(KIND, VERSION));
     }
     return review.getRequest();
   }
@@ -85,7 +87,7 @@ public final class Reviews {
     return object.getMetadata().getDeletionTimestamp() != null;
   }
 
-  /** Finalizers and labels may always change: else nobody could let go of what is refused. */
+  /** Always let finalizers and labels change: otherwise nobody could delete a refused object. */
   private static boolean hasSameSpec(HasMetadata applied, Object before) {
     return applied instanceof CustomResource<?, ?> after
         && before instanceof CustomResource<?, ?> old
@@ -93,20 +95,20 @@ public final class Reviews {
   }
 
   private static AdmissionResponse response(Decision decision) {
-    if (decision instanceof Denied denied) {
-      return new AdmissionResponseBuilder()
-          .withAllowed(false)
-          .withStatus(
-              new StatusBuilder()
-                  .withCode(UNPROCESSABLE)
-                  .withReason(denied.reason().text())
-                  .withMessage(denied.message())
-                  .build())
-          .build();
-    }
-    return new AdmissionResponseBuilder()
-        .withAllowed(true)
-        .withWarnings(((Allowed) decision).warnings())
-        .build();
+    AdmissionResponseBuilder response = new AdmissionResponseBuilder();
+    return switch (decision) {
+      case Denied(Reason reason, String message) ->
+          response
+              .withAllowed(false)
+              .withStatus(
+                  new StatusBuilder()
+                      .withCode(UNPROCESSABLE)
+                      .withReason(reason.text())
+                      .withMessage(message)
+                      .build())
+              .build();
+      case Allowed(List<String> warnings) ->
+          response.withAllowed(true).withWarnings(warnings).build();
+    };
   }
 }

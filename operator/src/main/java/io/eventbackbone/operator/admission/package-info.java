@@ -1,5 +1,4 @@
 /**
- * What the webhook says to an object before it is stored. Imports the core; decides nothing that
- * the core does not.
+ * Reviews objects before the API server stores them. Imports the core, which makes every decision.
  */
 package io.eventbackbone.operator.admission;

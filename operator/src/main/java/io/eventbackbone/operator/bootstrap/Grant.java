@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * One statement of an identity policy: actions that are allowed on resources.
+ * One statement of an identity policy, which allows actions on resources.
  *
  * @param sid letters and digits
  * @param purpose for people
@@ -18,7 +18,7 @@ record Grant(
     List<String> resources,
     List<Condition> conditions) {
 
-  /** What must hold of a request, for instance {@code StringEquals}, a key, and its values. */
+  /** A condition of a request, for instance {@code StringEquals}, a key, and its values. */
   record Condition(String operator, String key, List<String> values) {}
 
   Grant {
@@ -27,7 +27,15 @@ record Grant(
     conditions = List.copyOf(conditions);
   }
 
-  /** The statement as IAM reads it. */
+  static Grant of(String sid, String purpose, List<String> resources, String... actions) {
+    return new Grant(sid, purpose, List.of(actions), resources, List.of());
+  }
+
+  Grant when(Condition condition) {
+    return new Grant(sid, purpose, actions, resources, List.of(condition));
+  }
+
+  /** The statement in the JSON of IAM. */
   ObjectNode json() {
     ObjectNode statement =
         JsonNodeFactory.instance.objectNode().put("Sid", sid).put("Effect", "Allow");

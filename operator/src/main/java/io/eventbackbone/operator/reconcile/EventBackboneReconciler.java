@@ -257,7 +257,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         .rules(rules.usage())
         .wildcardRules(rules.wildcardUsage().orElse(null))
         .othersRules(rules.others() == 0 ? null : rules.others())
-        .policyBytes(
+        .policyCharacters(
             new Usage(policyUsed(outcome, wanted, publishers, resource), quotas.policyCharacters()))
         .patternCharacters(new Usage(longestPattern(buses), quotas.patterns().characters()))
         .publishers(publishers.orElse(null))
@@ -308,7 +308,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
       EventBackbone resource) {
     return outcome.isInPlace() || outcome instanceof Outcome.Planned
         ? policyLength(wanted) + publishers.map(PublisherTotals::othersCharacters).orElse(0)
-        : Optional.ofNullable(resource.getStatus().policyBytes()).map(Usage::used).orElse(0);
+        : Optional.ofNullable(resource.getStatus().policyCharacters()).map(Usage::used).orElse(0);
   }
 
   private static int longestPattern(List<AdmittedBus> buses) {

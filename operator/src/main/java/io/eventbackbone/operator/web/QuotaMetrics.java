@@ -73,7 +73,7 @@ public final class QuotaMetrics {
     return Stream.of(
             quota(backbone, "RulesPerEventBus", status.rules()),
             quota(backbone, "WildcardRulesPerEventBus", status.wildcardRules()),
-            quota(backbone, "EventBusPolicyCharacters", status.policyBytes()),
+            quota(backbone, "EventBusPolicyCharacters", status.policyCharacters()),
             quota(backbone, "EventPatternCharacters", status.patternCharacters()))
         .flatMap(it -> it);
   }

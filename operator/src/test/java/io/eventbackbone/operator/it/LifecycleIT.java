@@ -96,7 +96,7 @@ class LifecycleIT {
     assertThat(backbone.getStatus().busArn()).endsWith(":event-bus/global-bus");
     assertThat(backbone.getStatus().rules().used()).isEqualTo(3);
     assertThat(backbone.getStatus().rules().limit()).isEqualTo(300);
-    assertThat(backbone.getStatus().policyBytes().used()).isPositive();
+    assertThat(backbone.getStatus().policyCharacters().used()).isPositive();
     EventRoute route = world.get(EventRoute.class, "platform-#", "fan-out");
     assertThat(route.getStatus().buses().names())
         .containsExactly(world.own("deliveries-#/deliveries"), world.own("orders-#/orders"));
