@@ -30,9 +30,9 @@ public record Backlog(RuleKey rule, QueueKey queue, int retentionDays) {
   /** What goes on, and then how to stop it; each as short as an API server lets a warning be. */
   public List<String> warnings() {
     return List.of(
-        "%s stays enabled: what its bus receives fills %s, which keeps each message for %d days"
+        "%s stays enabled and fills queue %s, which keeps each message for %d days"
             .formatted(rule.describe(), queue.name(), retentionDays),
-        "to stop that, run in account %s: aws events disable-rule --name %s --event-bus-name %s --region %s; or set spec.suspend to true before you delete a subscription"
+        "to stop it, run in account %s: aws events disable-rule --name %s --event-bus-name %s --region %s; next time set spec.suspend to true before you delete a subscription"
             .formatted(
                 rule.scope().accountId(), rule.name(), rule.bus().name(), rule.scope().region()));
   }

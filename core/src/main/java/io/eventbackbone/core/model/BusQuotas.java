@@ -33,7 +33,7 @@ public record BusQuotas(int rules, int policyCharacters, PatternQuota patterns) 
   public static final String MORE_POLICY_CHARACTERS = raised("Event bus policy size");
 
   private static String raised(String quota) {
-    return "have the quota \"%s\" of EventBridge raised; the AwsAccount's spec.quotas must say so where it is set, or where its status.quotas does not"
+    return "have the EventBridge quota \"%s\" raised, and write the new value into spec.quotas of the AwsAccount unless its status.quotas shows it"
         .formatted(quota);
   }
 

@@ -11,17 +11,14 @@ public enum Reason {
       Outlook.STALLED, "An object that the spec refers to does not admit this namespace."),
   REFERENCE_REFUSED(
       Outlook.RECONCILING, "An object that the spec refers to is itself not accepted."),
-  ACCOUNT_ID_CONFLICT(
-      Outlook.STALLED, "Another AwsAccount, created earlier, has the same account number."),
-  IDENTIFIER_CONFLICT(
-      Outlook.STALLED, "Another bus of the backbone, created earlier, has this identifier."),
+  ACCOUNT_ID_CONFLICT(Outlook.STALLED, "An older AwsAccount has the same account number."),
+  IDENTIFIER_CONFLICT(Outlook.STALLED, "An older bus of the backbone has this identifier."),
   INVALID_IDENTIFIER(
-      Outlook.STALLED, "EventBridge takes no events with the bus's identifier as Source."),
-  INVALID_SELECTOR(
-      Outlook.STALLED,
-      "A label selector is not valid by the rules of Kubernetes, or empty, and selects nothing."),
+      Outlook.STALLED, "EventBridge refuses events with the bus's identifier as Source."),
+  INVALID_SELECTOR(Outlook.STALLED, "A label selector is invalid or empty, and selects nothing."),
   INVALID_FILTER(
-      Outlook.STALLED, "A filter is no valid event pattern, or breaks the backbone's conventions."),
+      Outlook.STALLED,
+      "A filter is not a valid event pattern, or breaks the backbone's conventions."),
   UNREADABLE(
       Outlook.STALLED,
       "This version of the operator can't read the spec; the object admits nobody and selects"
@@ -30,12 +27,13 @@ public enum Reason {
   CREDENTIALS_VALID(Outlook.CURRENT, "The role was assumed and is in the account."),
   NO_AWS_IDENTITY(Outlook.STALLED, "The operator has no AWS credentials of its own."),
   ROLE_NOT_ASSUMABLE(Outlook.STALLED, "The role could not be assumed."),
-  WRONG_ACCOUNT(Outlook.STALLED, "The credentials are another account's."),
+  WRONG_ACCOUNT(Outlook.STALLED, "The credentials belong to another account."),
 
   PROGRAMMED(Outlook.CURRENT, "AWS has what the spec asks for."),
-  ACCOUNT_NOT_READY(Outlook.RECONCILING, "The operator can't get into an account that it needs."),
-  BACKBONE_NOT_READY(Outlook.RECONCILING, "The global bus, or its policy, is not there yet."),
-  BUS_NOT_READY(Outlook.RECONCILING, "The local bus is not there yet."),
+  ACCOUNT_NOT_READY(Outlook.RECONCILING, "The operator has no access to an account that it needs."),
+  BACKBONE_NOT_READY(
+      Outlook.RECONCILING, "The operator has not created the global bus or its policy yet."),
+  BUS_NOT_READY(Outlook.RECONCILING, "The operator has not created the local bus yet."),
   ROUTE_REFUSED(
       Outlook.RECONCILING,
       "A route that reaches the bus is not accepted; its rule stays as it was."),
@@ -44,30 +42,27 @@ public enum Reason {
       "A filter, or the one rule of all routes that reach a bus, needs a longer pattern than AWS"
           + " allows the account."),
   RESOURCE_CONFLICT(
-      Outlook.STALLED, "A resource of a wanted name exists and is not this object's."),
+      Outlook.STALLED, "A resource of a wanted name exists and belongs to another owner."),
   ACCESS_DENIED(Outlook.STALLED, "AWS denied a call."),
-  QUOTA_EXCEEDED(Outlook.STALLED, "A quota of the account is used up."),
-  QUOTA_NEARLY_EXCEEDED(Outlook.CURRENT, "A quota of the account is nearly used up."),
+  QUOTA_EXCEEDED(Outlook.STALLED, "A quota of the account is exhausted."),
+  QUOTA_NEARLY_EXCEEDED(Outlook.CURRENT, "A quota of the account is almost exhausted."),
   BINDING_REFUSED(Outlook.STALLED, "The API server refused the Secret that workloads bind to."),
   AWS_REFUSED(Outlook.STALLED, "AWS refused a call as invalid."),
   AWS_UNAVAILABLE(
-      Outlook.RECONCILING,
-      "AWS could not be reached, throttled or failed; the operator tries again."),
-  OPERATOR_FAILED(
-      Outlook.RECONCILING, "The operator failed at what it was not made for, and tries again."),
+      Outlook.RECONCILING, "AWS is unreachable, throttles or fails; the operator retries."),
+  OPERATOR_FAILED(Outlook.RECONCILING, "Unexpected error; the operator retries."),
   OBSERVING(
-      Outlook.STALLED,
-      "managementPolicy is Observe: the plan is in status, and nothing is changed."),
-  WITHDRAWN(Outlook.STALLED, "Admission was withdrawn, and with it access."),
+      Outlook.STALLED, "managementPolicy is Observe: status has the plan, and AWS stays as it is."),
+  WITHDRAWN(Outlook.STALLED, "The admission was withdrawn, and access ended with it."),
 
   IN_SYNC(Outlook.CURRENT, "The last check found what is wanted."),
   DRIFT_REPAIRED(
       Outlook.CURRENT, "The last check found changes made by others, and repaired them."),
   TAKEN_BACK(
       Outlook.CURRENT,
-      "What an object of the same name released when it was deleted was taken back."),
-  DRIFTED(Outlook.STALLED, "The last check found differences, which Observe leaves alone."),
-  NOT_CHECKED(Outlook.RECONCILING, "AWS could not be compared with what is wanted."),
+      "The operator took back resources that a deleted object of the same name had released."),
+  DRIFTED(Outlook.STALLED, "The last check found differences; Observe leaves them alone."),
+  NOT_CHECKED(Outlook.RECONCILING, "The operator could not compare AWS with the spec."),
 
   READY(Outlook.CURRENT, "Everything is as the spec says."),
   DELETION_BLOCKED(

@@ -47,7 +47,7 @@ public final class SpecCheck {
     return identifier.toLowerCase(Locale.ROOT).startsWith(SOURCES_OF_AWS)
         ? new Refused<>(
             INVALID_IDENTIFIER,
-            "spec.identifier: EventBridge refuses events whose Source begins with aws., as %s does: make the bus anew with another identifier"
+            "spec.identifier: EventBridge refuses events whose Source begins with aws., as %s does: delete the bus and create it with another identifier"
                 .formatted(identifier))
         : new Admitted<>(bus);
   }

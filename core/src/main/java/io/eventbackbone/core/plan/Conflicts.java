@@ -19,7 +19,7 @@ final class Conflicts {
   }
 
   static String notOurs(Ownership.Nobodys nobodys) {
-    return "exists and %s: set the backbone's adoptionPolicy to Adopt to take it over, or choose another name"
+    return "exists and %s: to take it over, set the backbone's adoptionPolicy to Adopt; or choose another name"
         .formatted(
             nobodys
                 .lastOwner()
@@ -28,12 +28,12 @@ final class Conflicts {
   }
 
   static String hasTargetsOfOthers(List<String> arns) {
-    return "exists and has targets that the backbone would remove: %s; move them to a rule of their own, or remove them, and it is taken over"
+    return "exists and has targets that the backbone would remove: %s; move them to a rule of their own or remove them, and the operator takes it over"
         .formatted(Abbreviation.of(arns));
   }
 
   static String wouldShorten(Difference retention) {
-    return "was released, and to take it back would shorten its %s from %s to %s: name the longer retention in the spec, or shorten it in AWS, and it is taken back; with the backbone's adoptionPolicy Adopt it is taken back and shortened"
+    return "was released, and taking it back would shorten its %s from %s to %s: write the longer retention into the spec, or shorten it in AWS, and the operator takes it back; with adoptionPolicy Adopt the operator takes it back and shortens it"
         .formatted(retention.attribute(), retention.from(), retention.to());
   }
 }

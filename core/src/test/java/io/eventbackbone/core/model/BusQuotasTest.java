@@ -57,8 +57,8 @@ class BusQuotasTest {
         .isEqualTo(
             pattern == 4_096
                 ? ""
-                : "in account 111111111111 have the quota \"Event pattern size\" of EventBridge raised;"
-                    + " the AwsAccount's spec.quotas must say so where it is set, or where its"
-                    + " status.quotas does not");
+                : "in account 111111111111 have the EventBridge quota \"Event pattern size\" raised,"
+                    + " and write the new value into spec.quotas of the AwsAccount unless its"
+                    + " status.quotas shows it");
   }
 }

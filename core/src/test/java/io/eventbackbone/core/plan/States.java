@@ -2,11 +2,11 @@ package io.eventbackbone.core.plan;
 
 import io.eventbackbone.core.plan.ObservedState.Observed;
 import io.eventbackbone.core.resource.AccountScope;
-import io.eventbackbone.core.resource.Owner;
+import io.eventbackbone.core.wanted.Owner;
 import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.resource.Tags;
-import io.eventbackbone.core.resource.WantedState;
-import io.eventbackbone.core.resource.WantedState.Wanted;
+import io.eventbackbone.core.wanted.Tags;
+import io.eventbackbone.core.wanted.WantedState;
+import io.eventbackbone.core.wanted.WantedState.Wanted;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;

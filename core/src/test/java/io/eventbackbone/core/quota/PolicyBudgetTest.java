@@ -51,7 +51,7 @@ class PolicyBudgetTest {
   @ParameterizedTest(name = "{0} accounts, {1}")
   @CsvSource({
     "272, TOGETHER, ''",
-    "273, TOGETHER, '30 more accounts fit into the policy of bus global-bus: before others join, set publishers.mode to Organization, or have the quota \"Event bus policy size\" of EventBridge raised'",
+    "273, TOGETHER, '30 more accounts fit into the policy of bus global-bus: before others join, set publishers.mode to Organization, or have the EventBridge quota \"Event bus policy size\" raised'",
     "303, TOGETHER, '0 more accounts fit into the policy of bus global-bus: before others join, set publishers.mode to Organization, or have'",
     "304, TOGETHER, ''",
     " 27, EACH,     ''",

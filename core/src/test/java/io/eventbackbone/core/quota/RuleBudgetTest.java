@@ -83,7 +83,7 @@ class RuleBudgetTest {
     assertThat(full.warning(backbone(EVERYTHING)).orElseThrow())
         .startsWith(
             "bus global-bus has 300 of the 300 rules that AWS allows it: before others join, have"
-                + " the quota \"Number of rules\" of EventBridge raised")
+                + " the EventBridge quota \"Number of rules\" raised")
         .endsWith("or let buses join a second EventBackbone");
   }
 

@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Credentials of a role, renewed by the SDK before they expire. The session carries the cluster as
- * its source identity, which CloudTrail shows with everything that is done in it, if the role's
- * trust policy allows sts:SetSourceIdentity; if not, its name alone tells the cluster.
+ * Credentials of a role; the SDK renews them before they expire. If the role's trust policy allows
+ * sts:SetSourceIdentity, CloudTrail shows the cluster as the source identity of every call. If not,
+ * only the name of the session tells the cluster.
  */
 final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
 
@@ -26,16 +26,16 @@ final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
   /**
    * A session that AssumeRole began.
    *
-   * @param user whom it acts as
+   * @param user its identity
    */
   private record Begun(String accessKeyId, Optional<AssumedRoleUser> user) {}
 
-  /** Of STS what the SDK's provider needs; it remembers the last session. */
-  private final class Doorkeeper implements StsClient {
+  /** The part of STS that the SDK's provider needs. It records the last session. */
+  private final class RecordingSts implements StsClient {
 
     private final StsClient sts;
 
-    Doorkeeper(StsClient sts) {
+    RecordingSts(StsClient sts) {
       this.sts = sts;
     }
 
@@ -55,7 +55,7 @@ final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
       return sts.serviceName();
     }
 
-    /** Others use the client, too. */
+    /** Other roles use the client too. */
     @Override
     public void close() {}
   }
@@ -67,7 +67,7 @@ final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
   private volatile Optional<Begun> begun = Optional.empty();
 
   AssumedRole(StsClient sts, AssumeRoleRequest request, String sourceIdentity) {
-    this.sts = new Doorkeeper(sts);
+    this.sts = new RecordingSts(sts);
     this.request = request;
     this.sourceIdentity = Optional.of(sourceIdentity);
     sessions = provider();
@@ -87,10 +87,10 @@ final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
   }
 
   /**
-   * Has the next call begin a session: AWS does not know the last one any more. A role that is
-   * deleted takes its sessions with it, and one that is made anew begins others.
+   * Makes the next call begin another session. AWS ends the sessions of a role that is deleted, and
+   * a role created in its place does not revive them.
    *
-   * @param accessKeyId of the session; if it is not the last one, another caller was here before
+   * @param accessKeyId of the ended session; does nothing if another session has begun since
    */
   synchronized void end(String accessKeyId) {
     if (lastSession().filter(accessKeyId::equals).isPresent()) {
@@ -101,7 +101,7 @@ final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
     }
   }
 
-  /** Whom the first session acts as, if it had to be begun for this; else empty. */
+  /** Begins the first session and returns its identity. Empty: a session exists already. */
   Optional<CallerIdentity> begin() {
     if (begun.isPresent()) {
       return Optional.empty();
@@ -120,8 +120,8 @@ final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
         throw e;
       }
       LOG.info(
-          "{} does not let the operator set a source identity; allow {} in its trust policy to have"
-              + " CloudTrail show the cluster",
+          "{} does not let the operator set a source identity: allow {} in its trust policy, and"
+              + " CloudTrail shows the cluster",
           request.roleArn(),
           SET_SOURCE_IDENTITY);
       sourceIdentity = Optional.empty();

@@ -33,12 +33,12 @@ import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.awssdk.utils.Lazy;
 
 /**
- * One account in one Region: observes resources, and applies changes. It decides nothing. Every
+ * Reads the resources of one account in one Region, and applies changes. It decides nothing. Every
  * method throws {@link AwsFailureException}.
  */
 public final class AwsSession {
 
-  /** The clients of one account and Region, of which most starts need one only at first. */
+  /** The clients of one account and Region. */
   interface Clients {
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(
         Class<C> type, Supplier<B> builder);
@@ -71,7 +71,7 @@ public final class AwsSession {
   private final FailureTranslation failures;
   private final Lazy<Resources> resources;
 
-  /** Whether the account is known to be the one that was meant. */
+  /** Whether STS has confirmed the account. */
   private volatile boolean isEntered;
 
   AwsSession(
@@ -89,14 +89,14 @@ public final class AwsSession {
   }
 
   /**
-   * Who the operator is here: STS tells it when a session begins, and when it is asked. Fails in an
-   * account that was not meant.
+   * The operator's identity in the account, from STS. Fails if the credentials belong to another
+   * account.
    */
   public CallerIdentity identity() {
     return translating(() -> entered(livingIdentity()));
   }
 
-  /** That a session is over says nothing of the role, so another one is begun to know. */
+  /** Begins another session if the last one expired: only that tells whether the role works. */
   private CallerIdentity livingIdentity() {
     Optional<String> session = role.flatMap(AssumedRole::lastSession);
     try {
@@ -134,9 +134,9 @@ public final class AwsSession {
   }
 
   /**
-   * A role is in the account that its ARN names, which is the AwsAccount's by its schema. The
-   * operator's own identity may be in any: there nothing that was made is found, and whoever takes
-   * it away would believe that it is gone.
+   * Checks the account of the operator's own identity before the first call. In another account the
+   * operator would find none of its resources and believe that they are deleted. A role needs no
+   * check: its ARN names the account, and the schema of AwsAccount compares the two.
    */
   private void enter() {
     if (role.isPresent() || isEntered) {
@@ -155,32 +155,32 @@ public final class AwsSession {
     return new CallerIdentity(identity.account(), identity.arn());
   }
 
-  /** What AWS allows EventBridge here, which takes a right that older roles don't have. */
+  /** The quotas of EventBridge. Roles of earlier versions lack the permission. */
   public AppliedQuotas quotas() {
     return inAccount(() ->
         new ServiceQuotas(clients.of(ServiceQuotasClient.class, ServiceQuotasClient::builder))
             .of(region));
   }
 
-  /** What there is now of the given resources, all of this account and Region. */
+  /** Reads the given resources of this account and Region. */
   public ObservedState observe(Collection<? extends ResourceKey> keys) {
     return observe(keys, resources.getValue().lists().exact());
   }
 
   /**
-   * What there is of the given resources, as far as lists tell by lists: much cheaper, and good for
-   * telling whether a closer look is needed.
+   * Reads the given resources from lists where possible. That is much cheaper, and tells whether
+   * {@link #observe} is needed.
    *
-   * @param oldest how old a list may be
+   * @param oldest the greatest age of a list
    */
   public ObservedState glance(Collection<? extends ResourceKey> keys, Duration oldest) {
     return observe(keys, resources.getValue().lists().ofAge(oldest));
   }
 
   /**
-   * The rules on a bus, which all share who need the list; empty where the role may not list them.
+   * The rules on a bus. Empty: the role may not list them.
    *
-   * @param oldest how old the list may be
+   * @param oldest the greatest age of the list
    */
   public Optional<ListedRules> rules(EventBusKey bus, Duration oldest) {
     return inAccount(() -> resources.getValue().lists().allRules(bus, oldest));

@@ -21,22 +21,21 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /**
- * The operator's sessions in AWS accounts, one per role and Region. A session whose role can't be
- * assumed fails; it never falls back to the operator's own identity. Whatever the role allows, a
- * session does no more than {@link SessionPolicy} says.
+ * The operator's sessions in AWS accounts, one per account and Region. A session whose role can't
+ * be assumed fails; it never falls back to the operator's own identity. {@link SessionPolicy}
+ * limits every session, whatever its role allows.
  */
 public final class AwsSessions implements AutoCloseable {
 
   private static final String PREFIX = "event-backbone-";
 
-  /** Of a source identity, by the API of STS. */
+  /** The limit of a source identity (STS API Reference, AssumeRole). */
   private static final int LONGEST_IDENTITY = 64;
 
   private record Place(String accountId, String region) {}
 
   /**
-   * A session, as long as the account is entered like that: who names another role or external id
-   * leaves it.
+   * A session with the access that it was made for. Another role or external id makes another one.
    */
   private record Entered(AccountAccess access, Optional<AssumedRole> role, AwsSession session) {}
 
@@ -47,12 +46,12 @@ public final class AwsSessions implements AutoCloseable {
   private final Map<Place, Entered> entered = new ConcurrentHashMap<>();
 
   /**
-   * Opens nothing yet.
+   * Creates the sessions; calls nothing yet.
    *
    * @param clusterId becomes part of the session name and of the source identity, which CloudTrail
    *     shows
-   * @param clock by which what was listed is young enough
-   * @param fence that every call passes
+   * @param clock tells the age of lists
+   * @param fence checked before every call
    */
   public AwsSessions(
       String clusterId,
@@ -67,7 +66,7 @@ public final class AwsSessions implements AutoCloseable {
     clients = new ServiceClients(environment, metrics, fence);
   }
 
-  /** Loads of the SDK what every account needs, first what is needed first; calls nothing. */
+  /** Loads the SDK clients that every account needs, in the order of their use; calls nothing. */
   public void prepare(String region) {
     clients.own(StsClient.class, StsClient::builder, region);
     clients.own(EventBridgeClient.class, EventBridgeClient::builder, region);
@@ -75,7 +74,7 @@ public final class AwsSessions implements AutoCloseable {
     clients.own(CloudWatchLogsClient.class, CloudWatchLogsClient::builder, region);
   }
 
-  /** The session in an account and Region; nothing is called before it is used. */
+  /** The session in an account and Region; it calls nothing before its first use. */
   public AwsSession session(AccountAccess access, String region) {
     return entered
         .compute(
@@ -87,7 +86,7 @@ public final class AwsSessions implements AutoCloseable {
         .session();
   }
 
-  /** Of an account that is not looked after any more. */
+  /** Drops the sessions of an account that no object needs any more. */
   public void forget(String accountId) {
     entered.keySet().removeIf(place -> place.accountId().equals(accountId));
   }

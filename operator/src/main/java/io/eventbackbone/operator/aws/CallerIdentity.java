@@ -1,7 +1,7 @@
 package io.eventbackbone.operator.aws;
 
 /**
- * Who the operator is in a session, as STS tells.
+ * The identity of the operator in a session (STS API Reference, GetCallerIdentity).
  *
  * @param accountId twelve digits
  * @param arn of the assumed role's session, or of the operator's own identity

@@ -6,17 +6,17 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
 
-/** The limits that AWS applies to EventBridge in one account and Region. */
+/** The quotas of EventBridge in one account and Region. */
 final class ServiceQuotas {
 
   private static final String EVENTBRIDGE = "events";
 
-  // The codes by which the EventBridge User Guide, "Amazon EventBridge quotas", links them.
+  // Codes in the links of the EventBridge User Guide, "Amazon EventBridge quotas".
   private static final String NUMBER_OF_RULES = "L-244521F2";
   private static final String EVENT_BUS_POLICY_SIZE = "L-FC354966";
   private static final String EVENT_PATTERN_SIZE = "L-664C5505";
 
-  /** All of EventBridge's in one call: it has less than 40. */
+  /** One call reads all quotas of EventBridge, which has less than 40. */
   private static final int LARGEST_PAGE = 100;
 
   private final ServiceQuotasClient client;
@@ -25,7 +25,7 @@ final class ServiceQuotas {
     this.client = client;
   }
 
-  /** Without the quotas of which Service Quotas has no value, as it may (ListServiceQuotas). */
+  /** Leaves out quotas without a value (Service Quotas API Reference, ListServiceQuotas). */
   AppliedQuotas of(String region) {
     Map<String, Integer> values =
         client

@@ -48,6 +48,7 @@ final class OperatorGrants {
             grants.rules(),
             grants.queues(),
             grants.logs(),
+            grants.logPolicy(),
             account.kind() == AccountKind.BACKBONE ? grants.globalBus() : List.<Grant>of())
         .flatMap(List::stream)
         .toList();
@@ -183,7 +184,11 @@ final class OperatorGrants {
                 arns.logs(),
                 "logs:TagResource",
                 "logs:UntagResource")
-            .when(noOtherTags()),
+            .when(noOtherTags()));
+  }
+
+  private List<Grant> logPolicy() {
+    return List.of(
         Grant.of(
             "KeepLogPolicy",
             "let EventBridge write to the log groups, find deliveries; AWS has no resource for"

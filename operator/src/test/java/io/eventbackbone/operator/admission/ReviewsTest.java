@@ -86,7 +86,7 @@ class ReviewsTest {
         create(bus("free", "orders", "identifier: " + identifier)),
         "InvalidIdentifier",
         "spec.identifier",
-        "make the bus anew with another identifier");
+        "delete the bus and create it with another identifier");
   }
 
   @ParameterizedTest
@@ -180,7 +180,7 @@ class ReviewsTest {
       assertThat(warnings(create(object)))
           .singleElement()
           .asString()
-          .contains("EventBridge takes 2,048", "have the quota \"Event pattern size\"");
+          .contains("EventBridge takes 2,048", "have the EventBridge quota \"Event pattern size\"");
     }
     assertThat(warnings(create(subscription("nowhere", raised)))).hasSize(1);
     String never = detailTypes(200);
@@ -359,14 +359,14 @@ class ReviewsTest {
       delimiter = '|',
       value = {
         "no JSON | not a readable AdmissionReview",
-        "{} | no AdmissionReview of admission.k8s.io/v1",
+        "{} | not an AdmissionReview of admission.k8s.io/v1",
         "{\"apiVersion\": \"admission.k8s.io/v1beta1\", \"kind\": \"AdmissionReview\"}"
-            + " | no AdmissionReview of admission.k8s.io/v1",
+            + " | not an AdmissionReview of admission.k8s.io/v1",
         "{\"apiVersion\": \"admission.k8s.io/v1\", \"request\": {\"operation\": \"CREATE\"}}"
             + " | no object to review",
         "{\"apiVersion\": \"admission.k8s.io/v1\", \"request\": {\"operation\": \"CREATE\","
             + " \"object\": {\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {}}}}"
-            + " | reviews no Pod",
+            + " | does not review Pod",
         "{\"apiVersion\": \"admission.k8s.io/v1\", \"request\": {\"operation\": \"CREATE\","
             + " \"object\": {\"apiVersion\": \"eventbackbone.io/v1alpha1\", \"kind\":"
             + " \"EventRoute\", \"metadata\": 7}}}"

@@ -262,7 +262,7 @@ class QuotasIT {
       assertThat(raised.readiness(EventSubscription.class, "new-orders"))
           .isEqualTo("False PatternTooLarge");
       assertThat(raised.kubernetes().get("EventSubscription deliveries/new-orders"))
-          .contains("EventBridge takes 2,048", "in account 333333333333 have the quota");
+          .contains("EventBridge takes 2,048", "in account 333333333333 have the EventBridge quota");
       raised.edit(
           AwsAccount.class, "deliveries", "{spec: {quotas: {eventPatternCharacters: 4096}}}");
       raised.settle();
@@ -278,7 +278,7 @@ class QuotasIT {
     assertThat(simulation.readiness(EventRoute.class, "fan-out"))
         .isEqualTo("False PatternTooLarge");
     assertThat(simulation.kubernetes().get("EventRoute platform/fan-out"))
-        .contains("EventBridge takes 2,048", "in account 111111111111 have the quota");
+        .contains("EventBridge takes 2,048", "in account 111111111111 have the EventBridge quota");
     assertThat(simulation.readiness(ServiceAccountBus.class, "orders"))
         .isEqualTo("False RouteRefused");
     assertThat(backbone()).contains("\"patternCharacters\":{\"used\":47,\"limit\":2048}");

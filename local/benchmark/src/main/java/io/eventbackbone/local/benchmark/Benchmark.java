@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -187,7 +188,7 @@ final class Benchmark implements AutoCloseable {
     apply(List.of(Estate.account(service), Estate.bus(service)));
     awaitReady(service + 1);
     double seconds = stopwatch.seconds();
-    Calls calls = settledSince(before);
+    Calls calls = settled().since(before).without(Api.IDENTITY);
     tell(seconds, calls);
     return new Step(seconds, calls, fewest);
   }
@@ -212,7 +213,7 @@ final class Benchmark implements AutoCloseable {
             () -> "the change of the route is not in AWS for all buses");
     awaitReady(accounts + 1);
     double seconds = stopwatch.seconds();
-    Calls calls = settledSince(before);
+    Calls calls = settled().since(before).without(Api.IDENTITY);
     tell(seconds, calls);
     long rules = accounts + 1L;
     return new Step(seconds, calls, new Calls(Map.of(new Api("events", "PutRule"), rules), 0));
@@ -232,7 +233,7 @@ final class Benchmark implements AutoCloseable {
     double firstReconcileSeconds = stopwatch.seconds();
     operator.awaitReady();
     double readySeconds = stopwatch.seconds();
-    Calls calls = settledSince(before);
+    Calls calls = settled().since(before).without(Api.IDENTITY);
     double seconds = stopwatch.seconds() - QUIET_SECONDS;
     tell(seconds, calls);
     return new Restart(firstReconcileSeconds, readySeconds, seconds, calls);
@@ -313,22 +314,14 @@ final class Benchmark implements AutoCloseable {
   }
 
   private void awaitReady(int services) {
-    int objects = OTHER_OBJECTS + OBJECTS_PER_ACCOUNT * services;
-    patience()
-        .until(
-            () -> cluster.ready() == objects,
-            LIMIT,
-            () ->
-                "%d of %d are Ready; not %s"
-                    .formatted(cluster.ready(), objects, cluster.unready()));
+    int all = OTHER_OBJECTS + OBJECTS_PER_ACCOUNT * services;
+    Supplier<String> unready =
+        () -> "%d of %d are Ready; not %s".formatted(cluster.ready(), all, cluster.unready());
+    patience().until(() -> cluster.ready() == all, LIMIT, unready);
   }
 
   private Patience patience() {
     return new Patience(List.of(sandbox.program(), operator.program()), Stopwatch.PRECISION);
-  }
-
-  private Calls settledSince(Calls before) {
-    return settled().since(before).without(Api.IDENTITY);
   }
 
   /** All calls, when there have been no more for a while. */

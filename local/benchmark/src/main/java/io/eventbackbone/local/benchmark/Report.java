@@ -24,6 +24,29 @@ record Report(String machine, List<Measurement> measurements, DataPlane.Throughp
     List<String> lines = new ArrayList<>();
     lines.add(machine + ".");
     lines.add("");
+    measurements(lines);
+    lines.add("");
+    lines.add("Calls at creation by API, and the fewest:");
+    lines.add("");
+    header("API", lines);
+    apis(it -> it.creation().calls(), it -> it.creation().fewest())
+        .forEach(api -> row(api.toString(), it -> beside(made(it), fewest(it), api), lines));
+    lines.add("");
+    lines.add("Calls of one drift check round by API, an account:");
+    lines.add("");
+    header("API", lines);
+    apis(it -> it.driftRound().calls(), it -> Calls.NONE)
+        .forEach(api -> row(api.toString(), it -> driftCalls(it, api), lines));
+    lines.add("");
+    lines.add(
+        "Data plane, through the sandbox without latency: %s events/s published, %s events/s consumed."
+            .formatted(
+                number(Math.round(dataPlane.published())),
+                number(Math.round(dataPlane.consumed()))));
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private void measurements(List<String> lines) {
     header("", lines);
     row("**From apply to all Ready**, s", it -> decimal(it.creation().seconds()), lines);
     row("bound by rate; by latency, s", Report::bounds, lines);
@@ -51,25 +74,6 @@ record Report(String machine, List<Measurement> measurements, DataPlane.Throughp
     row("**Operator**: peak resident memory, MiB", it -> mib(peak(it)), lines);
     row("live heap, MiB", it -> mib(it.footprint().liveHeapBytes()), lines);
     row("CPU until then, s", it -> decimal(it.footprint().cpuSeconds()), lines);
-    lines.add("");
-    lines.add("Calls at creation by API, and the fewest:");
-    lines.add("");
-    header("API", lines);
-    apis(it -> it.creation().calls(), it -> it.creation().fewest())
-        .forEach(api -> row(api.toString(), it -> beside(made(it), fewest(it), api), lines));
-    lines.add("");
-    lines.add("Calls of one drift check round by API, an account:");
-    lines.add("");
-    header("API", lines);
-    apis(it -> it.driftRound().calls(), it -> Calls.NONE)
-        .forEach(api -> row(api.toString(), it -> driftCalls(it, api), lines));
-    lines.add("");
-    lines.add(
-        "Data plane, through the sandbox without latency: %s events/s published, %s events/s consumed."
-            .formatted(
-                number(Math.round(dataPlane.published())),
-                number(Math.round(dataPlane.consumed()))));
-    return String.join(System.lineSeparator(), lines);
   }
 
   private void header(String title, List<String> lines) {

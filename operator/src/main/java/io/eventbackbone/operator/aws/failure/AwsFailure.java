@@ -1,16 +1,16 @@
 package io.eventbackbone.operator.aws.failure;
 
 /**
- * Why AWS did not do what it was asked to. Messages are for people: what is wrong, where, and what
- * to do.
+ * The reason for which a call of AWS failed. Messages are for people: the problem, the account, and
+ * the remedy.
  */
 public sealed interface AwsFailure {
 
-  /** What may help. */
+  /** When the operator tries again. */
   enum Recovery {
-    /** Asking again: it passes by itself, or once somebody acts in AWS, which tells nobody. */
+    /** After a while: the failure may pass, or a person may change AWS, which tells nobody. */
     RETRY,
-    /** A change of the custom resource. */
+    /** When the custom resource changes. */
     AFTER_A_CHANGE
   }
 
@@ -20,10 +20,10 @@ public sealed interface AwsFailure {
     return Recovery.RETRY;
   }
 
-  /** The operator has no credentials of its own, and so gets into no account. */
+  /** The operator has no credentials of its own, and so no access to any account. */
   record NoIdentity(String message) implements AwsFailure {}
 
-  /** The operator does not get into the account. */
+  /** The operator can't assume its role in the account. */
   record RoleNotAssumable(String message) implements AwsFailure {}
 
   /** The operator's own identity, without a role, is in another account. */
@@ -37,7 +37,7 @@ public sealed interface AwsFailure {
   /** A permission is missing. */
   record Denied(String message) implements AwsFailure {}
 
-  /** A quota is used up; asking again does not help. */
+  /** A quota is exhausted. */
   record QuotaExceeded(String message) implements AwsFailure {
     @Override
     public Recovery recovery() {
@@ -45,16 +45,16 @@ public sealed interface AwsFailure {
     }
   }
 
-  /** Somebody else changed the resource at the same time, or it is not there any more. */
+  /** Somebody changed the resource at the same time, or deleted it. */
   record Conflicting(String message) implements AwsFailure {}
 
-  /** Somebody else has what AWS gives once. */
+  /** Another owner has a resource that AWS allows once. */
   record Taken(String message) implements AwsFailure {}
 
-  /** AWS does not delete it as long as something of somebody else needs it. */
+  /** AWS does not delete the resource, because a resource of another owner needs it. */
   record HeldByOthers(String message) implements AwsFailure {}
 
-  /** AWS called the request wrong. */
+  /** AWS refused the request as invalid. */
   record Invalid(String message) implements AwsFailure {
     @Override
     public Recovery recovery() {
@@ -62,6 +62,6 @@ public sealed interface AwsFailure {
     }
   }
 
-  /** AWS throttled, failed, or could not be reached. */
+  /** AWS is unreachable, throttles or fails. */
   record Unavailable(String message) implements AwsFailure {}
 }

@@ -6,14 +6,14 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * An error code of AWS, the same in whatever protocol the answer came. AWS's protocols write one
- * code in many ways ("Receive errors" of the Smithy specification, "AWS JSON 1.0 protocol" and "AWS
- * query-compatible trait"): with the namespace of the API model ({@code com.amazonaws.sqs#}), with
- * that of the query protocol ({@code AWS.SimpleQueueService.}), with whose fault it is ({@code
- * ;Sender}), with an address ({@code :http://…}), with and without {@code Exception}, and under
- * another name.
+ * An error code of AWS, independent of the protocol. AWS's protocols spell one code in many ways
+ * ("Receive errors" of the Smithy specification, "AWS JSON 1.0 protocol" and "AWS query-compatible
+ * trait"): with the namespace of the API model ({@code com.amazonaws.sqs#}) or of the query
+ * protocol ({@code AWS.SimpleQueueService.}), with the party at fault ({@code ;Sender}), with an
+ * address ({@code :http://…}), with or without {@code Exception}, and under another name.
  *
- * @param name without any of that; empty where the answer has no code, as a proxy's
+ * @param name the code without these additions; empty: the answer has no code, for instance because
+ *     a proxy sent it
  */
 public record ErrorCode(String name) {
 
@@ -36,7 +36,7 @@ public record ErrorCode(String name) {
     return of(spelling(exception));
   }
 
-  /** As AWS wrote it, for people; empty where the answer has none. */
+  /** The spelling of the answer, for people; empty if the answer has no code. */
   static String spelling(AwsServiceException exception) {
     return Optional.ofNullable(exception.awsErrorDetails())
         .map(AwsErrorDetails::errorCode)

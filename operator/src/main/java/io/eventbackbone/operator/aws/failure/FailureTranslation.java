@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.eventbridge.model.PutTargetsRequest;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
- * Exceptions of the AWS SDK → failures. What to do is told by the code and by what was asked for,
- * never by words of AWS's message: names that users gave are among them.
+ * Translates exceptions of the AWS SDK into failures. The advice depends on the error code and the
+ * operation, never on words in AWS's message, because it contains names that users chose.
  */
 public final class FailureTranslation {
 
@@ -31,13 +31,13 @@ public final class FailureTranslation {
       codes(
           "AccessDenied", "Forbidden", "KmsAccessDenied", "NotAuthorized", "UnauthorizedOperation");
 
-  /** That who calls is not known, or not any more. */
+  /** AWS does not know the credentials, or not any more. */
   private static final Set<ErrorCode> CREDENTIALS = codes("ExpiredToken", "UnrecognizedClient");
 
   private static final Set<ErrorCode> QUOTA =
       codes("LimitExceeded", "PolicyLengthExceeded", "OverLimit", "ServiceQuotaExceeded");
 
-  /** What another caller was just about, or what a name is not free for yet. */
+  /** Another call is at work on the resource, or its name is not free yet. */
   private static final Set<ErrorCode> CONFLICT =
       codes(
           "ConcurrentModification",
@@ -50,28 +50,28 @@ public final class FailureTranslation {
           "ResourceNotFound",
           "QueueDoesNotExist");
 
-  private static final String MORE_ROOM = "; have the quota raised, or remove what uses it";
+  private static final String MORE_ROOM = "; have the quota raised, or delete unused resources";
 
   private static final String FEW_WILDCARDS =
-      " (of the %d rules with wildcards of a bus nobody has more)"
+      " (AWS does not raise the quota of %d rules with wildcards on a bus)"
           .formatted(BusQuotas.WILDCARD_RULES);
 
   private static final String MAYBE_NO_LOGS_HERE =
       "; if EventBridge delivers no logs of buses in this Region, set spec.logging.level to None";
 
   private static final String DELIVERED_BY_OTHERS =
-      "; somebody else has this log of the bus delivered: delete that delivery source with its delivery, or set spec.logging.level to None";
+      "; another owner delivers this log of the bus: delete that delivery source and its delivery, or set spec.logging.level to None";
 
   private static final String USED_BY_OTHERS =
-      "; a delivery of somebody else uses it: delete that delivery first (aws logs describe-deliveries)";
+      "; a delivery of another owner uses it: delete that delivery first (aws logs describe-deliveries)";
 
   private static final String MAYBE_A_NEW_ROLE =
-      "; if it is about the role: the role's trust policy must admit events.amazonaws.com, and new roles take a while";
+      "; if the message names the role: its trust policy must admit events.amazonaws.com; AWS needs some time to know a new role";
 
   private static final Set<String> USED_BY_DELIVERIES =
       Set.of("DeleteDeliverySource", "DeleteDeliveryDestination");
 
-  /** Operations of CloudWatch Logs that the log of a bus takes. */
+  /** Operations of CloudWatch Logs that deliver the log of a bus. */
   private static final Set<String> LOG_DELIVERY =
       Set.of(
           "CreateDelivery",
@@ -84,12 +84,12 @@ public final class FailureTranslation {
           "PutDeliveryDestination",
           "PutDeliverySource");
 
-  /** The SDK's words for it, which has no exception of its own. */
+  /** The SDK has no exception class for missing credentials, only this text. */
   private static final String NO_CREDENTIALS = "Unable to load credentials from any of";
 
   /**
-   * What the SDK says besides when it knows where to get credentials, and could not. Of EC2's
-   * metadata service it says something else, and that there always.
+   * Texts of the SDK when it knows a source of credentials but can't reach it. The SDK's text about
+   * EC2's metadata service is different, and is always there.
    */
   private static final Pattern CREDENTIALS_NOT_REACHED =
       Pattern.compile(
@@ -106,7 +106,7 @@ public final class FailureTranslation {
     return Arrays.stream(names).map(ErrorCode::of).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Whether a new session may do what this one could not. */
+  /** Whether another session may succeed. */
   public static boolean isOfCredentials(SdkException exception) {
     return exception instanceof AwsServiceException service
         && CREDENTIALS.contains(ErrorCode.of(service));
@@ -133,8 +133,7 @@ public final class FailureTranslation {
         ? new NoIdentity(
             "the operator has no AWS credentials of its own: set aws.roleArn of its Helm chart, or associate its ServiceAccount with a role by EKS Pod Identity, and see that the role's trust policy admits that (docs/install.md); the AWS SDK says: "
                 + why)
-        : new Unavailable(
-            "account %s: AWS could not be asked: %s".formatted(access.accountId(), why));
+        : new Unavailable("account %s: AWS is unreachable: %s".formatted(access.accountId(), why));
   }
 
   private AwsFailure failure(AwsServiceException exception) {
@@ -147,14 +146,17 @@ public final class FailureTranslation {
     }
     if (isOfCredentials(exception)) {
       return new Unavailable(
-          text + "; the session of " + identity() + " is over, and another one is begun");
+          text
+              + "; the session of "
+              + identity()
+              + " has expired; the operator begins another one");
     }
     return FailedCall.of(exception)
         .flatMap(call -> ofOperation(call, code, text))
         .orElseGet(() -> ofCode(code, text));
   }
 
-  /** Where the operation tells more than the code alone. */
+  /** The failures of which the operation tells more than the code. */
   private Optional<AwsFailure> ofOperation(FailedCall call, ErrorCode code, String text) {
     String operation = call.operation();
     boolean isDenied = DENIED.contains(code);

@@ -1,4 +1,5 @@
 /**
- * What the SDK's exceptions mean, and what a person can do about them. Imports {@code aws.client}.
+ * Translates exceptions of the SDK into failures with advice for people. Imports {@code
+ * aws.client}.
  */
 package io.eventbackbone.operator.aws.failure;

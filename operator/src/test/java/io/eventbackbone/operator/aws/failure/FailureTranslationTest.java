@@ -37,7 +37,7 @@ class FailureTranslationTest {
       textBlock =
           """
           PutRule           | AccessDeniedException  | add the action to the permissions of role arn:aws:iam::222222222222:role/op
-          PutRule           | LimitExceededException | have the quota raised, or remove what uses it (of the 30 rules with wildcards of a bus nobody has more)
+          PutRule           | LimitExceededException | have the quota raised, or delete unused resources (AWS does not raise the quota of 30 rules with wildcards on a bus)
           PutTargets        | LimitExceededException | have the quota raised
           PutDeliverySource | AccessDeniedException  | or set spec.logging.level to None
           DescribeDeliveries| AccessDeniedException  | or set spec.logging.level to None
@@ -47,7 +47,7 @@ class FailureTranslationTest {
           DeleteDeliverySource | ConflictException   | delete that delivery first
           PutDeliverySource | ServiceQuotaExceededException | have the quota raised
           PutRule           | ThrottlingException    | account 222222222222
-          PutRule           | UnrecognizedClientException | the session of role arn:aws:iam::222222222222:role/op is over
+          PutRule           | UnrecognizedClientException | the session of role arn:aws:iam::222222222222:role/op has expired
           """)
   void theMessageSaysWhatToDo(String operation, String code, String advice) {
     assertThat(failure(operation, code).message()).contains("as AWS says", advice);
