@@ -33,7 +33,7 @@ final class Conflicts {
   }
 
   static String wouldShorten(Difference retention) {
-    return "was released, and taking it back would shorten its %s from %s to %s: write the longer retention into the spec, or shorten it in AWS, and the operator takes it back; with adoptionPolicy Adopt the operator takes it back and shortens it"
+    return "was released, and taking it back would shorten its %s from %s to %s: set the longer retention in the spec, or shorten it in AWS, and the operator takes it back; with adoptionPolicy Adopt the operator takes it back and shortens it"
         .formatted(retention.attribute(), retention.from(), retention.to());
   }
 }

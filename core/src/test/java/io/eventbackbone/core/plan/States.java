@@ -2,8 +2,8 @@ package io.eventbackbone.core.plan;
 
 import io.eventbackbone.core.plan.ObservedState.Observed;
 import io.eventbackbone.core.resource.AccountScope;
-import io.eventbackbone.core.wanted.Owner;
 import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.wanted.Owner;
 import io.eventbackbone.core.wanted.Tags;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.core.wanted.WantedState.Wanted;

@@ -67,8 +67,8 @@ class PolicyBudgetTest {
   @ParameterizedTest(name = "{0} accounts, {1}")
   @CsvSource({
     "303, TOGETHER, ''",
-    "304, TOGETHER, 'these accounts may not publish: 200000000303; set publishers.mode to Organization, or have the quota'",
-    " 31, EACH,     'these accounts may not publish: 200000000030; set publishers.bindSources to false, or have the quota'",
+    "304, TOGETHER, 'these accounts may not publish: 200000000303; set publishers.mode to Organization, or have the EventBridge quota'",
+    " 31, EACH,     'these accounts may not publish: 200000000030; set publishers.bindSources to false, or have the EventBridge quota'",
   })
   void whoIsLeftOutIsNamedAndWhatToDo(int accounts, Form form, String problem) {
     Optional<String> said = accounts(spec(form), totals(0, 0), accounts).problem(10_240);
@@ -99,7 +99,7 @@ class PolicyBudgetTest {
     assertThat(held.totals(0)).contains(totals(100, 0));
     assertThat(held.problem(10_240).orElseThrow())
         .startsWith(
-            "of 100 accounts that publish, 30 would fit into the 10240 characters of the bus's policy: who may publish still may, as before, and nobody else; set publishers.bindSources to false, or have the quota");
+            "of 100 accounts that publish, 30 would fit into the 10240 characters of the bus's policy: who may publish still may, as before, and nobody else; set publishers.bindSources to false, or have the EventBridge quota");
     assertThat(held.warning("global-bus")).isEmpty();
   }
 

@@ -262,7 +262,8 @@ class QuotasIT {
       assertThat(raised.readiness(EventSubscription.class, "new-orders"))
           .isEqualTo("False PatternTooLarge");
       assertThat(raised.kubernetes().get("EventSubscription deliveries/new-orders"))
-          .contains("EventBridge takes 2,048", "in account 333333333333 have the EventBridge quota");
+          .contains(
+              "EventBridge takes 2,048", "in account 333333333333 have the EventBridge quota");
       raised.edit(
           AwsAccount.class, "deliveries", "{spec: {quotas: {eventPatternCharacters: 4096}}}");
       raised.settle();
