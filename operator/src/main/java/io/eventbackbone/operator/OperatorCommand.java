@@ -57,7 +57,7 @@ public final class OperatorCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(OperatorCommand.class);
 
-  /** Exists in every cluster, for as long as the cluster does. */
+  /** A namespace that exists in every cluster for its whole life. */
   private static final String LONGEST_LIVED_NAMESPACE = "kube-system";
 
   private static final String LEASE = "event-backbone-operator";
@@ -233,7 +233,7 @@ public final class OperatorCommand implements Callable<Integer> {
         client, Candidate.on(hostName(), ownNamespace(client), LEASE), OperatorCommand::endAtOnce);
   }
 
-  /** In a cluster the name of the pod. */
+  /** The name of the pod, if the operator runs in a cluster. */
   private static String hostName() {
     return Optional.ofNullable(System.getenv("HOSTNAME"))
         .filter(Predicate.not(String::isBlank))
@@ -241,8 +241,8 @@ public final class OperatorCommand implements Callable<Integer> {
   }
 
   /**
-   * Without shutdown hooks, which would finish what another replica may have begun. Without waiting
-   * for the log for long either: writing it hangs when nobody reads it.
+   * Runs no shutdown hooks, which would continue work that another replica may have begun. Waits
+   * for the log only briefly: writing it hangs when nobody reads it.
    */
   private static void endAtOnce() {
     try {
@@ -288,7 +288,7 @@ public final class OperatorCommand implements Callable<Integer> {
     return namespace.getMetadata().getUid();
   }
 
-  /** Where STS is asked; global STS answers for every account, but not for every partition. */
+  /** The Region of STS. Global STS answers for every account, but not for every partition. */
   private static String region() {
     try {
       return DefaultAwsRegionProviderChain.builder().build().getRegion().id();

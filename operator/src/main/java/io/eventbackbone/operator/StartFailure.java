@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Why the operator can't start in a cluster, as it is told to who installs it. */
+/** Why the operator can't start in a cluster, for the person who installs it. */
 final class StartFailure {
 
   private static final List<Class<? extends HasMetadata>> KINDS =
@@ -41,7 +41,7 @@ final class StartFailure {
 
   private StartFailure() {}
 
-  /** That the cluster lacks definitions, which come before the operator. */
+  /** The cluster lacks custom resource definitions; install them before the operator. */
   static Optional<String> ofDefinitions(KubernetesClient client) {
     Set<String> served =
         Optional.ofNullable(client.getApiResources(HasMetadata.getApiVersion(AwsAccount.class)))
@@ -63,8 +63,8 @@ final class StartFailure {
   }
 
   /**
-   * Lists one object of each kind that informers list: an informer that may not list tries again
-   * for ever.
+   * Lists one object of each kind that informers list: an informer without the permission would
+   * retry for ever.
    *
    * @param namespaces whose objects are listed; empty means all
    * @throws KubernetesClientException when a list is refused
@@ -87,7 +87,7 @@ final class StartFailure {
   }
 
   /**
-   * What of a failed call to the API server a person can mend; empty: it is something else.
+   * The advice for a failed call to the API server. Empty: there is none.
    *
    * @param server URL of the API server
    */
@@ -104,7 +104,7 @@ final class StartFailure {
         .flatMap(call -> of(call, server));
   }
 
-  /** Whether the connection failed or nothing came by it in time. */
+  /** Whether the connection failed or timed out. */
   private static boolean isSilence(KubernetesClientException call) {
     return causes(call)
         .anyMatch(it ->
@@ -112,14 +112,14 @@ final class StartFailure {
                 || it instanceof TimeoutException);
   }
 
-  /** With an HTTP status. */
+  /** The advice for an HTTP status. */
   private static boolean isAnswered(KubernetesClientException call) {
     return call.getCode() >= HttpURLConnection.HTTP_OK;
   }
 
   /**
-   * Who is not known may find the connection closed instead of being told (Kubernetes feature gate
-   * UnauthenticatedHTTP2DOSMitigation).
+   * The API server may close the connection of an unknown client instead of answering (Kubernetes
+   * feature gate UnauthenticatedHTTP2DOSMitigation).
    */
   private static Optional<String> of(KubernetesClientException call, String server) {
     if (!isAnswered(call)) {
@@ -145,7 +145,7 @@ final class StartFailure {
     };
   }
 
-  /** The first failure below the client that tells what it is. */
+  /** The first cause below the client's exceptions that has a message. */
   private static String cause(KubernetesClientException call) {
     return causes(call)
         .filter(it -> !(it instanceof KubernetesClientException))

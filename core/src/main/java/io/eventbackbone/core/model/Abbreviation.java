@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Long lists in messages: people need some of the names, and how many there are. */
+/** Shortens long lists in messages to the first few names and the number of the others. */
 public final class Abbreviation {
 
   private static final int SHOWN = 5;

@@ -9,6 +9,7 @@ import java.util.function.Function;
  */
 public sealed interface Admission<T> {
 
+  /** The object may. */
   record Admitted<T>(T value) implements Admission<T> {}
 
   /**

@@ -25,10 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decides what may be what it asks to be. Pure: looks at nothing but the inventory. */
+/** Decides which objects are admitted, from the inventory alone. */
 public final class Admissions {
 
-  /** Who came first keeps what only one can have. */
+  /** The oldest object keeps what only one can have. */
   private static final Comparator<HasMetadata> BY_AGE =
       Comparator.comparing((HasMetadata object) -> object.getMetadata().getCreationTimestamp())
           .thenComparing(Admissions::describe);
@@ -51,7 +51,7 @@ public final class Admissions {
         .orElseGet(() -> new Admitted<>(object));
   }
 
-  /** An account number is claimed by one AwsAccount: the oldest. */
+  /** Admits the oldest AwsAccount of an account number. */
   public Admission<AwsAccount> account(AwsAccount account) {
     return readable(account).then(this::claimant);
   }
@@ -81,8 +81,8 @@ public final class Admissions {
   }
 
   /**
-   * Whether what a bus asks for is not another's, its rule and its bus in AWS, even if its own
-   * references don't admit it yet.
+   * Refuses a bus whose rule or bus in AWS belongs to another ServiceAccountBus, even before its
+   * own references admit it.
    */
   public Admission<ServiceAccountBus> unrivalled(ServiceAccountBus bus) {
     return backboneOf(bus)
@@ -91,14 +91,14 @@ public final class Admissions {
         .orElseGet(() -> new Admitted<>(bus));
   }
 
-  /** All buses that may be part of the backbone. */
+  /** All admitted buses of the backbone. */
   public List<AdmittedBus> busesOf(AdmittedBackbone backbone) {
     return holdersOfRules(backbone, inventory.busesOf(backbone.resource())).values().stream()
         .sorted(Comparator.comparing(bus -> bus.forwardingRuleKey()))
         .toList();
   }
 
-  /** A route whose filter is in order; with it, what the conventions advise against. */
+  /** Admits a route with a valid filter; returns the violations of the conventions. */
   public Admission<List<String>> route(EventRoute route, AdmittedBackbone backbone) {
     return SpecCheck.verdict(
         SpecCheck.filterOf(route),
@@ -121,7 +121,7 @@ public final class Admissions {
     return busOf(subscription).then(bus -> subscription(subscription, bus));
   }
 
-  /** Whether the filter of a subscription that the bus admits is in order. */
+  /** Admits a subscription with a valid filter to a bus that admits it. */
   public Admission<AdmittedSubscription> subscription(
       EventSubscription subscription, AdmittedBus bus) {
     return SpecCheck.verdict(
@@ -141,7 +141,7 @@ public final class Admissions {
                 : notAllowed(bus, subscription, "spec.allowedSubscriptions"));
   }
 
-  /** Whether the bus admits the subscription's namespace, whatever else is wrong. */
+  /** Whether the bus admits the subscription's namespace, regardless of other mistakes. */
   public boolean isAdmitted(EventSubscription subscription, ServiceAccountBus bus) {
     return Selectors.admits(
         bus.getSpec().allowedSubscriptions(),
@@ -150,7 +150,7 @@ public final class Admissions {
         inventory);
   }
 
-  /** Whether the backbone admits the bus's namespace, whatever else is wrong. */
+  /** Whether the backbone admits the bus's namespace, regardless of other mistakes. */
   public boolean isAdmitted(ServiceAccountBus bus, EventBackbone backbone) {
     return Selectors.admits(
         backbone.getSpec().allowedBuses(),
@@ -200,7 +200,7 @@ public final class Admissions {
         .orElseGet(() -> notFound("EventBackbone " + namespace + "/" + name, "spec.backboneRef"));
   }
 
-  /** What a referrer is told when the object that it refers to is itself refused. */
+  /** Refuses a referrer because its referent is refused. */
   private static <T> Admission<T> because(HasMetadata referent, Admission<T> admission) {
     return admission instanceof Refused<T> refused
         ? new Refused<>(

@@ -27,7 +27,7 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
     return new AccountScope(account.getSpec().accountId(), spec().region());
   }
 
-  /** What AWS allows the global bus. */
+  /** The quotas of the global bus. */
   public BusQuotas quotas() {
     return BusQuotas.of(account, spec().region());
   }
@@ -56,7 +56,7 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
         Optional.ofNullable(resource.getStatus().kmsKeyIdentifier()));
   }
 
-  /** What is wrong with the pattern of an archive that there is to be; it stays as it was. */
+  /** The mistake in the archive's pattern, because of which the archive stays as it is. */
   public Optional<String> archiveProblem() {
     return archiveProblem(resource, quotas().patterns());
   }

@@ -29,7 +29,7 @@ public record AdmittedBus(
     return new AccountScope(account.getSpec().accountId(), backbone.spec().region());
   }
 
-  /** What AWS allows the local bus. */
+  /** The quotas of the local bus. */
   BusQuotas quotas() {
     return BusQuotas.of(account, backbone.spec().region());
   }
@@ -82,7 +82,7 @@ public record AdmittedBus(
         Optional.ofNullable(resource.getStatus().kmsKeyIdentifier()));
   }
 
-  /** Tags that the bus and its backbone ask for. */
+  /** The tags in the specs of the bus and its backbone. */
   public NavigableMap<String, String> tags() {
     NavigableMap<String, String> tags = new TreeMap<>(backbone.spec().tags());
     tags.putAll(spec().tags());
@@ -93,24 +93,24 @@ public record AdmittedBus(
     return spec().ownDeletionPolicy().orElse(backbone.spec().deletionPolicy());
   }
 
-  /** Whether the rule that its status names forwards to no other bus. */
+  /** Whether its status names a rule that forwards to no other bus. */
   public boolean hasOwnRule() {
     return Optional.ofNullable(resource.getStatus().forwardingRuleArn())
         .filter(arn -> arn.endsWith("/" + Names.forwardingRule(identifier())))
         .isPresent();
   }
 
-  /** Whether that rule, as far as is known, is one of the few with wildcards. */
+  /** Whether that rule has wildcards, as far as its status tells. */
   public boolean hasOwnRuleWithWildcards() {
     return hasOwnRule() && !resource.getStatus().wildcardRoutes().isEmpty();
   }
 
-  /** Of a bus, admitted or not. */
+  /** The identifier of a bus, admitted or not. */
   public static String identifier(ServiceAccountBus bus) {
     return bus.getSpec().identifierOr(bus.getMetadata().getName());
   }
 
-  /** Name of the rule on the global bus, of a bus that may be admitted or not. */
+  /** The name of a bus's rule on the global bus; the bus may be admitted or not. */
   public static String forwardingRule(ServiceAccountBus bus) {
     return Names.forwardingRule(identifier(bus));
   }

@@ -12,7 +12,7 @@ import java.util.List;
  * A subscription that its bus admits, with its compiled filter.
  *
  * @param pattern of its rule
- * @param warnings what the backbone's conventions advise against
+ * @param warnings violations of the backbone's conventions
  */
 public record AdmittedSubscription(
     EventSubscription resource, AdmittedBus bus, EventPattern pattern, List<String> warnings) {
@@ -21,7 +21,7 @@ public record AdmittedSubscription(
     warnings = List.copyOf(warnings);
   }
 
-  /** One that is being deleted: what it has in AWS does not hang on its filter. */
+  /** A subscription that is being deleted; its filter does not matter any more. */
   public static AdmittedSubscription leaving(EventSubscription resource, AdmittedBus bus) {
     return new AdmittedSubscription(resource, bus, EventPattern.EVERYTHING, List.of());
   }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a subscription leaves behind that is deleted with deletionPolicy Retain: a rule that is
- * enabled, since the deletion may be an accident or a move, and a queue that it fills.
+ * The rule and the queue that stay when a subscription is deleted with deletionPolicy Retain. The
+ * rule stays enabled and fills the queue, because the deletion may be an accident or a move.
  *
  * @param retentionDays how long the queue keeps a message
  */
 public record Backlog(RuleKey rule, QueueKey queue, int retentionDays) {
 
-  /** Empty: nothing arrives in a queue that nobody reads. */
+  /** Empty: the rule goes or is disabled. */
   public static Optional<Backlog> of(EventSubscription subscription, AdmittedBus bus) {
     AdmittedSubscription leaving = AdmittedSubscription.leaving(subscription, bus);
     return bus.deletionPolicy() == DeletionPolicy.RETAIN && !subscription.getSpec().suspend()
@@ -27,7 +27,7 @@ public record Backlog(RuleKey rule, QueueKey queue, int retentionDays) {
         : Optional.empty();
   }
 
-  /** What goes on, and then how to stop it; each as short as an API server lets a warning be. */
+  /** The consequence and the remedy, each short enough for a warning of the API server. */
   public List<String> warnings() {
     return List.of(
         "%s stays enabled and fills queue %s, which keeps each message for %d days"

@@ -8,16 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What AWS allows the buses of an account in one Region: what the AwsAccount's owner states, else
- * what Service Quotas says, else AWS's defaults (EventBridge User Guide, "Amazon EventBridge
- * quotas").
+ * The quotas of the buses of an account in one Region: from the spec of the AwsAccount, else from
+ * Service Quotas, else AWS's defaults (EventBridge User Guide, "Amazon EventBridge quotas").
  */
 public record BusQuotas(int rules, int policyCharacters, PatternQuota patterns) {
 
   /** Rules with wildcards that a bus can have; AWS does not raise it. */
   public static final int WILDCARD_RULES = 30;
 
-  /** AWS takes no more, whatever one pays. */
+  /** AWS does not raise this quota. */
   public static final int TARGETS_OF_A_RULE = 5;
 
   private static final int USUAL_RULES = 300;
@@ -26,7 +25,7 @@ public record BusQuotas(int rules, int policyCharacters, PatternQuota patterns) 
   private static final int USUAL_POLICY_CHARACTERS = 10_240;
   private static final int USUAL_PATTERN_CHARACTERS = 2_048;
 
-  /** How to have more rules, for people. */
+  /** How to get more rules, for people. */
   public static final String MORE_RULES =
       raised("Number of rules") + "; or let buses join a second EventBackbone";
 
@@ -62,7 +61,7 @@ public record BusQuotas(int rules, int policyCharacters, PatternQuota patterns) 
                 .orElse(USUAL_PATTERN_CHARACTERS)));
   }
 
-  /** A bus and the rule that forwards to it are in two accounts: so this one is named. */
+  /** Names the account, because a bus and its forwarding rule are in two accounts. */
   private static PatternQuota patterns(AwsAccount account, int characters) {
     return characters < PatternQuota.HIGHEST.characters()
         ? new PatternQuota(

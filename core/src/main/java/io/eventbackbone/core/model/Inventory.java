@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The custom resources and namespace labels of the cluster, as they are known right now. */
+/** The custom resources and namespace labels of the cluster, as the operator knows them now. */
 public interface Inventory {
 
   Optional<AwsAccount> account(String name);

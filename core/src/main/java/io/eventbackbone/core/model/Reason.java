@@ -3,7 +3,7 @@ package io.eventbackbone.core.model;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Why a condition is what it is: a closed list, which docs/operations.md explains one by one. */
+/** The reasons of conditions. docs/operations.md explains each one. */
 public enum Reason {
   ACCEPTED(Outlook.CURRENT, "The spec is valid and every reference is admitted by both sides."),
   REFERENCE_NOT_FOUND(Outlook.RECONCILING, "An object that the spec refers to does not exist."),
@@ -74,11 +74,11 @@ public enum Reason {
       Outlook.CURRENT,
       "The object was deleted, and what it has in AWS was left there, as its annotation asked.");
 
-  /** What becomes of an object for this reason, in the words of kstatus. */
+  /** What happens next to an object, in the words of kstatus. */
   public enum Outlook {
-    /** It is as it should be. */
+    /** The object is as its spec says. */
     CURRENT,
-    /** It goes on by itself: when another object does, or when AWS answers. */
+    /** The object gets there by itself: with another object, or when AWS answers. */
     RECONCILING,
     /** Nothing changes before a person changes the object, what it refers to, or AWS. */
     STALLED
@@ -100,7 +100,7 @@ public enum Reason {
     return explanation;
   }
 
-  /** As it stands in conditions: {@code ReferenceNotFound}. */
+  /** The text in conditions: {@code ReferenceNotFound}. */
   public String text() {
     return Arrays.stream(name().split("_"))
         .map(word -> word.charAt(0) + word.substring(1).toLowerCase(java.util.Locale.ROOT))

@@ -22,17 +22,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Whether a spec is in order by itself, whatever else the cluster has. */
+/** Checks a spec by itself, without the other objects of the cluster. */
 public final class SpecCheck {
 
-  /** EventBridge keeps it for the events of AWS ("Event structure" of the User Guide). */
+  /** EventBridge reserves it for events of AWS ("Event structure" of the User Guide). */
   private static final String SOURCES_OF_AWS = "aws.";
 
   private SpecCheck() {}
 
   /**
-   * Whether each label selector of the object is one by the rules of Kubernetes. What a wrong one
-   * would admit or select, nobody is.
+   * Whether each label selector of the object is valid in Kubernetes. An invalid one admits nobody
+   * and selects nothing.
    */
   public static <T extends HasMetadata> Admission<T> selectorsOf(T object) {
     List<String> problems = Selectors.problems(object);
@@ -52,14 +52,14 @@ public final class SpecCheck {
         : new Admitted<>(bus);
   }
 
-  /** Whether filters can be held against what the backbone says of them. */
+  /** Whether the conventions of the backbone are valid. */
   public static Admission<EventBackbone> conventionsOf(EventBackbone backbone) {
     return Filters.problem(backbone.getSpec().conventions())
         .<Admission<EventBackbone>>map(problem -> new Refused<>(INVALID_FILTER, problem.toString()))
         .orElseGet(() -> new Admitted<>(backbone));
   }
 
-  /** Whether the archive, if there is to be one, can have the pattern that it is to have. */
+  /** Whether the pattern of the archive, if the spec enables one, is valid. */
   public static Admission<EventBackbone> archiveOf(EventBackbone backbone) {
     return AdmittedBackbone.archiveProblem(backbone, PatternQuota.HIGHEST)
         .<Admission<EventBackbone>>map(problem -> new Refused<>(INVALID_FILTER, problem))

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** A filter held against its backbone's {@code spec.conventions}. */
+/** Checks a filter against its backbone's {@code spec.conventions}. */
 record ConventionCheck(List<PatternProblem> problems, List<String> warnings) {
 
-  /** Of a backbone that nobody knows. */
+  /** The check for an unknown backbone, which has no conventions. */
   static final ConventionCheck NONE = new ConventionCheck(List.of(), List.of());
 
   private static final String FORMAT_PLACE = "EventBackbone's spec.conventions.detailTypeFormat";
@@ -35,7 +35,7 @@ record ConventionCheck(List<PatternProblem> problems, List<String> warnings) {
             : List.of());
   }
 
-  /** Every detail type that the filter spells out, by its place. */
+  /** Every detail type in the filter, by its place. */
   private static Map<String, String> literalDetailTypes(EventFilter filter) {
     Map<String, String> byPlace = new LinkedHashMap<>();
     for (int i = 0; i < filter.detailTypes().size(); i++) {
@@ -70,7 +70,7 @@ record ConventionCheck(List<PatternProblem> problems, List<String> warnings) {
         .toList();
   }
 
-  /** What is wrong with a {@code detailTypeFormat} itself. */
+  /** The mistake in a {@code detailTypeFormat} itself. */
   static Optional<PatternProblem> unreadable(String format) {
     try {
       Pattern.compile(format);

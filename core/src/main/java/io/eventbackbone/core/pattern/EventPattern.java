@@ -11,14 +11,16 @@ import java.util.Comparator;
 import java.util.Map;
 
 /**
- * An event pattern that a rule can have.
+ * A valid event pattern.
  *
  * @param text compact JSON; patterns made by {@link #of} have their fields in one order, {@code
  *     $or} last, so that equal patterns are equal texts
  */
 public record EventPattern(String text) {
 
-  /** Matches every event: an empty pattern is none to EventBridge, and every event has a source. */
+  /**
+   * Matches every event, because every event has a source. EventBridge refuses an empty pattern.
+   */
   public static final EventPattern EVERYTHING =
       new EventPattern("{\"source\":[{\"prefix\":\"\"}]}");
 
@@ -33,7 +35,7 @@ public record EventPattern(String text) {
     return new EventPattern(ordered(pattern).toString());
   }
 
-  /** Whether a rule with it is one of the few with wildcards that a bus can have. */
+  /** Whether a rule with the pattern counts against the quota of rules with wildcards. */
   public boolean hasWildcards() {
     try {
       return JSON.readTree(text) instanceof ObjectNode pattern && Filters.hasWildcards(pattern);
@@ -47,7 +49,7 @@ public record EventPattern(String text) {
     return text.length();
   }
 
-  /** The order of fields means nothing; that of a list may, as in numeric. */
+  /** Sorts fields only: the order of a list may matter, as in numeric. */
   private static JsonNode ordered(JsonNode node) {
     if (node.isArray()) {
       ArrayNode list = JsonNodeFactory.instance.arrayNode();

@@ -16,19 +16,19 @@ import software.amazon.event.ruler.Machine;
 import software.amazon.event.ruler.MachineComplexityEvaluator;
 import software.amazon.event.ruler.Patterns;
 
-/** What Amazon's event-ruler, which EventBridge matches with, says to a pattern. */
+/** Asks event-ruler, the library with which EventBridge matches events, about a pattern. */
 public final class EventRuler {
 
   private EventRuler() {}
 
-  /** Why it does not take the pattern. */
+  /** Why event-ruler refuses the pattern. Empty: it accepts the pattern. */
   public static Optional<String> refusal(JsonNode pattern) {
     // Of several lines the first is the reason, the others tell a position in the text.
     return Optional.ofNullable(JsonRuleCompiler.check(pattern.toString()))
         .map(message -> message.lines().findFirst().orElse(message));
   }
 
-  /** Whether a field can't have the name within {@code $or}, where it is kept for an operator. */
+  /** Whether {@code $or} reserves the name of a field for an operator. */
   public static boolean isReservedInOr(String name) {
     ObjectNode probe = JsonNodeFactory.instance.objectNode();
     probe.putArray(EventPattern.OR).addObject().putArray(name).add("");
@@ -37,13 +37,12 @@ public final class EventRuler {
   }
 
   /**
-   * The fields of an alternative that event-ruler would drop. It makes a rule without {@code $or}
-   * of each combination of alternatives, and takes one for a repetition when an earlier one has the
-   * same fields and shares a value in each of them, though neither says all that the other says
-   * (aws/event-ruler pull request 140 tells of it; 2.1.0 has it still): events that only the later
-   * one matches are lost.
+   * The fields of an alternative that event-ruler would drop. event-ruler turns each combination of
+   * alternatives into a rule without {@code $or}. It drops a rule if an earlier one has the same
+   * fields and shares a value in each of them, although the two differ (aws/event-ruler pull
+   * request 140; still in 2.1.0). Events that only the later rule matches are lost.
    *
-   * @param pattern one that is not refused, with no more combinations than EventBridge takes
+   * @param pattern accepted by event-ruler, with no more combinations than EventBridge allows
    */
   public static Optional<Set<String>> droppedAlternative(JsonNode pattern) {
     List<Map<String, List<Patterns>>> rules = compile(pattern);
@@ -81,17 +80,17 @@ public final class EventRuler {
   /**
    * Whether an event matches.
    *
-   * @param pattern one that is not refused
+   * @param pattern accepted by event-ruler
    */
   public static boolean matches(JsonNode pattern, JsonNode event) {
     return !machine(pattern).rulesForJSONEvent(event).isEmpty();
   }
 
   /**
-   * How many wildcard prefixes some input could be in at once, counted up to a cap: evaluation gets
-   * dear beyond it.
+   * The greatest number of wildcard prefixes that one input matches at once, counted up to a cap:
+   * more make the evaluation too slow.
    *
-   * @param pattern one that is not refused
+   * @param pattern accepted by event-ruler
    */
   static int complexity(JsonNode pattern, int cap) {
     return machine(pattern).evaluateComplexity(new MachineComplexityEvaluator(cap));

@@ -2,14 +2,14 @@ package io.eventbackbone.core.pattern;
 
 import java.util.List;
 
-/** What becomes of a filter. */
+/** The result of checking a filter. */
 public sealed interface FilterVerdict {
 
   /**
-   * It can be a rule's pattern.
+   * The filter is valid.
    *
-   * @param warnings what is likely not meant, or not in keeping with the backbone's conventions;
-   *     each begins with its place in the filter
+   * @param warnings likely mistakes, and violations of the backbone's conventions; each begins with
+   *     its place in the filter
    */
   record Accepted(EventPattern pattern, List<String> warnings) implements FilterVerdict {
     public Accepted {
@@ -18,16 +18,16 @@ public sealed interface FilterVerdict {
   }
 
   /**
-   * It is a pattern, but a longer one than the account's quota allows.
+   * The filter is valid, but longer than the account's quota allows.
    *
-   * @param message what it has, what EventBridge takes there, and what to do
+   * @param message for people: the length, the limit, and the remedy
    */
   record TooLong(String message) implements FilterVerdict {}
 
   /**
-   * It can't, or must not.
+   * The filter is invalid, or violates a convention.
    *
-   * @param problems at least one; places are seen from the filter
+   * @param problems at least one; places are relative to the filter
    */
   record Refused(List<PatternProblem> problems) implements FilterVerdict {
     public Refused {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** Filters of routes and subscriptions: what they may say, and the patterns they stand for. */
+/** Checks the filters of routes and subscriptions, and turns them into patterns. */
 public final class Filters {
 
   public static final String DETAIL_TYPE = "detail-type";
@@ -43,12 +43,12 @@ public final class Filters {
         quota);
   }
 
-  /** Whether a filter can be a subscription's, whatever its backbone and its account say. */
+  /** Checks a subscription's filter without the conventions and quotas of its backbone. */
   public static FilterVerdict checkForm(EventFilter filter) {
     return verdict(filter, List::of, () -> ConventionCheck.NONE, PatternQuota.HIGHEST);
   }
 
-  /** Whether a filter can be a route's, whatever its backbone and its account say. */
+  /** Checks a route's filter without the conventions and quotas of its backbone. */
   public static FilterVerdict checkRouteForm(EventFilter filter, SenderMatch senderMatch) {
     return verdict(
         filter,
@@ -58,15 +58,15 @@ public final class Filters {
   }
 
   /**
-   * Whether a rule with the pattern is one of the few with wildcards that a bus can have. No rule
-   * has a pattern that can't be walked.
+   * Whether a rule with the pattern counts against the quota of rules with wildcards. A pattern
+   * that is too deep to read never becomes a rule.
    */
   public static boolean hasWildcards(ObjectNode pattern) {
     return PatternLimits.unwalkable(pattern).isEmpty()
         && PatternFields.of(pattern).all().stream().anyMatch(PatternFields.Field::hasWildcard);
   }
 
-  /** Why nothing can have the pattern; places are seen from its parent. */
+  /** The mistakes in a pattern; places are relative to its parent. */
   public static List<PatternProblem> problems(ObjectNode pattern, PatternQuota quota) {
     List<PatternProblem> unwalkable = unwalkable(pattern);
     if (!unwalkable.isEmpty()) {
@@ -79,12 +79,12 @@ public final class Filters {
         : problems;
   }
 
-  /** Why no filter can be held against the conventions. */
+  /** The mistake in the conventions themselves. */
   public static Optional<PatternProblem> problem(Conventions conventions) {
     return ConventionCheck.unreadable(conventions.detailTypeFormat());
   }
 
-  /** Why the filter can't be part of a forwarding rule, whatever the conventions say. */
+  /** Why the filter can't be part of a forwarding rule, regardless of the conventions. */
   public static List<PatternProblem> problems(EventFilter filter, SenderMatch senderMatch) {
     List<PatternProblem> unwalkable = unwalkable(filter.pattern());
     if (!unwalkable.isEmpty()) {
@@ -96,7 +96,7 @@ public final class Filters {
   }
 
   /**
-   * The filter as one pattern; without a field when every event passes.
+   * The filter as one pattern. A pattern without fields passes every event.
    *
    * @param filter without detail types in its pattern, if it lists any
    */
@@ -192,7 +192,7 @@ public final class Filters {
     return PatternFields.of(filter.pattern()).within(name);
   }
 
-  /** The field of an event that tells its sender. */
+  /** The field of an event that identifies its sender. */
   public static String senderField(SenderMatch match) {
     return switch (match) {
       case ACCOUNT -> "account";

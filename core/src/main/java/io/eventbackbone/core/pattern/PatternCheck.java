@@ -13,15 +13,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What is wrong with an event pattern, and where: checked with event-ruler, field by field, and
- * against what the service refuses although event-ruler takes it, in whatever account.
+ * Checks an event pattern: with event-ruler, field by field, and for patterns that EventBridge
+ * refuses although event-ruler accepts them.
  *
- * @param problems for which EventBridge would refuse the pattern, or not do what it seems to say
- * @param warnings what EventBridge takes and hardly anyone means; each begins with its place
+ * @param problems EventBridge would refuse the pattern, or match other events than it seems to
+ * @param warnings likely mistakes that EventBridge accepts; each begins with its place
  */
 public record PatternCheck(List<PatternProblem> problems, List<String> warnings) {
 
-  /** Events have no others at their top level ("Event structure" of the EventBridge User Guide). */
+  /** All fields of an event's top level ("Event structure" of the EventBridge User Guide). */
   private static final Set<String> EVENT_FIELDS =
       Set.of(
           "version",
@@ -35,7 +35,7 @@ public record PatternCheck(List<PatternProblem> problems, List<String> warnings)
           "detail",
           "replay-name");
 
-  /** The operators of the User Guide's "Comparison operators", each as one writes it. */
+  /** The operators of the User Guide's "Comparison operators", each with an example. */
   private static final Map<String, String> OPERATORS =
       new TreeMap<>(
           Map.of(
@@ -109,7 +109,7 @@ public record PatternCheck(List<PatternProblem> problems, List<String> warnings)
         .map(reason -> "%s: write %s".formatted(reason, OPERATORS.get(name)));
   }
 
-  /** event-ruler takes it, to fail when the rule is added, and the service fails likewise. */
+  /** event-ruler accepts it and fails when the rule is added; so does EventBridge. */
   private static Optional<String> emptyList(JsonNode operand) {
     return operand.valueStream().anyMatch(nested -> nested.isArray() && nested.isEmpty())
         ? Optional.of("nothing is listed that the value must not be")
@@ -122,7 +122,7 @@ public record PatternCheck(List<PatternProblem> problems, List<String> warnings)
     return EventRuler.refusal(alone);
   }
 
-  /** Of a pattern whose every field is right. */
+  /** Checks a pattern whose fields are all valid. */
   private static Optional<PatternProblem> whole(ObjectNode pattern) {
     return PatternLimits.tooLarge(pattern, PatternQuota.HIGHEST)
         .map(PatternCheck::overLimit)

@@ -7,16 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The fields that a pattern names, wherever they stand, and where its form is wrong. */
+/** The fields in a pattern, at any depth, and the mistakes in its form. */
 public final class PatternFields {
 
   /**
-   * A field with the values that it may have.
+   * A field with its allowed values.
    *
-   * @param path as events have it, {@code detail.data.total}: EventBridge takes {@code a.b} for b
-   *     in a, and leaves {@code $or} out
+   * @param path in events, {@code detail.data.total}: without {@code $or}, and EventBridge reads
+   *     {@code a.b} as b in a
    * @param place in the pattern, {@code $or[1].detail.data.total}
-   * @param values a list of at least one
+   * @param values a list of at least one value
    */
   public record Field(String path, String place, JsonNode values) {
 
@@ -72,7 +72,7 @@ public final class PatternFields {
     return List.copyOf(fields);
   }
 
-  /** The fields of an event at its top level of that name, or below it. */
+  /** The field of this name at the top level of an event, and the fields below it. */
   public List<Field> within(String topLevelField) {
     return fields.stream().filter(field -> field.isWithin(topLevelField)).toList();
   }
@@ -140,8 +140,8 @@ public final class PatternFields {
   }
 
   /**
-   * A field that stands twice is no conjunction: EventBridge lets the last replace the others, and
-   * Kubernetes keeps no order of fields that could say which is the last.
+   * Refuses a field that occurs twice: it is not a conjunction. EventBridge uses the last
+   * occurrence, and Kubernetes does not keep the order of fields.
    */
   private void addOnce(Map<String, String> places, String path, String place) {
     String earlier = places.put(path, place);

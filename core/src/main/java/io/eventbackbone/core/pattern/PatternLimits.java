@@ -9,25 +9,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** EventBridge's own limits on patterns, beyond what event-ruler refuses. */
+/** Limits of EventBridge on patterns that event-ruler does not check. */
 public final class PatternLimits {
 
   /**
-   * Combinations of $or alternatives (EventBridge User Guide, "Content filtering"), counted as the
-   * rules without $or that event-ruler makes of them.
+   * Combinations of $or alternatives (EventBridge User Guide, "Content filtering"), counted as
+   * rules without $or.
    */
   private static final int MAX_COMBINATIONS = 1000;
 
-  /** As event-ruler scores it. The service was seen to take 10 and to refuse 20. */
+  /** The score of event-ruler. EventBridge accepted 10 and refused 20. */
   private static final int MAX_WILDCARD_COMPLEXITY = 10;
 
   /**
-   * Objects and lists within each other. AWS documents no such limit, and the longest pattern that
-   * PutRule takes has room for seven hundred; what walks a pattern here calls itself at each.
+   * Nested objects and lists. The limit is the operator's own, because its checks are recursive.
+   * AWS documents none, and the longest pattern that PutRule accepts has room for seven hundred
+   * levels.
    */
   private static final int MAX_LEVELS = 100;
 
-  /** What is limited, and what helps. */
+  /** The limited figure, and the remedy. */
   public enum Limit {
     LEVELS("name a nested field by its path, a.b for b in a"),
     LENGTH("name fewer values"),
@@ -46,19 +47,19 @@ public final class PatternLimits {
   }
 
   /**
-   * A limit that a pattern is over.
+   * A limit that a pattern exceeds.
    *
-   * @param place of the field that is over it; empty when it is the pattern as a whole
-   * @param figure what the pattern has and what EventBridge takes
+   * @param place the field that exceeds it; empty: the pattern as a whole
+   * @param figure for people: the pattern's figure and the limit
    */
   public record Exceeded(Limit limit, String place, String figure) {}
 
   private PatternLimits() {}
 
   /**
-   * Whether a pattern is too deep or too long in whatever account: nothing walks it then.
+   * Whether a pattern is too deep or too long for any account. Don't read it any further then.
    *
-   * @param pattern any at all
+   * @param pattern any JSON object
    */
   static Optional<Exceeded> unwalkable(ObjectNode pattern) {
     return tooDeep(pattern).or(() -> tooLong(pattern, PatternQuota.HIGHEST));
@@ -77,7 +78,7 @@ public final class PatternLimits {
                 MAX_LEVELS));
   }
 
-  /** One level after the other: a method that calls itself would overflow the stack. */
+  /** Reads level by level: a recursive method would overflow the stack. */
   private static int levels(JsonNode pattern) {
     int levels = 0;
     List<JsonNode> level = List.of(pattern);
@@ -90,21 +91,21 @@ public final class PatternLimits {
   }
 
   /**
-   * The first limit that a pattern is over, cheapest first: a pattern that is over one may be too
-   * dear to hold against the next.
+   * The first limit that a pattern exceeds. Cheap checks come first: a pattern that exceeds one
+   * limit may be too expensive for the next check.
    *
-   * @param pattern one that event-ruler takes
+   * @param pattern accepted by event-ruler
    */
   static Optional<Exceeded> exceeded(ObjectNode pattern, PatternQuota quota) {
     return tooLarge(pattern, quota).or(() -> tooComplex(pattern));
   }
 
-  /** Whether event-ruler need not be asked, since it is too much of a pattern anyway. */
+  /** Whether the pattern exceeds a limit that needs no answer of event-ruler. */
   public static Optional<Exceeded> tooLarge(ObjectNode pattern, PatternQuota quota) {
     return tooLong(pattern, quota).or(() -> tooManyCombinations(pattern));
   }
 
-  /** By its length alone. */
+  /** Checks the length alone. */
   static Optional<Exceeded> tooLong(ObjectNode pattern, PatternQuota quota) {
     int length = EventPattern.of(pattern).length();
     return length <= quota.characters()
@@ -149,9 +150,9 @@ public final class PatternLimits {
   }
 
   /**
-   * Whether its wildcards are too much.
+   * Checks the complexity of the wildcards.
    *
-   * @param pattern one that event-ruler takes
+   * @param pattern accepted by event-ruler
    */
   public static Optional<Exceeded> tooComplex(ObjectNode pattern) {
     List<PatternFields.Field> wildcards =

@@ -1,12 +1,11 @@
 package io.eventbackbone.core.pattern;
 
 /**
- * Why a pattern or filter is refused.
+ * A mistake in a pattern or filter.
  *
- * @param place where it is, as {@code detail.data.total[0]}: in a pattern from its top, in a filter
- *     from the filter ({@code pattern.detail.data.total[0]}, {@code detailTypes[1]}); empty when it
- *     is all of it
- * @param message what is wrong there, and what to write instead
+ * @param place of the mistake: {@code detail.data.total[0]} in a pattern, {@code
+ *     pattern.detail.data.total[0]} or {@code detailTypes[1]} in a filter; empty: the whole
+ * @param message for people: the mistake, and the correction
  */
 public record PatternProblem(String place, String message) {
 

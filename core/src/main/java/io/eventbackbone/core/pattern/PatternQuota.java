@@ -1,18 +1,18 @@
 package io.eventbackbone.core.pattern;
 
 /**
- * How long the pattern of a rule may be in an account ("Event pattern size" of the EventBridge User
- * Guide's "Amazon EventBridge quotas").
+ * The longest pattern of a rule in an account ("Event pattern size" of the EventBridge User Guide's
+ * "Amazon EventBridge quotas").
  *
- * @param characters at most
- * @param more how to have more, for people; empty where AWS grants no more
+ * @param characters the limit
+ * @param more for people: how to raise the limit; empty: AWS does not raise it
  */
 public record PatternQuota(int characters, String more) {
 
-  /** However far the quota is raised, PutRule takes no longer pattern (API reference, PutRule). */
+  /** PutRule accepts no longer pattern, whatever the quota (EventBridge API Reference, PutRule). */
   public static final PatternQuota HIGHEST = new PatternQuota(4_096, "");
 
-  /** Ends a sentence that says what else helps. */
+  /** The end of a sentence about other remedies. */
   public String orMore() {
     return more.isEmpty() ? "" : ", or " + more;
   }

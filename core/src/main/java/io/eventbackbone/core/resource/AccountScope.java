@@ -1,7 +1,7 @@
 package io.eventbackbone.core.resource;
 
 /**
- * One account in one Region: what an ARN needs besides the name.
+ * One account in one Region.
  *
  * @param accountId twelve digits
  * @param region for instance {@code eu-west-1}
@@ -21,7 +21,7 @@ public record AccountScope(String accountId, String region) implements Comparabl
     return "arn:%s:%s:%s:%s:%s".formatted(partition(), service, region, accountId, resource);
   }
 
-  /** The account as a principal of policies, in the form to which AWS rewrites account numbers. */
+  /** The account as a principal in policies. AWS rewrites account numbers to this form. */
   public String rootArn() {
     return rootArn(partition(), accountId);
   }

@@ -5,8 +5,8 @@ import java.util.Set;
 /**
  * The rules that a bus has, by ListRules.
  *
- * @param names of those that customers made
- * @param managed number of those that AWS keeps for itself, for an archive or a discoverer
+ * @param names of the rules that customers created
+ * @param managed number of the rules that AWS keeps for an archive or a discoverer
  */
 public record ListedRules(Set<String> names, int managed) {
   public ListedRules {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class Names {
 
   /**
-   * Begins the Sids of the operator's statements; statements of other Sids are not the operator's.
+   * Begins the Sid of every statement that the operator writes. Other statements belong to others.
    */
   public static final String SID_PREFIX = "event-backbone-";
 
@@ -27,7 +27,8 @@ public final class Names {
   public static final String OPERATOR_ROLE = "event-backbone-operator";
 
   /**
-   * The role with which EventBridge puts events on local buses, unless a backbone names another.
+   * The role that EventBridge assumes to put events on local buses, unless a backbone names
+   * another.
    */
   public static final String FORWARDING_ROLE = "event-backbone-forwarding";
 
@@ -44,7 +45,7 @@ public final class Names {
   private static final String FORWARDING_PREFIX = "globalTo";
   private static final String PACK_PREFIX = FORWARDING_PREFIX + "-pack-";
 
-  /** Compiled once: rules' names are compared for every pair of buses. */
+  /** Compiled once: the operator compares the rule names of every pair of buses. */
   private static final Pattern WORDS = Pattern.compile("[._-]+");
 
   private static final String BINDING = "-binding";
@@ -64,12 +65,12 @@ public final class Names {
 
   private Names() {}
 
-  /** The statement of one account. */
+  /** The Sid of the statement for one account. */
   static String publisherSid(String accountId) {
     return SID_PREFIX + "publisher-" + accountId;
   }
 
-  /** Whether the rule logs a bus's events: no subscription's or forwarding rule has its name. */
+  /** Whether the rule logs the events of a bus. No other rule of the operator has its name. */
   static boolean isLogRule(String rule) {
     return rule.equals(GLOBAL_LOG_RULE) || rule.equals(LOCAL_LOG_RULE);
   }
@@ -88,8 +89,8 @@ public final class Names {
   }
 
   /**
-   * Whether a rule on the global bus has the name of a pack: former versions let one rule forward
-   * to several buses. No identifier comes to such a name.
+   * Whether a rule on the global bus has the name of a pack, a rule of a former version that
+   * forwards to several buses. No forwarding rule of one bus has such a name.
    */
   public static boolean isPack(String rule) {
     return rule.startsWith(PACK_PREFIX);
@@ -108,32 +109,32 @@ public final class Names {
     return "/aws/events/" + busName;
   }
 
-  /** Where AWS's own tools put the log of a bus, too. */
+  /** The AWS console and CLI use the same name. */
   public static String busLogGroup(String busName) {
     return "/aws/vendedlogs/events/event-bus/" + busName;
   }
 
-  /** What delivers the records of one type of a bus's log. */
+  /** The delivery source for one type of the records in a bus's log. */
   static String deliverySource(String busName, LogConfig.LogType type) {
     return delivering(busName, "-" + type.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
-  /** Patterns of the names of all that deliver the logs of the buses that a pattern covers. */
+  /** Patterns of the delivery sources of all buses that a pattern covers. */
   public static List<String> everyDeliverySource(String busNames) {
     return everyDeliveryDestination(busNames).stream().map(it -> it + "-*-logs").toList();
   }
 
-  /** Where a bus's log is delivered to. */
+  /** The delivery destination for the log of a bus. */
   static String deliveryDestination(String busName) {
     return delivering(busName, "");
   }
 
-  /** Patterns of where the logs of all buses are delivered to that a pattern covers. */
+  /** Patterns of the delivery destinations of all buses that a pattern covers. */
   public static List<String> everyDeliveryDestination(String busNames) {
     return everyFitted(deliveryStem(busNames), busNames, "", DELIVERY_LIMIT - LONGEST_LOG_TYPE);
   }
 
-  /** All are cut off at the same place, so that one pattern covers them. */
+  /** Truncates all names at the same place, so that one pattern covers them. */
   private static String delivering(String busName, String suffix) {
     return fitted(deliveryStem(busName), busName, "", DELIVERY_LIMIT - LONGEST_LOG_TYPE) + suffix;
   }
@@ -155,7 +156,7 @@ public final class Names {
     return everyFitted("event-backbone-" + busNames, busNames, "", ARCHIVE_LIMIT);
   }
 
-  /** A subscription's rule: subscriptions of several namespaces may share a bus. */
+  /** The rule of a subscription. Subscriptions of several namespaces may share a bus. */
   public static String subscriptionRule(String namespace, String name) {
     return hashed(name, namespace, name, "", RULE_LIMIT);
   }
@@ -210,7 +211,7 @@ public final class Names {
   }
 
   /**
-   * The subscription that binds workloads by a Secret of this name, if the name is of that form.
+   * The subscription whose binding Secret has this name. Empty: no binding Secret has such a name.
    */
   public static Optional<String> subscriptionOfBinding(String secret) {
     return secret.endsWith(BINDING)
@@ -230,7 +231,7 @@ public final class Names {
     return truncated(stem, limit - tail.length()) + tail;
   }
 
-  /** The stem where it fits and says all of the original; else with a hash of the original. */
+  /** The stem if it fits and ends with the original; else the stem with a hash of the original. */
   private static String fitted(String stem, String original, String suffix, int limit) {
     boolean saysAll = stem.endsWith(original) && stem.length() + suffix.length() <= limit;
     String tail = saysAll ? suffix : "-" + hash(original) + suffix;
@@ -238,8 +239,8 @@ public final class Names {
   }
 
   /**
-   * Patterns of what {@link #fitted} makes of all names that a pattern covers. Where a name is cut
-   * off, what the pattern says after its first {@code *} may be missing.
+   * Patterns of the results of {@link #fitted} for all names that a pattern covers. A truncated
+   * name may lack what the pattern has after its first {@code *}.
    */
   private static List<String> everyFitted(
       String stems, String originals, String suffix, int limit) {

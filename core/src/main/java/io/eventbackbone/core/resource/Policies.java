@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
-/** Every policy statement that the operator writes, and when two statements mean the same. */
+/** Writes every policy statement of the operator, and compares statements by their meaning. */
 public final class Policies {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -25,8 +25,8 @@ public final class Policies {
   private Policies() {}
 
   /**
-   * Lets accounts put events on the global bus: all of them in one statement, of which 303
-   * principals fit into the 10,240 characters, instead of 51 statements.
+   * Lets accounts put events on the global bus. One statement holds all accounts, because 303
+   * principals fit into the 10,240 characters of a policy, but only 51 statements.
    */
   public static PolicyStatement publishers(EventBusKey bus, Collection<String> accountIds) {
     ArrayNode principals = JSON.arrayNode();
@@ -38,9 +38,10 @@ public final class Policies {
   }
 
   /**
-   * Lets an account put events of the given Sources on the global bus. The key has many values (AWS
-   * Service Authorization Reference, "Condition keys for Amazon EventBridge"), and must be there,
-   * since all of no values are in any set.
+   * Lets an account put events of the given Sources on the global bus. A request has several values
+   * of the condition key (AWS Service Authorization Reference, "Condition keys for Amazon
+   * EventBridge"). The condition Null requires one, because ForAllValues admits a request without
+   * values.
    */
   public static PolicyStatement publisher(
       EventBusKey bus, String accountId, Collection<String> sources) {
@@ -67,7 +68,7 @@ public final class Policies {
     return new PolicyStatement(Names.PUBLISHERS_SID, statement);
   }
 
-  /** Lets the global bus's account, and nobody else, put events on a local bus. */
+  /** Lets only the account of the global bus put events on a local bus. */
   public static PolicyStatement globalBusAccount(EventBusKey localBus, AccountScope global) {
     ObjectNode statement = putEvents(Names.GLOBAL_BUS_SID, localBus);
     statement.putObject("Principal").put("AWS", global.rootArn());
@@ -79,12 +80,12 @@ public final class Policies {
     return sendMessage(queue, "ArnEquals", rule.arn());
   }
 
-  /** Lets every rule of one bus send what it can't deliver to the bus's dead-letter queue. */
+  /** Lets every rule of a bus send undeliverable events to the bus's dead-letter queue. */
   public static PolicyStatement rulesOf(QueueKey queue, EventBusKey bus) {
     return sendMessage(queue, "ArnLike", bus.scope().arn("events", "rule/" + bus.name() + "/*"));
   }
 
-  /** What lets others write to log groups, as one policy, since an account has ten at most. */
+  /** One policy for all log groups of a bus, because an account has ten policies at most. */
   public static ObjectNode logPolicy(Collection<ObjectNode> statements) {
     ObjectNode document = JSON.objectNode().put("Version", "2012-10-17");
     document.putArray("Statement").addAll(statements);
@@ -126,7 +127,7 @@ public final class Policies {
     return statement;
   }
 
-  /** Characters of a policy of the given statements, as the quota counts them. */
+  /** The length of a policy with the given statements, in characters, as the quota counts it. */
   public static int length(Collection<PolicyStatement> statements) {
     ObjectNode document = JSON.objectNode().put("Version", "2012-10-17");
     ArrayNode list = document.putArray("Statement");
@@ -134,7 +135,7 @@ public final class Policies {
     return document.toString().length();
   }
 
-  /** A statement, or a whole document, in the one form in which equal meanings are equal. */
+  /** The canonical form of a statement or document: equal meanings are equal JSON. */
   public static JsonNode canonical(JsonNode policy) {
     if (policy.isObject()) {
       ObjectNode sorted = JSON.objectNode();
@@ -155,7 +156,7 @@ public final class Policies {
     return LISTS.contains(name) || name.equals("Statement") ? sortedList(value) : canonical(value);
   }
 
-  /** AWS writes everyone as a star or as {"AWS": "*"}, and accounts by number or root ARN. */
+  /** AWS writes everyone as "*" or {"AWS": "*"}, and an account as its number or root ARN. */
   private static JsonNode principals(JsonNode value) {
     ObjectNode byType = JSON.objectNode();
     if (value.isTextual()) {

@@ -5,20 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 
 /**
- * One statement of a resource policy. Statements are equal when they mean the same: AWS rewrites a
- * bare account to its root ARN, single values to lists and back, and keeps no order.
+ * One statement of a resource policy. Statements are equal if they have one meaning: AWS rewrites
+ * an account number to its root ARN, single values to lists and back, and keeps no order.
  *
  * @param sid unique in its policy
- * @param json the whole statement, as it is sent or was read
+ * @param json the whole statement, as the operator sends or reads it
  */
 public record PolicyStatement(String sid, ObjectNode json) {
 
-  /** Whether the operator wrote it: its Sids are told by this prefix. */
+  /** Whether the operator wrote the statement: its Sid has the operator's prefix. */
   public boolean isOurs() {
     return sid.startsWith(Names.SID_PREFIX);
   }
 
-  /** The statement in the one form in which equal meanings are equal texts. */
+  /** The canonical form, in which equal meanings are equal JSON. */
   public JsonNode canonical() {
     return Policies.canonical(json);
   }

@@ -3,9 +3,9 @@ package io.eventbackbone.core.wanted;
 import java.util.Map;
 
 /**
- * The custom resource that an AWS resource belongs to, written into its tags.
+ * The custom resource that owns an AWS resource. The tags of the AWS resource name it.
  *
- * @param clusterId tells clusters apart that manage the same account
+ * @param clusterId distinguishes the clusters that manage one account
  */
 public record Owner(String clusterId, String kind, String namespace, String name) {
 
@@ -13,7 +13,9 @@ public record Owner(String clusterId, String kind, String namespace, String name
   public static final String OWNER_TAG = "eventbackbone.io/owner";
   public static final String MANAGED_BY = "event-backbone-operator";
 
-  /** Characters of a UID; with the longest names that the schemas let pass it fits into a tag. */
+  /**
+   * The length of a UID: with the longest names of the schemas, the owner still fits into a tag.
+   */
   public static final int LONGEST_CLUSTER_ID = 36;
 
   /** The owner tag's value: {@code <cluster id>/<kind>/<namespace>/<name>}. */
@@ -21,7 +23,7 @@ public record Owner(String clusterId, String kind, String namespace, String name
     return String.join("/", clusterId, kind, namespace, name);
   }
 
-  /** The tags of everything that the owner has. */
+  /** The tags of every resource of the owner. */
   public Map<String, String> tags() {
     return Map.of(MANAGED_BY_TAG, MANAGED_BY, OWNER_TAG, tagValue());
   }

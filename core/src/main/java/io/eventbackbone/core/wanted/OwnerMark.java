@@ -7,28 +7,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a resource in AWS says of its owner: by its tags, or by its description where it can't be
- * tagged. A released resource keeps the tag keys that it had, since the roles allow no other keys.
+ * The owner that a resource in AWS names in its tags, or in its description if it can't be tagged.
+ * A released resource has the same tag keys as an owned one, because the roles allow no other keys.
  */
 public sealed interface OwnerMark {
 
-  /** First word of the managed-by tag of a released resource; the time follows it. */
+  /** First word of the managed-by tag of a released resource; the time of the release follows. */
   String RELEASED = "released";
 
   /** Value of the owner tag. */
   String owner();
 
-  /** The owner has the resource. */
+  /** The resource belongs to the owner. */
   record Owned(String owner) implements OwnerMark {}
 
   /**
-   * The owner had the resource, and was deleted with deletionPolicy Retain.
+   * The owner released the resource when it was deleted with deletionPolicy Retain.
    *
-   * @param at when, in whole seconds; empty: somebody else changed the text
+   * @param at in whole seconds; empty: somebody changed the text
    */
   record Released(String owner, Optional<Instant> at) implements OwnerMark {
 
-    /** The tags of the operator that say so. */
+    /** The operator's tags of a released resource. */
     public Map<String, String> tags() {
       return Map.of(Owner.MANAGED_BY_TAG, managedBy(), Owner.OWNER_TAG, owner);
     }
@@ -38,13 +38,13 @@ public sealed interface OwnerMark {
     }
   }
 
-  /** As the owner tag and the managed-by tag say it; empty: no owner is named. */
+  /** Reads the owner from tags. Empty: they name no owner. */
   static Optional<OwnerMark> of(Map<String, String> tags) {
     return Optional.ofNullable(tags.get(Owner.OWNER_TAG))
         .map(owner -> of(owner, tags.getOrDefault(Owner.MANAGED_BY_TAG, "")));
   }
 
-  /** As an archive's description says it; empty: the description names no owner. */
+  /** Reads the owner from the description of an archive. Empty: it names no owner. */
   static Optional<OwnerMark> ofDescription(String description) {
     if (!description.contains("/")) {
       return Optional.empty();
@@ -57,7 +57,7 @@ public sealed interface OwnerMark {
             : new Owned(description));
   }
 
-  /** The description of an archive that says what the tags say of other resources. */
+  /** The description of an archive that names the owner in the tags. */
   static String description(Map<String, String> tags) {
     String owner = tags.get(Owner.OWNER_TAG);
     String managedBy = tags.get(Owner.MANAGED_BY_TAG);

@@ -11,29 +11,28 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The tags of all that an owner has: whose it is, and what specs ask for. The keys of the latter
- * are in a tag of their own, by which the operator tells a tag that is not asked for any more from
- * one that somebody else put there.
+ * The tags of an owner's resources: the owner, and the tags in specs. Another tag lists the keys of
+ * the latter. It tells a tag that left the spec from a tag that somebody else set.
  *
- * @param asked by specs, in the order of their keys
+ * @param asked tags in specs, sorted by key
  */
 public record Tags(Owner owner, NavigableMap<String, String> asked) {
 
   public static final String KEYS_TAG = "eventbackbone.io/tag-keys";
 
-  /** No key that a spec can have holds it. */
+  /** No key in a spec contains this text. */
   private static final String BETWEEN_KEYS = " + ";
 
   public Tags {
     asked = Collections.unmodifiableNavigableMap(new TreeMap<>(asked));
   }
 
-  /** Without any that a spec asks for. */
+  /** The tags of an owner whose specs have none. */
   public static Tags of(Owner owner) {
     return new Tags(owner, Collections.emptyNavigableMap());
   }
 
-  /** Everything that a new resource gets. */
+  /** All tags of a new resource. */
   public NavigableMap<String, String> all() {
     NavigableMap<String, String> all = new TreeMap<>(asked);
     all.putAll(owner.tags());
@@ -43,14 +42,14 @@ public record Tags(Owner owner, NavigableMap<String, String> asked) {
     return all;
   }
 
-  /** What is missing of a resource's tags, or has another value. */
+  /** The tags that a resource lacks, or has with another value. */
   public NavigableMap<String, String> missingFrom(Map<String, String> observed) {
     NavigableMap<String, String> missing = all();
     missing.entrySet().removeIf(tag -> tag.getValue().equals(observed.get(tag.getKey())));
     return missing;
   }
 
-  /** Keys of a resource's tags that the operator set, and nobody asks for any more. */
+  /** Keys of tags that the operator set and that left the specs. */
   public Set<String> surplusOf(Map<String, String> observed) {
     Set<String> surplus =
         Arrays.stream(observed.getOrDefault(KEYS_TAG, "").split(" \\+ "))

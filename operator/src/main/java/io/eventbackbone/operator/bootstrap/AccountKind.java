@@ -2,14 +2,14 @@ package io.eventbackbone.operator.bootstrap;
 
 import java.util.Locale;
 
-/** What an account holds of a backbone. */
+/** The part of a backbone that an account holds. */
 enum AccountKind {
   /** The global bus. */
   BACKBONE,
-  /** Local buses, and the queues of what subscribes to them. */
+  /** Local buses, and the queues of their subscriptions. */
   SERVICE;
 
-  /** As the command line has it. */
+  /** The value on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

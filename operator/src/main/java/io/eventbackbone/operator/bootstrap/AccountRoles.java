@@ -7,7 +7,7 @@ import java.util.List;
 /** The roles of an account: the operator's, and in the backbone's account EventBridge's. */
 final class AccountRoles {
 
-  /** Who forwards events from the global bus. */
+  /** The service that forwards events from the global bus. */
   static final String EVENTBRIDGE = "events.amazonaws.com";
 
   private AccountRoles() {}
@@ -38,7 +38,7 @@ final class AccountRoles {
         OperatorGrants.of(account));
   }
 
-  /** Buses of other accounts take events from it if their policies do. */
+  /** The policy of each local bus must admit the role's account as well. */
   private static IamRole forwarding(Preparation account) {
     ObjectNode trust = IamRole.policyDocument();
     allow(trust, "sts:AssumeRole").putObject("Principal").put("Service", EVENTBRIDGE);

@@ -10,10 +10,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.List;
 import java.util.Map;
 
-/** Roles as a CloudFormation template, which works in StackSets, too. */
+/** Roles as a CloudFormation template, which also works in StackSets. */
 final class CloudFormationTemplate {
 
-  /** What CloudFormation replaces with the number of the account that it works in. */
+  /** CloudFormation replaces it with the account number of the stack. */
   static final String ACCOUNT_ID = "${AWS::AccountId}";
 
   private static final YAMLMapper YAML =
@@ -60,7 +60,7 @@ final class CloudFormationTemplate {
     return properties;
   }
 
-  /** The document with Fn::Sub where CloudFormation has something to fill in. */
+  /** The document with Fn::Sub around texts that contain a parameter. */
   private static JsonNode substituted(JsonNode node) {
     if (node.isTextual() && node.textValue().contains(ACCOUNT_ID)) {
       return object().put("Fn::Sub", node.textValue());

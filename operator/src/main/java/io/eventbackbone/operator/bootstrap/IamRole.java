@@ -8,13 +8,13 @@ import java.util.List;
 /**
  * A role with one inline policy.
  *
- * @param function one word for what it is for
- * @param trustPolicy who may assume it
+ * @param function the role's purpose, one word
+ * @param trustPolicy names the principals that may assume the role
  */
 record IamRole(
     String function, String name, String description, ObjectNode trustPolicy, List<Grant> grants) {
 
-  /** IAM's quota for all inline policies of a role together, white space not counted. */
+  /** IAM's quota for the inline policies of a role, in characters without white space. */
   static final int LONGEST_POLICY = 10_240;
 
   static final String POLICY_NAME = "event-backbone";

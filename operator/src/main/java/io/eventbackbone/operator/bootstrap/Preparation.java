@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of an account that gets its roles. Names of buses and log groups may be patterns of
- * IAM.
+ * An account that needs roles. Names of buses and log groups may be IAM patterns.
  *
- * @param accountId twelve digits, or what a template language writes for the account it is used in
- * @param regions of the backbones that the account takes part in
- * @param tagKeys of the tags that specs ask for
- * @param logGroupName of the audit log; empty: named after the bus
- * @param busLogGroupName of the bus's own log; empty: named after the bus
+ * @param accountId twelve digits, or a template's expression for its own account
+ * @param regions of the backbones that the account belongs to
+ * @param tagKeys keys of the tags in specs
+ * @param logGroupName for events; empty: named after the bus
+ * @param busLogGroupName for the log of the bus; empty: named after the bus
  */
 record Preparation(
     AccountKind kind,
@@ -28,9 +27,9 @@ record Preparation(
     List<String> tagKeys) {
 
   /**
-   * Who may assume the operator's role.
+   * The principal that may assume the operator's role.
    *
-   * @param externalId what the operator must send with it
+   * @param externalId the operator must send it
    */
   record Trusted(String roleArn, String externalId) {}
 
@@ -44,7 +43,7 @@ record Preparation(
     return regions.stream().map(region -> new AccountScope(accountId, region)).toList();
   }
 
-  /** The bus that the operator manages here. */
+  /** The bus that the operator manages in the account. */
   String busName() {
     return kind == AccountKind.BACKBONE ? globalBusName : localBusName;
   }

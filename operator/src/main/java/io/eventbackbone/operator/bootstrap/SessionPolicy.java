@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the operator does in an account at most, whatever its role allows: the actions that any
- * account's role needs, on the names that the operator gives. It goes with AssumeRole, and the
- * session has what both allow (IAM User Guide, "Session policies").
+ * Limits each session to the operator's own actions and names, whatever its role allows. AssumeRole
+ * takes the policy; the session may do what both role and policy allow (IAM User Guide, "Session
+ * policies").
  */
 public final class SessionPolicy {
 
-  /** What AssumeRole takes, in characters. */
+  /** The limit of AssumeRole, in characters. */
   static final int LONGEST = 2_048;
 
   private static final String ANY = "*";
@@ -29,10 +29,10 @@ public final class SessionPolicy {
       List.of("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey");
 
   /**
-   * Actions by what they act on, since with each of them the policy would be too long. They add two
-   * that the grants don't have, DisableRule and StopDiscoverer; all others of AWS's that end like
-   * this are in the grants (Service Authorization Reference, list_amazoneventbridge, list_schemas,
-   * list_amazonsqs and list_amazoncloudwatchlogs).
+   * Actions as patterns: a list of all would be too long. The patterns add two actions to the
+   * grants, DisableRule and StopDiscoverer; the grants contain all others that match (Service
+   * Authorization Reference, list_amazoneventbridge, list_schemas, list_amazonsqs and
+   * list_amazoncloudwatchlogs).
    */
   private static final List<String> ALL_ON =
       List.of(
@@ -50,17 +50,17 @@ public final class SessionPolicy {
           "schemas:*agResource",
           "sqs:*QueueAttributes");
 
-  /** Begins the resources that deliver logs, of which the names would be too long. */
+  /** The prefix of log delivery resources; their full names would be too long. */
   private static final String DELIVERY = ":delivery";
 
-  /** Stands for the account: all accounts of a Region have the same policy but for their number. */
+  /** Placeholder of the account number, the only difference between the policies of a Region. */
   private static final String ANY_ACCOUNT = "000000000000";
 
   private static final Map<String, String> BY_REGION = new ConcurrentHashMap<>();
 
   private SessionPolicy() {}
 
-  /** The policy as compact JSON. An action concerns only the resources of its own service. */
+  /** The policy as compact JSON. An action applies only to the resources of its service. */
   public static String of(AccountScope scope) {
     return BY_REGION
         .computeIfAbsent(scope.region(), region -> write(new AccountScope(ANY_ACCOUNT, region)))
@@ -95,9 +95,9 @@ public final class SessionPolicy {
   }
 
   /**
-   * A customer's key is used in the caller's name, for instance to list the rules of an encrypted
-   * bus (EventBridge User Guide, "Encrypting EventBridge event buses with AWS KMS keys"). Whether
-   * it may be is for the role and the key's policy to say.
+   * EventBridge uses a customer's key in the name of the caller, for instance to list the rules of
+   * an encrypted bus (EventBridge User Guide, "Encrypting EventBridge event buses with AWS KMS
+   * keys"). The role and the key's policy decide whether it may.
    */
   private static void useKeysThroughEventBridge(ArrayNode statements) {
     ObjectNode statement = statements.addObject().put("Effect", "Allow");
@@ -146,7 +146,7 @@ public final class SessionPolicy {
         .toList();
   }
 
-  /** Whether a pattern of IAM admits all that another admits. */
+  /** Whether an IAM pattern matches everything that another one matches. */
   private static boolean covers(String pattern, String other) {
     String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E[^*]\\Q");
     return other.matches(regex);

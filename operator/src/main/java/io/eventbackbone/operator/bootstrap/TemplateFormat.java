@@ -3,7 +3,7 @@ package io.eventbackbone.operator.bootstrap;
 import java.util.List;
 import java.util.Locale;
 
-/** A language in which roles are declared. */
+/** A language for templates of roles. */
 enum TemplateFormat {
   CLOUDFORMATION {
     @Override
@@ -20,7 +20,7 @@ enum TemplateFormat {
 
   abstract String render(List<IamRole> roles);
 
-  /** As the command line has it. */
+  /** The value on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,6 @@
 /**
  * The roles that an AWS account needs before the operator can work in it. {@link
- * io.eventbackbone.operator.bootstrap.OperatorGrants} says what the operator may do; everything
- * else here writes that down in the languages of other tools.
+ * io.eventbackbone.operator.bootstrap.OperatorGrants} defines the operator's permissions; the other
+ * classes write them as templates.
  */
 package io.eventbackbone.operator.bootstrap;

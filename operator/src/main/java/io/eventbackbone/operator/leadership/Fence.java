@@ -1,10 +1,10 @@
 package io.eventbackbone.operator.leadership;
 
-/** Stands before every write to AWS and to the cluster. */
+/** Checked before every write to AWS and to the cluster. */
 @FunctionalInterface
 public interface Fence {
 
-  /** Lets everything pass: there is one replica, and nobody elects it. */
+  /** Lets every write pass: for a single replica without an election. */
   Fence OPEN = () -> {};
 
   /**

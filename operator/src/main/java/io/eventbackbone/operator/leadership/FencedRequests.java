@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.util.Set;
 
-/** Checks each request of a Kubernetes client that may write, each attempt of it anew. */
+/** Checks the fence before each attempt of each request that a Kubernetes client writes with. */
 public final class FencedRequests implements Interceptor {
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");

@@ -31,7 +31,7 @@ final class FencingLease extends LeaseLock {
 
   private static final Logger LOG = LoggerFactory.getLogger(FencingLease.class);
 
-  /** What the Lease said, and since when. */
+  /** The observed Lease, and the time of its last change. */
   private record Seen(LeaseSpec spec, Moment at) {}
 
   private final String name;
@@ -51,7 +51,7 @@ final class FencingLease extends LeaseLock {
     seen = new Seen(new LeaseSpec(), clock.get());
   }
 
-  /** A Lease that somebody deleted while another replica held it is held for its duration. */
+  /** A deleted Lease counts as held until its duration ends, if another replica held it. */
   @Override
   public synchronized LeaderElectionRecord get(KubernetesClient client) {
     return reads
@@ -72,7 +72,7 @@ final class FencingLease extends LeaseLock {
   }
 
   /**
-   * @param record without a holder to give the Lease back
+   * @param record without a holder: releases the Lease
    */
   @Override
   public synchronized void update(KubernetesClient client, LeaderElectionRecord record) {
@@ -93,7 +93,7 @@ final class FencingLease extends LeaseLock {
         }));
   }
 
-  /** In a merge patch no holder is the empty one: what is absent stays. */
+  /** An empty holder clears the field: a merge patch keeps an absent field. */
   @Override
   protected Lease toResource(LeaderElectionRecord record, ObjectMetaBuilder metadata) {
     Lease lease = super.toResource(record, metadata);
@@ -102,7 +102,7 @@ final class FencingLease extends LeaseLock {
         : lease;
   }
 
-  /** Whatever the Lease lacks: administrators create it ahead, to grant rights to it by name. */
+  /** Adds the fields that a Lease may lack that administrators created to grant rights by name. */
   @Override
   protected LeaderElectionRecord toRecord(Lease lease) {
     LeaseSpec spec = Optional.ofNullable(lease.getSpec()).orElseGet(LeaseSpec::new);
@@ -126,7 +126,7 @@ final class FencingLease extends LeaseLock {
     return clock.get().monotonicSince(seen.at());
   }
 
-  /** Never shorter than what this operator's replicas rely on. */
+  /** Never shorter than the duration that this operator's replicas rely on. */
   private Duration duration(LeaseSpec spec) {
     return Optional.ofNullable(spec.getLeaseDurationSeconds())
         .map(Duration::ofSeconds)
@@ -134,7 +134,7 @@ final class FencingLease extends LeaseLock {
         .orElse(leaseDuration);
   }
 
-  /** What the API server says, or else what the client's own exceptions are wrapped around. */
+  /** The message of the API server, or else of the cause of the client's exception. */
   private static String text(Throwable failure) {
     if (failure instanceof KubernetesClientException refused && refused.getStatus() != null) {
       return refused.getStatus().getMessage();
@@ -144,7 +144,7 @@ final class FencingLease extends LeaseLock {
     return isWrapper && failure.getCause() != null ? text(failure.getCause()) : failure.toString();
   }
 
-  /** Calls of one sort. A failure that repeats is told once. */
+  /** Calls of one operation. Logs a repeated failure once. */
   private final class Attempts {
 
     private final String done;
@@ -155,8 +155,8 @@ final class FencingLease extends LeaseLock {
     }
 
     /**
-     * @throws KubernetesClientException whatever failed: the elector tries again after this one,
-     *     and ends at any other
+     * @throws KubernetesClientException for every failure: the elector retries after this exception
+     *     and ends after any other
      */
     <T> T of(Supplier<T> call) {
       try {

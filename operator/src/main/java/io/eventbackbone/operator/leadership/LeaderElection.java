@@ -33,7 +33,7 @@ public final class LeaderElection implements AutoCloseable {
   private volatile boolean isClosing;
 
   /**
-   * @param client whose calls fail within seconds; nobody else's {@link Fence} may stand before it
+   * @param client its calls fail within seconds; no {@link Fence} of this replica checks them
    * @param halt ends the process at once, and does not return
    */
   public LeaderElection(KubernetesClient client, Candidate candidate, Runnable halt) {
@@ -58,12 +58,12 @@ public final class LeaderElection implements AutoCloseable {
     return thread;
   }
 
-  /** Stands before what only the leader may do. */
+  /** The fence for writes of the leader. */
   public Fence fence() {
     return term;
   }
 
-  /** Begins to compete, and returns when this process leads. */
+  /** Competes, and returns once this process leads. */
   public void lead() {
     begin();
     term.awaitBegin();
@@ -89,9 +89,8 @@ public final class LeaderElection implements AutoCloseable {
   }
 
   /**
-   * Gives the Lease back, which spares the next leader the wait until the Lease runs out. A Lease
-   * that another replica holds stays as it is. Call this only when nothing of this replica is still
-   * under way.
+   * Releases the Lease, so that the next leader does not wait until it expires. A Lease of another
+   * replica stays as it is. Call this only after all work of this replica has ended.
    */
   @Override
   public synchronized void close() {

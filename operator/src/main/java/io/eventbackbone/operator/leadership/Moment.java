@@ -13,14 +13,14 @@ record Moment(long monotonicNanos, Instant wallClock) {
     return new Moment(System.nanoTime(), Instant.now());
   }
 
-  /** The larger of what the two clocks say. */
+  /** The longer of the two times that the clocks measured. */
   Duration longestSince(Moment earlier) {
     Duration byWallClock = Duration.between(earlier.wallClock, wallClock);
     Duration monotonic = monotonicSince(earlier);
     return byWallClock.compareTo(monotonic) > 0 ? byWallClock : monotonic;
   }
 
-  /** What the monotonic clock says; nobody can set it ahead. */
+  /** The time by the monotonic clock, which nobody can set. */
   Duration monotonicSince(Moment earlier) {
     return Duration.ofNanos(monotonicNanos - earlier.monotonicNanos);
   }

@@ -23,7 +23,7 @@ final class Term implements Fence {
   }
 
   /**
-   * The Lease was written.
+   * Records a write of the Lease.
    *
    * @param before the moment before the write was sent
    */
@@ -32,17 +32,17 @@ final class Term implements Fence {
     begun.complete(null);
   }
 
-  /** Returns when the Lease was written for the first time. */
+  /** Waits for the first write of the Lease. */
   void awaitBegin() {
     begun.join();
   }
 
-  /** The Lease is given back. */
+  /** Ends the term: the Lease is released. */
   void end() {
     renewed = Optional.empty();
   }
 
-  /** What is left of the term, zero or less when it ran out; empty while there is none. */
+  /** The rest of the term, zero or less after its end. Empty: there is no term. */
   Optional<Duration> left() {
     return renewed.map(before -> renewDeadline.minus(clock.get().longestSince(before)));
   }

@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 final class Watchdog implements Runnable {
 
-  /** How late it may notice that the machine was suspended, since sleep does not count that. */
+  /** How late it notices a suspension of the machine, which sleep does not count. */
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
   private final Term term;

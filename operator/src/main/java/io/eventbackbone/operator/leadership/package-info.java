@@ -1,6 +1,6 @@
 /**
- * Which replica works. A Lease (coordination.k8s.io) says so, as client-go's leader election has
- * it. Beyond client-go, a fence keeps a replica from writing once it could not renew the Lease in
- * time, and a watchdog ends that replica before another can hold the Lease.
+ * Decides which replica works, by a Lease (coordination.k8s.io) like client-go's leader election.
+ * Beyond client-go, a fence keeps a replica from writing once it could not renew the Lease in time,
+ * and a watchdog ends that replica before another can hold the Lease.
  */
 package io.eventbackbone.operator.leadership;

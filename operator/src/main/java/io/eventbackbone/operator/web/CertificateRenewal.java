@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps the webhook's certificate in a Secret, and what callers are to trust in the
+ * Keeps the webhook's certificate in a Secret, and its trust bundle in the
  * ValidatingWebhookConfiguration of the same name.
  */
 final class CertificateRenewal {
@@ -58,12 +58,12 @@ final class CertificateRenewal {
   }
 
   /**
-   * Looks at all of it, and makes what is missing.
+   * Reads both, and renews the certificate if needed.
    *
-   * <p>A successor is served one look after the configuration was told of it: API servers learn of
-   * the change in their own time.
+   * <p>A new certificate is served one look after the configuration trusts it, because API servers
+   * take a while to learn of the change.
    *
-   * @throws IllegalStateException saying what is missing and what to do
+   * @throws IllegalStateException when one is missing; the message tells the remedy
    * @throws KubernetesClientException when the API server refuses or can't be reached
    */
   void look() {
@@ -79,7 +79,7 @@ final class CertificateRenewal {
     }
   }
 
-  /** Whether what is served now will do a little longer. */
+  /** Whether the served certificate is still valid for a while. */
   private boolean isServingFor(Set<String> hosts, CertificateSecret kept) {
     return served
         .newest()
@@ -96,7 +96,7 @@ final class CertificateRenewal {
                     .formatted(name)));
   }
 
-  /** The name by which the API server calls, which the certificate must have. */
+  /** The host name that the API server calls and that the certificate must contain. */
   private static String host(WebhookClientConfig config) {
     return config.getService() == null
         ? URI.create(config.getUrl()).getHost()
@@ -122,7 +122,7 @@ final class CertificateRenewal {
     }
   }
 
-  /** Of replicas that write at once the first wins, and the others take what it wrote. */
+  /** If several replicas write at once, the first wins and the others use its certificate. */
   private CertificateSecret write(
       Optional<Secret> before, CertificateSecret renewed, Set<String> hosts) {
     try {
@@ -143,10 +143,7 @@ final class CertificateRenewal {
     }
   }
 
-  /**
-   * What changes, and for which version of the Secret. The rest of the Secret may be somebody
-   * else's, and is not even read.
-   */
+  /** The changed entries and the version of the Secret. Other entries may belong to others. */
   private static Secret dataOf(Secret before, CertificateSecret renewed) {
     return new SecretBuilder()
         .withNewMetadata()
@@ -175,8 +172,8 @@ final class CertificateRenewal {
   }
 
   /**
-   * Fills in caBundle and says whether it was there already. It is the only field that the operator
-   * owns: Helm and Argo CD, which own the others, see no difference.
+   * Sets caBundle, and returns whether it was set already. The operator owns no other field, so
+   * Helm and Argo CD see no difference.
    */
   private boolean tell(ValidatingWebhookConfiguration configuration, String bundle) {
     List<ValidatingWebhook> webhooks = configuration.getWebhooks();

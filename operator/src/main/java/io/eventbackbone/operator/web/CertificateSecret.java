@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the Secret holds.
+ * The entries of the Secret.
  *
  * @param serving the certificate to serve
- * @param bundle PEM of what callers are to trust: it, and its predecessor, which other replicas
- *     serve until they have seen it
+ * @param bundle PEM of the certificates to trust: this one, and its predecessor, which other
+ *     replicas serve until they have read this one
  */
 record CertificateSecret(ServingCertificate serving, String bundle) {
 
@@ -21,7 +21,7 @@ record CertificateSecret(ServingCertificate serving, String bundle) {
   private static final String KEY = "tls.key";
   private static final String BUNDLE = "ca.crt";
 
-  /** Empty when the Secret holds anything else. */
+  /** Empty: the Secret has other entries. */
   static Optional<CertificateSecret> of(Secret secret) {
     Map<String, String> data = secret.getData();
     if (data == null || !data.keySet().containsAll(Set.of(CERTIFICATE, KEY, BUNDLE))) {
@@ -31,7 +31,7 @@ record CertificateSecret(ServingCertificate serving, String bundle) {
         .map(serving -> new CertificateSecret(serving, decoded(data.get(BUNDLE))));
   }
 
-  /** A new certificate in the place of what was there. */
+  /** Replaces the certificate with a new one. */
   static CertificateSecret renewed(
       Optional<CertificateSecret> before, Set<String> hosts, Instant now) {
     ServingCertificate serving = ServingCertificate.make(hosts, now);
@@ -48,7 +48,7 @@ record CertificateSecret(ServingCertificate serving, String bundle) {
     return bundle.contains(certificate.certificatePem());
   }
 
-  /** As it stands in {@code caBundle}. */
+  /** The value of {@code caBundle}. */
   String encodedBundle() {
     return encoded(bundle);
   }

@@ -13,8 +13,8 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
- * {@code eventbackbone_quota_used} and {@code eventbackbone_quota_limit}: how full each global bus
- * is, by the statuses of the EventBackbones.
+ * {@code eventbackbone_quota_used} and {@code eventbackbone_quota_limit}: the use of the quotas of
+ * each global bus, from the statuses of the EventBackbones.
  */
 public final class QuotaMetrics {
 
@@ -35,7 +35,7 @@ public final class QuotaMetrics {
   private final Supplier<Stream<HasMetadata>> resources;
 
   /**
-   * Registers the gauges, which tell nothing before they are refreshed.
+   * Registers the gauges; they have no values before the first refresh.
    *
    * @param resources all custom resources, at any time
    */
@@ -51,7 +51,7 @@ public final class QuotaMetrics {
             .register(registry);
   }
 
-  /** Takes the numbers from the statuses, and leaves out backbones that are gone. */
+  /** Reads the numbers from the statuses, and drops those of deleted backbones. */
   public void refresh() {
     List<Quota> quotas =
         resources

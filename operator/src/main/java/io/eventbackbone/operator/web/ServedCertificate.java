@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** Serves the certificate that was set last, to every handshake that begins from then on. */
+/** Serves the newest certificate to every handshake that begins after it was set. */
 final class ServedCertificate extends X509ExtendedKeyManager {
 
-  /** The newest, and the one before, which handshakes that have begun still ask for. */
+  /** The newest and the one before it, which handshakes under way still need. */
   private volatile List<ServingCertificate> certificates = List.of();
 
   synchronized void serve(ServingCertificate certificate) {
@@ -22,7 +22,7 @@ final class ServedCertificate extends X509ExtendedKeyManager {
     }
   }
 
-  /** Empty until one was set. */
+  /** Empty until a certificate is set. */
   Optional<ServingCertificate> newest() {
     return certificates.stream().findFirst();
   }

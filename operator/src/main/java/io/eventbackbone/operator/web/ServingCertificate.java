@@ -36,10 +36,7 @@ import org.bouncycastle.util.IPAddress;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
-/**
- * A certificate that is its own authority, with its key: whoever trusts it trusts nothing else by
- * that.
- */
+/** A self-signed certificate with its key. A client that trusts it trusts no other certificate. */
 record ServingCertificate(X509Certificate certificate, PrivateKey key) {
 
   static final String KEY_ALGORITHM = "EC";
@@ -47,16 +44,16 @@ record ServingCertificate(X509Certificate certificate, PrivateKey key) {
   private static final Duration VALIDITY = Duration.ofDays(365);
   private static final Duration RENEWED_BEFORE_END = Duration.ofDays(30);
 
-  /** For API servers whose clocks are late. */
+  /** Tolerates API servers whose clocks are behind. */
   private static final Duration CLOCK_SKEW = Duration.ofHours(1);
 
   private static final X500Name SUBJECT = new X500Name("CN=event-backbone-operator");
   private static final int SERIAL_NUMBER_BITS = 127;
 
   /**
-   * Makes a key and a certificate that lasts a year.
+   * Creates a key and a certificate that is valid for a year.
    *
-   * @param hosts DNS names and IP addresses by which it is called
+   * @param hosts DNS names and IP addresses of the server
    */
   static ServingCertificate make(Set<String> hosts, Instant now) {
     try {
@@ -98,7 +95,7 @@ record ServingCertificate(X509Certificate certificate, PrivateKey key) {
   }
 
   /**
-   * Reads what {@link #certificatePem} and {@link #keyPem} wrote; empty when it is anything else.
+   * Reads the texts of {@link #certificatePem} and {@link #keyPem}. Empty: they are other texts.
    */
   static Optional<ServingCertificate> read(String certificatePem, String keyPem) {
     try (PemReader reader = new PemReader(new StringReader(keyPem))) {
@@ -125,19 +122,19 @@ record ServingCertificate(X509Certificate certificate, PrivateKey key) {
     return Pem.text("PRIVATE KEY", key.getEncoded());
   }
 
-  /** Tells it from others. */
+  /** Identifies the certificate. */
   String serialNumber() {
     return certificate.getSerialNumber().toString();
   }
 
-  /** Whether it can be served to those who call by these names. */
+  /** Whether it is valid now for a server with these names. */
   boolean isValid(Set<String> hosts, Instant now) {
     return hosts().equals(hosts)
         && !certificate.getNotBefore().toInstant().isAfter(now)
         && certificate.getNotAfter().toInstant().isAfter(now);
   }
 
-  /** Whether it can be served, and needs no successor yet. */
+  /** Whether it is valid and needs no renewal yet. */
   boolean isFresh(Set<String> hosts, Instant now) {
     return isValid(hosts, now)
         && certificate.getNotAfter().toInstant().isAfter(now.plus(RENEWED_BEFORE_END));

@@ -13,16 +13,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** {@code /healthz}, {@code /readyz} and {@code /metrics}. */
+/** Serves {@code /healthz}, {@code /readyz} and {@code /metrics} by HTTP. */
 public final class WebServer implements AutoCloseable {
 
   /** The exposition format of Prometheus. */
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
-  /** Nobody has anything to send here. */
+  /** The endpoints take no request bodies. */
   private static final Limits LIMITS = Limits.ofBodies(1024);
 
-  /** Apart from each other: a probe doesn't wait for a scrape. */
+  /** Separate threads, so that a probe does not wait for a scrape. */
   private final ExecutorService probes = Workers.of("probe", 1, 64);
 
   private final ExecutorService scrapes = Workers.of("scrape", 1, 4);
@@ -30,9 +30,9 @@ public final class WebServer implements AutoCloseable {
   private final HttpListener listener;
 
   /**
-   * Answers as soon as it is made, so that probes see a start that hangs.
+   * Starts the server at once, so that probes notice a start that hangs.
    *
-   * @param port 0 takes a free one
+   * @param port 0: any free port
    * @throws IOException when the port is taken
    */
   public WebServer(

@@ -17,25 +17,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The validating admission webhook. The operator is right without it; people learn sooner by it.
+ * The validating admission webhook. The operator works without it; the webhook tells people sooner.
  */
 public final class Webhook implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
 
   /**
-   * Often, since a configuration that Helm or a person makes anew has no caBundle until then; a
-   * look is two reads by name.
+   * Look often: a configuration that Helm or a person creates again has no caBundle until the next
+   * look. A look is two reads by name.
    */
   public static final Duration LOOK_INTERVAL = Duration.ofMinutes(1);
 
   /**
-   * Where it is found.
+   * Where the webhook listens and keeps its certificate.
    *
-   * @param port 0 takes a free one
-   * @param namespace of the Secret that the certificate is kept in
+   * @param port 0: any free port
+   * @param namespace of the certificate's Secret
    * @param name of that Secret, and of the ValidatingWebhookConfiguration
-   * @param lookInterval how often those two are looked at
+   * @param lookInterval the time between two looks at them
    */
   public record Settings(int port, String namespace, String name, Duration lookInterval) {}
 
@@ -46,9 +46,9 @@ public final class Webhook implements AutoCloseable {
   private String lastFailure = "";
 
   /**
-   * Serves until closed, on every replica: the API server calls any of them.
+   * Serves until closed, on every replica, because the API server calls any of them.
    *
-   * @param ready whether the inventory is filled
+   * @param ready whether the inventory is complete
    */
   public Webhook(
       Settings settings, KubernetesClient client, Inventory inventory, BooleanSupplier ready) {
@@ -96,7 +96,7 @@ public final class Webhook implements AutoCloseable {
     }
   }
 
-  /** Says it once, not at every look. */
+  /** Logs a failure once, not at every look. */
   private void tell(String failure) {
     if (!failure.equals(lastFailure)) {
       LOG.warn(

@@ -16,10 +16,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** {@code /validate} by HTTPS, which the API server calls. */
+/** Serves {@code /validate} to the API server by HTTPS. */
 final class WebhookServer implements AutoCloseable {
 
-  /** An object and its predecessor, of the 3 MiB that an API server takes. */
+  /** Room for an object and its earlier version, each of the 3 MiB that an API server allows. */
   private static final int LONGEST_REVIEW = 8 * 1024 * 1024;
 
   static final Limits LIMITS = Limits.ofBodies(LONGEST_REVIEW);
@@ -30,10 +30,10 @@ final class WebhookServer implements AutoCloseable {
   private final HttpListener listener;
 
   /**
-   * Answers as soon as it is made; until there is a certificate, no handshake succeeds.
+   * Starts the server at once; no handshake succeeds before there is a certificate.
    *
-   * @param port 0 takes a free one
-   * @param ready whether the cluster is known
+   * @param port 0: any free port
+   * @param ready whether the inventory is complete
    * @param reviews answers AdmissionReviews; throws IllegalArgumentException when it can't
    */
   WebhookServer(

@@ -6,17 +6,17 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /**
- * Where AWS is, and who the operator is there.
+ * The endpoint of AWS, and the operator's own credentials.
  *
- * @param endpoint of every service; empty: what the AWS SDK finds, which is AWS itself unless
- *     {@code AWS_ENDPOINT_URL} is set
- * @param credentials the operator's own, with which it assumes the accounts' roles
- * @param requestsPerSecond to EventBridge, PutEvents apart, in one account and Region
+ * @param endpoint of every service; empty: the default of the AWS SDK, which is AWS unless {@code
+ *     AWS_ENDPOINT_URL} is set
+ * @param credentials the operator's own; it assumes the accounts' roles with them
+ * @param requestsPerSecond limit for EventBridge without PutEvents, in one account and Region
  */
 public record AwsEnvironment(
     Optional<URI> endpoint, AwsCredentialsProvider credentials, int requestsPerSecond) {
 
-  /** By the environment of this process, as every AWS SDK reads it. */
+  /** Reads the environment of this process like every AWS SDK. */
   public static AwsEnvironment ofProcess(int requestsPerSecond) {
     return new AwsEnvironment(
         Optional.empty(), DefaultCredentialsProvider.builder().build(), requestsPerSecond);

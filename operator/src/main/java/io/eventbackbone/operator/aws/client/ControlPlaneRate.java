@@ -14,15 +14,15 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Keeps each account's requests to EventBridge below what AWS lets through: all requests but
- * PutEvents share one quota of 50 a second in an account and Region (Amazon EventBridge quotas).
- * When AWS throttles nevertheless, since others use the account too, the rate is halved, and comes
- * back bit by bit. Lists go first: many wait for what one of them tells, and behind those that ask
- * one by one its last page would come when the first is too old.
+ * Limits the requests to EventBridge: all requests except PutEvents share one quota of 50 a second
+ * in an account and Region (Amazon EventBridge quotas). If AWS throttles nevertheless, because
+ * others use the account too, this halves the rate and raises it again bit by bit. Lists go first:
+ * many callers wait for one list, and behind their own requests its last page would come when its
+ * first page is too old.
  */
 final class ControlPlaneRate implements ExecutionInterceptor {
 
-  /** Whose quota a request uses. */
+  /** The account whose quota a request uses. */
   static final ExecutionAttribute<String> ACCOUNT =
       new ExecutionAttribute<>("io.eventbackbone.account");
 
@@ -30,7 +30,7 @@ final class ControlPlaneRate implements ExecutionInterceptor {
   private static final String LISTS_OF_RULES = "ListRules";
   private static final String OWN_ACCOUNT = "own";
 
-  /** Requests that may come at once after a pause. */
+  /** Requests that may be sent at once after a pause. */
   private static final int BURST = 10;
 
   private final long intervalNanos;
@@ -84,7 +84,7 @@ final class ControlPlaneRate implements ExecutionInterceptor {
     }
   }
 
-  /** A token bucket, told by the time at which it has its next token. */
+  /** A token bucket, represented by the time of its next token. */
   static final class Bucket {
 
     private final long fastest;
@@ -101,7 +101,7 @@ final class ControlPlaneRate implements ExecutionInterceptor {
       return take(System.nanoTime());
     }
 
-    /** How long to wait for the token that is taken. */
+    /** Takes a token, and returns how long to wait for it. */
     synchronized Duration take(long now) {
       long at = Math.max(next, now - BURST * interval);
       next = at + interval;
@@ -112,7 +112,7 @@ final class ControlPlaneRate implements ExecutionInterceptor {
       return takeFirst(System.nanoTime());
     }
 
-    /** The same, before those that wait already: unless AWS throttles, its bucket allows for it. */
+    /** Takes a token before all waiting callers; not while AWS throttles. */
     synchronized Duration takeFirst(long now) {
       Duration inTurn = take(now);
       return interval == fastest ? Duration.ZERO : inTurn;

@@ -9,8 +9,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * What AWS was asked for when it failed. The SDK's exceptions don't tell, so the interceptor
- * attaches it to them, as a suppressed exception.
+ * The call that failed. The SDK's exceptions don't tell it, so an interceptor attaches it to them
+ * as a suppressed exception.
  */
 public final class FailedCall extends Exception {
 
@@ -25,7 +25,7 @@ public final class FailedCall extends Exception {
     this.request = request;
   }
 
-  /** Attaches the call to what it fails with. */
+  /** Attaches the call to its exception. */
   public static final class Attaching implements ExecutionInterceptor {
     @Override
     public Throwable modifyException(
@@ -40,14 +40,14 @@ public final class FailedCall extends Exception {
     }
   }
 
-  /** The call that failed; empty for an exception that no call ended with. */
+  /** The call of an exception. Empty: the exception comes from no call. */
   public static Optional<FailedCall> of(Throwable failure) {
     return Arrays.stream(failure.getSuppressed())
         .flatMap(it -> it instanceof FailedCall call ? Optional.of(call).stream() : null)
         .findFirst();
   }
 
-  /** As the API model names it: {@code PutRule}. */
+  /** The name in the API model: {@code PutRule}. */
   public String operation() {
     return operation;
   }

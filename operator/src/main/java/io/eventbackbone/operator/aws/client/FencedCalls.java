@@ -5,7 +5,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Checks each attempt of a call, as the last thing before it is sent. */
+/** Checks the fence before each attempt of a call, immediately before it is sent. */
 final class FencedCalls implements ExecutionInterceptor {
 
   private final Fence fence;

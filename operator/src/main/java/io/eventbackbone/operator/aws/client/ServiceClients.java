@@ -22,8 +22,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.model.ConcurrentModificationException;
 
 /**
- * One client of each service in a Region for all accounts: the credentials go with the requests. A
- * thousand accounts would else be thousands of clients.
+ * One client of each service in a Region for all accounts. Each request carries the credentials of
+ * its account; clients of their own would be thousands for a thousand accounts.
  */
 public final class ServiceClients implements AutoCloseable {
 
@@ -44,9 +44,9 @@ public final class ServiceClients implements AutoCloseable {
             .addExecutionInterceptor(new CallMetrics(metrics))
             .addExecutionInterceptor(new FailedCall.Attaching())
             .addExecutionInterceptor(new ControlPlaneRate(environment.requestsPerSecond()))
-            // After the rate, which makes calls wait.
+            // After the rate limit, because calls wait there.
             .addExecutionInterceptor(new FencedCalls(fence))
-            // The SDK's adaptive strategy would slow down all accounts when one is throttled.
+            // Not adaptive: it would slow down all accounts when AWS throttles one.
             .retryStrategy(
                 AwsRetryStrategy.standardRetryStrategy().toBuilder()
                     .retryOnException(ConcurrentModificationException.class)
@@ -54,7 +54,7 @@ public final class ServiceClients implements AutoCloseable {
             .build();
   }
 
-  /** The client, acting as the operator itself. */
+  /** A client with the operator's own identity. */
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C own(
       Class<C> type, Supplier<B> builder, String region) {
     return type.cast(
@@ -73,10 +73,10 @@ public final class ServiceClients implements AutoCloseable {
             }));
   }
 
-  /** A role in an account. */
+  /** The credentials of an account. */
   public record Identity(String accountId, AwsCredentialsProvider credentials) {}
 
-  /** The client, acting as somebody else than the operator itself. */
+  /** A client with another identity. */
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C as(
       Identity identity, Class<C> type, Supplier<B> builder, String region) {
     C client = own(type, builder, region);

@@ -13,29 +13,30 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * A list of AWS that all share who need a part of it at about the same time: a page of a hundred
- * costs as much as one of them. It is only read when at least as many ask for a part as it has
- * pages, and not where the role may not: one that was made before the operator read any lists.
+ * A list that several callers share who need parts of it at about the same time. One page lists a
+ * hundred elements at the cost of describing one. So it is read only if at least as many callers
+ * need a part as it has pages. Roles of earlier versions may not read it; then callers describe
+ * instead.
  */
 final class SharedList<T> {
 
-  /** How long a denial is believed. */
+  /** How long the list is not tried again after AWS denied it. */
   private static final Duration DENIED_FOR = Duration.ofHours(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedList.class);
 
   /**
-   * What was listed.
+   * A list that was read.
    *
-   * @param begun when it was asked for: what was written later may not be in it
-   * @param pages that it took
+   * @param begun when the read began; later writes may be missing
+   * @param pages number of pages
    */
   record Listing<T>(T content, Instant begun, int pages) {}
 
   /**
-   * All pages.
+   * The content of all pages.
    *
-   * @param count at least one
+   * @param count number of pages, at least one
    */
   record Pages<T>(T content, int count) {}
 
@@ -50,9 +51,9 @@ final class SharedList<T> {
   private int askers;
 
   /**
-   * Reads nothing yet.
+   * Creates the list; reads nothing yet.
    *
-   * @param fewestAskers for how many it is worth a call, however short it is
+   * @param fewestAskers callers for whom even a list of one page is worth a call
    */
   SharedList(
       int fewestAskers, Supplier<Pages<T>> list, FailureTranslation failures, InstantSource clock) {
@@ -63,8 +64,8 @@ final class SharedList<T> {
   }
 
   /**
-   * The list, of that age at most; empty when a part alone is to be asked for. One caller renews it
-   * before it is too old, and the others go on by the old one meanwhile.
+   * The list, not older than the given age. Empty: describe the element instead. One caller renews
+   * the list before it is too old; the others use the old one meanwhile.
    */
   Optional<Listing<T>> ofAge(Duration oldest) {
     Instant now = clock.instant();
@@ -85,7 +86,9 @@ final class SharedList<T> {
     }
   }
 
-  /** The list, of that age at most, however few ask for it; empty where the role may not. */
+  /**
+   * The list, not older than the given age, even for one caller. Empty: the role may not read it.
+   */
   Optional<Listing<T>> readOfAge(Duration oldest) {
     reading.lock();
     try {
@@ -99,7 +102,7 @@ final class SharedList<T> {
     return last.filter(it -> !it.begun().isBefore(now.minus(age)));
   }
 
-  /** Who asked before the list was to be renewed says nothing of who will ask for the new one. */
+  /** Counts the callers since the list was due for renewal; earlier ones do not count. */
   private synchronized boolean isAskedForOften(Instant now, Duration renewedAt, Duration oldest) {
     boolean isAnotherList =
         last.filter(it -> asked.isBefore(it.begun().plus(renewedAt))).isPresent();
@@ -112,7 +115,7 @@ final class SharedList<T> {
     return askers >= Math.max(fewestAskers, pages) && !now.isBefore(deniedUntil);
   }
 
-  /** Who waited for another's reading takes what that brought. */
+  /** A caller that waited for another's read uses its result. */
   private Optional<Listing<T>> readIfOlderThan(Duration age) {
     Instant now = clock.instant();
     if (youngerThan(age, now).isEmpty() && !now.isBefore(deniedUntil)) {
@@ -127,8 +130,7 @@ final class SharedList<T> {
       return Optional.of(new Listing<>(pages.content(), now, pages.count()));
     } catch (SdkException e) {
       if (failures.of(e).failure() instanceof AwsFailure.Denied denied) {
-        LOG.info(
-            "what a list would tell at once is asked for one by one, since {}", denied.message());
+        LOG.info("reading resources one by one instead of by a list: {}", denied.message());
         deniedUntil = now.plus(DENIED_FOR);
         return Optional.empty();
       }

@@ -28,18 +28,18 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.model.Tag;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
 
 /**
- * The lists of an account and Region: of rules by ListRules, of tags by GetResources of the
- * Resource Groups Tagging API, which knows new tags only after a while.
+ * The lists of an account and Region: rules from ListRules, and tags from GetResources of the
+ * Resource Groups Tagging API, which shows new tags only after a while.
  */
 public final class SharedLists {
 
-  /** How old a list may be that takes the place of a look at the rule itself. */
+  /** The greatest age of a list that replaces a description of a rule. */
   private static final Duration RECENT = Duration.ofSeconds(5);
 
-  /** An account has a bus, rules, queues and a log group, whose tags one call tells. */
+  /** One call lists the tags of an account's bus, rules, queues and log group. */
   private static final int ONE_RESOURCE = 1;
 
-  /** For one rule its description is as good, and in a large backbone a call instead of ten. */
+  /** For a single rule a description is enough, and cheaper than ten pages of a large backbone. */
   private static final int TWO_RULES = 2;
 
   private final EventBridgeClient events;
@@ -62,7 +62,7 @@ public final class SharedLists {
     this.tags = new SharedList<>(ONE_RESOURCE, this::listTags, failures, clock);
   }
 
-  /** For a look that may be followed by writes. */
+  /** For an observation before writes. */
   public Lists exact() {
     return new Lists() {
       @Override
@@ -77,7 +77,7 @@ public final class SharedLists {
     };
   }
 
-  /** For a look that tells whether a closer one is needed. */
+  /** For an observation that tells whether a closer one is needed. */
   public Lists ofAge(Duration oldest) {
     return new Lists() {
       @Override
@@ -92,7 +92,7 @@ public final class SharedLists {
     };
   }
 
-  /** To be told when a resource was written, or may have been: a list of rules may be older. */
+  /** Records that a resource was, or may have been, written: older lists of rules lack it. */
   public void written(ResourceKey key) {
     if (key instanceof RuleKey rule) {
       writtenRules.put(rule, clock.instant());
@@ -100,21 +100,21 @@ public final class SharedLists {
   }
 
   private Optional<Map<String, Rule>> rulesOfAge(Duration oldest, RuleKey rule) {
-    // Before the list: what a newer one makes superfluous is forgotten meanwhile.
+    // Read this before the list: a newer list removes it.
     Instant written = writtenRules.getOrDefault(rule, Instant.MIN);
     Optional<Listing<Map<String, Rule>>> list = rules(rule.bus()).ofAge(oldest);
     list.ifPresent(it -> forgetWrittenBefore(it.begun(), rule.bus()));
     return list.filter(it -> it.begun().isAfter(written)).map(Listing::content);
   }
 
-  /** A list that was begun later has it. */
+  /** Removes the writes that the list contains, because it began later. */
   private void forgetWrittenBefore(Instant begun, EventBusKey bus) {
     writtenRules
         .entrySet()
         .removeIf(it -> it.getValue().isBefore(begun) && it.getKey().bus().equals(bus));
   }
 
-  /** All rules of a bus but those that were written since; empty where the role may not list. */
+  /** All rules of a bus except those written since. Empty: the role may not list them. */
   public Optional<ListedRules> allRules(EventBusKey bus, Duration oldest) {
     Map<RuleKey, Instant> written = Map.copyOf(writtenRules);
     return rules(bus).readOfAge(oldest).map(listing -> listed(bus, listing, written));
