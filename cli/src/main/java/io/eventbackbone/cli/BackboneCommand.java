@@ -1,0 +1,80 @@
+package io.eventbackbone.cli;
+
+import io.eventbackbone.cli.answer.ExitCode;
+import io.eventbackbone.cli.manifest.ManifestException;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.PrintWriter;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** {@code kubectl backbone}. */
+@Command(
+    name = "kubectl backbone",
+    mixinStandardHelpOptions = true,
+    versionProvider = BackboneCommand.Version.class,
+    synopsisSubcommandLabel = "VERB",
+    description = {
+      "Answers questions about an event backbone: who receives an event, why one did not come, what"
+          + " a change would change.",
+      "It reads the cluster with your kubeconfig, and AWS with your credentials. It changes nothing,"
+          + " but for redrive."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  kubectl backbone who Order.Created",
+    subcommands = {WhoCommand.class, DiffCommand.class, StatusCommand.class})
+public final class BackboneCommand {
+
+  public static void main(String[] arguments) {
+    // Libraries log by SLF4J, and nobody listens.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line, whose streams can be set. */
+  static CommandLine commandLine() {
+    return new CommandLine(new BackboneCommand())
+        .registerConverter(Duration.class, new DurationConverter())
+        .registerConverter(ObjectName.class, new ObjectName.Converter())
+        .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line.getErr()))
+        .setUsageHelpAutoWidth(true);
+  }
+
+  private static int report(Exception failure, PrintWriter err) {
+    err.println("kubectl backbone: " + message(failure));
+    err.flush();
+    return ExitCode.ERROR.number();
+  }
+
+  private static String message(Exception failure) {
+    if (failure instanceof Failure || failure instanceof ManifestException) {
+      return failure.getMessage();
+    }
+    if (failure instanceof KubernetesClientException e) {
+      return e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED
+          ? "the API server does not accept your credentials: log in again, or choose another"
+              + " --context"
+          : "the API server can't be asked: " + innermost(e);
+    }
+    return "this is a bug, please report it: " + failure;
+  }
+
+  private static String innermost(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+
+  /** The version of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = BackboneCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"kubectl backbone " + (version == null ? "(no jar)" : version)};
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.eventbackbone.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eventbackbone.cli.cluster.ClusterReader;
+import io.eventbackbone.cli.cluster.Sight;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which cluster, and as whom: kubectl's options, by kubectl's names. */
+final class ClusterOptions {
+
+  private static final int CONNECTION_TIMEOUT_MILLIS = 5_000;
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "The kubeconfig (default: $KUBECONFIG, else ~/.kube/config).")
+  private Optional<Path> kubeconfig = Optional.empty();
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description = "The kubeconfig's context (default: its current one).")
+  private Optional<String> context = Optional.empty();
+
+  @Option(
+      names = "--as",
+      paramLabel = "USER",
+      description = "Asks the cluster as another user, if you may impersonate that user.")
+  private Optional<String> user = Optional.empty();
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAMESPACE",
+      description = "Only what is in the namespace (default: all that you may see).")
+  private Optional<String> namespace = Optional.empty();
+
+  /** The namespace that was asked for. */
+  Optional<String> namespace() {
+    return namespace;
+  }
+
+  /**
+   * What the caller may see.
+   *
+   * @throws Failure if the cluster can't be asked
+   */
+  Sight read() {
+    Config config = config();
+    try (KubernetesClient client = client(config)) {
+      return ClusterReader.read(client, defaultNamespace(config));
+    }
+  }
+
+  /** The namespace of what names none. */
+  String defaultNamespace() {
+    return defaultNamespace(config());
+  }
+
+  private String defaultNamespace(Config config) {
+    return namespace.or(() -> Optional.ofNullable(config.getNamespace())).orElse("default");
+  }
+
+  private static KubernetesClient client(Config config) {
+    // To search the class path for all kinds takes half a second.
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(new KubernetesSerialization(new ObjectMapper(), false))
+        .build();
+  }
+
+  private Config config() {
+    kubeconfig.ifPresent(file -> {
+      if (!Files.isReadable(file)) {
+        throw new Failure("--kubeconfig %s can't be read".formatted(file));
+      }
+      System.setProperty(Config.KUBERNETES_KUBECONFIG_FILE, file.toString());
+    });
+    Config config = Config.autoConfigure(context.orElse(null));
+    context.ifPresent(name -> {
+      if (config.getCurrentContext() == null
+          || !config.getCurrentContext().getName().equals(name)) {
+        throw new Failure(
+            "the kubeconfig has no context %s: kubectl config get-contexts lists them"
+                .formatted(name));
+      }
+    });
+    user.ifPresent(config::setImpersonateUsername);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    config.setRequestRetryBackoffLimit(1);
+    return config;
+  }
+}

@@ -1,0 +1,114 @@
+package io.eventbackbone.cli.answer;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Why an answer is no. The codes are stable: one is never used for another reason, nor taken away.
+ * docs/codes.md is made of this list.
+ */
+public enum Code {
+  NO_ROUTE(
+      101,
+      "No route reaches the bus of the subscription.",
+      "Write an EventRoute whose spec.to selects the bus, or label the bus so that a route does."),
+  ECHO(
+      102,
+      "The service that sends the event is the bus's own: what a service sends never comes back to"
+          + " it.",
+      "Nothing is wrong. Where several services share an account, set senderMatch: Source on the"
+          + " route."),
+  SENDER_NOT_SELECTED(
+      103,
+      "The route carries the events of selected producers, and the sender is none of them.",
+      "Label the sender's ServiceAccountBus so that spec.from.busSelector of the route selects it."),
+  ROUTE_FILTER(
+      104,
+      "The filter of each route that reaches the bus lets the event not pass.",
+      "Widen spec.filter of a route, or write another route."),
+  SUBSCRIPTION_FILTER(
+      105,
+      "The filter of the subscription does not match the event.",
+      "Change spec.filter of the subscription, or the event: the message names the fields."),
+  CONTRADICTING_FILTERS(
+      106,
+      "The filters of route and subscription have no event in common.",
+      "Change one of the two."),
+  SUSPENDED(
+      107, "The subscription is suspended: its rule is disabled.", "Set spec.suspend to false."),
+  NOT_ACCEPTED(
+      108,
+      "The subscription, or its bus, is not accepted.",
+      "The message has the reason; so has the condition Accepted."),
+  EARLIER_RULE(
+      109,
+      "The rule of the subscription, or of its bus, is an earlier one: the present spec can't be"
+          + " put into a rule.",
+      "Correct what the condition Ready of subscription and bus complains about."),
+  PUBLISHER_NOT_ADMITTED(
+      110,
+      "The sender may not publish to the global bus, since its ServiceAccountBus is not accepted.",
+      "The message has the reason; so has the bus's condition Accepted."),
+  CONDITIONS(
+      111,
+      "Whether the event comes depends on what is in it.",
+      "Ask with --event and an event to have the conditions decided."),
+  NOT_VISIBLE(
+      112,
+      "You may not see what decides.",
+      "Ask the platform to bind the Role event-backbone-insight to you, or ask the platform."),
+
+  UNREADABLE(
+      401,
+      "The spec of the object can't be read.",
+      "Correct the field that the message names, or use a newer version of this command."),
+  NOT_RECONCILED(
+      402,
+      "The operator has not looked at the object, or at its latest change.",
+      "Wait a moment; if that does not help, see whether the operator runs, and whether it watches the"
+          + " namespace."),
+  NOT_READY(
+      403,
+      "The condition Ready of the object is not True.",
+      "The message says what to do; docs/operations.md explains the reason."),
+  NOT_DELIVERING(
+      404,
+      "Events of the subscription are in a dead-letter queue, or wait for too long.",
+      "kubectl backbone redrive moves them back, once the cause is mended.");
+
+  private final int number;
+  private final String meaning;
+  private final String remedy;
+
+  Code(int number, String meaning, String remedy) {
+    this.number = number;
+    this.meaning = meaning;
+    this.remedy = remedy;
+  }
+
+  /** As it stands in answers: {@code EB101}. */
+  @JsonValue
+  public String text() {
+    return "EB" + number;
+  }
+
+  /** What it says, a sentence. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What to do, a sentence. */
+  public String remedy() {
+    return remedy;
+  }
+
+  /** For people: {@code NoRoute}. */
+  public String title() {
+    return Pattern.compile("_")
+        .splitAsStream(name())
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,221 @@
+package io.eventbackbone.cli.cluster;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import io.eventbackbone.api.v1alpha1.AwsAccount;
+import io.eventbackbone.api.v1alpha1.BackboneResource;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.model.AdmittedBus;
+import io.eventbackbone.core.model.Inventory;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Custom resources and namespaces of a cluster as they were at one time. An object whose spec can't
+ * be read counts as absent.
+ */
+public final class Snapshot implements Inventory {
+
+  private final List<HasMetadata> objects;
+  private final Map<String, AwsAccount> accounts;
+  private final Map<String, List<AwsAccount>> accountsById;
+  private final Map<String, EventBackbone> backbones;
+  private final Map<String, ServiceAccountBus> buses;
+  private final Map<String, List<ServiceAccountBus>> busesByBackbone;
+  private final Map<String, List<EventRoute>> routesByBackbone;
+  private final Map<String, List<EventSubscription>> subscriptionsByBus;
+  private final Map<String, Namespace> namespaces;
+
+  private Snapshot(Collection<? extends HasMetadata> objects) {
+    this.objects = List.copyOf(objects);
+    accounts = byKey(AwsAccount.class);
+    accountsById = readable(AwsAccount.class).collect(groupingBy(it -> it.getSpec().accountId()));
+    backbones = byKey(EventBackbone.class);
+    buses = byKey(ServiceAccountBus.class);
+    busesByBackbone = readable(ServiceAccountBus.class).collect(groupingBy(Snapshot::backboneKey));
+    routesByBackbone =
+        readable(EventRoute.class)
+            .collect(groupingBy(it -> key(namespace(it), it.getSpec().backboneRef().name())));
+    subscriptionsByBus = readable(EventSubscription.class).collect(groupingBy(Snapshot::busKey));
+    namespaces = byKey(Namespace.class);
+  }
+
+  /** Of objects of the five kinds and namespaces; of two with one name the last counts. */
+  public static Snapshot of(Collection<? extends HasMetadata> objects) {
+    return new Snapshot(
+        objects.stream()
+            .collect(
+                toMap(
+                    Snapshot::identity,
+                    it -> it,
+                    (former, latter) -> latter,
+                    java.util.LinkedHashMap::new))
+            .values());
+  }
+
+  /** With the objects in the place of those of their names. */
+  public Snapshot with(Collection<? extends HasMetadata> others) {
+    return of(Stream.concat(objects.stream(), others.stream()).toList());
+  }
+
+  /** All objects of a kind, those whose spec can't be read as well. */
+  public <T extends HasMetadata> List<T> all(Class<T> kind) {
+    return stream(kind).toList();
+  }
+
+  /** All objects of a kind whose spec can be read. */
+  public <T extends HasMetadata> Stream<T> readable(Class<T> kind) {
+    return stream(kind)
+        .filter(
+            it -> !(it instanceof BackboneResource<?, ?> resource) || resource.getSpec() != null);
+  }
+
+  /** The five kinds, without namespaces. */
+  public List<BackboneResource<?, ?>> customResources() {
+    return objects.stream()
+        .<BackboneResource<?, ?>>flatMap(it ->
+            it instanceof BackboneResource<?, ?> resource ? Stream.of(resource) : Stream.empty())
+        .toList();
+  }
+
+  /** The object with the name of another, as it is here. */
+  public Optional<HasMetadata> sameAs(HasMetadata other) {
+    String identity = identity(other);
+    return objects.stream().filter(it -> identity(it).equals(identity)).findFirst();
+  }
+
+  private <T extends HasMetadata> Stream<T> stream(Class<T> kind) {
+    return objects.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  private <T extends HasMetadata> Map<String, T> byKey(Class<T> kind) {
+    return readable(kind).collect(toMap(Snapshot::key, Function.identity()));
+  }
+
+  @Override
+  public Optional<AwsAccount> account(String name) {
+    return Optional.ofNullable(accounts.get(name));
+  }
+
+  @Override
+  public boolean isUnreadableAccount(String name) {
+    return stream(AwsAccount.class)
+        .anyMatch(it -> it.getSpec() == null && it.getMetadata().getName().equals(name));
+  }
+
+  @Override
+  public List<AwsAccount> accountsWithId(String accountId) {
+    return accountsById.getOrDefault(accountId, List.of());
+  }
+
+  @Override
+  public Optional<EventBackbone> backbone(String namespace, String name) {
+    return Optional.ofNullable(backbones.get(key(namespace, name)));
+  }
+
+  @Override
+  public Optional<ServiceAccountBus> bus(String namespace, String name) {
+    return Optional.ofNullable(buses.get(key(namespace, name)));
+  }
+
+  @Override
+  public List<EventBackbone> backbonesOfAccount(String accountName) {
+    return backbones.values().stream()
+        .filter(it -> it.getSpec().accountRef().name().equals(accountName))
+        .toList();
+  }
+
+  @Override
+  public List<ServiceAccountBus> busesOfAccount(String accountName) {
+    return buses.values().stream()
+        .filter(it -> it.getSpec().accountRef().name().equals(accountName))
+        .toList();
+  }
+
+  @Override
+  public List<ServiceAccountBus> busesOf(EventBackbone backbone) {
+    return busesByBackbone.getOrDefault(key(backbone), List.of());
+  }
+
+  @Override
+  public List<ServiceAccountBus> busesWithRule(EventBackbone backbone, String forwardingRule) {
+    return busesOf(backbone).stream()
+        .filter(bus -> AdmittedBus.forwardingRule(bus).equals(forwardingRule))
+        .toList();
+  }
+
+  @Override
+  public List<EventRoute> routesOf(EventBackbone backbone) {
+    return routesByBackbone.getOrDefault(key(backbone), List.of());
+  }
+
+  @Override
+  public List<EventSubscription> subscriptionsOf(ServiceAccountBus bus) {
+    return subscriptionsByBus.getOrDefault(key(bus), List.of());
+  }
+
+  @Override
+  public List<EventBackbone> backbonesIn(String namespace) {
+    return backbones.values().stream().filter(it -> namespace(it).equals(namespace)).toList();
+  }
+
+  @Override
+  public List<ServiceAccountBus> busesIn(String namespace) {
+    return buses.values().stream().filter(it -> namespace(it).equals(namespace)).toList();
+  }
+
+  @Override
+  public List<EventSubscription> subscriptionsIn(String namespace) {
+    return readable(EventSubscription.class).filter(it -> namespace(it).equals(namespace)).toList();
+  }
+
+  @Override
+  public Optional<Map<String, String>> namespaceLabels(String namespace) {
+    return Optional.ofNullable(namespaces.get(namespace))
+        .map(it -> Objects.requireNonNullElse(it.getMetadata().getLabels(), Map.of()));
+  }
+
+  /** {@code namespace/name}, or the name of an object without a namespace. */
+  public static String key(HasMetadata object) {
+    String namespace = namespace(object);
+    String name = object.getMetadata().getName();
+    return namespace == null ? name : key(namespace, name);
+  }
+
+  /** {@code namespace/name} of the bus that a subscription names. */
+  public static String busKey(EventSubscription subscription) {
+    return key(
+        subscription.getSpec().busRef().namespaceOr(namespace(subscription)),
+        subscription.getSpec().busRef().name());
+  }
+
+  /** {@code namespace/name} of the backbone that a bus names. */
+  public static String backboneKey(ServiceAccountBus bus) {
+    return key(
+        bus.getSpec().backboneRef().namespaceOr(namespace(bus)),
+        bus.getSpec().backboneRef().name());
+  }
+
+  private static String identity(HasMetadata object) {
+    return object.getKind() + " " + key(object);
+  }
+
+  private static String key(String namespace, String name) {
+    return namespace + "/" + name;
+  }
+
+  private static String namespace(HasMetadata object) {
+    return object.getMetadata().getNamespace();
+  }
+}

@@ -1,0 +1,99 @@
+package io.eventbackbone.cli.health;
+
+import io.eventbackbone.api.v1alpha1.BackboneResource;
+import io.eventbackbone.api.v1alpha1.Unreadable;
+import io.eventbackbone.cli.answer.Code;
+import io.eventbackbone.cli.answer.Health;
+import io.eventbackbone.cli.answer.Health.Problem;
+import io.eventbackbone.cli.cluster.Sight;
+import io.eventbackbone.core.model.Admissions;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Holds each custom resource against what a healthy one's status says. */
+public final class HealthCheck {
+
+  private static final String READY = "Ready";
+  private static final String DELIVERING = "Delivering";
+
+  private HealthCheck() {}
+
+  /**
+   * Of all that the caller may see.
+   *
+   * @param namespace whose objects are asked about; empty: all
+   */
+  public static Health of(Sight sight, Optional<String> namespace) {
+    List<BackboneResource<?, ?>> objects =
+        sight.snapshot().customResources().stream()
+            .filter(it ->
+                namespace.isEmpty() || namespace.get().equals(it.getMetadata().getNamespace()))
+            .filter(HealthCheck::isStored)
+            .toList();
+    List<Problem> problems =
+        objects.stream()
+            .flatMap(it -> problem(it).stream())
+            .sorted(Comparator.comparing(Problem::code).thenComparing(Problem::object))
+            .toList();
+    return new Health(sight.unseen(), objects.size(), objects.size() - problems.size(), problems);
+  }
+
+  /** What stands in for an AwsAccount that can't be seen was never stored. */
+  private static boolean isStored(BackboneResource<?, ?> object) {
+    return object.getMetadata().getUid() != null;
+  }
+
+  private static Optional<Problem> problem(BackboneResource<?, ?> object) {
+    Optional<Unreadable> unreadable = object.unreadable();
+    if (unreadable.isPresent()) {
+      return plain(object, Code.UNREADABLE, unreadable.get().toString());
+    }
+    Optional<Condition> ready = condition(object, READY);
+    if (ready.isEmpty()) {
+      return plain(
+          object, Code.NOT_RECONCILED, "the operator has not looked at it yet: is it running?");
+    }
+    if (isOutdated(object)) {
+      return plain(
+          object,
+          Code.NOT_RECONCILED,
+          "the operator has not looked at its latest change yet: is it running?");
+    }
+    return ready
+        .filter(it -> !it.getStatus().equals("True"))
+        .map(it -> problem(object, Code.NOT_READY, it))
+        .or(() ->
+            condition(object, DELIVERING)
+                .filter(it -> it.getStatus().equals("False"))
+                .map(it -> problem(object, Code.NOT_DELIVERING, it)));
+  }
+
+  private static boolean isOutdated(BackboneResource<?, ?> object) {
+    Long observed = object.getStatus().observedGeneration();
+    Long generation = object.getMetadata().getGeneration();
+    return observed != null && generation != null && observed < generation;
+  }
+
+  private static Optional<Condition> condition(BackboneResource<?, ?> object, String type) {
+    return object.getStatus().conditions().stream()
+        .filter(it -> it.getType().equals(type))
+        .findFirst();
+  }
+
+  private static Optional<Problem> plain(BackboneResource<?, ?> object, Code code, String message) {
+    return Optional.of(
+        new Problem(
+            Admissions.describe(object), code, Optional.empty(), message, Optional.empty()));
+  }
+
+  private static Problem problem(BackboneResource<?, ?> object, Code code, Condition condition) {
+    return new Problem(
+        Admissions.describe(object),
+        code,
+        Optional.of(condition.getReason()),
+        condition.getMessage(),
+        Optional.ofNullable(condition.getLastTransitionTime()));
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code kubectl backbone}: its verbs, and what they print. */
+package io.eventbackbone.cli;

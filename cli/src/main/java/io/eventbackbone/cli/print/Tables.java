@@ -1,0 +1,140 @@
+package io.eventbackbone.cli.print;
+
+import io.eventbackbone.cli.answer.Answer;
+import io.eventbackbone.cli.answer.Code;
+import io.eventbackbone.cli.answer.Difference;
+import io.eventbackbone.cli.answer.Health;
+import io.eventbackbone.cli.answer.Receiver;
+import io.eventbackbone.cli.answer.Receivers;
+import io.eventbackbone.cli.answer.Verdict;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Answers as people read them in a terminal. */
+public final class Tables {
+
+  /** More subscriptions that receive nothing would push those that do out of sight. */
+  private static final int FEW = 20;
+
+  private Tables() {}
+
+  /** How much a table shows. */
+  public enum Detail {
+    /** What the question is about, and of the rest a few. */
+    SHORT,
+    EVERYTHING
+  }
+
+  /** Who receives an event, and of the others why not. */
+  public static String of(Receivers answer, Detail detail) {
+    List<Receiver> shown =
+        detail == Detail.EVERYTHING || answer.receivers().size() <= FEW
+            ? answer.receivers()
+            : answer.receivers().stream().filter(it -> it.verdict() != Verdict.NEVER).toList();
+    Table table = new Table("SUBSCRIPTION", "BUS", "ROUTE", "RECEIVES", "CODE", "WHY");
+    shown.forEach(it ->
+        table.row(
+            it.subscription(),
+            it.bus(),
+            it.route().orElse("-"),
+            it.verdict().text(),
+            it.code().map(Code::text).orElse("-"),
+            it.message().orElse("-")));
+    int hidden = answer.receivers().size() - shown.size();
+    return table.text()
+        + summary(answer)
+        + (hidden == 0
+            ? ""
+            : "%d more never receive it: --all shows them, with why%n".formatted(hidden))
+        + unseen(answer);
+  }
+
+  private static String summary(Receivers answer) {
+    String event =
+        answer.detailType().orElse("it") + answer.from().map(it -> " from " + it).orElse("");
+    long receiving = answer.receiving();
+    return receiving == 0
+        ? "No subscription receives %s%s.%n"
+            .formatted(event, answer.partial() ? ", of those you may see" : "")
+        : "%d %s %s.%n"
+            .formatted(
+                receiving,
+                receiving == 1 ? "subscription receives" : "subscriptions receive",
+                event);
+  }
+
+  /**
+   * What a change would change.
+   *
+   * @param ignored manifests of other kinds
+   */
+  public static String of(Difference answer, int ignored) {
+    StringBuilder text = new StringBuilder();
+    answer
+        .reception()
+        .forEach(it -> {
+          it.gains()
+              .forEach(event -> text.append("+ %s gains %s%n".formatted(it.subscription(), event)));
+          it.loses()
+              .forEach(event -> text.append("- %s loses %s%n".formatted(it.subscription(), event)));
+        });
+    if (answer.reception().isEmpty()) {
+      text.append("No subscription gains or loses an event.%n".formatted());
+    }
+    Table aws = new Table("ACCOUNT", "CHANGE", "RESOURCE", "WHAT");
+    answer
+        .aws()
+        .forEach(it ->
+            aws.row(
+                it.account(),
+                it.change(),
+                it.resource(),
+                it.attributes().stream()
+                    .map(attribute ->
+                        "%s: %s → %s".formatted(attribute.name(), attribute.from(), attribute.to()))
+                    .collect(Collectors.joining("; "))));
+    Table problems = new Table("PROBLEM", "OBJECT", "CODE", "WHAT");
+    answer
+        .problems()
+        .forEach(
+            it -> problems.row(title(it.state()), it.object(), it.code().text(), it.message()));
+    return text
+        + (answer.aws().isEmpty()
+            ? "AWS stays as it is.%n".formatted()
+            : "%n".formatted() + aws.text())
+        + (answer.problems().isEmpty() ? "" : "%n".formatted() + problems.text())
+        + (ignored == 0 ? "" : "%d manifests of other kinds were left out.%n".formatted(ignored))
+        + unseen(answer);
+  }
+
+  private static String title(Difference.State state) {
+    return switch (state) {
+      case NEW -> "new";
+      case SOLVED -> "solved";
+      case UNCHANGED -> "unchanged";
+    };
+  }
+
+  /** Whether all is well. */
+  public static String of(Health answer) {
+    Table table = new Table("OBJECT", "CODE", "REASON", "SINCE", "WHAT");
+    answer
+        .problems()
+        .forEach(it ->
+            table.row(
+                it.object(),
+                it.code().text(),
+                it.reason().orElse("-"),
+                it.since().orElse("-"),
+                it.message()));
+    return table.text()
+        + "%d of %d objects are as they should be.%n".formatted(answer.ready(), answer.total())
+        + unseen(answer);
+  }
+
+  private static String unseen(Answer answer) {
+    return answer.unseen().stream()
+        .map(it -> "You may not see %s.%n".formatted(it))
+        .collect(Collectors.joining());
+  }
+}

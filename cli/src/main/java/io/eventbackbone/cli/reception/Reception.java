@@ -1,0 +1,199 @@
+package io.eventbackbone.cli.reception;
+
+import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.cli.answer.Code;
+import io.eventbackbone.cli.answer.Receiver;
+import io.eventbackbone.cli.answer.Verdict;
+import io.eventbackbone.cli.cluster.Kind;
+import io.eventbackbone.cli.cluster.Sight;
+import io.eventbackbone.cli.cluster.Snapshot;
+import io.eventbackbone.cli.cluster.Statuses;
+import io.eventbackbone.core.model.Admission.Admitted;
+import io.eventbackbone.core.model.Admission.Refused;
+import io.eventbackbone.core.model.Admissions;
+import io.eventbackbone.core.model.AdmittedBus;
+import io.eventbackbone.core.model.AdmittedSubscription;
+import io.eventbackbone.core.model.Reason;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Decides what subscriptions receive, as the cluster is. */
+public final class Reception {
+
+  private final Sight sight;
+  private final Admissions admissions;
+  private final Map<String, Ways> ways = new HashMap<>();
+
+  public Reception(Sight sight) {
+    this.sight = sight;
+    this.admissions = new Admissions(sight.snapshot());
+  }
+
+  /** A subscription that can be told about for what follows. */
+  private record Candidate(EventSubscription subscription, String bus) {
+
+    static Candidate of(EventSubscription subscription) {
+      return new Candidate(
+          subscription, subscription.getSpec() == null ? "" : Snapshot.busKey(subscription));
+    }
+
+    Receiver no(Verdict verdict, Code code, String message) {
+      return receiver(Optional.empty(), verdict, List.of(), Optional.of(code), message);
+    }
+
+    Receiver yes(Way way, List<String> conditions) {
+      return conditions.isEmpty()
+          ? receiver(Optional.of(way), Verdict.ALWAYS, conditions, Optional.empty(), "")
+          : receiver(
+              Optional.of(way),
+              Verdict.CONDITIONAL,
+              conditions,
+              Optional.of(Code.CONDITIONS),
+              "if " + String.join(" and ", conditions));
+    }
+
+    private Receiver receiver(
+        Optional<Way> way,
+        Verdict verdict,
+        List<String> conditions,
+        Optional<Code> code,
+        String message) {
+      return new Receiver(
+          Snapshot.key(subscription),
+          bus,
+          way.map(it -> it.clause().route()),
+          verdict,
+          conditions,
+          code,
+          Optional.of(message).filter(it -> !it.isEmpty()));
+    }
+  }
+
+  /**
+   * What a subscription gets of an event: an entry for each route that may bring it, or one that
+   * says why there is none.
+   */
+  public List<Receiver> of(EventSubscription subscription, Facts facts) {
+    Candidate candidate = Candidate.of(subscription);
+    return switch (admissions.subscription(subscription)) {
+      case Admitted<AdmittedSubscription> admitted -> of(candidate, admitted.value(), facts);
+      case Refused<AdmittedSubscription> refused -> List.of(refused(candidate, refused));
+    };
+  }
+
+  private Receiver refused(Candidate candidate, Refused<AdmittedSubscription> refused) {
+    boolean isOfFilter =
+        refused.reason() == Reason.INVALID_FILTER || refused.reason() == Reason.PATTERN_TOO_LARGE;
+    if (isOfFilter && candidate.subscription().getStatus().ruleArn() != null) {
+      return candidate.no(
+          Verdict.CONDITIONAL,
+          Code.EARLIER_RULE,
+          "its rule is that of an earlier filter, which the cluster does not know: "
+              + refused.message());
+    }
+    return isOfFilter || sight.seesAdmissions()
+        ? candidate.no(Verdict.NEVER, Code.NOT_ACCEPTED, refused.message())
+        : byStatus(candidate)
+            .orElseGet(() ->
+                candidate.no(
+                    Verdict.UNKNOWN,
+                    Code.NOT_VISIBLE,
+                    "of what you may see: " + refused.message()));
+  }
+
+  /** What the operator decided of subscription or bus, where it is no. */
+  private Optional<Receiver> byStatus(Candidate candidate) {
+    return Statuses.refusal(candidate.subscription())
+        .or(() -> bus(candidate).flatMap(Statuses::refusal))
+        .map(message -> candidate.no(Verdict.NEVER, Code.NOT_ACCEPTED, message));
+  }
+
+  private Optional<ServiceAccountBus> bus(Candidate candidate) {
+    return admissions.referredBus(candidate.subscription()).admitted();
+  }
+
+  private List<Receiver> of(Candidate candidate, AdmittedSubscription subscription, Facts facts) {
+    if (!sight.seesAdmissions()) {
+      Optional<Receiver> refused = byStatus(candidate);
+      if (refused.isPresent()) {
+        return List.of(refused.get());
+      }
+    }
+    if (subscription.resource().getSpec().suspend()) {
+      return List.of(
+          candidate.no(
+              Verdict.NEVER, Code.SUSPENDED, "spec.suspend is true: its rule is disabled"));
+    }
+    if (Way.filtered(subscription, facts) instanceof Way.Outcome.Ends ends) {
+      return List.of(candidate.no(Verdict.NEVER, ends.code(), ends.message()));
+    }
+    String platform = subscription.bus().backbone().resource().getMetadata().getNamespace();
+    if (!sight.sees(Kind.EVENT_ROUTE, platform)) {
+      return List.of(
+          candidate.no(
+              Verdict.UNKNOWN,
+              Code.NOT_VISIBLE,
+              "its filter matches; which routes reach its bus you may not see"));
+    }
+    return byRoutes(candidate, subscription, facts);
+  }
+
+  private List<Receiver> byRoutes(
+      Candidate candidate, AdmittedSubscription subscription, Facts facts) {
+    Ways reaching = waysOf(subscription.bus()).to(subscription.bus());
+    if (!reaching.refused().isEmpty()) {
+      return List.of(
+          candidate.no(
+              Verdict.CONDITIONAL,
+              Code.EARLIER_RULE,
+              "the bus's rule on the global bus stays as it was, since these routes are not accepted: "
+                  + reaching.refused().stream()
+                      .map(Snapshot::key)
+                      .collect(Collectors.joining(", "))));
+    }
+    if (reaching.accepted().isEmpty()) {
+      return List.of(
+          candidate.no(
+              Verdict.NEVER,
+              Code.NO_ROUTE,
+              "no EventRoute reaches ServiceAccountBus " + candidate.bus()));
+    }
+    List<Receiver> arriving = new ArrayList<>();
+    List<Way.Outcome.Ends> ending = new ArrayList<>();
+    for (Way way : reaching.accepted()) {
+      switch (way.to(subscription, facts)) {
+        case Way.Outcome.Arrives arrives -> arriving.add(candidate.yes(way, arrives.conditions()));
+        case Way.Outcome.Ends ends -> ending.add(ends);
+      }
+    }
+    return arriving.isEmpty() ? List.of(never(candidate, ending)) : arriving;
+  }
+
+  /** What came nearest of what each route ended in. */
+  private static Receiver never(Candidate candidate, List<Way.Outcome.Ends> ending) {
+    Code code =
+        List.of(Code.CONTRADICTING_FILTERS, Code.ECHO, Code.SENDER_NOT_SELECTED, Code.ROUTE_FILTER)
+            .stream()
+            .filter(it -> ending.stream().anyMatch(ends -> ends.code() == it))
+            .findFirst()
+            .orElseThrow();
+    return candidate.no(
+        Verdict.NEVER,
+        code,
+        ending.stream()
+            .filter(ends -> ends.code() == code)
+            .map(Way.Outcome.Ends::message)
+            .distinct()
+            .collect(Collectors.joining("; ")));
+  }
+
+  private Ways waysOf(AdmittedBus bus) {
+    return ways.computeIfAbsent(
+        Snapshot.key(bus.backbone().resource()), key -> Ways.of(bus.backbone(), sight.snapshot()));
+  }
+}

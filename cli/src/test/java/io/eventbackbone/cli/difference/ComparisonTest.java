@@ -1,0 +1,217 @@
+package io.eventbackbone.cli.difference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.cli.answer.Code;
+import io.eventbackbone.cli.answer.Difference;
+import io.eventbackbone.cli.answer.Difference.Problem;
+import io.eventbackbone.cli.answer.Difference.ReceptionChange;
+import io.eventbackbone.cli.answer.Difference.State;
+import io.eventbackbone.cli.answer.ExitCode;
+import io.eventbackbone.cli.cluster.Sight;
+import io.eventbackbone.cli.cluster.Snapshot;
+import io.eventbackbone.cli.manifest.Applied;
+import io.eventbackbone.cli.manifest.Manifests;
+import io.eventbackbone.core.model.Cluster;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ComparisonTest {
+
+  private static String subscription(String filter) {
+    return """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: EventSubscription
+    metadata: {name: new-orders, namespace: deliveries}
+    spec: {busRef: {name: deliveries}, filter: %s}
+    """
+        .formatted(filter);
+  }
+
+  private static String route(String name, String more) {
+    return """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: EventRoute
+    metadata: {name: %s, namespace: event-platform}
+    spec: {backboneRef: {name: main}, %s}
+    """
+        .formatted(name, more);
+  }
+
+  /**
+   * What is there besides the example, what is applied, and what the subscription gains and loses.
+   */
+  static Stream<Arguments> receptions() {
+    return Stream.of(
+        Arguments.of(
+            "a detail type more",
+            "",
+            subscription("{detailTypes: [Order.Created, Order.Cancelled]}"),
+            List.of("Order.Cancelled"),
+            List.of()),
+        Arguments.of(
+            "another detail type",
+            "",
+            subscription("{detailTypes: [Order.Cancelled]}"),
+            List.of("Order.Cancelled"),
+            List.of("Order.Created")),
+        Arguments.of(
+            "a condition",
+            "",
+            subscription(
+                "{detailTypes: [Order.Created], pattern: {detail: {data: {country: [DE]}}}}"),
+            List.of(),
+            List.of("Order.Created unless detail.data.country = \"DE\"")),
+        Arguments.of(
+            "another condition",
+            subscription(
+                "{detailTypes: [Order.Created], pattern: {detail: {data: {country: [DE]}}}}"),
+            subscription(
+                "{detailTypes: [Order.Created], pattern: {detail: {data: {country: [SE]}}}}"),
+            List.of("Order.Created if detail.data.country = \"SE\""),
+            List.of("Order.Created if detail.data.country = \"DE\"")),
+        Arguments.of(
+            "everything",
+            "",
+            subscription("{pattern: {source: [{prefix: ''}]}}"),
+            List.of("every other event"),
+            List.of()),
+        Arguments.of(
+            "a route that lets less through",
+            "",
+            route("fan-out", "filter: {detailTypes: [Payment.Made]}"),
+            List.of(),
+            List.of("Order.Created")),
+        Arguments.of(
+            "a route that brings nothing new",
+            "",
+            route("second", "filter: {detailTypes: [Order.Created]}"),
+            List.of(),
+            List.of()),
+        Arguments.of(
+            "a filter that is none",
+            "",
+            subscription("{pattern: {source: []}}"),
+            List.of(),
+            List.of("Order.Created")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("receptions")
+  void tellsWhatSubscriptionsGainAndLose(
+      String name, String besides, String applied, List<String> gains, List<String> loses) {
+    List<ReceptionChange> changes = compare(besides, applied).reception();
+    if (gains.isEmpty() && loses.isEmpty()) {
+      assertThat(changes).isEmpty();
+    } else {
+      assertThat(changes)
+          .containsExactly(new ReceptionChange("deliveries/new-orders", gains, loses));
+    }
+  }
+
+  @Test
+  void tellsThePlan() {
+    Difference difference = compare("", subscription("{detailTypes: [Order.Cancelled]}"));
+
+    assertThat(difference.aws()).hasSize(1);
+    assertThat(difference.aws().get(0).account()).isEqualTo("333333333333");
+    assertThat(difference.aws().get(0).resource()).startsWith("Rule local-bus-delivery-service/");
+    assertThat(difference.aws().get(0).change()).isEqualTo("Update");
+    assertThat(difference.aws().get(0).attributes().get(0).to()).contains("Order.Cancelled");
+  }
+
+  @Test
+  void plansWhatANewBusNeeds() {
+    Difference difference =
+        compare(
+            "",
+            """
+            {apiVersion: v1, kind: Namespace, metadata: {name: billing, labels: {team: billing}}}
+            ---
+            apiVersion: eventbackbone.io/v1alpha1
+            kind: AwsAccount
+            metadata: {name: billing}
+            spec: {accountId: "444444444444", allowedNamespaces: {from: All}}
+            ---
+            apiVersion: eventbackbone.io/v1alpha1
+            kind: ServiceAccountBus
+            metadata: {name: billing, namespace: billing}
+            spec: {backboneRef: {name: main, namespace: event-platform}, accountRef: {name: billing}}
+            """);
+
+    assertThat(difference.aws())
+        .extracting(it -> it.account() + " " + it.change() + " " + it.resource())
+        .contains(
+            "444444444444 Create EventBus local-bus-billing",
+            "111111111111 Create Rule global-bus/globalToBilling");
+  }
+
+  @Test
+  void tellsProblemsThatComeGoAndStay() {
+    String broken =
+        """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: EventSubscription
+        metadata: {name: lost, namespace: deliveries}
+        spec: {busRef: {name: none}, filter: {detailTypes: [Order.Created]}}
+        """;
+    Problem lost =
+        new Problem(
+            State.NEW,
+            "EventSubscription deliveries/lost",
+            Code.NOT_ACCEPTED,
+            "spec.busRef: ServiceAccountBus deliveries/none does not exist, or can't be read: create"
+                + " it, correct it, or correct the reference");
+
+    assertThat(compare("", broken).problems()).containsExactly(lost);
+    assertThat(compare(broken, broken).problems())
+        .extracting(Problem::state)
+        .containsExactly(State.UNCHANGED);
+    assertThat(compare(broken, broken.replace("name: none", "name: deliveries")).problems())
+        .extracting(Problem::state)
+        .containsExactly(State.SOLVED);
+  }
+
+  @Test
+  void tellsOfASubscriptionThatNothingReaches() {
+    Difference difference = compare("", route("fan-out", "filter: {detailTypes: [Payment.Made]}"));
+
+    assertThat(difference.problems())
+        .extracting(it -> it.object() + " " + it.code())
+        .containsExactly("EventSubscription deliveries/new-orders CONTRADICTING_FILTERS");
+  }
+
+  @Test
+  void tellsOfASpecThatCantBeRead() {
+    Difference difference = compare("", route("fan-out", "senderMatch: Nobody"));
+
+    assertThat(difference.problems())
+        .extracting(Problem::object)
+        .contains("EventRoute event-platform/fan-out");
+  }
+
+  @Test
+  void nothingDiffersWhereWhatIsThereIsApplied() {
+    Difference difference = compare("", subscription("{detailTypes: [Order.Created]}"));
+
+    assertThat(difference).isEqualTo(new Difference(List.of(), List.of(), List.of(), List.of()));
+    assertThat(difference.exitCode()).isEqualTo(ExitCode.YES);
+  }
+
+  private static Difference compare(String besides, String applied) {
+    Snapshot snapshot = Snapshot.of(Cluster.of(Cluster.ECOMMERCE, besides).objects());
+    List<ObjectNode> manifests =
+        Manifests.of(new ByteArrayInputStream(applied.getBytes(StandardCharsets.UTF_8)));
+    Applied after =
+        Applied.to(snapshot, manifests, "default", Instant.parse("2026-11-29T00:00:00Z"));
+    return new Comparison(Sight.whole(snapshot), Sight.whole(after.snapshot())).difference();
+  }
+}
