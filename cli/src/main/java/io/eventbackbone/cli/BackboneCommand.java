@@ -24,7 +24,7 @@ import picocli.CommandLine.IVersionProvider;
     },
     footerHeading = "%nExample:%n",
     footer = "  kubectl backbone who Order.Created",
-    subcommands = {WhoCommand.class, DiffCommand.class, StatusCommand.class})
+    subcommands = {WhoCommand.class, DiffCommand.class, StatusCommand.class, MapCommand.class})
 public final class BackboneCommand {
 
   public static void main(String[] arguments) {

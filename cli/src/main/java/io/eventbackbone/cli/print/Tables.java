@@ -132,7 +132,7 @@ public final class Tables {
         + unseen(answer);
   }
 
-  private static String unseen(Answer answer) {
+  static String unseen(Answer answer) {
     return answer.unseen().stream()
         .map(it -> "You may not see %s.%n".formatted(it))
         .collect(Collectors.joining());

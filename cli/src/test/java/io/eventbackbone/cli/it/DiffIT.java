@@ -96,6 +96,19 @@ class DiffIT {
   }
 
   @Test
+  void drawsTheTopology() {
+    Result result = world.run("map", "-o", "mermaid");
+
+    assertThat(result.exitCode()).describedAs(result.out() + result.err()).isZero();
+    assertThat(result.out())
+        .contains(world.own("orders-#/deliveries<br>EventSubscription<br>Delivery.Updated"));
+    assertThat(world.run("map", "--focus", "orders-#/none").err())
+        .contains("there is no bus, subscription, route or backbone");
+    assertThat(world.run("map", "--as=tenant-#", "-n", "deliveries-#").out())
+        .contains("You may not see");
+  }
+
+  @Test
   void allIsWell() {
     Result result = world.run("status");
 
