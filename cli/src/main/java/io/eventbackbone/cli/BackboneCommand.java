@@ -1,6 +1,7 @@
 package io.eventbackbone.cli;
 
 import io.eventbackbone.cli.answer.ExitCode;
+import io.eventbackbone.cli.aws.NoAccessException;
 import io.eventbackbone.cli.manifest.ManifestException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
@@ -24,7 +25,16 @@ import picocli.CommandLine.IVersionProvider;
     },
     footerHeading = "%nExample:%n",
     footer = "  kubectl backbone who Order.Created",
-    subcommands = {WhoCommand.class, DiffCommand.class, StatusCommand.class, MapCommand.class})
+    subcommands = {
+      WhoCommand.class,
+      WhyCommand.class,
+      TailCommand.class,
+      DiffCommand.class,
+      MapCommand.class,
+      StatusCommand.class,
+      RedriveCommand.class,
+      CompleteCommand.class
+    })
 public final class BackboneCommand {
 
   public static void main(String[] arguments) {
@@ -35,10 +45,11 @@ public final class BackboneCommand {
 
   /** The command line, whose streams can be set. */
   static CommandLine commandLine() {
-    return new CommandLine(new BackboneCommand())
-        .registerConverter(Duration.class, new DurationConverter())
+    CommandLine line = new CommandLine(new BackboneCommand());
+    line.getSubcommands().get(CompleteCommand.NAME).setUnmatchedOptionsArePositionalParams(true);
+    return line.registerConverter(Duration.class, new DurationConverter())
         .registerConverter(ObjectName.class, new ObjectName.Converter())
-        .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line.getErr()))
+        .setExecutionExceptionHandler((failure, verb, parsed) -> report(failure, verb.getErr()))
         .setUsageHelpAutoWidth(true);
   }
 
@@ -49,7 +60,9 @@ public final class BackboneCommand {
   }
 
   private static String message(Exception failure) {
-    if (failure instanceof Failure || failure instanceof ManifestException) {
+    if (failure instanceof Failure
+        || failure instanceof ManifestException
+        || failure instanceof NoAccessException) {
       return failure.getMessage();
     }
     if (failure instanceof KubernetesClientException e) {

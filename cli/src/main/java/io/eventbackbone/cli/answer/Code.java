@@ -60,6 +60,72 @@ public enum Code {
       "You may not see what decides.",
       "Ask the platform to bind the Role event-backbone-insight to you, or ask the platform."),
 
+  NOT_LOGGED(
+      201,
+      "The global audit log does not have the event.",
+      "Ask with a longer --since. If the service got an error from PutEvents, ask why --from its bus."),
+  LOG_NOT_VISIBLE(
+      202,
+      "An audit log that decides is off, or you may not read it.",
+      "Switch the log on, or ask with credentials that may read it (--profile, --assume-role)."),
+  PUBLISH_DENIED(
+      203,
+      "The policy of the global bus does not let the account publish with this Source.",
+      "See whether the ServiceAccountBus and the EventBackbone are Ready. With publishers.bindSources"
+          + " a service may publish with the identifier of its own bus alone."),
+  RULE_MISSING(
+      204,
+      "The rule is not in AWS.",
+      "See whether the operator runs; it makes the rule at its next drift check."),
+  RULE_DISABLED(
+      205,
+      "Somebody disabled the rule in AWS.",
+      "See whether the operator runs; it enables the rule at its next drift check."),
+  RULE_WITHOUT_TARGET(
+      206,
+      "The rule has no target.",
+      "See whether the operator runs; it sets the target at its next drift check."),
+  RULE_DIFFERS(
+      207,
+      "The rule in AWS has another pattern than the specs ask for.",
+      "See whether the operator runs, and what its drift check reports."),
+  FORWARDING_DENIED(
+      208,
+      "The policy of the local bus does not let the global bus put events on it.",
+      "See whether the operator runs; it writes the policy at its next drift check."),
+  FORWARDING_FAILED(
+      209,
+      "EventBridge could not forward the event, and put it into the global bus's dead-letter queue.",
+      "The message has EventBridge's reason. The platform sends such events again once it is mended."),
+  NOT_IN_LOCAL_LOG(
+      210,
+      "The event should be on the local bus, but its audit log does not have it.",
+      "Wait a moment and ask again: a log may be late by a minute."),
+  QUEUE_MISSING(
+      211,
+      "The queue is not in AWS.",
+      "See whether the operator runs; it makes the queue at its next drift check."),
+  QUEUE_NOT_VISIBLE(
+      212,
+      "You may not look at the queue.",
+      "Ask with credentials of the account that may (sqs:GetQueueAttributes)."),
+  QUEUE_DENIES(
+      213,
+      "The policy of the queue does not let the rule send to it.",
+      "See whether the operator runs; then kubectl backbone redrive --delivery sends what was lost."),
+  UNDELIVERED(
+      214,
+      "The dead-letter queue of the local bus has events that a rule could not deliver.",
+      "kubectl backbone redrive NAMESPACE/SUBSCRIPTION --delivery sends them again."),
+  NOT_CONSUMED(
+      215,
+      "Messages wait in the queue, and nobody handles one.",
+      "See whether the consumer runs, and whether it reads this queue."),
+  CONSUMER_FAILED(
+      216,
+      "The consumer's dead-letter queue has messages that it could not handle.",
+      "Mend the consumer, then kubectl backbone redrive NAMESPACE/SUBSCRIPTION."),
+
   UNREADABLE(
       401,
       "The spec of the object can't be read.",
@@ -76,7 +142,13 @@ public enum Code {
   NOT_DELIVERING(
       404,
       "Events of the subscription are in a dead-letter queue, or wait for too long.",
-      "kubectl backbone redrive moves them back, once the cause is mended.");
+      "kubectl backbone redrive moves them back, once the cause is mended."),
+
+  NOT_MOVED(
+      501,
+      "Some dead letters were not moved.",
+      "The message has SQS's reason. Mend it and run the command again: what was moved is gone from the"
+          + " dead-letter queue.");
 
   private final int number;
   private final String meaning;

@@ -6,6 +6,7 @@ import io.eventbackbone.cli.answer.Difference;
 import io.eventbackbone.cli.answer.Health;
 import io.eventbackbone.cli.answer.Receiver;
 import io.eventbackbone.cli.answer.Receivers;
+import io.eventbackbone.cli.answer.Redrive;
 import io.eventbackbone.cli.answer.Verdict;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -129,6 +130,26 @@ public final class Tables {
                 it.message()));
     return table.text()
         + "%d of %d objects are as they should be.%n".formatted(answer.ready(), answer.total())
+        + unseen(answer);
+  }
+
+  /** What became of dead letters. */
+  public static String of(Redrive answer) {
+    String letters =
+        switch (answer.letters()) {
+          case CONSUMER -> "that the consumer of %s could not handle";
+          case DELIVERY -> "that EventBridge could not deliver to %s";
+        };
+    return "%d messages %s: %d %s.%n"
+            .formatted(
+                answer.found(),
+                letters.formatted(answer.subscription()),
+                answer.moved(),
+                answer.dryRun() ? "would be moved into its queue" : "moved into its queue")
+        + answer
+            .code()
+            .map(code -> code.text() + " " + answer.message().orElse("") + "%n".formatted())
+            .orElse("")
         + unseen(answer);
   }
 

@@ -122,6 +122,13 @@ public record Facts(ObjectNode known, Set<String> open) {
     return new Facts(more, less);
   }
 
+  /** Why the event does not meet a pattern, a field each; empty: it does, or may. */
+  public List<String> mismatches(ObjectNode pattern) {
+    return PatternEvaluation.of(pattern, this) instanceof Evaluation.Unmet unmet
+        ? unmet.mismatches()
+        : List.of();
+  }
+
   public Optional<String> detailType() {
     return text(Filters.DETAIL_TYPE);
   }

@@ -25,6 +25,10 @@ import java.util.stream.Collectors;
 /** Decides what subscriptions receive, as the cluster is. */
 public final class Reception {
 
+  /** Of several reasons, the one that is told: what came nearest to arriving. */
+  private static final List<Code> NEAREST_FIRST =
+      List.of(Code.CONTRADICTING_FILTERS, Code.ECHO, Code.SENDER_NOT_SELECTED, Code.ROUTE_FILTER);
+
   private final Sight sight;
   private final Admissions admissions;
   private final Map<String, Ways> ways = new HashMap<>();
@@ -174,22 +178,58 @@ public final class Reception {
     return arriving.isEmpty() ? List.of(never(candidate, ending)) : arriving;
   }
 
-  /** What came nearest of what each route ended in. */
-  private static Receiver never(Candidate candidate, List<Way.Outcome.Ends> ending) {
+  /**
+   * Whether an event is forwarded to a bus.
+   *
+   * @param code why not
+   * @param message likewise; empty: it is
+   */
+  public record Forwarded(Verdict verdict, Optional<Code> code, String message) {}
+
+  /** What the routes say of an event and a bus. */
+  public Forwarded toBus(AdmittedBus bus, Facts facts) {
+    String platform = bus.backbone().resource().getMetadata().getNamespace();
+    Ways reaching = waysOf(bus).to(bus);
+    if (!sight.sees(Kind.EVENT_ROUTE, platform) || !reaching.refused().isEmpty()) {
+      return new Forwarded(Verdict.UNKNOWN, Optional.empty(), "");
+    }
+    List<Way.Outcome.Ends> ending = new ArrayList<>();
+    for (Way way : reaching.accepted()) {
+      switch (way.to(bus, facts)) {
+        case Way.Outcome.Arrives arrives -> {
+          return new Forwarded(
+              arrives.conditions().isEmpty() ? Verdict.ALWAYS : Verdict.CONDITIONAL,
+              Optional.empty(),
+              "");
+        }
+        case Way.Outcome.Ends ends -> ending.add(ends);
+      }
+    }
+    return ending.isEmpty()
+        ? new Forwarded(Verdict.NEVER, Optional.of(Code.NO_ROUTE), "no EventRoute reaches the bus")
+        : nearest(ending);
+  }
+
+  private static Forwarded nearest(List<Way.Outcome.Ends> ending) {
     Code code =
-        List.of(Code.CONTRADICTING_FILTERS, Code.ECHO, Code.SENDER_NOT_SELECTED, Code.ROUTE_FILTER)
-            .stream()
+        NEAREST_FIRST.stream()
             .filter(it -> ending.stream().anyMatch(ends -> ends.code() == it))
             .findFirst()
             .orElseThrow();
-    return candidate.no(
+    return new Forwarded(
         Verdict.NEVER,
-        code,
+        Optional.of(code),
         ending.stream()
             .filter(ends -> ends.code() == code)
             .map(Way.Outcome.Ends::message)
             .distinct()
             .collect(Collectors.joining("; ")));
+  }
+
+  /** What came nearest of what each route ended in. */
+  private static Receiver never(Candidate candidate, List<Way.Outcome.Ends> ending) {
+    Forwarded nearest = nearest(ending);
+    return candidate.no(Verdict.NEVER, nearest.code().orElseThrow(), nearest.message());
   }
 
   private Ways waysOf(AdmittedBus bus) {

@@ -40,6 +40,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * A cluster with the operator in it, and AWS around it. Manifests and arguments say {@code #} where
@@ -174,6 +178,32 @@ final class World implements AutoCloseable {
     List<String> all = new ArrayList<>(Arrays.stream(arguments).map(this::own).toList());
     all.add(1, "--kubeconfig=" + kubeconfig);
     return Backbone.run(all.toArray(String[]::new));
+  }
+
+  /** Runs the command with ways into this world's accounts of AWS. */
+  Result runWithAws(String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    for (int digit = 1; digit <= 3; digit++) {
+      all.add("--assume-role=arn:aws:iam::" + account(digit) + ":role/reader");
+    }
+    return run(all.toArray(String[]::new));
+  }
+
+  EventBridgeClient eventBridge(int account) {
+    return in(EventBridgeClient.builder(), account).build();
+  }
+
+  SqsClient sqs(int account) {
+    return in(SqsClient.builder(), account).build();
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B in(B builder, int account) {
+    return builder
+        .endpointOverride(sandbox.endpoint())
+        .region(Region.EU_WEST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(account(account), "secret")));
   }
 
   /** Takes every custom resource out of the cluster, so that no later world meets one. */

@@ -1,0 +1,218 @@
+package io.eventbackbone.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.cli.answer.FlowingEvent;
+import io.eventbackbone.cli.aws.AwsAccess;
+import io.eventbackbone.cli.aws.LogTail;
+import io.eventbackbone.cli.cluster.Sight;
+import io.eventbackbone.cli.cluster.Snapshot;
+import io.eventbackbone.cli.print.Format;
+import io.eventbackbone.cli.reception.Facts;
+import io.eventbackbone.cli.trace.Witness.Logged;
+import io.eventbackbone.core.model.Admission;
+import io.eventbackbone.core.model.Admission.Admitted;
+import io.eventbackbone.core.model.Admission.Refused;
+import io.eventbackbone.core.model.Admissions;
+import io.eventbackbone.core.model.AdmittedBackbone;
+import io.eventbackbone.core.model.AdmittedSubscription;
+import io.eventbackbone.core.pattern.Filters;
+import io.eventbackbone.core.resource.AccountScope;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What flows now. */
+@Command(
+    name = "tail",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prints events as they are logged, one JSON object a line, until it is interrupted.",
+      "It reads the audit log of the global bus, or with --to that of the subscription's local bus. It"
+          + " creates nothing."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  kubectl backbone tail --type Order.Created",
+      "  kubectl backbone tail --to orders/deliveries --since 10m --payload"
+    })
+final class TailCommand implements Callable<Integer> {
+
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+  @Spec private CommandSpec command;
+  @Mixin private ClusterOptions cluster;
+  @Mixin private AwsOptions aws;
+
+  @Option(names = "--type", paramLabel = "DETAIL_TYPE", description = "Only events of this type.")
+  private Optional<String> type = Optional.empty();
+
+  @Option(names = "--from", paramLabel = "SOURCE", description = "Only events with this Source.")
+  private Optional<String> source = Optional.empty();
+
+  @Option(
+      names = "--to",
+      paramLabel = "NAMESPACE/SUBSCRIPTION",
+      description = "Only events that the filter of this EventSubscription matches.")
+  private Optional<ObjectName> to = Optional.empty();
+
+  @Option(
+      names = "--since",
+      paramLabel = "DURATION",
+      defaultValue = "0s",
+      description =
+          "Begins with what was logged before (default: with what is logged from now on).")
+  private Duration since;
+
+  @Option(
+      names = "--max-rate",
+      paramLabel = "EVENTS",
+      defaultValue = "100",
+      description =
+          "At most so many events a second; the rest are counted (default: ${DEFAULT-VALUE}).")
+  private int perSecond;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "EVENTS",
+      defaultValue = "9223372036854775807",
+      description = "Ends after so many events (default: it does not end).")
+  private long limit;
+
+  @Option(names = "--payload", description = "Prints the payloads, too.")
+  private boolean hasPayload;
+
+  /** A log, and which of its events are wanted. */
+  private record Log(AccountScope scope, String group, Predicate<Logged> isWanted) {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Log log = log(cluster.read());
+    try (AwsAccess access = aws.open()) {
+      follow(
+          new LogTail(
+              access,
+              log.scope(),
+              log.group(),
+              type.or(() -> source).orElse(""),
+              Instant.now().minus(since)),
+          log);
+      return 0;
+    } catch (SdkException e) {
+      throw new Failure(
+          "log group %s in account %s can't be read: %s"
+              .formatted(log.group(), log.scope().accountId(), e.getMessage()),
+          e);
+    }
+  }
+
+  private void follow(LogTail tail, Log log) throws InterruptedException {
+    PrintWriter out = command.commandLine().getOut();
+    long printed = 0;
+    while (true) {
+      List<Logged> events = tail.next().stream().filter(log.isWanted()).toList();
+      long room = perSecond * LOOK_AGAIN.toSeconds();
+      for (Logged logged : events.subList(0, (int) Math.min(events.size(), room))) {
+        out.println(Format.line(line(logged)));
+        if (++printed >= limit) {
+          out.flush();
+          return;
+        }
+      }
+      out.flush();
+      if (events.size() > room) {
+        command
+            .commandLine()
+            .getErr()
+            .printf("%d more were left out (--max-rate %d)%n", events.size() - room, perSecond);
+      }
+      Thread.sleep(LOOK_AGAIN);
+    }
+  }
+
+  private FlowingEvent line(Logged logged) {
+    JsonNode event = logged.event();
+    JsonNode metadata = event.path("detail").path("metadata");
+    return new FlowingEvent(
+        event.path("time").asText(),
+        event.path("id").asText(),
+        event.path(Filters.DETAIL_TYPE).asText(),
+        event.path("source").asText(),
+        event.path("account").asText(),
+        Optional.ofNullable(metadata.path("id").textValue()),
+        Optional.ofNullable(metadata.path("correlationId").textValue()),
+        hasPayload ? Optional.of(event.path("detail")) : Optional.empty());
+  }
+
+  private Log log(Sight sight) {
+    return to.map(it -> ofSubscription(it, sight)).orElseGet(() -> ofBackbone(sight));
+  }
+
+  private Log ofSubscription(ObjectName name, Sight sight) {
+    Admission<AdmittedSubscription> admission =
+        new Admissions(sight.snapshot()).subscription(name.subscription("--to", sight));
+    return switch (admission) {
+      case Admitted<AdmittedSubscription> admitted -> ofSubscription(admitted.value());
+      case Refused<AdmittedSubscription> refused ->
+          throw new Failure("--to %s is not accepted: %s".formatted(name, refused.message()));
+    };
+  }
+
+  private Log ofSubscription(AdmittedSubscription subscription) {
+    if (!subscription.bus().audit().enabled()) {
+      throw new Failure(
+          "the audit log of ServiceAccountBus %s is off: set spec.audit.enabled to true"
+              .formatted(Snapshot.key(subscription.bus().resource())));
+    }
+    var filter = Filters.conditions(subscription.resource().getSpec().filter());
+    return new Log(
+        subscription.bus().scope(),
+        subscription.bus().logGroupName(),
+        it -> isWanted(it) && Facts.ofEvent(it.event()).mismatches(filter).isEmpty());
+  }
+
+  private Log ofBackbone(Sight sight) {
+    List<AdmittedBackbone> backbones =
+        sight
+            .snapshot()
+            .readable(EventBackbone.class)
+            .filter(it ->
+                cluster.namespace().isEmpty()
+                    || cluster.namespace().get().equals(it.getMetadata().getNamespace()))
+            .flatMap(it -> new Admissions(sight.snapshot()).backbone(it).admitted().stream())
+            .toList();
+    if (backbones.size() != 1) {
+      throw new Failure(
+          backbones.isEmpty()
+              ? "you may see no EventBackbone: name a subscription with --to, whose bus has a log of its own"
+              : "there are several EventBackbones, %s: choose one with -n"
+                  .formatted(
+                      backbones.stream()
+                          .map(it -> Snapshot.key(it.resource()))
+                          .collect(Collectors.joining(", "))));
+    }
+    AdmittedBackbone backbone = backbones.get(0);
+    if (!backbone.spec().audit().enabled()) {
+      throw new Failure(
+          "the audit log of EventBackbone %s is off: set spec.audit.enabled to true"
+              .formatted(Snapshot.key(backbone.resource())));
+    }
+    return new Log(backbone.scope(), backbone.logGroupName(), this::isWanted);
+  }
+
+  private boolean isWanted(Logged logged) {
+    return type.stream().allMatch(logged.event().path(Filters.DETAIL_TYPE).asText()::equals)
+        && source.stream().allMatch(logged.event().path("source").asText()::equals);
+  }
+}

@@ -1,0 +1,49 @@
+package io.eventbackbone.cli.answer;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of dead letters.
+ *
+ * @param subscription {@code namespace/name}
+ * @param letters whose they are
+ * @param found how many there were, of this subscription
+ * @param moved how many of them are in its queue now; of a dry run, how many would be
+ * @param dryRun whether nothing was moved
+ * @param code why some were not moved
+ * @param message for people
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Redrive(
+    List<String> unseen,
+    String subscription,
+    Letters letters,
+    long found,
+    long moved,
+    @JsonProperty boolean dryRun,
+    Optional<Code> code,
+    Optional<String> message)
+    implements Answer {
+
+  public Redrive {
+    unseen = List.copyOf(unseen);
+  }
+
+  /** Which of the two kinds of dead letters. */
+  public enum Letters {
+    /** The consumer could not handle them. */
+    @JsonProperty("Consumer")
+    CONSUMER,
+    /** EventBridge could not deliver them. */
+    @JsonProperty("Delivery")
+    DELIVERY
+  }
+
+  @Override
+  public ExitCode exitCode() {
+    return moved == found ? ExitCode.YES : ExitCode.NO;
+  }
+}

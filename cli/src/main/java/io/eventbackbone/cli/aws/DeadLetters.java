@@ -1,0 +1,138 @@
+package io.eventbackbone.cli.aws;
+
+import io.eventbackbone.core.model.AdmittedSubscription;
+import io.eventbackbone.core.resource.Names;
+import io.eventbackbone.core.resource.ResourceKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongConsumer;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ListMessageMoveTasksResultEntry;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/** Moves the dead letters of a subscription back into its queue. */
+public final class DeadLetters {
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final String RULE_ARN = "RULE_ARN";
+
+  private final SqsClient sqs;
+  private final AdmittedSubscription subscription;
+
+  /**
+   * Of a subscription.
+   *
+   * @throws NoAccessException if the caller does not get into its account
+   */
+  public DeadLetters(AwsAccess access, AdmittedSubscription subscription) {
+    sqs = access.services(subscription.bus().scope()).sqs();
+    this.subscription = subscription;
+  }
+
+  /**
+   * What was moved.
+   *
+   * @param found letters of the subscription
+   * @param failure why the rest stayed, for people; empty: nothing stayed
+   */
+  public record Moved(long found, long moved, String failure) {}
+
+  /** How many the consumer could not handle. */
+  public long ofConsumer() {
+    return Long.parseLong(
+        sqs.getQueueAttributes(it ->
+                it.queueUrl(url(subscription.deadLetterQueueKey()))
+                    .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+            .attributes()
+            .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
+  }
+
+  /**
+   * Has SQS move what the consumer could not handle, and waits for it.
+   *
+   * @param progress is told how many were moved so far
+   */
+  public Moved moveOfConsumer(LongConsumer progress) throws InterruptedException {
+    String source = subscription.deadLetterQueueKey().arn();
+    long found = ofConsumer();
+    if (found == 0) {
+      return new Moved(0, 0, "");
+    }
+    sqs.startMessageMoveTask(
+        it -> it.sourceArn(source).destinationArn(subscription.queueKey().arn()));
+    ListMessageMoveTasksResultEntry task = task(source);
+    while (task.status().equals("RUNNING")) {
+      progress.accept(task.approximateNumberOfMessagesMoved());
+      Thread.sleep(LOOK_AGAIN);
+      task = task(source);
+    }
+    return new Moved(
+        found,
+        Math.min(found, task.approximateNumberOfMessagesMoved()),
+        task.status().equals("COMPLETED")
+            ? ""
+            : "SQS ended the move as %s: %s".formatted(task.status(), task.failureReason()));
+  }
+
+  private ListMessageMoveTasksResultEntry task(String source) {
+    return sqs.listMessageMoveTasks(it -> it.sourceArn(source).maxResults(1)).results().get(0);
+  }
+
+  /**
+   * How many of the letters in the bus's queue are of the subscription's rule. They are received,
+   * and released at once.
+   */
+  public long ofDelivery() {
+    try (Reading reading = reading()) {
+      return reading.all().filter(this::isOfSubscription).count();
+    }
+  }
+
+  /**
+   * Sends to the queue what EventBridge could not deliver, as the rule's target would have, and
+   * takes away what was accepted. Letters of other rules are released at once.
+   *
+   * @param progress is told how many were moved so far
+   */
+  public Moved moveOfDelivery(LongConsumer progress) {
+    String queue = url(subscription.queueKey());
+    try (Reading reading = reading()) {
+      List<Reading.Received> letters = reading.all().filter(this::isOfSubscription).toList();
+      long moved = 0;
+      for (Reading.Received letter : letters) {
+        try {
+          sqs.sendMessage(message(queue, letter));
+        } catch (SqsException e) {
+          return new Moved(letters.size(), moved, "SQS did not take one: " + e.getMessage());
+        }
+        reading.delete(letter);
+        progress.accept(++moved);
+      }
+      return new Moved(letters.size(), moved, "");
+    }
+  }
+
+  private Reading reading() {
+    return new Reading(sqs, url(subscription.bus().deadLetterQueueKey()));
+  }
+
+  private boolean isOfSubscription(Reading.Received letter) {
+    return letter.attribute(RULE_ARN).equals(subscription.ruleKey().arn());
+  }
+
+  private SendMessageRequest message(String queue, Reading.Received letter) {
+    SendMessageRequest.Builder message =
+        SendMessageRequest.builder().queueUrl(queue).messageBody(letter.message().body());
+    return subscription.resource().getSpec().queue().fifo()
+        ? message
+            .messageGroupId(Names.messageGroup(subscription.resource().getMetadata().getName()))
+            .build()
+        : message.build();
+  }
+
+  private String url(ResourceKey queue) {
+    return SqsQueues.url(sqs, queue);
+  }
+}

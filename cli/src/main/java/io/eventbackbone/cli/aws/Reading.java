@@ -1,0 +1,107 @@
+package io.eventbackbone.cli.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.eventbackbone.cli.reception.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * A look into a dead-letter queue: every message is received once, hidden from others for no longer
+ * than the look takes, and released at its end unless it was deleted. Such a queue has no
+ * consumers, and no redrive policy that would count.
+ */
+final class Reading implements AutoCloseable {
+
+  private static final int BATCH = 10;
+  private static final int HIDDEN_SECONDS = 60;
+
+  /** SQS shows some of its servers' messages at a time: a look is over after two empty answers. */
+  private static final int EMPTY_ANSWERS = 2;
+
+  /** A message. */
+  record Received(Message message) {
+
+    String attribute(String name) {
+      return Optional.ofNullable(message.messageAttributes().get(name))
+          .map(MessageAttributeValue::stringValue)
+          .orElse("");
+    }
+
+    /** As JSON; a body that is none, as a text. */
+    JsonNode body() {
+      try {
+        return Json.read(message.body());
+      } catch (IllegalArgumentException e) {
+        return TextNode.valueOf(message.body());
+      }
+    }
+  }
+
+  private final SqsClient sqs;
+  private final String url;
+  private final Map<String, Message> held = new LinkedHashMap<>();
+
+  Reading(SqsClient sqs, String url) {
+    this.sqs = sqs;
+    this.url = url;
+  }
+
+  /** All messages that can be received now. */
+  Stream<Received> all() {
+    int empty = 0;
+    while (empty < EMPTY_ANSWERS) {
+      List<Message> batch =
+          sqs.receiveMessage(it ->
+                  it.queueUrl(url)
+                      .maxNumberOfMessages(BATCH)
+                      .visibilityTimeout(HIDDEN_SECONDS)
+                      .messageAttributeNames("All")
+                      .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+              .messages();
+      empty = batch.isEmpty() ? empty + 1 : 0;
+      batch.forEach(it -> held.put(it.messageId(), it));
+    }
+    return List.copyOf(held.values()).stream().map(Received::new);
+  }
+
+  /** Takes a message out of the queue. */
+  void delete(Received received) {
+    sqs.deleteMessage(it -> it.queueUrl(url).receiptHandle(received.message().receiptHandle()));
+    held.remove(received.message().messageId());
+  }
+
+  /** Shows what is left to others again. */
+  @Override
+  public void close() {
+    List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
+    for (Message message : held.values()) {
+      entries.add(
+          ChangeMessageVisibilityBatchRequestEntry.builder()
+              .id(Integer.toString(entries.size()))
+              .receiptHandle(message.receiptHandle())
+              .visibilityTimeout(0)
+              .build());
+      if (entries.size() == BATCH) {
+        release(entries);
+      }
+    }
+    release(entries);
+  }
+
+  private void release(List<ChangeMessageVisibilityBatchRequestEntry> entries) {
+    if (!entries.isEmpty()) {
+      sqs.changeMessageVisibilityBatch(it -> it.queueUrl(url).entries(List.copyOf(entries)));
+      entries.clear();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.eventbackbone.cli.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.eventbackbone.cli.answer.Difference.Attribute;
+import io.eventbackbone.cli.answer.Difference.AwsChange;
+import io.eventbackbone.cli.answer.Difference.ReceptionChange;
+import io.eventbackbone.cli.answer.Trace.Ending;
+import io.eventbackbone.cli.answer.Trace.Event;
+import io.eventbackbone.cli.answer.Trace.Hop;
+import io.eventbackbone.cli.answer.Trace.Passage;
+import io.eventbackbone.cli.answer.Trace.Stage;
+import io.eventbackbone.cli.print.Format;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds each kind of answer to its published schema. */
+class SchemaTest {
+
+  private static final List<String> UNSEEN = List.of("EventRoutes of other namespaces");
+
+  private static JsonSchema schema() throws IOException {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(
+            Files.readString(
+                Path.of("..", "docs", "schemas", "cli.eventbackbone.io_v1alpha1.json")));
+  }
+
+  static Stream<Answer> answers() {
+    Hop hop =
+        new Hop(
+            Stage.QUEUE,
+            "Queue q in account 111111111111",
+            "EventSubscription a/b",
+            Optional.of("2026-11-29T00:00:00Z"),
+            Passage.STOPPED,
+            Optional.of(Code.QUEUE_DENIES),
+            Optional.of("why"),
+            Optional.of("log"));
+    return Stream.of(
+        new Receivers(
+            UNSEEN,
+            Optional.of("Order.Created"),
+            Optional.of("orders/orders"),
+            List.of(
+                new Receiver(
+                    "a/b",
+                    "a/c",
+                    Optional.of("d/e"),
+                    Verdict.CONDITIONAL,
+                    List.of("x"),
+                    Optional.of(Code.CONDITIONS),
+                    Optional.of("if x"))),
+            Receivers.Extent.THOSE_SEEN),
+        new Trace(
+            List.of(),
+            "id",
+            Optional.of(Code.NOT_LOGGED),
+            Optional.of("why"),
+            List.of(
+                new Event(
+                    "id",
+                    Optional.of("m"),
+                    Optional.of("c"),
+                    "Order.Created",
+                    "s",
+                    "111111111111",
+                    "2026-11-29T00:00:00Z",
+                    List.of(hop),
+                    Ending.STOPPED)),
+            Ending.STOPPED),
+        new Difference(
+            List.of(),
+            List.of(new ReceptionChange("a/b", List.of("X"), List.of("Y"))),
+            List.of(
+                new AwsChange(
+                    "111111111111", "Rule r", "Update", List.of(new Attribute("a", "b", "c")))),
+            List.of(
+                new Difference.Problem(
+                    Difference.State.SOLVED, "EventRoute a/b", Code.NOT_ACCEPTED, "why"))),
+        new Graph(
+            List.of(),
+            List.of(
+                new Graph.Node(
+                    "bus a/b",
+                    Graph.NodeType.BUS,
+                    "a/b",
+                    Graph.State.NOT_READY,
+                    Optional.of("label"))),
+            List.of(new Graph.Edge("bus a/b", "bus a/b", Optional.of("x")))),
+        new Health(
+            List.of(),
+            2,
+            1,
+            List.of(
+                new Health.Problem(
+                    "EventRoute a/b",
+                    Code.NOT_READY,
+                    Optional.of("AccessDenied"),
+                    "why",
+                    Optional.of("2026-11-29T00:00:00Z")))),
+        new Redrive(
+            List.of(),
+            "a/b",
+            Redrive.Letters.DELIVERY,
+            2,
+            1,
+            false,
+            Optional.of(Code.NOT_MOVED),
+            Optional.of("why")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void isOfItsSchema(Answer answer) throws IOException {
+    assertThat(schema().validate(Format.json(answer), InputFormat.JSON)).isEmpty();
+    assertThat(schema().validate(Format.yaml(answer), InputFormat.YAML)).isEmpty();
+  }
+
+  @Test
+  void aFieldThatIsNotInTheSchemaIsFound() throws IOException {
+    String other =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("apiVersion", Answer.API_VERSION)
+            .put("kind", "Health")
+            .put("partial", false)
+            .put("other", 1)
+            .toString();
+
+    assertThat(schema().validate(other, InputFormat.JSON)).isNotEmpty();
+  }
+}
