@@ -258,12 +258,21 @@ class WhyIT {
         spec: {busRef: {name: deliveries}, filter: {detailTypes: [Order.Created], pattern: {source: [order-service]}}}
         """);
 
-    Result result =
-        ask("EB105", "why", publish("orderservice", "{}"), "--to", "deliveries-#/by-source");
+    try {
+      Result result =
+          ask("EB105", "why", publish("orderservice", "{}"), "--to", "deliveries-#/by-source");
 
-    assertThat(result.exitCode()).isOne();
-    assertThat(result.out())
-        .contains("source = \"orderservice\"; the filter wants [\"order-service\"]");
+      assertThat(result.exitCode()).isOne();
+      assertThat(result.out())
+          .contains("source = \"orderservice\"; the filter wants [\"order-service\"]");
+    } finally {
+      world
+          .client()
+          .resources(EventSubscription.class)
+          .inNamespace(world.own("deliveries-#"))
+          .withName("by-source")
+          .delete();
+    }
   }
 
   @Test
