@@ -79,7 +79,7 @@ final class RedriveCommand implements Callable<Integer> {
       Redrive answer = answer(sight, subscription, moved(letters));
       return output.print(answer, () -> Tables.of(answer));
     } catch (SdkException e) {
-      throw new Failure("AWS answered: " + e.getMessage(), e);
+      throw new Failure("AWS answered: " + AwsAccess.words(e), e);
     }
   }
 

@@ -112,7 +112,7 @@ final class TailCommand implements Callable<Integer> {
     } catch (SdkException e) {
       throw new Failure(
           "log group %s in account %s can't be read: %s"
-              .formatted(log.group(), log.scope().accountId(), e.getMessage()),
+              .formatted(log.group(), log.scope().accountId(), AwsAccess.words(e)),
           e);
     }
   }

@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -127,7 +129,7 @@ public final class AwsAccess implements AutoCloseable {
       return sts.getCallerIdentity().account();
     } catch (SdkException e) {
       throw new NoAccessException(
-          "AWS: your credentials are missing or not valid: %s".formatted(e.getMessage()), e);
+          "AWS: your credentials are missing or not valid: %s".formatted(words(e)), e);
     }
   }
 
@@ -139,14 +141,21 @@ public final class AwsAccess implements AutoCloseable {
   }
 
   /** What a look shows, or why the caller can't look. */
-  <T> T orElse(Supplier<T> look, java.util.function.Function<String, T> otherwise, String action) {
+  <T> T orElse(Supplier<T> look, Function<String, T> otherwise, String action) {
     try {
       return look.get();
     } catch (NoAccessException e) {
       return otherwise.apply(e.getMessage());
     } catch (SdkException e) {
-      return otherwise.apply("AWS answered to %s: %s".formatted(action, e.getMessage()));
+      return otherwise.apply("AWS answered to %s: %s".formatted(action, words(e)));
     }
+  }
+
+  /** What AWS says, without the ids of the call. */
+  public static String words(SdkException failure) {
+    return failure instanceof AwsServiceException answer && answer.awsErrorDetails() != null
+        ? answer.awsErrorDetails().errorMessage()
+        : failure.getMessage();
   }
 
   @Override

@@ -105,7 +105,7 @@ public final class DeadLetters {
         try {
           sqs.sendMessage(message(queue, letter));
         } catch (SqsException e) {
-          return new Moved(letters.size(), moved, "SQS did not take one: " + e.getMessage());
+          return new Moved(letters.size(), moved, "SQS did not take one: " + AwsAccess.words(e));
         }
         reading.delete(letter);
         progress.accept(++moved);

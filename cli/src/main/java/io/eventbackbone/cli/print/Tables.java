@@ -155,7 +155,7 @@ public final class Tables {
 
   static String unseen(Answer answer) {
     return answer.unseen().stream()
-        .map(it -> "You may not see %s.%n".formatted(it))
+        .map(it -> "You may not see %s%n".formatted(it))
         .collect(Collectors.joining());
   }
 }
