@@ -33,6 +33,7 @@ public final class Snapshot implements Inventory {
   private final Map<String, EventBackbone> backbones;
   private final Map<String, ServiceAccountBus> buses;
   private final Map<String, List<ServiceAccountBus>> busesByBackbone;
+  private final Map<String, List<ServiceAccountBus>> busesByRule;
   private final Map<String, List<EventRoute>> routesByBackbone;
   private final Map<String, List<EventSubscription>> subscriptionsByBus;
   private final Map<String, Namespace> namespaces;
@@ -44,6 +45,9 @@ public final class Snapshot implements Inventory {
     backbones = byKey(EventBackbone.class);
     buses = byKey(ServiceAccountBus.class);
     busesByBackbone = readable(ServiceAccountBus.class).collect(groupingBy(Snapshot::backboneKey));
+    busesByRule =
+        readable(ServiceAccountBus.class)
+            .collect(groupingBy(it -> ruleKey(backboneKey(it), AdmittedBus.forwardingRule(it))));
     routesByBackbone =
         readable(EventRoute.class)
             .collect(groupingBy(it -> key(namespace(it), it.getSpec().backboneRef().name())));
@@ -150,9 +154,7 @@ public final class Snapshot implements Inventory {
 
   @Override
   public List<ServiceAccountBus> busesWithRule(EventBackbone backbone, String forwardingRule) {
-    return busesOf(backbone).stream()
-        .filter(bus -> AdmittedBus.forwardingRule(bus).equals(forwardingRule))
-        .toList();
+    return busesByRule.getOrDefault(ruleKey(key(backbone), forwardingRule), List.of());
   }
 
   @Override
@@ -205,6 +207,10 @@ public final class Snapshot implements Inventory {
     return key(
         bus.getSpec().backboneRef().namespaceOr(namespace(bus)),
         bus.getSpec().backboneRef().name());
+  }
+
+  private static String ruleKey(String backbone, String forwardingRule) {
+    return backbone + " " + forwardingRule;
   }
 
   private static String identity(HasMetadata object) {
