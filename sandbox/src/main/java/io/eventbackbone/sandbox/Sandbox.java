@@ -1,5 +1,7 @@
 package io.eventbackbone.sandbox;
 
+import io.eventbackbone.sandbox.api.AccessDecision;
+import io.eventbackbone.sandbox.api.RecordedCall;
 import io.eventbackbone.sandbox.api.Scheduler;
 import io.eventbackbone.sandbox.cloudwatch.CloudWatchService;
 import io.eventbackbone.sandbox.eventbridge.EventBridgeService;

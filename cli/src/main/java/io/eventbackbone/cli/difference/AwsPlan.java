@@ -17,11 +17,11 @@ import io.eventbackbone.core.plan.ObservedState.Observed;
 import io.eventbackbone.core.plan.Plan;
 import io.eventbackbone.core.quota.PolicyBudget;
 import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.resource.Tags;
-import io.eventbackbone.core.resource.WantedState;
-import io.eventbackbone.core.resource.WantedState.Wanted;
 import io.eventbackbone.core.routing.Routing;
 import io.eventbackbone.core.topology.Topology;
+import io.eventbackbone.core.wanted.Tags;
+import io.eventbackbone.core.wanted.WantedState;
+import io.eventbackbone.core.wanted.WantedState.Wanted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ final class AwsPlan {
     ResourceKey key = change.key();
     return new AwsChange(
         key.scope().accountId(),
-        "%s %s".formatted(key.type().title(), key.name()),
+        "%s %s".formatted(key.type().title(), key.qualifiedName()),
         change.getClass().getSimpleName(),
         change.differences().stream()
             .map(it -> new Attribute(it.attribute(), it.from(), it.to()))

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventbackbone.core.resource.AccountScope;
 import io.eventbackbone.operator.bootstrap.SessionPolicy;
-import io.eventbackbone.sandbox.AccessDecision;
 import io.eventbackbone.sandbox.Sandbox;
+import io.eventbackbone.sandbox.api.AccessDecision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.eventbackbone.operator.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.operator.aws.client.AccountAccess;
-import io.eventbackbone.sandbox.AccessDecision;
 import io.eventbackbone.sandbox.Sandbox;
+import io.eventbackbone.sandbox.api.AccessDecision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

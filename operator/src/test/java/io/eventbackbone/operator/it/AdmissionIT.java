@@ -10,7 +10,7 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
-import io.eventbackbone.sandbox.RecordedCall;
+import io.eventbackbone.sandbox.api.RecordedCall;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;

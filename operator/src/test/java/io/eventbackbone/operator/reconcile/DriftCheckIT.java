@@ -8,7 +8,7 @@ import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.operator.cluster.Conditions;
-import io.eventbackbone.sandbox.RecordedCall;
+import io.eventbackbone.sandbox.api.RecordedCall;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
 import io.fabric8.kubernetes.api.model.Event;

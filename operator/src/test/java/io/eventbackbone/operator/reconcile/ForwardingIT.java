@@ -6,7 +6,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.sandbox.RecordedCall;
+import io.eventbackbone.sandbox.api.RecordedCall;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;

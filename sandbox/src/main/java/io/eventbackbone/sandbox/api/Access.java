@@ -1,7 +1,6 @@
 package io.eventbackbone.sandbox.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.RequestContext;
 import java.util.Optional;
 
 /**

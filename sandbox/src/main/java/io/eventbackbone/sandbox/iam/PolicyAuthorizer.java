@@ -1,8 +1,8 @@
 package io.eventbackbone.sandbox.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.AccessDecision;
 import io.eventbackbone.sandbox.api.Access;
+import io.eventbackbone.sandbox.api.AccessDecision;
 import io.eventbackbone.sandbox.api.Authorizer;
 import io.eventbackbone.sandbox.api.Principal;
 import io.eventbackbone.sandbox.errors.AwsException;

@@ -1,9 +1,9 @@
 package io.eventbackbone.sandbox.logs;
 
-import io.eventbackbone.sandbox.RequestContext;
 import io.eventbackbone.sandbox.api.Access;
 import io.eventbackbone.sandbox.api.Authorizer;
 import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.api.RequestContext;
 import java.util.Map;
 import java.util.Optional;
 

@@ -2,7 +2,6 @@ package io.eventbackbone.sandbox.logs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.RequestContext;
 import io.eventbackbone.sandbox.api.Access;
 import io.eventbackbone.sandbox.api.Authorizer;
 import io.eventbackbone.sandbox.api.AwsService;
@@ -14,6 +13,7 @@ import io.eventbackbone.sandbox.api.Json;
 import io.eventbackbone.sandbox.api.Operation;
 import io.eventbackbone.sandbox.api.Paging;
 import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.api.RequestContext;
 import io.eventbackbone.sandbox.api.TaggedResources;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.LogsErrors;

@@ -1,7 +1,6 @@
 package io.eventbackbone.sandbox.schemas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.RequestContext;
 import io.eventbackbone.sandbox.api.Access;
 import io.eventbackbone.sandbox.api.Authorizer;
 import io.eventbackbone.sandbox.api.AwsService;
@@ -12,6 +11,7 @@ import io.eventbackbone.sandbox.api.Members;
 import io.eventbackbone.sandbox.api.Operation;
 import io.eventbackbone.sandbox.api.Paging;
 import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.api.RequestContext;
 import io.eventbackbone.sandbox.api.Shape;
 import io.eventbackbone.sandbox.errors.SchemasErrors;
 import io.eventbackbone.sandbox.errors.ServiceErrors;

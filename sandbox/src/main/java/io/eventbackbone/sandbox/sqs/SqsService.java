@@ -1,7 +1,6 @@
 package io.eventbackbone.sandbox.sqs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.RequestContext;
 import io.eventbackbone.sandbox.api.Authorizer;
 import io.eventbackbone.sandbox.api.AwsService;
 import io.eventbackbone.sandbox.api.Call;
@@ -10,6 +9,7 @@ import io.eventbackbone.sandbox.api.Home;
 import io.eventbackbone.sandbox.api.MeasuredResources;
 import io.eventbackbone.sandbox.api.Members;
 import io.eventbackbone.sandbox.api.Operation;
+import io.eventbackbone.sandbox.api.RequestContext;
 import io.eventbackbone.sandbox.api.Scheduler;
 import io.eventbackbone.sandbox.api.TaggedResources;
 import io.eventbackbone.sandbox.errors.AwsException;

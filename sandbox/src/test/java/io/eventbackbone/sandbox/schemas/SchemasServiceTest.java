@@ -3,8 +3,8 @@ package io.eventbackbone.sandbox.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eventbackbone.sandbox.AccessDecision;
 import io.eventbackbone.sandbox.Sandbox;
+import io.eventbackbone.sandbox.api.AccessDecision;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventbackbone.operator.aws.LocalAws;
 import io.eventbackbone.operator.leadership.Fence;
-import io.eventbackbone.sandbox.RecordedCall;
 import io.eventbackbone.sandbox.Sandbox;
+import io.eventbackbone.sandbox.api.RecordedCall;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

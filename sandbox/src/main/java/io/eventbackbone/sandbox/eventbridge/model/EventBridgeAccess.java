@@ -1,11 +1,11 @@
 package io.eventbackbone.sandbox.eventbridge.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.RequestContext;
 import io.eventbackbone.sandbox.api.Access;
 import io.eventbackbone.sandbox.api.Authorizer;
 import io.eventbackbone.sandbox.api.Principal;
 import io.eventbackbone.sandbox.api.Request;
+import io.eventbackbone.sandbox.api.RequestContext;
 import io.eventbackbone.sandbox.api.RoleAssumption;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.CommonErrors;

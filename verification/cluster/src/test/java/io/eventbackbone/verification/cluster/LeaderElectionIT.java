@@ -3,7 +3,7 @@ package io.eventbackbone.verification.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.eventbackbone.sandbox.RecordedCall;
+import io.eventbackbone.sandbox.api.RecordedCall;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
 import io.eventbackbone.sandbox.faults.InjectedFault;

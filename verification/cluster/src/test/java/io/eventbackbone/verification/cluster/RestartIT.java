@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.core.model.Manifests;
-import io.eventbackbone.sandbox.RecordedCall;
+import io.eventbackbone.sandbox.api.RecordedCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.eventbackbone.verification.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.eventbackbone.sandbox.RecordedCall;
+import io.eventbackbone.sandbox.api.RecordedCall;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 record UnpackedImage(Path root) {
 
   /**
-   * The Java version whose classes jdeps reads. It fails from 23 on, since Jackson 3 has a class for
-   * 21 and another of the same name for 23.
+   * The Java version whose classes jdeps reads. It fails from 23 on, since Jackson 3 has a class
+   * for 21 and another of the same name for 23.
    */
   private static final String CLASSES_FOR = "21";
 

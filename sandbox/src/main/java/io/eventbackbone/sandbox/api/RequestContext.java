@@ -1,4 +1,4 @@
-package io.eventbackbone.sandbox;
+package io.eventbackbone.sandbox.api;
 
 import java.util.Collection;
 import java.util.List;
