@@ -1,6 +1,6 @@
 package io.eventbackbone.sandbox;
 
-import io.eventbackbone.sandbox.api.AccessDecision;
+import io.eventbackbone.sandbox.access.AccessDecision;
 import io.eventbackbone.sandbox.api.RecordedCall;
 import io.eventbackbone.sandbox.api.Scheduler;
 import io.eventbackbone.sandbox.cloudwatch.CloudWatchService;

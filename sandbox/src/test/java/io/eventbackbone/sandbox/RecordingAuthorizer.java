@@ -1,9 +1,9 @@
 package io.eventbackbone.sandbox;
 
-import io.eventbackbone.sandbox.api.Access;
-import io.eventbackbone.sandbox.api.Authorizer;
-import io.eventbackbone.sandbox.api.Principal;
-import io.eventbackbone.sandbox.api.RequestContext;
+import io.eventbackbone.sandbox.access.Access;
+import io.eventbackbone.sandbox.access.Authorizer;
+import io.eventbackbone.sandbox.access.Principal;
+import io.eventbackbone.sandbox.access.RequestContext;
 import io.eventbackbone.sandbox.errors.CommonErrors;
 import java.util.List;
 import java.util.Set;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.eventbackbone.sandbox.api.AccessDecision;
+import io.eventbackbone.sandbox.access.AccessDecision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

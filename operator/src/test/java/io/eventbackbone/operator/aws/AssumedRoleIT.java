@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.eventbackbone.core.resource.AccountScope;
 import io.eventbackbone.operator.bootstrap.SessionPolicy;
 import io.eventbackbone.sandbox.Sandbox;
-import io.eventbackbone.sandbox.api.AccessDecision;
+import io.eventbackbone.sandbox.access.AccessDecision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

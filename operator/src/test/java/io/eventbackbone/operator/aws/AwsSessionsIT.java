@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.operator.aws.client.AccountAccess;
 import io.eventbackbone.sandbox.Sandbox;
-import io.eventbackbone.sandbox.api.AccessDecision;
+import io.eventbackbone.sandbox.access.AccessDecision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

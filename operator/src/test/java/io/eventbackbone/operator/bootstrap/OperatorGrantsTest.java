@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.core.wanted.Owner;
-import io.eventbackbone.sandbox.api.AccessDecision;
-import io.eventbackbone.sandbox.api.RequestContext;
+import io.eventbackbone.sandbox.access.AccessDecision;
+import io.eventbackbone.sandbox.access.RequestContext;
 import io.eventbackbone.sandbox.iam.PolicyAuthorizer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,7 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.eventbackbone.operator.bootstrap.Bootstrap;
-import io.eventbackbone.sandbox.api.AccessDecision;
+import io.eventbackbone.sandbox.access.AccessDecision;
 import io.eventbackbone.sandbox.iam.PolicyAuthorizer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.eventbackbone.sandbox.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.access.Principal;
 
 /**
  * One API call as a service sees it, whatever protocol carried it.

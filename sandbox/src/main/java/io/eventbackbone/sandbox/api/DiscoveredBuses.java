@@ -1,5 +1,6 @@
 package io.eventbackbone.sandbox.api;
 
+import io.eventbackbone.sandbox.access.Principal;
 import io.eventbackbone.sandbox.errors.AwsException;
 
 /**

@@ -1,5 +1,6 @@
 package io.eventbackbone.sandbox.api;
 
+import io.eventbackbone.sandbox.access.Principal;
 import java.util.Map;
 import java.util.Optional;
 

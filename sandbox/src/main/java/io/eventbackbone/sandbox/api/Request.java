@@ -1,5 +1,8 @@
 package io.eventbackbone.sandbox.api;
 
+import io.eventbackbone.sandbox.access.Access;
+import io.eventbackbone.sandbox.access.Principal;
+
 /**
  * A call that has found its service, ready to be read.
  *

@@ -1,7 +1,7 @@
 package io.eventbackbone.sandbox.eventbridge;
 
+import io.eventbackbone.sandbox.access.Principal;
 import io.eventbackbone.sandbox.api.DiscoveredBuses;
-import io.eventbackbone.sandbox.api.Principal;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.SchemasErrors;
 import io.eventbackbone.sandbox.eventbridge.model.BusId;

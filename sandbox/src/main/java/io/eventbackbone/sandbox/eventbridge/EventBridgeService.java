@@ -1,6 +1,7 @@
 package io.eventbackbone.sandbox.eventbridge;
 
-import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.access.Authorizer;
+import io.eventbackbone.sandbox.access.RoleAssumption;
 import io.eventbackbone.sandbox.api.AwsService;
 import io.eventbackbone.sandbox.api.BusLogs;
 import io.eventbackbone.sandbox.api.DiscoveredBuses;
@@ -9,7 +10,6 @@ import io.eventbackbone.sandbox.api.Home;
 import io.eventbackbone.sandbox.api.Operation;
 import io.eventbackbone.sandbox.api.Paging;
 import io.eventbackbone.sandbox.api.Quota;
-import io.eventbackbone.sandbox.api.RoleAssumption;
 import io.eventbackbone.sandbox.api.Scheduler;
 import io.eventbackbone.sandbox.api.TaggedResources;
 import io.eventbackbone.sandbox.errors.EventBridgeErrors;

@@ -1,9 +1,9 @@
 package io.eventbackbone.sandbox.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.access.Principal;
 import io.eventbackbone.sandbox.api.AwsService;
 import io.eventbackbone.sandbox.api.Call;
-import io.eventbackbone.sandbox.api.Principal;
 import io.eventbackbone.sandbox.api.RecordedCall;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.CommonErrors;

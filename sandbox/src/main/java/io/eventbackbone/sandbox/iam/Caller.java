@@ -1,6 +1,6 @@
 package io.eventbackbone.sandbox.iam;
 
-import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.access.Principal;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;

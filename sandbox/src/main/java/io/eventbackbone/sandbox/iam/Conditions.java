@@ -1,7 +1,7 @@
 package io.eventbackbone.sandbox.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.api.RequestContext;
+import io.eventbackbone.sandbox.access.RequestContext;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;

@@ -1,10 +1,10 @@
 package io.eventbackbone.sandbox.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.api.Access;
-import io.eventbackbone.sandbox.api.AccessDecision;
-import io.eventbackbone.sandbox.api.Authorizer;
-import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.access.Access;
+import io.eventbackbone.sandbox.access.AccessDecision;
+import io.eventbackbone.sandbox.access.Authorizer;
+import io.eventbackbone.sandbox.access.Principal;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.CommonErrors;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Decision;

@@ -3,7 +3,7 @@ package io.eventbackbone.sandbox.iam;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.eventbackbone.sandbox.api.Access;
+import io.eventbackbone.sandbox.access.Access;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.IamErrors;
 import java.util.ArrayList;

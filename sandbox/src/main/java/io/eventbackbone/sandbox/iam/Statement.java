@@ -1,7 +1,7 @@
 package io.eventbackbone.sandbox.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.api.Access;
+import io.eventbackbone.sandbox.access.Access;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Decision;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.eventbackbone.sandbox.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.api.Access;
-import io.eventbackbone.sandbox.api.Principal;
-import io.eventbackbone.sandbox.api.RequestContext;
-import io.eventbackbone.sandbox.api.RoleAssumption;
+import io.eventbackbone.sandbox.access.Access;
+import io.eventbackbone.sandbox.access.Principal;
+import io.eventbackbone.sandbox.access.RequestContext;
+import io.eventbackbone.sandbox.access.RoleAssumption;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.StsErrors;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Decision;

@@ -1,9 +1,9 @@
 package io.eventbackbone.sandbox.logs;
 
-import io.eventbackbone.sandbox.api.Access;
-import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.access.Access;
+import io.eventbackbone.sandbox.access.Authorizer;
+import io.eventbackbone.sandbox.access.RequestContext;
 import io.eventbackbone.sandbox.api.Request;
-import io.eventbackbone.sandbox.api.RequestContext;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 package io.eventbackbone.sandbox.logs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.access.RequestContext;
 import io.eventbackbone.sandbox.api.Home;
 import io.eventbackbone.sandbox.api.Json;
 import io.eventbackbone.sandbox.api.Operation;
 import io.eventbackbone.sandbox.api.Request;
-import io.eventbackbone.sandbox.api.RequestContext;
 import io.eventbackbone.sandbox.errors.LogsErrors;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.eventbackbone.sandbox.schemas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.access.Authorizer;
+import io.eventbackbone.sandbox.access.RequestContext;
 import io.eventbackbone.sandbox.api.Json;
 import io.eventbackbone.sandbox.api.Members;
 import io.eventbackbone.sandbox.api.Operation;
 import io.eventbackbone.sandbox.api.Request;
-import io.eventbackbone.sandbox.api.RequestContext;
 import io.eventbackbone.sandbox.api.Shape;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.SchemasErrors;

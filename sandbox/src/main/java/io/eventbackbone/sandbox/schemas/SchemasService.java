@@ -1,8 +1,9 @@
 package io.eventbackbone.sandbox.schemas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.api.Access;
-import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.access.Access;
+import io.eventbackbone.sandbox.access.Authorizer;
+import io.eventbackbone.sandbox.access.RequestContext;
 import io.eventbackbone.sandbox.api.AwsService;
 import io.eventbackbone.sandbox.api.Call;
 import io.eventbackbone.sandbox.api.DiscoveredBuses;
@@ -11,7 +12,6 @@ import io.eventbackbone.sandbox.api.Members;
 import io.eventbackbone.sandbox.api.Operation;
 import io.eventbackbone.sandbox.api.Paging;
 import io.eventbackbone.sandbox.api.Request;
-import io.eventbackbone.sandbox.api.RequestContext;
 import io.eventbackbone.sandbox.api.Shape;
 import io.eventbackbone.sandbox.errors.SchemasErrors;
 import io.eventbackbone.sandbox.errors.ServiceErrors;

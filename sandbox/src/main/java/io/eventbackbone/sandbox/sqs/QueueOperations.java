@@ -2,11 +2,11 @@ package io.eventbackbone.sandbox.sqs;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.access.RequestContext;
 import io.eventbackbone.sandbox.api.Json;
 import io.eventbackbone.sandbox.api.Members;
 import io.eventbackbone.sandbox.api.Operation;
 import io.eventbackbone.sandbox.api.Request;
-import io.eventbackbone.sandbox.api.RequestContext;
 import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.net.URI;
 import java.time.Clock;

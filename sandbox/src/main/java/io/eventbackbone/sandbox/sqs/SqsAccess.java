@@ -1,10 +1,10 @@
 package io.eventbackbone.sandbox.sqs;
 
-import io.eventbackbone.sandbox.api.Access;
-import io.eventbackbone.sandbox.api.Authorizer;
-import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.access.Access;
+import io.eventbackbone.sandbox.access.Authorizer;
+import io.eventbackbone.sandbox.access.Principal;
+import io.eventbackbone.sandbox.access.RequestContext;
 import io.eventbackbone.sandbox.api.Request;
-import io.eventbackbone.sandbox.api.RequestContext;
 import io.eventbackbone.sandbox.errors.SqsErrors;
 import java.util.Map;
 import java.util.Optional;

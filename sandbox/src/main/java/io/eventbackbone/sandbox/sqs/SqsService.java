@@ -1,7 +1,8 @@
 package io.eventbackbone.sandbox.sqs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.access.Authorizer;
+import io.eventbackbone.sandbox.access.RequestContext;
 import io.eventbackbone.sandbox.api.AwsService;
 import io.eventbackbone.sandbox.api.Call;
 import io.eventbackbone.sandbox.api.EventTarget;
@@ -9,7 +10,6 @@ import io.eventbackbone.sandbox.api.Home;
 import io.eventbackbone.sandbox.api.MeasuredResources;
 import io.eventbackbone.sandbox.api.Members;
 import io.eventbackbone.sandbox.api.Operation;
-import io.eventbackbone.sandbox.api.RequestContext;
 import io.eventbackbone.sandbox.api.Scheduler;
 import io.eventbackbone.sandbox.api.TaggedResources;
 import io.eventbackbone.sandbox.errors.AwsException;

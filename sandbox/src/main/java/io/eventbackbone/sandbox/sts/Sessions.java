@@ -1,6 +1,6 @@
 package io.eventbackbone.sandbox.sts;
 
-import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.access.Principal;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.CommonErrors;
 import io.eventbackbone.sandbox.iam.Trust;

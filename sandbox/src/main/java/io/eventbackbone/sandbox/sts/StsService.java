@@ -1,11 +1,11 @@
 package io.eventbackbone.sandbox.sts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.access.Principal;
 import io.eventbackbone.sandbox.api.AwsService;
 import io.eventbackbone.sandbox.api.Json;
 import io.eventbackbone.sandbox.api.Members;
 import io.eventbackbone.sandbox.api.Operation;
-import io.eventbackbone.sandbox.api.Principal;
 import io.eventbackbone.sandbox.api.Request;
 import io.eventbackbone.sandbox.api.Shape;
 import io.eventbackbone.sandbox.errors.ServiceErrors;

@@ -2,7 +2,7 @@ package io.eventbackbone.sandbox.tagging;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventbackbone.sandbox.api.Authorizer;
+import io.eventbackbone.sandbox.access.Authorizer;
 import io.eventbackbone.sandbox.api.AwsService;
 import io.eventbackbone.sandbox.api.Home;
 import io.eventbackbone.sandbox.api.Json;

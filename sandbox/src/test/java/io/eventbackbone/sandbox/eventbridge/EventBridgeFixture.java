@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.sandbox.access.Principal;
 import io.eventbackbone.sandbox.api.Call;
 import io.eventbackbone.sandbox.api.Home;
 import io.eventbackbone.sandbox.api.Json;
-import io.eventbackbone.sandbox.api.Principal;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.eventbridge.model.BusId;
 import java.util.ArrayList;

@@ -5,9 +5,9 @@ import static io.eventbackbone.sandbox.eventbridge.EventBridgeFixture.object;
 import static io.eventbackbone.sandbox.eventbridge.EventBridgeFixture.queueArn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.sandbox.access.Principal;
 import io.eventbackbone.sandbox.api.Call;
 import io.eventbackbone.sandbox.api.EventTarget;
-import io.eventbackbone.sandbox.api.Principal;
 import io.eventbackbone.sandbox.api.Scheduler;
 import java.time.Clock;
 import java.util.Map;

@@ -9,12 +9,12 @@ import static io.eventbackbone.sandbox.eventbridge.EventBridgeFixture.roleArn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.eventbackbone.sandbox.access.Principal;
 import io.eventbackbone.sandbox.api.EventTarget.Delivery;
 import io.eventbackbone.sandbox.api.EventTarget.Result.Failed;
 import io.eventbackbone.sandbox.api.EventTarget.Retry;
 import io.eventbackbone.sandbox.api.Home;
 import io.eventbackbone.sandbox.api.Json;
-import io.eventbackbone.sandbox.api.Principal;
 import io.eventbackbone.sandbox.eventbridge.model.BusId;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.api.Access;
-import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.access.Access;
+import io.eventbackbone.sandbox.access.Principal;
 import io.eventbackbone.sandbox.errors.AwsException;
 import java.util.Map;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package io.eventbackbone.sandbox.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eventbackbone.sandbox.api.Access;
-import io.eventbackbone.sandbox.api.RequestContext;
+import io.eventbackbone.sandbox.access.Access;
+import io.eventbackbone.sandbox.access.RequestContext;
 import io.eventbackbone.sandbox.iam.PolicyDocument.Decision;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.eventbackbone.sandbox.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.access.Principal;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.iam.Trust.Assumption;
 import java.time.Duration;

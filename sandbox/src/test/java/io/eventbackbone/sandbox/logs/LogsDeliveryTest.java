@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eventbackbone.sandbox.RecordingAuthorizer.Asked;
+import io.eventbackbone.sandbox.access.Principal;
 import io.eventbackbone.sandbox.api.EventTarget.Delivery;
 import io.eventbackbone.sandbox.api.EventTarget.Result;
 import io.eventbackbone.sandbox.api.EventTarget.Retry;
-import io.eventbackbone.sandbox.api.Principal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.MutableClock;
 import io.eventbackbone.sandbox.RecordingAuthorizer;
+import io.eventbackbone.sandbox.access.Principal;
 import io.eventbackbone.sandbox.api.Call;
-import io.eventbackbone.sandbox.api.Principal;
 import io.eventbackbone.sandbox.errors.AwsException;
 
 /** Calls a {@link LogsService} as tests write it: JSON with single quotes. */

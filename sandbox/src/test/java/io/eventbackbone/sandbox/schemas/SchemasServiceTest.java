@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventbackbone.sandbox.Sandbox;
-import io.eventbackbone.sandbox.api.AccessDecision;
+import io.eventbackbone.sandbox.access.AccessDecision;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

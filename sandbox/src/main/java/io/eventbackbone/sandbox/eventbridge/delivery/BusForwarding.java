@@ -1,8 +1,8 @@
 package io.eventbackbone.sandbox.eventbridge.delivery;
 
+import io.eventbackbone.sandbox.access.Principal;
 import io.eventbackbone.sandbox.api.EventTarget.Result.Failed;
 import io.eventbackbone.sandbox.api.EventTarget.Retry;
-import io.eventbackbone.sandbox.api.Principal;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.eventbridge.model.BusId;
 import io.eventbackbone.sandbox.eventbridge.model.Event;

@@ -1,12 +1,12 @@
 package io.eventbackbone.sandbox.eventbridge.delivery;
 
+import io.eventbackbone.sandbox.access.Principal;
 import io.eventbackbone.sandbox.api.EventTarget;
 import io.eventbackbone.sandbox.api.EventTarget.Delivery;
 import io.eventbackbone.sandbox.api.EventTarget.Result;
 import io.eventbackbone.sandbox.api.EventTarget.Result.Delivered;
 import io.eventbackbone.sandbox.api.EventTarget.Result.Failed;
 import io.eventbackbone.sandbox.api.EventTarget.Retry;
-import io.eventbackbone.sandbox.api.Principal;
 import io.eventbackbone.sandbox.api.Scheduler;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.eventbridge.model.Archive;

@@ -1,12 +1,12 @@
 package io.eventbackbone.sandbox.eventbridge.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.sandbox.api.Access;
-import io.eventbackbone.sandbox.api.Authorizer;
-import io.eventbackbone.sandbox.api.Principal;
+import io.eventbackbone.sandbox.access.Access;
+import io.eventbackbone.sandbox.access.Authorizer;
+import io.eventbackbone.sandbox.access.Principal;
+import io.eventbackbone.sandbox.access.RequestContext;
+import io.eventbackbone.sandbox.access.RoleAssumption;
 import io.eventbackbone.sandbox.api.Request;
-import io.eventbackbone.sandbox.api.RequestContext;
-import io.eventbackbone.sandbox.api.RoleAssumption;
 import io.eventbackbone.sandbox.errors.AwsException;
 import io.eventbackbone.sandbox.errors.CommonErrors;
 import io.eventbackbone.sandbox.errors.EventBridgeErrors;

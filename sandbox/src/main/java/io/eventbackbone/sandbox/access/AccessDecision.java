@@ -1,4 +1,4 @@
-package io.eventbackbone.sandbox.api;
+package io.eventbackbone.sandbox.access;
 
 /**
  * An access that an identity of an account asked for, and the decision.

@@ -1,4 +1,4 @@
-package io.eventbackbone.sandbox.api;
+package io.eventbackbone.sandbox.access;
 
 import io.eventbackbone.sandbox.errors.AwsException;
 

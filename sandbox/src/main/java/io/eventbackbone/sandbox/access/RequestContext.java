@@ -1,4 +1,4 @@
-package io.eventbackbone.sandbox.api;
+package io.eventbackbone.sandbox.access;
 
 import java.util.Collection;
 import java.util.List;
