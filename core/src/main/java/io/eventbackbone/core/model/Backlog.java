@@ -32,7 +32,7 @@ public record Backlog(RuleKey rule, QueueKey queue, int retentionDays) {
     return List.of(
         "%s stays enabled and fills queue %s, which keeps each message for %d days"
             .formatted(rule.describe(), queue.name(), retentionDays),
-        "to stop it, run in account %s: aws events disable-rule --name %s --event-bus-name %s --region %s; next time set spec.suspend to true before you delete a subscription"
+        "to stop the rule, run in account %s: aws events disable-rule --name %s --event-bus-name %s --region %s; next time set spec.suspend to true before you delete a subscription"
             .formatted(
                 rule.scope().accountId(), rule.name(), rule.bus().name(), rule.scope().region()));
   }

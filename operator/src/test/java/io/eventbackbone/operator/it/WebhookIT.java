@@ -188,7 +188,7 @@ class WebhookIT {
             "Warning: Rule local-bus-order-service/leaving-",
             "stays enabled",
             "keeps each message for 4 days",
-            "Warning: to stop that",
+            "Warning: to stop the rule",
             "aws events disable-rule --name leaving-");
   }
 
