@@ -29,11 +29,11 @@ class ForeignRulesIT {
     assertThat(simulation.readiness(ServiceAccountBus.class, "orders"))
         .isEqualTo("False DeletionBlocked");
     assertThat(simulation.kubernetes().get("ServiceAccountBus orders/orders"))
-        .contains("as long as others' rules are on it: theirs; have whoever made them delete them")
+        .contains("because it has rules of others: theirs; have their owners delete them")
         .contains("Reconciling")
         .doesNotContain("Stalled");
     assertThat(simulation.events("DeletionBlocked"))
-        .filteredOn(event -> event.getMessage().contains("others' rules"))
+        .filteredOn(event -> event.getMessage().contains("rules of others"))
         .hasSize(1);
     assertThat(events.listRules(it -> it.eventBusName(BUS)).rules())
         .singleElement()
