@@ -36,22 +36,9 @@ class SizesTest {
    * Main code that is still over a limit, each until somebody splits it. The tests fail when one of
    * them is not over its limit any more, so that the list only ever gets shorter.
    */
-  private static final Set<String> LONG_FILES =
-      Set.of(
-          "EventBackboneReconciler.java",
-          "ServiceAccountBusReconciler.java",
-          "AwsApplier.java",
-          "Benchmark.java");
+  private static final Set<String> LONG_FILES = Set.of("Benchmark.java");
 
-  private static final Set<String> LONG_METHODS =
-      Set.of(
-          "ClusterCache.java <init>",
-          "Tracer.java logged",
-          "EventBackboneOperator.java <init>",
-          "Verdict.java of",
-          "EventBackboneReconciler.java accepted",
-          "AwsApplier.java bring",
-          "ServiceAccountBusReconciler.java programmed");
+  private static final Set<String> LONG_METHODS = Set.of("Tracer.java logged");
 
   private static final Set<String> LARGE_PACKAGES = Set.of("kubeapi");
 

@@ -69,6 +69,9 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
         });
     inOrderOfCreation(wanted)
         .forEach(resource -> {
+          if (resource.key().type().compareTo(ResourceKey.Type.LOG_RESOURCE_POLICY) > 0) {
+            planner.raiseLogLevels();
+          }
           switch (resource) {
             case Present present -> planner.bring(present.resource(), observed.find(present.key()));
             case Left left -> {

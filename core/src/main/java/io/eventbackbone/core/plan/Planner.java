@@ -12,7 +12,12 @@ import io.eventbackbone.core.plan.Change.Update;
 import io.eventbackbone.core.plan.ObservedState.Observed;
 import io.eventbackbone.core.plan.Plan.Conflict;
 import io.eventbackbone.core.resource.AwsResource;
+import io.eventbackbone.core.resource.EncryptionKey;
+import io.eventbackbone.core.resource.EventBus;
+import io.eventbackbone.core.resource.LogConfig;
 import io.eventbackbone.core.resource.LogGroup;
+import io.eventbackbone.core.resource.LogResourcePolicy;
+import io.eventbackbone.core.resource.Policies;
 import io.eventbackbone.core.resource.ResourceKey;
 import io.eventbackbone.core.resource.Rule;
 import io.eventbackbone.core.resource.Rule.Target;
@@ -36,6 +41,7 @@ final class Planner {
   private final ObservedState state;
   private final AdoptionPolicy adoption;
   private final List<Change> changes = new ArrayList<>();
+  private final List<Change> raisedLevels = new ArrayList<>();
   private final List<Change> lastChanges = new ArrayList<>();
   private final List<Conflict> conflicts = new ArrayList<>();
 
@@ -51,7 +57,17 @@ final class Planner {
   }
 
   Plan plan() {
+    raiseLogLevels();
     return new Plan(Stream.concat(changes.stream(), lastChanges.stream()).toList(), conflicts);
+  }
+
+  /**
+   * Raise a log level after the right to deliver the log exists, and before the deliveries do: by
+   * that right AWS tells that the operator set the level.
+   */
+  void raiseLogLevels() {
+    changes.addAll(raisedLevels);
+    raisedLevels.clear();
   }
 
   void create(AwsResource wanted) {
@@ -66,7 +82,7 @@ final class Planner {
   private void bring(AwsResource wanted, Observed observed) {
     switch (Ownership.of(observed, tags.owner(), state)) {
       case Ownership.Ours ours -> {
-        changes.addAll(updates(finished(wanted, observed), observed));
+        update(finished(wanted, observed), observed, changes);
         retag(wanted.key(), observed.tags());
       }
       case Ownership.Released released -> takeBack(wanted, observed, released);
@@ -121,7 +137,7 @@ final class Planner {
     if (key.type().isMarked()) {
       steps.add(marking);
     }
-    steps.addAll(updates(wanted, observed.markedAs(wanted)));
+    update(wanted, observed.markedAs(wanted), steps);
   }
 
   private void conflict(ResourceKey key, String problem) {
@@ -140,9 +156,37 @@ final class Planner {
    * a new one: no record is lost.
    */
   private AwsResource finished(AwsResource wanted, Observed observed) {
+    if (wanted instanceof EventBus bus && observed.resource() instanceof EventBus there) {
+      return reset(bus, there);
+    }
     return wanted instanceof LogGroup logGroup && isBegun(wanted, observed)
         ? logGroup.whenNew()
         : wanted;
+  }
+
+  /** Resets what no spec names to the value of a new bus, if AWS tells that the operator set it. */
+  private EventBus reset(EventBus wanted, EventBus observed) {
+    return new EventBus(
+        wanted.key(),
+        wanted
+            .encryption()
+            .or(() ->
+                observed
+                    .encryption()
+                    .filter(EncryptionKey::isSetByOperator)
+                    .map(key -> EncryptionKey.OWNED_BY_AWS)),
+        wanted
+            .logConfig()
+            .or(() -> isLogDelivered() ? Optional.of(LogConfig.OFF) : Optional.empty()));
+  }
+
+  private boolean isLogDelivered() {
+    return state.resources().values().stream()
+        .map(Observed::resource)
+        .anyMatch(found ->
+            found instanceof LogResourcePolicy policy
+                ? Policies.deliversBusLog(policy.document())
+                : found.key().type().isOfBusLog() && state.isOrWasOwned(found.key(), tags.owner()));
   }
 
   private boolean isBegun(AwsResource wanted, Observed observed) {
@@ -159,6 +203,19 @@ final class Planner {
             .flatMap(writer -> state.find(writer.key()).stream())
             .map(Observed::resource)
             .noneMatch(logGroup::isWrittenBy);
+  }
+
+  private void update(AwsResource wanted, Observed observed, List<Change> steps) {
+    if (wanted instanceof EventBus bus
+        && observed.resource() instanceof EventBus before
+        && before.logConfig().filter(LogConfig::isOff).isPresent()
+        && bus.logConfig().isPresent()) {
+      EventBus silent = new EventBus(bus.key(), bus.encryption(), before.logConfig());
+      steps.addAll(updates(silent, observed));
+      raisedLevels.addAll(updates(bus, new Observed(silent, observed.tags())));
+      return;
+    }
+    steps.addAll(updates(wanted, observed));
   }
 
   private static List<Change> updates(AwsResource wanted, Observed observed) {
@@ -178,11 +235,16 @@ final class Planner {
 
   /**
    * Removes a resource that must be absent. Of a released resource, data stays, rules and rights
-   * end, and the targets of others stay with their rule.
+   * end, and the targets of others stay with their rule. The right to deliver a log goes last: by
+   * that right AWS tells that the operator set the level.
    */
   void remove(Observed observed) {
     AwsResource found = observed.resource();
-    if (!(Ownership.of(observed, tags.owner(), state) instanceof Ownership.Released)) {
+    if (found instanceof LogResourcePolicy) {
+      if (state.isOrWasOwned(found.key(), tags.owner())) {
+        lastChanges.add(new Delete(found));
+      }
+    } else if (!(Ownership.of(observed, tags.owner(), state) instanceof Ownership.Released)) {
       delete(observed);
     } else if (found instanceof Rule rule && rule.hasTargetsOfOthers()) {
       changes.addAll(updates(rule.withTargetsOfOthers(), observed));

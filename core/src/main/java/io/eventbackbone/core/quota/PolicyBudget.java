@@ -6,6 +6,7 @@ import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.Usage;
 import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedBus;
+import io.eventbackbone.core.resource.BusPolicy;
 import io.eventbackbone.core.resource.Policies;
 import io.eventbackbone.core.resource.PolicyStatement;
 import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
@@ -38,34 +39,91 @@ public final class PolicyBudget {
   /** One account that asks, and the Sources of its services. */
   private record Publisher(String accountId, String since, Set<String> sources) {
 
-    boolean mayPublishBy(Set<String> granted) {
-      return sources.stream().anyMatch(granted::contains);
+    boolean has(Seats seats) {
+      return sources.stream().anyMatch(source -> seats.include(accountId, source));
     }
 
-    Publisher with(Set<String> granted) {
+    Publisher with(Seats seats) {
       return new Publisher(
           accountId,
           since,
-          sources.stream().filter(granted::contains).collect(Collectors.toUnmodifiableSet()));
+          sources.stream()
+              .filter(source -> seats.include(accountId, source))
+              .collect(Collectors.toUnmodifiableSet()));
     }
   }
 
-  /** Who gets the right to publish; who joined first comes first. */
+  /**
+   * The rights to publish that a policy grants now.
+   *
+   * @param accounts that may publish with any Source
+   * @param sources that are granted one by one
+   */
+  private record Seats(Set<String> accounts, Set<String> sources) {
+
+    static Seats of(BusPolicy policy) {
+      return new Seats(
+          policy.statements().stream()
+              .filter(it -> Policies.sourcesOf(it).isEmpty())
+              .flatMap(it -> Policies.accountsOf(it).stream())
+              .collect(Collectors.toUnmodifiableSet()),
+          policy.statements().stream()
+              .flatMap(it -> Policies.sourcesOf(it).stream())
+              .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    boolean include(String accountId, String source) {
+      return accounts.contains(accountId) || sources.contains(source);
+    }
+  }
+
+  /**
+   * Whether only the policy in AWS tells who may publish: the status names nobody, or it names the
+   * bus of an account that no status says to exist. Nobody loses the right with a status.
+   */
+  public static boolean needsPolicy(AdmittedBackbone backbone, Collection<AdmittedBus> buses) {
+    Optional<PublisherTotals> told =
+        Optional.ofNullable(backbone.resource().getStatus().publishers());
+    return backbone.spec().publishers().organization().isEmpty()
+        && (told.isEmpty()
+            ? !buses.isEmpty()
+            : buses.stream()
+                .anyMatch(bus ->
+                    !isKnownToExist(bus.account())
+                        && told.get().identifiers().contains(bus.identifier())));
+  }
+
+  /** Who gets the right to publish, as far as the status alone tells. */
   public static Publishers of(AdmittedBackbone backbone, Collection<AdmittedBus> buses) {
+    return of(backbone, buses, Optional.empty());
+  }
+
+  /**
+   * Who gets the right to publish; who joined first comes first.
+   *
+   * @param policy that the bus has now, if the status does not tell what it grants
+   */
+  public static Publishers of(
+      AdmittedBackbone backbone, Collection<AdmittedBus> buses, Optional<BusPolicy> policy) {
     Optional<String> organization = backbone.spec().publishers().organization();
     if (organization.isPresent()) {
       return new Publishers.Organization(
           Policies.organization(backbone.busKey(), organization.get()));
     }
-    return fitted(asking(buses), Room.of(backbone));
+    Room room = policy.map(it -> Room.of(backbone, it)).orElseGet(() -> Room.of(backbone));
+    Set<String> named =
+        policy.stream()
+            .flatMap(it -> it.statements().stream())
+            .flatMap(it -> Policies.accountsOf(it).stream())
+            .collect(Collectors.toUnmodifiableSet());
+    return fitted(asking(buses, named), room);
   }
 
   private static Publishers fitted(List<Publisher> asking, Room room) {
     Form form = room.form();
     int fitting = most(asking.size(), some -> room.has(form, asking.subList(0, some)));
     List<Publisher> fit = asking.subList(0, fitting);
-    List<Publisher> keeping =
-        asking.stream().filter(it -> it.mayPublishBy(room.granted())).toList();
+    List<Publisher> keeping = asking.stream().filter(it -> it.has(room.seats())).toList();
     if (!accounts(fit).containsAll(accounts(keeping))) {
       return new Publishers.Held(kept(keeping, room), leftOut(asking, keeping), fitting, form);
     }
@@ -80,7 +138,7 @@ public final class PolicyBudget {
    * granted can be, or was: the policy may be as long as it is.
    */
   private static Rights kept(List<Publisher> keeping, Room room) {
-    List<Publisher> asGranted = keeping.stream().map(it -> it.with(room.granted())).toList();
+    List<Publisher> asGranted = keeping.stream().map(it -> it.with(room.seats())).toList();
     boolean areBound =
         room.form() == Form.EACH
             && room.length(Form.EACH, asGranted) <= Math.max(room.budget(), room.used());
@@ -105,20 +163,37 @@ public final class PolicyBudget {
    * @param form asked for
    * @param budget characters that they may take
    * @param used characters that they take now
-   * @param granted identifiers that may be published with now
+   * @param seats that are taken now
    */
-  private record Room(EventBusKey bus, Form form, int budget, int used, Set<String> granted) {
+  private record Room(EventBusKey bus, Form form, int budget, int used, Seats seats) {
 
+    static Room of(AdmittedBackbone backbone, BusPolicy policy) {
+      return of(
+          backbone,
+          policy.othersCharacters(),
+          Policies.length(policy.statements()),
+          Seats.of(policy));
+    }
+
+    /** As the status tells it. */
     static Room of(AdmittedBackbone backbone) {
       EventBackboneStatus status = backbone.resource().getStatus();
       Optional<PublisherTotals> before = Optional.ofNullable(status.publishers());
       int others = before.map(PublisherTotals::othersCharacters).orElse(0);
+      return of(
+          backbone,
+          others,
+          Optional.ofNullable(status.policyCharacters()).map(Usage::used).orElse(0) - others,
+          new Seats(Set.of(), before.map(it -> Set.copyOf(it.identifiers())).orElse(Set.of())));
+    }
+
+    private static Room of(AdmittedBackbone backbone, int others, int used, Seats seats) {
       return new Room(
           backbone.busKey(),
           backbone.spec().publishers().bindSources() ? Form.EACH : Form.TOGETHER,
           backbone.quotas().policyCharacters() - others,
-          Optional.ofNullable(status.policyCharacters()).map(Usage::used).orElse(0) - others,
-          before.map(it -> Set.copyOf(it.identifiers())).orElse(Set.of()));
+          used,
+          seats);
     }
 
     boolean has(Form form, List<Publisher> publishers) {
@@ -183,11 +258,17 @@ public final class PolicyBudget {
     return fitting;
   }
 
-  /** Accounts that are known to exist: one that does not makes AWS refuse the whole policy. */
-  private static List<Publisher> asking(Collection<AdmittedBus> buses) {
+  /**
+   * Accounts that are known to exist: one that does not makes AWS refuse the whole policy.
+   *
+   * @param named by the policy that AWS has: those exist
+   */
+  private static List<Publisher> asking(Collection<AdmittedBus> buses, Set<String> named) {
     Map<String, List<AdmittedBus>> byAccount =
         buses.stream()
-            .filter(bus -> isKnownToExist(bus.account()))
+            .filter(bus ->
+                isKnownToExist(bus.account())
+                    || named.contains(bus.account().getSpec().accountId()))
             .collect(Collectors.groupingBy(bus -> bus.account().getSpec().accountId()));
     return byAccount.entrySet().stream()
         .map(entry -> publisher(entry.getKey(), entry.getValue()))

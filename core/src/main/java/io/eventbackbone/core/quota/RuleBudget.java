@@ -63,7 +63,7 @@ public record RuleBudget(int used, int withWildcards, int others, int limit) {
     if (backbone.spec().audit().enabled()) {
       names.remove(Names.GLOBAL_LOG_RULE);
     }
-    return names.size() + Math.max(0, listed.managed() - managed(backbone));
+    return names.size() + Math.max(0, listed.managed().size() - managed(backbone));
   }
 
   /** For the status. */

@@ -10,7 +10,10 @@ import io.eventbackbone.core.resource.ResourceKey.QueueKey;
 import io.eventbackbone.core.resource.ResourceKey.RuleKey;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Writes every policy statement of the operator, and compares statements by their meaning. */
@@ -19,6 +22,8 @@ public final class Policies {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String SOURCE = "events:source";
   private static final String LOG_DELIVERY = "delivery.logs.amazonaws.com";
+  private static final String BUS_LOG_SID = "bus-log-delivery";
+  private static final String BOUND = "ForAllValues:StringEquals";
   private static final List<String> LISTS =
       List.of("Action", "NotAction", "Resource", "NotResource");
 
@@ -51,10 +56,27 @@ public final class Policies {
         .putObject("Principal")
         .put("AWS", AccountScope.rootArn(bus.scope().partition(), accountId));
     ObjectNode condition = statement.putObject("Condition");
-    ArrayNode bound = condition.putObject("ForAllValues:StringEquals").putArray(SOURCE);
+    ArrayNode bound = condition.putObject(BOUND).putArray(SOURCE);
     new TreeSet<>(sources).forEach(bound::add);
     condition.putObject("Null").put(SOURCE, "false");
     return new PolicyStatement(sid, statement);
+  }
+
+  /** Numbers of the accounts that a statement names as principals. */
+  public static Set<String> accountsOf(PolicyStatement statement) {
+    return texts(statement.canonical().at("/Principal/AWS"))
+        .map(arn -> arn.replaceAll("^.*::|:root$", ""))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Sources that a statement binds its accounts to; empty: any Source. */
+  public static Set<String> sourcesOf(PolicyStatement statement) {
+    return texts(statement.canonical().path("Condition").path(BOUND).path(SOURCE))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Stream<String> texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText);
   }
 
   /** Lets every account of an organization put events on the global bus. */
@@ -110,7 +132,7 @@ public final class Policies {
    * CloudWatch Logs").
    */
   public static ObjectNode busLogDelivery(LogGroupKey logGroup, Collection<String> sourceArns) {
-    ObjectNode statement = writeLogs("bus-log-delivery");
+    ObjectNode statement = writeLogs(BUS_LOG_SID);
     statement.putObject("Principal").put("Service", LOG_DELIVERY);
     statement.put("Resource", logGroup.arn() + ":log-stream:*");
     ObjectNode condition = statement.putObject("Condition");
@@ -118,6 +140,12 @@ public final class Policies {
     ArrayNode sources = condition.putObject("ArnLike").putArray("aws:SourceArn");
     sourceArns.forEach(sources::add);
     return statement;
+  }
+
+  /** Whether a policy of log groups lets the log of a bus be delivered. */
+  public static boolean deliversBusLog(ObjectNode policy) {
+    return StreamSupport.stream(policy.path("Statement").spliterator(), false)
+        .anyMatch(it -> it.path("Sid").asText().equals(Names.SID_PREFIX + BUS_LOG_SID));
   }
 
   private static ObjectNode writeLogs(String sid) {

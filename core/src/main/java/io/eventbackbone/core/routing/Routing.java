@@ -9,12 +9,14 @@ import io.eventbackbone.core.model.Admission.Admitted;
 import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedBus;
+import io.eventbackbone.core.model.AdmittedSubscription;
 import io.eventbackbone.core.model.Inventory;
 import io.eventbackbone.core.model.Selectors;
 import io.eventbackbone.core.pattern.Filters;
 import io.eventbackbone.core.pattern.PatternQuota;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Finds the routes that reach a bus, and compiles them into its rule on the global bus. */
@@ -94,6 +96,16 @@ public final class Routing {
   }
 
   public Forwarded to(AdmittedBus bus) {
+    return to(bus, Set::of);
+  }
+
+  /**
+   * The same, if statuses may not tell of all rules.
+   *
+   * @param rules names of rules on the local bus; asked for when a subscription's filter is refused
+   *     and its status names no rule
+   */
+  public Forwarded to(AdmittedBus bus, Supplier<Set<String>> rules) {
     List<EventRoute> reaching =
         inventory.routesOf(bus.backbone().resource()).stream()
             .filter(route -> isLive(route) && reaches(route, bus.resource()))
@@ -101,7 +113,8 @@ public final class Routing {
     List<EventRoute> accepted =
         reaching.stream().filter(route -> isAccepted(route, bus.backbone())).toList();
     Compiled compiled =
-        compiled(bus, accepted.stream().map(route -> clause(route, bus.backbone())).toList());
+        compiled(
+            bus, accepted.stream().map(route -> clause(route, bus.backbone())).toList(), rules);
     return new Forwarded(
         compiled.forwarding(),
         names(accepted),
@@ -110,26 +123,31 @@ public final class Routing {
         compiled.extent());
   }
 
-  private Compiled compiled(AdmittedBus bus, List<RouteClause> clauses) {
+  private Compiled compiled(
+      AdmittedBus bus, List<RouteClause> clauses, Supplier<Set<String>> rules) {
     Receiver receiver = new Receiver(bus.scope().accountId(), bus.identifier());
     PatternQuota quota = bus.backbone().quotas().patterns();
     return switch (bus.backbone().spec().forwarding()) {
       case ALL ->
           new Compiled(ForwardingPattern.compile(receiver, clauses, quota), new Extent.AsRouted());
-      case SUBSCRIBED -> asSubscribed(bus, receiver, clauses, quota);
+      case SUBSCRIBED -> asSubscribed(bus, receiver, clauses, quota, rules);
     };
   }
 
   /** Forward everything rather than lose an event to a full pattern or to an unknown filter. */
   private Compiled asSubscribed(
-      AdmittedBus bus, Receiver receiver, List<RouteClause> clauses, PatternQuota quota) {
+      AdmittedBus bus,
+      Receiver receiver,
+      List<RouteClause> clauses,
+      PatternQuota quota,
+      Supplier<Set<String>> rules) {
     List<EventSubscription> subscriptions =
         inventory.subscriptionsOf(bus.resource()).stream()
             .filter(subscription -> admissions.isAdmitted(subscription, bus.resource()))
             .toList();
     List<String> outdated =
         subscriptions.stream()
-            .filter(subscription -> hasOutdatedRule(subscription, bus))
+            .filter(subscription -> hasOutdatedRule(subscription, bus, rules))
             .map(Admissions::describe)
             .sorted()
             .toList();
@@ -157,8 +175,11 @@ public final class Routing {
   }
 
   /** A refused filter leaves the rule of the last valid one in place. */
-  private boolean hasOutdatedRule(EventSubscription subscription, AdmittedBus bus) {
-    return !isFilterGood(subscription, bus) && subscription.getStatus().ruleArn() != null;
+  private boolean hasOutdatedRule(
+      EventSubscription subscription, AdmittedBus bus, Supplier<Set<String>> rules) {
+    return !isFilterGood(subscription, bus)
+        && (subscription.getStatus().ruleArn() != null
+            || rules.get().contains(AdmittedSubscription.leaving(subscription, bus).ruleName()));
   }
 
   /** The rule of a suspended subscription is disabled. */

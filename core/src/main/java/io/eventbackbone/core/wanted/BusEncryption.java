@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * The key that encrypts a bus at rest, as far as it is the operator's.
  *
- * @param customerKey asked for
- * @param lastCustomerKey that the operator gave the bus, or was about to; empty: it never did
+ * @param customerKey that a spec names
+ * @param lastCustomerKey that the status names; empty: the bus's description alone tells whether
+ *     the operator set its key
  */
 public record BusEncryption(Optional<String> customerKey, Optional<String> lastCustomerKey) {
 
@@ -16,10 +17,5 @@ public record BusEncryption(Optional<String> customerKey, Optional<String> lastC
     return customerKey
         .map(EncryptionKey::ofCustomer)
         .or(() -> lastCustomerKey.map(last -> EncryptionKey.OWNED_BY_AWS));
-  }
-
-  /** What the status must tell before the bus is changed. */
-  public Optional<String> toldFirst() {
-    return customerKey.or(() -> lastCustomerKey);
   }
 }

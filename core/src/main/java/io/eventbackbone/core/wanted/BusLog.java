@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  *
  * @param asked empty: whether the bus logs is not the operator's
  * @param retentionDays empty: what the log group has
- * @param lastLogGroupName where it went the last time that the operator had it on, or was about to;
- *     empty: it never did
+ * @param lastLogGroupName where the status says that the log went; empty: the status names no log
+ *     group, and AWS alone tells whether the operator switched the log on
  */
 public record BusLog(
     EventBusKey bus,
@@ -70,11 +70,6 @@ public record BusLog(
     return asked.or(() -> lastLogGroupName.map(last -> LogConfig.OFF));
   }
 
-  /** Name of the log group that the status must tell before the bus is changed. */
-  public Optional<String> toldFirst() {
-    return isOn() ? Optional.of(logGroupName) : lastLogGroupName;
-  }
-
   /** Where it goes or, when it is off, what may be left of it. */
   public LogGroupKey logGroup() {
     return lastLogGroupName
@@ -83,7 +78,7 @@ public record BusLog(
         .orElseGet(this::logGroupThatNothingTellsOf);
   }
 
-  /** What the bus's level alone tells of: the status that told of it is lost. */
+  /** The log group to look for when the bus logs and no status names one. */
   public LogGroupKey logGroupThatNothingTellsOf() {
     return new LogGroupKey(bus.scope(), logGroupName, Content.BUS_LOG);
   }

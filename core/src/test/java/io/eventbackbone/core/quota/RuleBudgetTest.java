@@ -13,6 +13,8 @@ import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.core.resource.ListedRules;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,7 +64,12 @@ class RuleBudgetTest {
     AdmittedBackbone backbone = backbone(spec);
     assertThat(
             RuleBudget.others(
-                new ListedRules(Set.of(names.split(" ")), managed),
+                new ListedRules(
+                    Set.of(names.split(" ")),
+                    Set.of(),
+                    IntStream.range(0, managed)
+                        .mapToObj("Schemas-%d"::formatted)
+                        .collect(Collectors.toSet())),
                 backbone,
                 List.of(bus("orders", "", backbone).resource())))
         .isEqualTo(others);

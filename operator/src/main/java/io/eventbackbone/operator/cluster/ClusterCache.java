@@ -82,15 +82,7 @@ public final class ClusterCache implements Inventory, AutoCloseable {
             Map.of(REFERENCE, it -> key(namespace(it), it.getSpec().backboneRef().name())));
     subscriptions =
         KindCache.of(
-            client,
-            EventSubscription.class,
-            watched,
-            Map.of(
-                REFERENCE,
-                it ->
-                    key(
-                        it.getSpec().busRef().namespaceOr(namespace(it)),
-                        it.getSpec().busRef().name())));
+            client, EventSubscription.class, watched, Map.of(REFERENCE, ClusterCache::busKey));
     namespaces = KindCache.of(client, Namespace.class, everywhere, Map.of());
   }
 
@@ -227,6 +219,12 @@ public final class ClusterCache implements Inventory, AutoCloseable {
     return key(
         bus.getSpec().backboneRef().namespaceOr(namespace(bus)),
         bus.getSpec().backboneRef().name());
+  }
+
+  private static String busKey(EventSubscription subscription) {
+    return key(
+        subscription.getSpec().busRef().namespaceOr(namespace(subscription)),
+        subscription.getSpec().busRef().name());
   }
 
   private static String ruleKey(String backbone, String forwardingRule) {

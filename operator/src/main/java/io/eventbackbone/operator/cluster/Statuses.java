@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.cluster;
 
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -8,51 +9,70 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.HttpURLConnection;
 
-/** By what statuses are written. */
+/** The one way by which statuses are written. */
 public interface Statuses {
 
-  /** What became of it. */
+  /** The end of a write. */
   enum Written {
     DONE,
-    /** Nothing was written: the object is another one since it was read. */
+    /** Nothing was written: the object changed since it was read. */
     CHANGED_SINCE
   }
 
-  /**
-   * Writes a status onto the object that it was made for, and onto no later one.
-   *
-   * @param object its name, resourceVersion and status alone
-   */
-  <R extends CustomResource<?, ?>> Written write(R object, Context<R> context);
+  /** Writes a status onto the object that it was made for, and onto no later version. */
+  <S, R extends CustomResource<?, S>> Written write(R object, S status, Context<R> context);
 
   /**
-   * By server-side apply. What the API server answers is what the next reconciliation begins with:
-   * the watch may bring it late, and who began with the object before would write back what that
-   * said, and tell again what was told. By UpdateControl java-operator-sdk writes without
-   * resourceVersion, and drops the answer.
+   * Writes by server-side apply. The answer of the API server is what the next reconciliation
+   * begins with: the watch may bring the answer late, and a reconciliation of the version before
+   * would write back the old status, and record its Events again. With UpdateControl,
+   * java-operator-sdk writes without resourceVersion, and drops the answer.
    *
    * <p>The API server can't apply anything to an object that has fields of other types than the
-   * schema's, as one may have that was stored under another schema. Such an object's status is
-   * merged.
+   * schema's, as an object may have that was stored under another schema. The status of such an
+   * object is merged.
    */
   final class Applying implements Statuses {
 
     private static final String STATUS = "status";
 
+    /** Begins the message of the API server about an object whose fields have other types. */
+    private static final String UNTYPED = "failed to create typed";
+
     @Override
-    public <R extends CustomResource<?, ?>> Written write(R object, Context<R> context) {
+    public <S, R extends CustomResource<?, S>> Written write(
+        R object, S status, Context<R> context) {
+      R applied = statusAlone(object, status);
       try {
-        R written = patched(object, context);
+        R written = patched(applied, context);
         context
             .eventSourceRetriever()
             .getControllerEventSource()
-            .handleRecentResourceUpdate(ResourceID.fromResource(object), written, object);
+            .handleRecentResourceUpdate(ResourceID.fromResource(object), written, applied);
         return Written.DONE;
       } catch (KubernetesClientException e) {
         if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
           return Written.CHANGED_SINCE;
         }
         throw e;
+      }
+    }
+
+    /** What server-side apply is to own: the status, and nothing that users have written. */
+    @SuppressWarnings("unchecked")
+    private static <S, R extends CustomResource<?, S>> R statusAlone(R object, S status) {
+      try {
+        R alone = (R) object.getClass().getConstructor().newInstance();
+        alone.setMetadata(
+            new ObjectMetaBuilder()
+                .withNamespace(object.getMetadata().getNamespace())
+                .withName(object.getMetadata().getName())
+                .withResourceVersion(object.getMetadata().getResourceVersion())
+                .build());
+        alone.setStatus(status);
+        return alone;
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
       }
     }
 
@@ -66,7 +86,8 @@ public interface Statuses {
       try {
         return context.getClient().resource(object).subresource(STATUS).patch(apply);
       } catch (KubernetesClientException e) {
-        if (e.getCode() != HttpURLConnection.HTTP_INTERNAL_ERROR) {
+        if (e.getCode() != HttpURLConnection.HTTP_INTERNAL_ERROR
+            || !e.getMessage().contains(UNTYPED)) {
           throw e;
         }
         return context

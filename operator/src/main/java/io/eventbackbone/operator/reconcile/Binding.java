@@ -49,7 +49,7 @@ record Binding(EventSubscription owner, Map<String, String> data) {
     record SomebodyElses(String why) implements Ownership {}
   }
 
-  static Binding of(AdmittedSubscription subscription, Verdict verdict) {
+  static Binding of(AdmittedSubscription subscription, SyncResult sync) {
     Map<String, String> entries = new TreeMap<>();
     entries.put("type", "eventbackbone");
     entries.put("provider", "eventbridge");
@@ -58,8 +58,8 @@ record Binding(EventSubscription owner, Map<String, String> data) {
     entries.put("EVENT_BUS_NAME", subscription.bus().backbone().spec().busName());
     entries.put("EVENT_SOURCE", subscription.bus().identifier());
     entries.put(QUEUE_ARN, subscription.queueKey().arn());
-    entries.put("EVENT_QUEUE_URL", verdict.address(subscription.queueKey()));
-    entries.put("EVENT_DEAD_LETTER_QUEUE_URL", verdict.address(subscription.deadLetterQueueKey()));
+    entries.put("EVENT_QUEUE_URL", sync.address(subscription.queueKey()));
+    entries.put("EVENT_DEAD_LETTER_QUEUE_URL", sync.address(subscription.deadLetterQueueKey()));
     entries.replaceAll((key, value) -> encoded(value));
     return new Binding(subscription.resource(), entries);
   }

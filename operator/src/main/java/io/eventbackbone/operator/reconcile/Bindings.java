@@ -9,7 +9,6 @@ import io.eventbackbone.operator.cluster.EventRecorder;
 import io.eventbackbone.operator.cluster.EventRecorder.EventType;
 import io.eventbackbone.operator.cluster.serialization.HashedSecret;
 import io.eventbackbone.operator.reconcile.Binding.Ownership;
-import io.eventbackbone.operator.reconcile.Reconciled.Next;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,7 +29,7 @@ import java.util.Set;
  * Keeps the Secrets that workloads bind to. A subscription's Secret is the one of its name, and no
  * other: a copy carries the same label and owner reference.
  */
-public final class Bindings {
+final class Bindings {
 
   /**
    * Secrets in one answer of the API server, which the client reads as a whole. A Secret has up to
@@ -43,12 +42,12 @@ public final class Bindings {
 
   private final EventRecorder events;
 
-  public Bindings(EventRecorder events) {
+  Bindings(EventRecorder events) {
     this.events = events;
   }
 
   /** The event source that wakes a subscription when its Secret changes. */
-  public static EventSource<HashedSecret, EventSubscription> watched(
+  static EventSource<HashedSecret, EventSubscription> watched(
       EventSourceContext<EventSubscription> context) {
     InformerEventSourceConfiguration<HashedSecret> secrets =
         InformerEventSourceConfiguration.from(HashedSecret.class, EventSubscription.class)
@@ -77,27 +76,27 @@ public final class Bindings {
    *
    * @return when to look again
    */
-  public Next keep(
+  Reschedule keep(
       AdmittedSubscription subscription,
-      Verdict verdict,
+      SyncResult sync,
       Conditions conditions,
       Context<EventSubscription> context) {
-    Binding binding = Binding.of(subscription, verdict);
+    Binding binding = Binding.of(subscription, sync);
     if (context.getSecondaryResource(HashedSecret.class).filter(binding::isIn).isPresent()) {
-      return verdict.next();
+      return sync.next();
     }
     try {
       return write(binding, context.getClient())
           .map(foreign -> {
             tell(binding, Reason.RESOURCE_CONFLICT, conflict(binding, foreign), conditions);
-            return Next.sooner(verdict.next(), new Next.Recheck(LOOK_AGAIN));
+            return Reschedule.sooner(sync.next(), new Reschedule.Recheck(LOOK_AGAIN));
           })
-          .orElse(verdict.next());
+          .orElse(sync.next());
     } catch (KubernetesClientException e) {
       String message =
-          "Secret %s is refused, and tried again: %s".formatted(binding.name(), Texts.of(e));
+          "Secret %s is refused, and tried again: %s".formatted(binding.name(), Messages.of(e));
       tell(binding, Reason.BINDING_REFUSED, message, conditions);
-      return new Next.RetrySoon(message);
+      return new Reschedule.RetrySoon(message);
     }
   }
 

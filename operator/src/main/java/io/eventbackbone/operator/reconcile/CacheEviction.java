@@ -3,13 +3,14 @@ package io.eventbackbone.operator.reconcile;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.cluster.ClusterCache.Listener;
-import io.eventbackbone.operator.reconcile.AwsApplier.Subject;
+import io.eventbackbone.operator.reconcile.apply.AwsApplier;
+import io.eventbackbone.operator.reconcile.apply.QuotaReadings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
-/** What the process remembers of an object ends with the object. */
+/** Forgets all that the process knows of a deleted object. */
 public record CacheEviction(
-    AwsApplier programming, QuotaReadings quotas, AwsSessions sessions, Retries retries)
+    AwsApplier applier, QuotaReadings quotas, AwsSessions sessions, Retries retries)
     implements Listener {
 
   @Override
@@ -20,7 +21,7 @@ public record CacheEviction(
   }
 
   private void forget(HasMetadata gone) {
-    programming.forget(Subject.of(gone));
+    applier.forget(gone);
     retries.end(gone);
     if (gone instanceof AwsAccount account) {
       quotas.forget(account.getSpec().accountId());

@@ -8,6 +8,8 @@ import io.eventbackbone.operator.cluster.EventRecorder;
 import io.eventbackbone.operator.cluster.KindCache;
 import io.eventbackbone.operator.cluster.Statuses;
 import io.eventbackbone.operator.leadership.LeaderElection;
+import io.eventbackbone.operator.reconcile.apply.AwsApplier;
+import io.eventbackbone.operator.reconcile.apply.QuotaReadings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -88,45 +90,40 @@ public final class EventBackboneOperator implements AutoCloseable {
     cache = new ClusterCache(client, settings.namespaces());
     EventRecorder events = new EventRecorder(client, clock);
     Retries retries = new Retries(RETRY);
-    ReconcilerContext surroundings =
+    ReconcilerContext shared =
         new ReconcilerContext(
             new DependencyEventSource(cache),
             events,
-            new Deletion(client, events, retries, clock),
+            new Finalization(events, retries, clock),
             retries,
             new Statuses.Applying(),
-            clock,
-            settings.region());
+            clock);
     Topology topology = new Topology(settings.clusterId());
-    AwsApplier programming = new AwsApplier(sessions, clock);
-    operator =
-        new Operator(configuration ->
-            configuration
-                .withKubernetesClient(client)
-                .withCloseClientOnStop(false)
-                .withMetrics(metrics)
-                .withExecutorService(reconciliations)
-                .withStopOnInformerErrorDuringStartup(false)
-                // The finalizer: nothing can be applied to what another schema let in.
-                .withUseSSAToPatchPrimaryResource(false)
-                .withReconciliationTerminationTimeout(GRACE));
+    AwsApplier applier = new AwsApplier(sessions, clock);
+    operator = operator(client, metrics);
     Set<String> namespaces = settings.namespaces();
     QuotaReadings quotas = new QuotaReadings(cache, sessions, clock);
-    cache.addListener(new CacheEviction(programming, quotas, sessions, retries));
-    register(new AwsAccountReconciler(cache, sessions, quotas, surroundings), Set.of(), AT_ONCE);
+    cache.addListener(new CacheEviction(applier, quotas, sessions, retries));
+    register(new AwsAccountReconciler(cache, sessions, quotas, region, shared), Set.of(), AT_ONCE);
+    register(new EventBackboneReconciler(cache, topology, applier, shared), namespaces, IN_WAVES);
     register(
-        new EventBackboneReconciler(cache, topology, programming, surroundings),
-        namespaces,
-        IN_WAVES);
+        new ServiceAccountBusReconciler(cache, topology, applier, shared), namespaces, AT_ONCE);
+    register(new EventRouteReconciler(cache, shared), namespaces, IN_WAVES);
     register(
-        new ServiceAccountBusReconciler(cache, topology, programming, surroundings),
-        namespaces,
-        AT_ONCE);
-    register(new EventRouteReconciler(cache, surroundings), namespaces, IN_WAVES);
-    register(
-        new EventSubscriptionReconciler(cache, topology, programming, surroundings),
-        namespaces,
-        AT_ONCE);
+        new EventSubscriptionReconciler(cache, topology, applier, shared), namespaces, AT_ONCE);
+  }
+
+  private Operator operator(KubernetesClient client, Metrics metrics) {
+    return new Operator(configuration ->
+        configuration
+            .withKubernetesClient(client)
+            .withCloseClientOnStop(false)
+            .withMetrics(metrics)
+            .withExecutorService(reconciliations)
+            .withStopOnInformerErrorDuringStartup(false)
+            // The finalizer: the API server can't apply anything to objects of another schema.
+            .withUseSSAToPatchPrimaryResource(false)
+            .withReconciliationTerminationTimeout(GRACE));
   }
 
   private <P extends HasMetadata> void register(

@@ -2,164 +2,127 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
-import io.eventbackbone.api.v1alpha1.EventBackboneStatusBuilder;
-import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
-import io.eventbackbone.api.v1alpha1.Totals;
-import io.eventbackbone.api.v1alpha1.Usage;
 import io.eventbackbone.core.model.Admission;
 import io.eventbackbone.core.model.Admission.Admitted;
-import io.eventbackbone.core.model.Admission.Refused;
 import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedBus;
-import io.eventbackbone.core.model.BusQuotas;
 import io.eventbackbone.core.model.Inventory;
 import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.core.model.SpecCheck;
-import io.eventbackbone.core.plan.Fingerprint;
 import io.eventbackbone.core.quota.PolicyBudget;
 import io.eventbackbone.core.quota.RuleBudget;
 import io.eventbackbone.core.resource.BusPolicy;
 import io.eventbackbone.core.resource.ListedRules;
-import io.eventbackbone.core.resource.Policies;
+import io.eventbackbone.core.resource.ResourceKey.BusPolicyKey;
+import io.eventbackbone.core.resource.ResourceKey.DiscovererKey;
 import io.eventbackbone.core.topology.Publishers;
 import io.eventbackbone.core.topology.Topology;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.operator.cluster.EventRecorder.EventType;
-import io.eventbackbone.operator.reconcile.AwsApplier.Outcome;
-import io.eventbackbone.operator.reconcile.AwsApplier.Subject;
-import io.eventbackbone.operator.reconcile.Reconciled.Next;
+import io.eventbackbone.operator.reconcile.Hindrance.Gate;
+import io.eventbackbone.operator.reconcile.apply.Accounts;
+import io.eventbackbone.operator.reconcile.apply.ApplyOutcome;
+import io.eventbackbone.operator.reconcile.apply.AwsApplier;
+import io.eventbackbone.operator.reconcile.apply.Intent;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes the global bus; the only writer of its policy. */
 @ControllerConfiguration(name = "eventbackbone")
-final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleaner<EventBackbone> {
+final class EventBackboneReconciler
+    extends AwsBackedReconciler<EventBackbone, EventBackboneStatus, AdmittedBackbone> {
 
   private final Inventory inventory;
   private final Admissions admissions;
   private final Topology topology;
-  private final AwsApplier programming;
   private final PackCleanup packs;
-  private final ReconcilerContext surroundings;
 
   EventBackboneReconciler(
-      Inventory inventory,
-      Topology topology,
-      AwsApplier programming,
-      ReconcilerContext surroundings) {
+      Inventory inventory, Topology topology, AwsApplier applier, ReconcilerContext shared) {
+    super(EventBackbone.class, applier, shared);
     this.inventory = inventory;
     this.admissions = new Admissions(inventory);
     this.topology = topology;
-    this.programming = programming;
-    this.packs = new PackCleanup(inventory, programming);
-    this.surroundings = surroundings;
+    this.packs = new PackCleanup(inventory, applier);
   }
 
   @Override
-  public List<EventSource<?, EventBackbone>> prepareEventSources(
-      EventSourceContext<EventBackbone> context) {
-    return List.of(surroundings.wakes().sourceOf(EventBackbone.class));
+  Admission<AdmittedBackbone> admit(EventBackbone resource) {
+    return admissions.backbone(resource);
   }
 
   @Override
-  public UpdateControl<EventBackbone> reconcile(
-      EventBackbone resource, Context<EventBackbone> context) {
-    return surroundings.reconcile(
-        resource, () -> reconciled(resource).publish(resource, context, surroundings));
+  void accept(AdmittedBackbone backbone, Conditions conditions) {
+    conditions.accepted(
+        SpecCheck.selectorsOf(backbone.resource()), "the account admits the backbone");
   }
 
-  private Reconciled<EventBackboneStatus> reconciled(EventBackbone resource) {
-    Conditions conditions = surroundings.conditions(resource, resource.getStatus());
-    Admission<AdmittedBackbone> admission = admissions.backbone(resource);
-    if (admission instanceof Refused<AdmittedBackbone> refused) {
-      conditions.no(Conditions.ACCEPTED, refused.reason(), refused.message());
-      return unchanged(resource, conditions.summed(""), new Next.OnChange());
-    }
-    conditions.accepted(SpecCheck.selectorsOf(resource), "the account admits the backbone");
-    return accepted(((Admitted<AdmittedBackbone>) admission).value(), conditions);
+  @Override
+  List<Gate<AdmittedBackbone>> gates() {
+    return List.of(backbone -> Accounts.unready(backbone.account()).map(Hindrance::ofAccount));
   }
 
-  private Reconciled<EventBackboneStatus> accepted(
-      AdmittedBackbone backbone, Conditions conditions) {
-    EventBackbone resource = backbone.resource();
-    Optional<String> unready = Accounts.unready(backbone.account());
-    if (unready.isPresent()) {
-      conditions.no(Conditions.PROGRAMMED, Reason.ACCOUNT_NOT_READY, unready.get());
-      return unchanged(resource, conditions.summed(""), new Next.OnChange());
-    }
+  @Override
+  ReconcileResult<EventBackboneStatus> apply(Step<EventBackbone, AdmittedBackbone> step) {
+    AdmittedBackbone backbone = step.admitted();
     List<AdmittedBus> buses = admissions.busesOf(backbone);
-    Publishers publishers = PolicyBudget.of(backbone, buses);
+    Publishers publishers = PolicyBudget.of(backbone, buses, policy(backbone, buses));
     WantedState wanted = packs.in(topology.of(backbone, publishers), backbone, buses);
-    Optional<String> appliedHash = Optional.ofNullable(resource.getStatus().appliedHash());
-    EventBackboneStatus told = told(backbone);
-    Outcome outcome =
-        programming.bring(
-            Subject.of(resource),
-            wanted,
-            Accounts.of(backbone.account()),
-            backbone.spec(),
-            appliedHash,
-            told.equals(resource.getStatus())
-                ? Set.of()
-                : Set.of(backbone.busKey(), backbone.busLog().logGroup()));
-    if (outcome instanceof Outcome.Untold) {
-      return new Reconciled<>(told, new Next.Again());
-    }
-    Verdict verdict =
-        Verdict.of(
-            outcome,
-            Fingerprint.of(wanted),
-            new Verdict.Before(resource, resource.getStatus(), appliedHash),
-            backbone.spec().driftCheckPeriod(),
-            conditions,
-            surroundings.events());
-    Optional<ListedRules> listed = listedRules(outcome, backbone);
+    Synced synced = sync(step, intent(wanted, backbone));
+    Optional<ListedRules> listed = listedRules(synced.outcome(), backbone);
     RuleBudget rules = RuleBudget.of(backbone, buses, othersRules(listed, backbone));
-    refuse(backbone, publishers, conditions);
+    policyIsFull(backbone, publishers).ifPresent(hindrance -> hindrance.in(step.conditions()));
+    archiveIsRefused(backbone).ifPresent(hindrance -> hindrance.in(step.conditions()));
     List<String> warnings = warnings(backbone, publishers, rules);
-    tell(resource, warnings);
-    List<Condition> decided =
-        conditions.summed(
-            Texts.withWarnings("bus %s is there".formatted(backbone.spec().busName()), warnings));
-    Optional<PublisherTotals> before = Optional.ofNullable(resource.getStatus().publishers());
-    Optional<PublisherTotals> totals =
-        outcome.isInPlace() ? publishers.totals(others(outcome, backbone)) : before;
-    return new Reconciled<>(
-        status(backbone, buses, wanted, totals, rules, outcome, verdict, decided),
-        outcome.isInPlace()
-            ? PackCleanup.next(wanted, listed, backbone, verdict.next())
-            : verdict.next());
+    record(step.resource(), warnings);
+    Optional<String> leftover = leftoverDiscoverer(listed, backbone, wanted);
+    BackboneStatus status =
+        new BackboneStatus(backbone, buses, publishers, rules, synced, leftover);
+    List<Condition> conditions =
+        step.conditions()
+            .summed(
+                Messages.withWarnings(
+                    "bus %s is there".formatted(backbone.spec().busName()), warnings));
+    return new ReconcileResult<>(status.with(conditions), next(synced, listed, leftover, backbone));
   }
 
-  /** What stays as it was, though the rest of the bus is as it is wanted. */
-  private static void refuse(
-      AdmittedBackbone backbone, Publishers publishers, Conditions conditions) {
-    publishers
+  private static Reschedule next(
+      Synced synced,
+      Optional<ListedRules> listed,
+      Optional<String> leftoverDiscoverer,
+      AdmittedBackbone backbone) {
+    if (leftoverDiscoverer.isPresent()) {
+      return new Reschedule.Again();
+    }
+    return synced.outcome().isInPlace()
+        ? PackCleanup.next(synced.intent().wanted(), listed, backbone, synced.sync().next())
+        : synced.sync().next();
+  }
+
+  private static Intent intent(WantedState wanted, AdmittedBackbone backbone) {
+    return new Intent(
+        wanted, Accounts.of(backbone.account()), backbone.spec(), backbone.spec().deletionPolicy());
+  }
+
+  /** Accounts that have no right to publish, though the rest of the bus is as wanted. */
+  private static Optional<Hindrance> policyIsFull(
+      AdmittedBackbone backbone, Publishers publishers) {
+    return publishers
         .problem(backbone.quotas().policyCharacters())
-        .ifPresent(message -> conditions.no(Conditions.PROGRAMMED, Reason.QUOTA_EXCEEDED, message));
-    backbone
+        .map(message -> new Hindrance(Reason.QUOTA_EXCEEDED, message));
+  }
+
+  private static Optional<Hindrance> archiveIsRefused(AdmittedBackbone backbone) {
+    return backbone
         .archiveProblem()
-        .ifPresent(problem ->
-            conditions.no(
-                Conditions.PROGRAMMED,
-                Reason.INVALID_FILTER,
-                "the archive stays as it was: " + problem));
+        .map(problem ->
+            new Hindrance(Reason.INVALID_FILTER, "the archive stays as it was: " + problem));
   }
 
   private static List<String> warnings(
@@ -170,15 +133,7 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         .toList();
   }
 
-  /** The status that must be written before the bus is changed. */
-  private static EventBackboneStatus told(AdmittedBackbone backbone) {
-    return backbone.resource().getStatus().toBuilder()
-        .busLogGroupName(backbone.busLog().toldFirst().orElse(null))
-        .kmsKeyIdentifier(backbone.encryption().toldFirst().orElse(null))
-        .build();
-  }
-
-  private void tell(EventBackbone resource, List<String> warnings) {
+  private void record(EventBackbone resource, List<String> warnings) {
     String before =
         Conditions.find(resource.getStatus(), Conditions.READY)
             .map(Condition::getMessage)
@@ -186,42 +141,48 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
     warnings.stream()
         .filter(warning -> !before.contains(warning))
         .forEach(warning ->
-            surroundings
+            shared
                 .events()
                 .record(resource, EventType.WARNING, Reason.QUOTA_NEARLY_EXCEEDED, warning));
   }
 
-  /** As far as AWS was asked; the next round counts with it. */
-  private static int others(Outcome outcome, AdmittedBackbone backbone) {
-    Optional<Integer> found =
-        outcome instanceof Outcome.Applied applied
-            ? applied
-                .found()
-                .find(backbone.busKey().policy(), BusPolicy.class)
-                .map(BusPolicy::othersCharacters)
-            : Optional.empty();
-    return found
-        .or(() ->
-            Optional.ofNullable(backbone.resource().getStatus().publishers())
-                .map(PublisherTotals::othersCharacters))
-        .orElse(0);
-  }
-
-  /**
-   * Listed when all of a bus is looked at that was there before, or rules of others are to be
-   * counted anew; a bus that joins costs no list.
-   */
-  private Optional<ListedRules> listedRules(Outcome outcome, AdmittedBackbone backbone) {
-    boolean isWholeLook =
-        outcome instanceof Outcome.Planned
-            || (outcome instanceof Outcome.Applied applied
-                && applied.found().find(backbone.busKey()).isPresent());
-    return isWholeLook || PackCleanup.mayHavePacks(backbone)
-        ? programming.rulesOn(backbone)
+  /** The policy that AWS has, where the status does not tell who may publish by it. */
+  private Optional<BusPolicy> policy(AdmittedBackbone backbone, List<AdmittedBus> buses) {
+    BusPolicyKey key = backbone.busKey().policy();
+    return PolicyBudget.needsPolicy(backbone, buses)
+        ? applier.look(Accounts.of(backbone.account()), List.of(key)).find(key, BusPolicy.class)
         : Optional.empty();
   }
 
-  /** Of the last list, when there is none now. */
+  /**
+   * ARN of a discoverer of this backbone that neither the spec nor the status names; its managed
+   * rule tells that the bus has one. The status then names it, and the next round deletes it.
+   */
+  private Optional<String> leftoverDiscoverer(
+      Optional<ListedRules> listed, AdmittedBackbone backbone, WantedState wanted) {
+    DiscovererKey key = backbone.discovererKey();
+    Accounts accounts = Accounts.of(backbone.account());
+    return listed
+        .filter(rules -> rules.haveDiscoverer() && !wanted.keys().contains(key))
+        .filter(rules -> applier.look(accounts, List.of(key)).isOrWasOwned(key, wanted.owner()))
+        .map(rules -> applier.addresses(List.of(key), accounts).get(key));
+  }
+
+  /**
+   * Listed when a whole bus was read that was there before, or rules of others are to be counted
+   * anew; a bus that joins costs no list.
+   */
+  private Optional<ListedRules> listedRules(ApplyOutcome outcome, AdmittedBackbone backbone) {
+    boolean isWholeLook =
+        outcome instanceof ApplyOutcome.Planned
+            || (outcome instanceof ApplyOutcome.Applied applied
+                && applied.found().find(backbone.busKey()).isPresent());
+    return isWholeLook || PackCleanup.mayHavePacks(backbone)
+        ? applier.rulesOn(backbone)
+        : Optional.empty();
+  }
+
+  /** As counted by the last list, when there is none now. */
   private int othersRules(Optional<ListedRules> listed, AdmittedBackbone backbone) {
     EventBackbone resource = backbone.resource();
     return listed
@@ -230,150 +191,36 @@ final class EventBackboneReconciler implements Reconciler<EventBackbone>, Cleane
         .orElse(0);
   }
 
-  private EventBackboneStatus status(
-      AdmittedBackbone backbone,
-      List<AdmittedBus> buses,
-      WantedState wanted,
-      Optional<PublisherTotals> publishers,
-      RuleBudget rules,
-      Outcome outcome,
-      Verdict verdict,
-      List<Condition> conditions) {
-    EventBackbone resource = backbone.resource();
-    BusQuotas quotas = backbone.quotas();
-    boolean isThere = verdict.appliedHash().isPresent();
-    return EventBackboneStatusBuilder.builder()
+  @Override
+  EventBackboneStatus with(
+      List<Condition> conditions, EventBackboneStatus status, EventBackbone resource) {
+    return status.toBuilder()
         .observedGeneration(resource.getMetadata().getGeneration())
-        .busArn(isThere ? backbone.busKey().arn() : null)
-        .deadLetterQueueUrl(queueUrl(verdict, backbone))
-        .logGroupName(isThere && backbone.spec().audit().enabled() ? backbone.logGroupName() : null)
-        .busLogGroupName(
-            outcome
-                .logGroupOf(backbone.busLog(), backbone.spec().deletionPolicy(), wanted.owner())
-                .orElse(null))
-        .kmsKeyIdentifier(outcome.keyOf(backbone.encryption()).orElse(null))
-        .discovererArn(discovererArn(outcome, verdict, backbone))
-        .buses(totals(buses))
-        .rules(rules.usage())
-        .wildcardRules(rules.wildcardUsage().orElse(null))
-        .othersRules(rules.others() == 0 ? null : rules.others())
-        .policyCharacters(
-            new Usage(policyUsed(outcome, wanted, publishers, resource), quotas.policyCharacters()))
-        .patternCharacters(new Usage(longestPattern(buses), quotas.patterns().characters()))
-        .publishers(publishers.orElse(null))
-        .plan(verdict.plan())
-        .appliedHash(verdict.appliedHash().orElse(null))
+        .plan(List.of())
         .conditions(conditions)
         .build();
   }
 
-  /** Of the last time that AWS was asked, when it could not be asked now. */
-  private static String queueUrl(Verdict verdict, AdmittedBackbone backbone) {
-    return verdict.addresses().isEmpty()
-        ? backbone.resource().getStatus().deadLetterQueueUrl()
-        : verdict.address(backbone.deadLetterQueueKey());
-  }
-
-  /** What was to go and could not be taken away is told of still, and so looked for again. */
-  private static String discovererArn(Outcome outcome, Verdict verdict, AdmittedBackbone backbone) {
-    return outcome.isInPlace()
-        ? verdict.address(backbone.discovererKey())
-        : backbone.resource().getStatus().discovererArn();
-  }
-
-  private Reconciled<EventBackboneStatus> unchanged(
-      EventBackbone resource, List<Condition> conditions, Next next) {
-    return new Reconciled<>(
-        resource.getStatus().toBuilder()
-            .observedGeneration(resource.getMetadata().getGeneration())
-            .plan(List.of())
-            .conditions(conditions)
-            .build(),
-        next);
-  }
-
-  private static Totals totals(List<AdmittedBus> buses) {
-    long ready =
-        buses.stream()
-            .filter(bus -> Conditions.isTrue(bus.resource().getStatus(), Conditions.READY))
-            .count();
-    return new Totals(buses.size(), Math.toIntExact(ready));
-  }
-
-  /** Of the last time that AWS got the policy, when it did not get it now. */
-  private static int policyUsed(
-      Outcome outcome,
-      WantedState wanted,
-      Optional<PublisherTotals> publishers,
-      EventBackbone resource) {
-    return outcome.isInPlace() || outcome instanceof Outcome.Planned
-        ? policyLength(wanted) + publishers.map(PublisherTotals::othersCharacters).orElse(0)
-        : Optional.ofNullable(resource.getStatus().policyCharacters()).map(Usage::used).orElse(0);
-  }
-
-  private static int longestPattern(List<AdmittedBus> buses) {
-    return buses.stream()
-        .flatMap(bus -> bus.resource().getStatus().ownPatternCharacters().stream())
-        .max(Comparator.naturalOrder())
-        .orElse(0);
-  }
-
-  private static int policyLength(WantedState wanted) {
-    return wanted.resources().stream()
-        .mapToInt(it ->
-            it instanceof WantedState.Wanted.Present(BusPolicy policy)
-                ? Policies.length(policy.statements())
-                : 0)
-        .sum();
+  @Override
+  Optional<String> appliedHash(EventBackboneStatus status) {
+    return Optional.ofNullable(status.appliedHash());
   }
 
   @Override
-  public DeleteControl cleanup(EventBackbone resource, Context<EventBackbone> context) {
-    return surroundings.cleanUp(
-        resource,
-        (reason, message) -> waiting(resource, reason, message),
-        () -> cleanedUp(resource));
-  }
-
-  private DeleteControl cleanedUp(EventBackbone resource) {
-    List<ServiceAccountBus> joined =
-        inventory.busesOf(resource).stream()
-            .filter(bus -> admissions.isAdmitted(bus, resource))
-            .toList();
-    if (!joined.isEmpty()) {
-      return surroundings
-          .deletion()
-          .waitFor(joined, resource, (reason, message) -> waiting(resource, reason, message));
-    }
-    Admission<AdmittedBackbone> admission = admissions.backbone(resource);
-    if (admission instanceof Refused<AdmittedBackbone> refused) {
-      return surroundings.deletion().letGo(resource, refused.reason(), refused.message());
-    }
-    AdmittedBackbone backbone = ((Admitted<AdmittedBackbone>) admission).value();
-    return surroundings
-        .deletion()
-        .conclude(
-            programming.remove(
-                Subject.of(resource),
-                packs.withoutBuses(
-                    topology.of(backbone, PolicyBudget.of(backbone, List.of())), backbone),
-                Accounts.of(backbone.account()),
-                backbone.spec().managementPolicy(),
-                backbone.spec().deletionPolicy()),
-            resource,
-            (reason, message) -> waiting(resource, reason, message));
-  }
-
-  private EventBackboneStatus waiting(EventBackbone resource, Reason reason, String message) {
-    List<Condition> conditions =
-        surroundings.conditions(resource, resource.getStatus()).waiting(reason, message);
-    return unchanged(resource, conditions, new Next.OnChange()).status();
+  List<ServiceAccountBus> dependents(EventBackbone resource) {
+    return inventory.busesOf(resource).stream()
+        .filter(bus -> admissions.isAdmitted(bus, resource))
+        .toList();
   }
 
   @Override
-  public ErrorStatusUpdateControl<EventBackbone> updateErrorStatus(
-      EventBackbone resource, Context<EventBackbone> context, Exception failure) {
-    return surroundings.publishFailure(
-        resource, failure, context, (reason, message) -> waiting(resource, reason, message));
+  Admission<Intent> leaving(EventBackbone resource) {
+    return admissions
+        .backbone(resource)
+        .then(backbone -> {
+          Publishers nobody = PolicyBudget.of(backbone, List.of());
+          return new Admitted<>(
+              intent(packs.withoutBuses(topology.of(backbone, nobody), backbone), backbone));
+        });
   }
 }

@@ -16,14 +16,9 @@ import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.core.model.SpecCheck;
 import io.eventbackbone.core.routing.Routing;
 import io.eventbackbone.operator.cluster.Conditions;
-import io.eventbackbone.operator.reconcile.Reconciled.Next;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 
 /**
@@ -31,34 +26,22 @@ import java.util.List;
  * nothing in AWS, and nothing to clean up.
  */
 @ControllerConfiguration(name = "eventroute")
-final class EventRouteReconciler implements Reconciler<EventRoute> {
+final class EventRouteReconciler extends ResourceReconciler<EventRoute, EventRouteStatus> {
 
   private static final int SHOWN = 100;
 
   private final Admissions admissions;
   private final Routing routing;
-  private final ReconcilerContext surroundings;
 
-  EventRouteReconciler(Inventory inventory, ReconcilerContext surroundings) {
+  EventRouteReconciler(Inventory inventory, ReconcilerContext shared) {
+    super(EventRoute.class, shared);
     this.admissions = new Admissions(inventory);
     this.routing = new Routing(inventory);
-    this.surroundings = surroundings;
   }
 
   @Override
-  public List<EventSource<?, EventRoute>> prepareEventSources(
-      EventSourceContext<EventRoute> context) {
-    return List.of(surroundings.wakes().sourceOf(EventRoute.class));
-  }
-
-  @Override
-  public UpdateControl<EventRoute> reconcile(EventRoute route, Context<EventRoute> context) {
-    return surroundings.reconcile(
-        route, () -> reconciled(route).publish(route, context, surroundings));
-  }
-
-  private Reconciled<EventRouteStatus> reconciled(EventRoute route) {
-    Conditions conditions = surroundings.conditions(route, route.getStatus());
+  ReconcileResult<EventRouteStatus> decide(
+      EventRoute route, Conditions conditions, Context<EventRoute> context) {
     Admission<Accepted> admission =
         Admissions.readable(route)
             .then(SpecCheck::selectorsOf)
@@ -67,28 +50,28 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
                 admissions
                     .route(route, backbone)
                     .then(warnings -> new Admitted<>(new Accepted(backbone, warnings))));
-    return admission instanceof Refused<Accepted> refused
-        ? refused(route, refused, conditions)
-        : accepted(route, ((Admitted<Accepted>) admission).value(), conditions);
+    return switch (admission) {
+      case Refused<Accepted>(Reason reason, String message) -> {
+        conditions.no(Conditions.ACCEPTED, reason, message);
+        yield ReconcileResult.untilChange(with(conditions.summed(""), route.getStatus(), route));
+      }
+      case Admitted<Accepted>(Accepted accepted) -> accepted(route, accepted, conditions);
+    };
+  }
+
+  @Override
+  EventRouteStatus with(List<Condition> conditions, EventRouteStatus status, EventRoute route) {
+    return new EventRouteStatus(route.getMetadata().getGeneration(), status.buses(), conditions);
   }
 
   private record Accepted(AdmittedBackbone backbone, List<String> warnings) {}
 
-  private static Reconciled<EventRouteStatus> refused(
-      EventRoute route, Refused<Accepted> refused, Conditions conditions) {
-    conditions.no(Conditions.ACCEPTED, refused.reason(), refused.message());
-    return new Reconciled<>(
-        new EventRouteStatus(
-            route.getMetadata().getGeneration(), route.getStatus().buses(), conditions.summed("")),
-        new Next.OnChange());
-  }
-
-  private Reconciled<EventRouteStatus> accepted(
+  private ReconcileResult<EventRouteStatus> accepted(
       EventRoute route, Accepted accepted, Conditions conditions) {
     conditions.yes(
         Conditions.ACCEPTED,
         Reason.ACCEPTED,
-        Texts.withWarnings("the filter is valid", accepted.warnings()));
+        Messages.withWarnings("the filter is valid", accepted.warnings()));
     List<AdmittedBus> reached = routing.reachedBy(route, accepted.backbone());
     List<String> waiting =
         reached.stream()
@@ -108,10 +91,9 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
             reached.size(),
             reached.size() - waiting.size(),
             reached.stream().map(EventRouteReconciler::name).sorted().limit(SHOWN).toList());
-    return new Reconciled<>(
+    return ReconcileResult.untilChange(
         new EventRouteStatus(
-            route.getMetadata().getGeneration(), buses, conditions.summed(received(reached))),
-        new Next.OnChange());
+            route.getMetadata().getGeneration(), buses, conditions.summed(received(reached))));
   }
 
   private static String received(List<AdmittedBus> reached) {
@@ -122,7 +104,7 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
         : "%s, and the EventSubscriptions of %d ask for nothing".formatted(receiving, unasked);
   }
 
-  /** What no subscription asks for needs no rule, and is not waited for. */
+  /** A bus whose subscriptions ask for nothing needs no rule; don't wait for it. */
   private static boolean isAskedForNothing(AdmittedBus bus) {
     return bus.backbone().spec().forwarding() == ForwardingMode.SUBSCRIBED
         && bus.resource().getStatus().forwardingRuleArn() == null
@@ -138,19 +120,5 @@ final class EventRouteReconciler implements Reconciler<EventRoute> {
     return bus.resource().getMetadata().getNamespace()
         + "/"
         + bus.resource().getMetadata().getName();
-  }
-
-  @Override
-  public ErrorStatusUpdateControl<EventRoute> updateErrorStatus(
-      EventRoute route, Context<EventRoute> context, Exception failure) {
-    return surroundings.publishFailure(
-        route,
-        failure,
-        context,
-        (reason, message) ->
-            new EventRouteStatus(
-                route.getMetadata().getGeneration(),
-                route.getStatus().buses(),
-                surroundings.conditions(route, route.getStatus()).waiting(reason, message)));
   }
 }

@@ -14,7 +14,8 @@ import io.eventbackbone.core.topology.FormerPacks;
 import io.eventbackbone.core.wanted.Owner;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.core.wanted.WantedState.Wanted;
-import io.eventbackbone.operator.reconcile.Reconciled.Next;
+import io.eventbackbone.operator.reconcile.apply.Accounts;
+import io.eventbackbone.operator.reconcile.apply.AwsApplier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,12 @@ final class PackCleanup {
 
   private final Inventory inventory;
   private final Routing routing;
-  private final AwsApplier programming;
+  private final AwsApplier applier;
 
-  PackCleanup(Inventory inventory, AwsApplier programming) {
+  PackCleanup(Inventory inventory, AwsApplier applier) {
     this.inventory = inventory;
     this.routing = new Routing(inventory);
-    this.programming = programming;
+    this.applier = applier;
   }
 
   /** The same state, without those of the backbone's packs that no bus needs any more. */
@@ -60,7 +61,7 @@ final class PackCleanup {
       List<AdmittedBus> buses,
       List<ServiceAccountBus> unknown) {
     List<Rule> packs =
-        programming
+        applier
             .rulesOn(backbone)
             .map(listed -> FormerPacks.listed(listed, backbone))
             .map(keys -> rules(keys, backbone, Optional.of(owner)))
@@ -81,7 +82,7 @@ final class PackCleanup {
   }
 
   private List<Rule> rules(List<RuleKey> keys, AdmittedBackbone backbone, Optional<Owner> owner) {
-    ObservedState found = programming.look(backbone, keys);
+    ObservedState found = applier.look(Accounts.of(backbone.account()), keys);
     return keys.stream()
         .filter(key -> owner.map(it -> found.isOrWasOwned(key, it)).orElse(true))
         .flatMap(key -> found.find(key, Rule.class).stream())
@@ -94,15 +95,19 @@ final class PackCleanup {
    * @param wanted what AWS has now
    * @param listed the rules of the global bus, as far as they were listed after that
    */
-  static Next next(
-      WantedState wanted, Optional<ListedRules> listed, AdmittedBackbone backbone, Next usual) {
+  static Reschedule next(
+      WantedState wanted,
+      Optional<ListedRules> listed,
+      AdmittedBackbone backbone,
+      Reschedule usual) {
     if (listed.filter(it -> !FormerPacks.listed(it, backbone).isEmpty()).isPresent()) {
       return mayHavePacks(backbone)
-          ? Next.sooner(usual, new Next.Recheck(backbone.spec().driftCheckPeriod().dividedBy(10)))
-          : new Next.Again();
+          ? Reschedule.sooner(
+              usual, new Reschedule.Recheck(backbone.spec().driftCheckPeriod().dividedBy(10)))
+          : new Reschedule.Again();
     }
     return wanted.resources().stream().anyMatch(it -> FormerPacks.isPack(it.key()))
-        ? new Next.Again()
+        ? new Reschedule.Again()
         : usual;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The reconcilers: admit, wait, apply, judge, publish. Imports the core, {@code aws} and {@code
- * cluster}, and decides nothing about AWS itself.
+ * The reconcilers and the flow that they share: admit, wait, apply, judge, publish, clean up.
+ * Imports the core, {@code aws}, {@code cluster} and {@code reconcile.apply}.
  */
 package io.eventbackbone.operator.reconcile;

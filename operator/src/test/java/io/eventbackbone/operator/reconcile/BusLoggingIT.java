@@ -271,28 +271,20 @@ class BusLoggingIT {
     assertThat(readiness()).isEqualTo("True Ready");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          {logging: {level: Error}}                        | true
-          {encryption: {kmsKeyIdentifier: alias/events}}   | true
-          {logging: {level: None}, encryption: {}}         | false
-          """)
-  void aStatusTellsOfWhatABusIsGivenFirst(String named, boolean isTold) {
+  /** By the right AWS tells, once the level is raised, that the operator raised it. */
+  @Test
+  void theRightToDeliverTheLogComesBeforeItsLevelAndGoesAfterIt() {
+    simulation.edit(EventBackbone.class, "main", "{spec: {audit: {enabled: false}}}");
     simulation.settle();
     Power power = Power.steady();
     power.turnOn();
-    simulation.edit(EventBackbone.class, "main", "{spec: " + named + "}");
-    simulation.step(backbone());
-    assertThat(power.writes()).contains("status of EventBackbone").doesNotContain("UpdateEventBus");
-    assertThat(
-            backbone().getStatus().busLogGroupName() != null
-                || backbone().getStatus().kmsKeyIdentifier() != null)
-        .isEqualTo(isTold);
-    simulation.settle();
-    assertThat(power.writes().contains("UpdateEventBus")).isEqualTo(isTold);
+    log("{level: Error}");
+    assertThat(power.writes()).containsSubsequence("PutResourcePolicy", "UpdateEventBus");
+    power = Power.steady();
+    power.turnOn();
+    log("null");
+    assertThat(power.writes()).containsSubsequence("UpdateEventBus", "DeleteResourcePolicy");
+    Power.steady().turnOn();
   }
 
   @Test

@@ -302,7 +302,7 @@ class CrashIT {
     }
   }
 
-  /** Its status tells the next process what the bus was given, or was about to be. */
+  /** No status tells the next process what the bus was given: AWS does. */
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @MethodSource("setAndGivenUp")

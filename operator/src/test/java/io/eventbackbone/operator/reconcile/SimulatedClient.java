@@ -21,15 +21,12 @@ import java.util.function.UnaryOperator;
 final class SimulatedClient {
 
   private final Map<String, HasMetadata> objects;
-  private final UnaryOperator<HasMetadata> statusEditor;
 
   /**
    * @param objects by kind, namespace and name
-   * @param statusEditor what becomes of a custom resource whose status is edited
    */
-  SimulatedClient(Map<String, HasMetadata> objects, UnaryOperator<HasMetadata> statusEditor) {
+  SimulatedClient(Map<String, HasMetadata> objects) {
     this.objects = objects;
-    this.statusEditor = statusEditor;
   }
 
   KubernetesClient client() {
@@ -60,8 +57,6 @@ final class SimulatedClient {
       case "patch" -> put("patch", merged((Secret) object));
       case "edit" ->
           put("edit", ((UnaryOperator<HasMetadata>) arguments[0]).apply(objects.get(key(object))));
-      case "editStatus" ->
-          statusEditor.apply(((UnaryOperator<HasMetadata>) arguments[0]).apply(object));
       default -> throw new UnsupportedOperationException(method.toString());
     };
   }

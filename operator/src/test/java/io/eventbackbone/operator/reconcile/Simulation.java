@@ -19,6 +19,8 @@ import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.operator.cluster.DependencyEventSource;
 import io.eventbackbone.operator.cluster.EventRecorder;
 import io.eventbackbone.operator.cluster.Statuses;
+import io.eventbackbone.operator.reconcile.apply.AwsApplier;
+import io.eventbackbone.operator.reconcile.apply.QuotaReadings;
 import io.eventbackbone.sandbox.Sandbox;
 import io.eventbackbone.sandbox.faults.Fault;
 import io.eventbackbone.sandbox.faults.InjectedFault;
@@ -193,24 +195,22 @@ final class Simulation implements AutoCloseable {
     private final AwsSessions sessions =
         new LocalAws(aws.endpoint())
             .sessions(clusterId, LocalAws.root(LocalAws.OPERATOR_ACCOUNT), () -> now);
-    private final KubernetesClient client =
-        new SimulatedClient(secretsAndEvents, Simulation.this::statusEdited).client();
+    private final KubernetesClient client = new SimulatedClient(secretsAndEvents).client();
     private final Map<Class<?>, Reconciler<?>> reconcilers;
 
     Incarnation() {
       EventRecorder events = new EventRecorder(client, CLOCK);
       Retries retries = new Retries(new GenericRetry().withoutMaxAttempts());
-      ReconcilerContext surroundings =
+      ReconcilerContext shared =
           new ReconcilerContext(
               NOBODY_TO_WAKE,
               events,
-              new Deletion(client, events, retries, () -> now),
+              new Finalization(events, retries, () -> now),
               retries,
               new SimulatedStatuses(),
-              CLOCK,
-              REGION);
+              CLOCK);
       Topology topology = new Topology(clusterId);
-      AwsApplier programming = new AwsApplier(sessions, () -> now);
+      AwsApplier applier = new AwsApplier(sessions, () -> now);
       reconcilers =
           Map.of(
               AwsAccount.class,
@@ -218,14 +218,14 @@ final class Simulation implements AutoCloseable {
                       cluster,
                       sessions,
                       new QuotaReadings(cluster, sessions, () -> now),
-                      surroundings),
-              EventBackbone.class,
-                  new EventBackboneReconciler(cluster, topology, programming, surroundings),
+                      REGION,
+                      shared),
+              EventBackbone.class, new EventBackboneReconciler(cluster, topology, applier, shared),
               ServiceAccountBus.class,
-                  new ServiceAccountBusReconciler(cluster, topology, programming, surroundings),
-              EventRoute.class, new EventRouteReconciler(cluster, surroundings),
+                  new ServiceAccountBusReconciler(cluster, topology, applier, shared),
+              EventRoute.class, new EventRouteReconciler(cluster, shared),
               EventSubscription.class,
-                  new EventSubscriptionReconciler(cluster, topology, programming, surroundings));
+                  new EventSubscriptionReconciler(cluster, topology, applier, shared));
     }
 
     @Override
@@ -237,7 +237,8 @@ final class Simulation implements AutoCloseable {
   /** Writes them into the cluster, as the API server does it. */
   private final class SimulatedStatuses implements Statuses {
     @Override
-    public <R extends CustomResource<?, ?>> Written write(R object, Context<R> context) {
+    public <S, R extends CustomResource<?, S>> Written write(
+        R object, S status, Context<R> context) {
       if (refusedStatuses.contains(object.getClass())) {
         throw new KubernetesClientException("refused");
       }
@@ -245,7 +246,7 @@ final class Simulation implements AutoCloseable {
       if (!Objects.equals(now, object.getMetadata().getResourceVersion())) {
         return Written.CHANGED_SINCE;
       }
-      publish(object, (ConditionedStatus) object.getStatus());
+      publish(object, (ConditionedStatus) status);
       return Written.DONE;
     }
   }
@@ -270,6 +271,16 @@ final class Simulation implements AutoCloseable {
       applied.apply(fresh);
     }
     return applied.objects().stream().map(KUBERNETES::asYaml).toList();
+  }
+
+  /** Deletes every status, as a backup that is restored without statuses does. */
+  void deleteStatuses() {
+    for (HasMetadata object : cluster.objects()) {
+      if (copy(object) instanceof CustomResource<?, ?> resource) {
+        resource.setStatus(null);
+        cluster.replace(resource);
+      }
+    }
   }
 
   /** Those of a reason. */
@@ -454,13 +465,6 @@ final class Simulation implements AutoCloseable {
     written.setStatus(status);
     written.getMetadata().setResourceVersion(Integer.toString(++version));
     write("status of " + object.getKind(), () -> cluster.replace(written));
-  }
-
-  private HasMetadata statusEdited(HasMetadata object) {
-    @SuppressWarnings("unchecked")
-    CustomResource<?, ConditionedStatus> edited = (CustomResource<?, ConditionedStatus>) object;
-    publish(edited, edited.getStatus());
-    return object;
   }
 
   private static void write(String what, Runnable write) {

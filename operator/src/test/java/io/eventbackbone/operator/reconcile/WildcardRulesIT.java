@@ -56,6 +56,20 @@ class WildcardRulesIT {
   }
 
   @Test
+  void whoHasOneKeepsItThoughEveryStatusIsLost() {
+    filter(WITH_WILDCARD);
+    join(1, 30);
+    join(0, 0);
+    Map<String, String> rules = rules();
+    Map<String, String> statuses = simulation.kubernetes();
+    simulation.deleteStatuses();
+    simulation.restart();
+    simulation.settle();
+    assertThat(rules()).isEqualTo(rules);
+    assertThat(simulation.kubernetes()).isEqualTo(statuses);
+  }
+
+  @Test
   void whoFindsNoneKeepsTheRuleThatItHas() {
     filter(WITHOUT_WILDCARD);
     join(1, 31);

@@ -43,7 +43,10 @@ final class EventBuses {
     return new Observed(
         new EventBus(
             key,
-            Optional.of(new EncryptionKey(Optional.ofNullable(described.kmsKeyIdentifier()))),
+            Optional.of(
+                new EncryptionKey(
+                    Optional.ofNullable(described.kmsKeyIdentifier()),
+                    Optional.ofNullable(described.description()).filter(text -> !text.isEmpty()))),
             Optional.of(logConfig(described.logConfig()))),
         new EventBridgeTags(events, key).read(lists));
   }
@@ -53,6 +56,10 @@ final class EventBuses {
         it.name(bus.key().name())
             .kmsKeyIdentifier(
                 bus.encryption().flatMap(EncryptionKey::kmsKeyIdentifier).orElse(null))
+            .description(
+                bus.encryption()
+                    .flatMap(key -> key.descriptionOver(EncryptionKey.OWNED_BY_AWS))
+                    .orElse(null))
             .logConfig(
                 bus.logConfig()
                     .filter(config -> !config.isOff())
@@ -68,16 +75,18 @@ final class EventBuses {
    * that AWS owns.
    */
   void update(EventBus bus, EventBus before) {
-    Optional<EncryptionKey> key = changed(bus.encryption(), before.encryption());
-    Optional<LogConfig> log = changed(bus.logConfig(), before.logConfig());
+    EncryptionKey keyBefore = before.encryption().orElse(EncryptionKey.OWNED_BY_AWS);
+    Optional<EncryptionKey> key =
+        bus.encryption()
+            .filter(
+                wantedKey -> !wantedKey.kmsKeyIdentifier().equals(keyBefore.kmsKeyIdentifier()));
+    Optional<LogConfig> log =
+        bus.logConfig().filter(config -> before.logConfig().filter(config::equals).isEmpty());
     events.updateEventBus(it ->
         it.name(bus.key().name())
             .kmsKeyIdentifier(key.map(to -> to.kmsKeyIdentifier().orElse("")).orElse(null))
+            .description(key.flatMap(to -> to.descriptionOver(keyBefore)).orElse(null))
             .logConfig(log.map(EventBuses::logConfig).orElse(null)));
-  }
-
-  private static <T> Optional<T> changed(Optional<T> wanted, Optional<T> observed) {
-    return wanted.filter(it -> observed.filter(it::equals).isEmpty());
   }
 
   private static LogConfig logConfig(

@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.aws.resource;
 
+import io.eventbackbone.core.pattern.EventPattern;
 import io.eventbackbone.core.resource.ListedRules;
 import io.eventbackbone.core.resource.ResourceKey;
 import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
@@ -12,10 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.ListRulesResponse;
@@ -122,15 +125,23 @@ public final class SharedLists {
 
   private static ListedRules listed(
       EventBusKey bus, Listing<Map<String, Rule>> listing, Map<RuleKey, Instant> written) {
-    Map<Boolean, Set<String>> byManaged =
+    List<Rule> known =
         listing.content().values().stream()
             .filter(rule ->
                 listing.begun().isAfter(written.getOrDefault(bus.rule(rule.name()), Instant.MIN)))
-            .collect(
-                Collectors.partitioningBy(
-                    rule -> rule.managedBy() != null,
-                    Collectors.mapping(Rule::name, Collectors.toSet())));
-    return new ListedRules(byManaged.get(false), byManaged.get(true).size());
+            .toList();
+    return new ListedRules(
+        names(known, rule -> rule.managedBy() == null),
+        names(known, rule -> rule.managedBy() == null && hasWildcards(rule)),
+        names(known, rule -> rule.managedBy() != null));
+  }
+
+  private static Set<String> names(List<Rule> rules, Predicate<Rule> which) {
+    return rules.stream().filter(which).map(Rule::name).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean hasWildcards(Rule rule) {
+    return rule.eventPattern() != null && new EventPattern(rule.eventPattern()).hasWildcards();
   }
 
   private SharedList<Map<String, Rule>> rules(EventBusKey bus) {

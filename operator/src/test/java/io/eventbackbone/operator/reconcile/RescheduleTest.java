@@ -2,11 +2,11 @@ package io.eventbackbone.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventbackbone.operator.reconcile.Reconciled.Next.Recheck;
+import io.eventbackbone.operator.reconcile.Reschedule.Recheck;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class ReconciledTest {
+class RescheduleTest {
 
   /** java-operator-sdk takes no negative delay, and would not look again at all. */
   @Test

@@ -1,4 +1,4 @@
-package io.eventbackbone.operator.reconcile;
+package io.eventbackbone.operator.reconcile.apply;
 
 import io.eventbackbone.api.v1alpha1.PlannedChange;
 import io.eventbackbone.core.model.Abbreviation;
@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Plans as people read them: in statuses, Events and messages. */
-final class PlanTexts {
+/** Describes plans for people: in statuses, Events and messages. */
+public final class PlanDescription {
 
-  private PlanTexts() {}
+  private PlanDescription() {}
 
-  /** One line a change, and one a differing attribute. */
-  static List<PlannedChange> lines(Plan plan) {
-    return plan.changes().stream().flatMap(PlanTexts::lines).toList();
+  /** One entry for each change; if attributes differ, one for each attribute. */
+  public static List<PlannedChange> lines(Plan plan) {
+    return plan.changes().stream().flatMap(PlanDescription::lines).toList();
   }
 
   /** The first few changes in one sentence. */
-  static String summary(Plan plan) {
+  public static String summary(Plan plan) {
     return Abbreviation.ofSentences(
         plan.changes().stream()
             .map(change -> verb(change) + " " + change.key().describe() + attributes(change))
@@ -32,7 +32,7 @@ final class PlanTexts {
   }
 
   /** How many resources were taken back, and when they had been released. */
-  static Optional<String> takenBack(Plan plan) {
+  public static Optional<String> takenBack(Plan plan) {
     List<TakeBack> takenBack = plan.takenBack();
     String times =
         takenBack.stream()
@@ -51,8 +51,8 @@ final class PlanTexts {
                     times.isEmpty() ? "earlier" : "at " + times));
   }
 
-  /** What is the same of several resources is said once. */
-  static String conflicts(Plan plan) {
+  /** States a problem once, with all resources that have the problem. */
+  public static String conflicts(Plan plan) {
     Map<String, List<String>> resources =
         plan.conflicts().stream()
             .collect(

@@ -1,4 +1,4 @@
-package io.eventbackbone.operator.reconcile;
+package io.eventbackbone.operator.reconcile.apply;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.operator.aws.client.AccountAccess;
@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The accounts that one reconciliation acts in, and how it gets into each. */
-record Accounts(Map<String, AccountAccess> byId) {
+/** The accounts that one reconciliation acts in, with the access to each. */
+public record Accounts(Map<String, AccountAccess> byId) {
 
-  static Accounts of(AwsAccount... accounts) {
+  public static Accounts of(AwsAccount... accounts) {
     return new Accounts(
         Arrays.stream(accounts)
             .map(Accounts::access)
@@ -22,26 +22,26 @@ record Accounts(Map<String, AccountAccess> byId) {
                     AccountAccess::accountId, Function.identity(), (one, same) -> one)));
   }
 
-  static AccountAccess access(AwsAccount account) {
+  public static AccountAccess access(AwsAccount account) {
     return new AccountAccess(
         account.getSpec().accountId(),
         account.getSpec().assumedRole(),
         account.getSpec().trustedExternalId());
   }
 
-  AccountAccess access(String accountId) {
+  public AccountAccess access(String accountId) {
     return Optional.ofNullable(byId.get(accountId))
         .orElseThrow(() -> new IllegalStateException("no access to account " + accountId));
   }
 
-  /** Whether one was not looked at yet, which wakes who uses it when it was. */
-  static boolean areUnseen(AwsAccount... accounts) {
+  /** Whether the operator has yet to enter an account; its users are woken when it has. */
+  public static boolean areUnseen(AwsAccount... accounts) {
     return Arrays.stream(accounts)
         .anyMatch(account -> Conditions.find(account.getStatus(), Conditions.READY).isEmpty());
   }
 
-  /** What is wrong with the first account that the operator does not get into. */
-  static Optional<String> unready(AwsAccount... accounts) {
+  /** Why the operator does not get into the first account that is not ready. */
+  public static Optional<String> unready(AwsAccount... accounts) {
     return Arrays.stream(accounts)
         .filter(account -> !Conditions.isTrue(account.getStatus(), Conditions.READY))
         .map(account ->

@@ -1,4 +1,4 @@
-package io.eventbackbone.operator.reconcile;
+package io.eventbackbone.operator.reconcile.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class PlanTextsTest {
+class PlanDescriptionTest {
 
   private static final AccountScope SCOPE = new AccountScope("111111111111", "eu-west-1");
 
@@ -21,7 +21,8 @@ class PlanTextsTest {
         IntStream.rangeClosed(1, 7)
             .mapToObj(i -> new Conflict(queue("q" + i), "is another's: do x"));
     Stream<Conflict> other = Stream.of(new Conflict(queue("last"), "is nobody's: do y"));
-    assertThat(PlanTexts.conflicts(new Plan(List.of(), Stream.concat(queues, other).toList())))
+    assertThat(
+            PlanDescription.conflicts(new Plan(List.of(), Stream.concat(queues, other).toList())))
         .containsOnlyOnce("is another's: do x")
         .contains("Queue q1", "Queue q5", "and 2 more: each is another's: do x; Queue last")
         .doesNotContain("Queue q6")
@@ -30,7 +31,9 @@ class PlanTextsTest {
 
   @Test
   void oneResourceIsNotCalledEach() {
-    assertThat(PlanTexts.conflicts(new Plan(List.of(), List.of(new Conflict(queue("q"), "is x")))))
+    assertThat(
+            PlanDescription.conflicts(
+                new Plan(List.of(), List.of(new Conflict(queue("q"), "is x")))))
         .endsWith("111111111111 is x");
   }
 

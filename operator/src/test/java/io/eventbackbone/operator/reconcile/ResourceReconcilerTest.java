@@ -12,13 +12,11 @@ import io.eventbackbone.operator.cluster.ClusterCache;
 import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.operator.cluster.DependencyEventSource;
 import io.eventbackbone.operator.cluster.EventRecorder;
-import io.eventbackbone.operator.cluster.Statuses;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -27,51 +25,60 @@ import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What is told of failures that nobody expected. */
-class ReconcilerContextTest {
-
-  private static final class RecordedStatuses implements Statuses {
-    private final List<EventRouteStatus> written = new ArrayList<>();
-
-    @Override
-    public <R extends CustomResource<?, ?>> Written write(R object, Context<R> context) {
-      written.add((EventRouteStatus) object.getStatus());
-      return Written.DONE;
-    }
-  }
+class ResourceReconcilerTest {
 
   private final KubernetesClientException refused =
       new KubernetesClientException(
           new StatusBuilder().withCode(403).withMessage("events is forbidden").build());
   private final Map<String, HasMetadata> events = new TreeMap<>();
-  private final KubernetesClient client =
-      new SimulatedClient(events, UnaryOperator.identity()).client();
+  private final KubernetesClient client = new SimulatedClient(events).client();
   private final EventRecorder recorder = new EventRecorder(client, Clock.systemUTC());
   private final Retries retries = new Retries(new GenericRetry().withoutMaxAttempts());
   private final RecordedStatuses statuses = new RecordedStatuses();
-  private final ReconcilerContext surroundings =
+  private final ReconcilerContext shared =
       new ReconcilerContext(
           new DependencyEventSource(
               new ClusterCache(
                   new KubernetesClientBuilder().withConfig(Config.empty()).build(), Set.of())),
           recorder,
-          new Deletion(client, recorder, retries, Clock.systemUTC()),
+          new Finalization(recorder, retries, Clock.systemUTC()),
           retries,
           statuses,
-          Clock.systemUTC(),
-          "eu-west-1");
+          Clock.systemUTC());
+  private final Routes routes = new Routes();
   private final EventRoute route = Cluster.of(Cluster.ECOMMERCE).get(EventRoute.class, "fan-out");
 
-  ReconcilerContextTest() {
+  /** Decides what a test says. */
+  private final class Routes extends ResourceReconciler<EventRoute, EventRouteStatus> {
+    private Supplier<EventRouteStatus> decision = () -> route.getStatus();
+
+    Routes() {
+      super(EventRoute.class, ResourceReconcilerTest.this.shared);
+    }
+
+    @Override
+    ReconcileResult<EventRouteStatus> decide(
+        EventRoute resource, Conditions conditions, Context<EventRoute> context) {
+      return ReconcileResult.untilChange(decision.get());
+    }
+
+    @Override
+    EventRouteStatus with(
+        List<Condition> conditions, EventRouteStatus status, EventRoute resource) {
+      return new EventRouteStatus(1L, null, conditions);
+    }
+  }
+
+  ResourceReconcilerTest() {
     route.setStatus(new EventRouteStatus(-1L, null, List.of()));
   }
 
@@ -81,7 +88,8 @@ class ReconcilerContextTest {
     assertThat(statuses.written)
         .singleElement()
         .satisfies(status -> {
-          Condition ready = Conditions.find(status, Conditions.READY).orElseThrow();
+          Condition ready =
+              Conditions.find((EventRouteStatus) status, Conditions.READY).orElseThrow();
           assertThat(ready.getReason()).isEqualTo("OperatorFailed");
           assertThat(ready.getMessage()).contains("events is forbidden");
         });
@@ -95,7 +103,7 @@ class ReconcilerContextTest {
   void whatTheStatusSaysAlreadyIsNotToldAgain() {
     tell(route);
     EventRoute again = Cluster.of(Cluster.ECOMMERCE).get(EventRoute.class, "fan-out");
-    again.setStatus(statuses.written.get(0));
+    again.setStatus((EventRouteStatus) statuses.written.get(0));
     events.clear();
     tell(again);
     assertThat(statuses.written).hasSize(1);
@@ -104,8 +112,11 @@ class ReconcilerContextTest {
 
   /** Another write would fail, too. */
   @Test
-  void thatTheStatusCouldNotBeWrittenIsNotWrittenIntoIt() {
-    tell(Reconciled.withStatus(route, route.getStatus()));
+  void aStatusThatCouldNotBeWrittenIsTriedAgainAndNotReported() {
+    statuses.refusal = Optional.of(refused);
+    routes.decision = () -> new EventRouteStatus(1L, null, List.of());
+    UpdateControl<EventRoute> control = routes.reconcile(route, null);
+    assertThat(control.getScheduleDelay()).isPresent();
     assertThat(statuses.written).isEmpty();
     assertThat(events).isEmpty();
   }
@@ -113,41 +124,35 @@ class ReconcilerContextTest {
   /** java-operator-sdk catches Exceptions only, and forgets an object after an Error. */
   @Test
   void anErrorBecomesAnExceptionThatIsTold() {
-    assertThatThrownBy(() -> surroundings.reconcile(route, ReconcilerContextTest::overflow))
+    routes.decision = ResourceReconcilerTest::overflow;
+    assertThatThrownBy(() -> routes.reconcile(route, null))
         .isInstanceOf(IllegalStateException.class)
         .hasCauseInstanceOf(StackOverflowError.class);
-    assertThatThrownBy(() ->
-            surroundings.reconcile(
-                route,
-                () -> {
-                  throw new OutOfMemoryError("the process ends");
-                }))
-        .isInstanceOf(OutOfMemoryError.class);
+    routes.decision =
+        () -> {
+          throw new OutOfMemoryError("the process ends");
+        };
+    assertThatThrownBy(() -> routes.reconcile(route, null)).isInstanceOf(OutOfMemoryError.class);
   }
 
   @Test
   void anErrorInACleanupIsTold() {
-    AtomicReference<String> told = new AtomicReference<>();
-    assertThatThrownBy(() ->
-            surroundings.cleanUp(
-                route,
-                (reason, message) -> {
-                  told.set(reason.text() + ": " + message);
-                  return route.getStatus();
-                },
-                ReconcilerContextTest::overflowInCleanup))
+    assertThatThrownBy(() -> routes.cleanUp(route, null, ResourceReconcilerTest::overflowInCleanup))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(told.get()).startsWith("OperatorFailed: ").contains("StackOverflowError");
+    assertThat(statuses.written)
+        .singleElement()
+        .satisfies(status -> {
+          Condition ready =
+              Conditions.find((EventRouteStatus) status, Conditions.READY).orElseThrow();
+          assertThat(ready.getReason()).isEqualTo("OperatorFailed");
+          assertThat(ready.getMessage()).contains("StackOverflowError");
+        });
   }
 
   @Test
   void anObjectThatCantBeReadGoesAndKeepsWhatItHas() {
     route.becomeUnreadable(new Unreadable("spec.senderMatch", "is \"Both\""));
-    DeleteControl control =
-        surroundings.cleanUp(
-            route,
-            (reason, message) -> route.getStatus(),
-            ReconcilerContextTest::overflowInCleanup);
+    DeleteControl control = routes.cleanUp(route, null, ResourceReconcilerTest::overflowInCleanup);
     assertThat(control.isRemoveFinalizer()).isTrue();
     assertThat(events.values())
         .singleElement()
@@ -162,8 +167,7 @@ class ReconcilerContextTest {
   @Test
   void anObjectThatCantBeReadIsToldOfOnce() {
     route.becomeUnreadable(new Unreadable("spec.senderMatch", "is \"Both\""));
-    UpdateControl<EventRoute> control = UpdateControl.noUpdate();
-    assertThat(surroundings.reconcile(route, () -> control)).isSameAs(control);
+    routes.reconcile(route, null);
     Event event = (Event) events.values().iterator().next();
     assertThat(event.getReason()).isEqualTo("Unreadable");
     assertThat(event.getMessage()).startsWith("spec.senderMatch is \"Both\": correct the object");
@@ -171,34 +175,26 @@ class ReconcilerContextTest {
         new EventRouteStatus(
             1L,
             null,
-            surroundings
-                .conditions(route, route.getStatus())
+            routes
+                .conditions(route)
                 .no(Conditions.ACCEPTED, Reason.UNREADABLE, event.getMessage())
                 .summed("")));
     events.clear();
-    surroundings.reconcile(route, () -> control);
+    routes.reconcile(route, null);
     assertThat(events).isEmpty();
   }
 
-  private static UpdateControl<EventRoute> overflow() {
+  private static EventRouteStatus overflow() {
     throw new StackOverflowError();
   }
 
-  private static DeleteControl overflowInCleanup() {
+  private static DeleteControl overflowInCleanup(
+      StatusReport<EventRoute, EventRouteStatus> report) {
     throw new StackOverflowError();
   }
 
   private void tell(EventRoute object) {
-    var control =
-        surroundings.publishFailure(
-            object,
-            refused,
-            null,
-            (reason, message) ->
-                new EventRouteStatus(
-                    1L,
-                    null,
-                    surroundings.conditions(object, object.getStatus()).waiting(reason, message)));
+    var control = routes.updateErrorStatus(object, null, refused);
     assertThat(control.isNoRetry()).as("thrown, it would be logged with its stack trace").isTrue();
     assertThat(control.getScheduleDelay()).isPresent();
   }
@@ -206,12 +202,7 @@ class ReconcilerContextTest {
   /** Nobody foresaw it, and so its stack trace is worth having. */
   @Test
   void whatNobodyForesawIsLeftToJavaOperatorSdk() {
-    var control =
-        surroundings.publishFailure(
-            route,
-            new IllegalStateException("a bug"),
-            null,
-            (reason, message) -> route.getStatus());
+    var control = routes.updateErrorStatus(route, null, new IllegalStateException("a bug"));
     assertThat(control.isDefaultErrorProcessing()).isTrue();
   }
 }

@@ -1,4 +1,4 @@
-package io.eventbackbone.operator.reconcile;
+package io.eventbackbone.operator.reconcile.apply;
 
 import io.eventbackbone.api.v1alpha1.AppliedQuotas;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
@@ -41,7 +41,7 @@ public final class QuotaReadings {
   private final InstantSource clock;
   private final Map<Place, Reading> readings = new ConcurrentHashMap<>();
 
-  QuotaReadings(Inventory inventory, AwsSessions sessions, InstantSource clock) {
+  public QuotaReadings(Inventory inventory, AwsSessions sessions, InstantSource clock) {
     this.inventory = inventory;
     this.admissions = new Admissions(inventory);
     this.sessions = sessions;
@@ -49,7 +49,7 @@ public final class QuotaReadings {
   }
 
   /** By Region; without those of which nothing is said. */
-  List<AppliedQuotas> of(AwsAccount account) {
+  public List<AppliedQuotas> of(AwsAccount account) {
     return inventory.backbonesOfAccount(account.getMetadata().getName()).stream()
         .filter(backbone -> admissions.isAdmitted(backbone, account))
         .map(backbone -> backbone.getSpec().region())

@@ -15,20 +15,18 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DeletionTest {
+class FinalizationTest {
 
-  private final KubernetesClient client =
-      new SimulatedClient(new TreeMap<>(), UnaryOperator.identity()).client();
-  private final Deletion deletion =
-      new Deletion(
-          client,
-          new EventRecorder(client, Clock.systemUTC()),
-          new Retries(GenericRetry.every10second10TimesRetry()),
-          Clock.systemUTC());
+  private final KubernetesClient client = new SimulatedClient(new TreeMap<>()).client();
+  private final EventRecorder events = new EventRecorder(client, Clock.systemUTC());
+  private final Retries retries = new Retries(GenericRetry.every10second10TimesRetry());
+  private final Finalization finalization = new Finalization(events, retries, Clock.systemUTC());
+  private final ReconcilerContext shared =
+      new ReconcilerContext(
+          null, events, finalization, retries, new RecordedStatuses(), Clock.systemUTC());
   private final ServiceAccountBus bus =
       Cluster.of(Cluster.ECOMMERCE).get(ServiceAccountBus.class, "orders");
   private final List<String> said = new ArrayList<>();
@@ -41,7 +39,8 @@ class DeletionTest {
   /** Their deletion wakes it, and the annotation would not let it go. */
   @Test
   void whatWaitsForDependentsIsWokenByThem() {
-    DeleteControl control = deletion.waitFor(List.of(bus), bus, this::waiting);
+    DeleteControl control =
+        finalization.waitFor(List.of(bus), new StatusReport<>(bus, null, this::waiting, shared));
     assertThat(control.isRemoveFinalizer()).isFalse();
     assertThat(control.getScheduleDelay()).isEmpty();
     assertThat(said)

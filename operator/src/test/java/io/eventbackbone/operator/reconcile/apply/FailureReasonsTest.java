@@ -1,4 +1,4 @@
-package io.eventbackbone.operator.reconcile;
+package io.eventbackbone.operator.reconcile.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FailuresTest {
+class FailureReasonsTest {
 
   static Stream<Arguments> whatPassesByItselfIsNotStalled() {
     return Stream.of(
@@ -29,7 +29,7 @@ class FailuresTest {
   @ParameterizedTest
   @MethodSource
   void whatPassesByItselfIsNotStalled(AwsFailure failure, Reason reason, Outlook outlook) {
-    assertThat(Failures.reason(failure)).isEqualTo(reason);
+    assertThat(FailureReasons.of(failure)).isEqualTo(reason);
     assertThat(reason.outlook()).isEqualTo(outlook);
   }
 }

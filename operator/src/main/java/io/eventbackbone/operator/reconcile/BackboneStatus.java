@@ -1,0 +1,122 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
+import io.eventbackbone.api.v1alpha1.EventBackboneStatusBuilder;
+import io.eventbackbone.api.v1alpha1.PublisherTotals;
+import io.eventbackbone.api.v1alpha1.Totals;
+import io.eventbackbone.api.v1alpha1.Usage;
+import io.eventbackbone.core.model.AdmittedBackbone;
+import io.eventbackbone.core.model.AdmittedBus;
+import io.eventbackbone.core.quota.RuleBudget;
+import io.eventbackbone.core.resource.BusPolicy;
+import io.eventbackbone.core.resource.Policies;
+import io.eventbackbone.core.topology.Publishers;
+import io.eventbackbone.operator.cluster.Conditions;
+import io.eventbackbone.operator.reconcile.AwsBackedReconciler.Synced;
+import io.eventbackbone.operator.reconcile.apply.ApplyOutcome;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The status of a global bus after AWS was applied.
+ *
+ * @param buses that joined the backbone
+ * @param leftoverDiscoverer ARN of a discoverer that is still to go
+ */
+record BackboneStatus(
+    AdmittedBackbone backbone,
+    List<AdmittedBus> buses,
+    Publishers publishers,
+    RuleBudget rules,
+    Synced synced,
+    Optional<String> leftoverDiscoverer) {
+
+  EventBackboneStatus with(List<Condition> conditions) {
+    SyncResult sync = synced.sync();
+    ApplyOutcome outcome = synced.outcome();
+    boolean isThere = sync.appliedHash().isPresent();
+    Optional<PublisherTotals> totals =
+        outcome.isInPlace()
+            ? publishers.totals(othersCharacters())
+            : Optional.ofNullable(before().publishers());
+    return EventBackboneStatusBuilder.builder()
+        .observedGeneration(backbone.resource().getMetadata().getGeneration())
+        .busArn(isThere ? backbone.busKey().arn() : null)
+        .deadLetterQueueUrl(
+            sync.addresses().isEmpty()
+                ? before().deadLetterQueueUrl()
+                : sync.address(backbone.deadLetterQueueKey()))
+        .logGroupName(isThere && backbone.spec().audit().enabled() ? backbone.logGroupName() : null)
+        .busLogGroupName(
+            outcome
+                .logGroupOf(
+                    backbone.busLog(),
+                    backbone.spec().deletionPolicy(),
+                    synced.intent().wanted().owner())
+                .orElse(null))
+        .kmsKeyIdentifier(outcome.keyOf(backbone.encryption()).orElse(null))
+        .discovererArn(leftoverDiscoverer.orElseGet(this::discovererArn))
+        .buses(totals())
+        .rules(rules.usage())
+        .wildcardRules(rules.wildcardUsage().orElse(null))
+        .othersRules(rules.others() == 0 ? null : rules.others())
+        .policyCharacters(new Usage(policyUsed(totals), backbone.quotas().policyCharacters()))
+        .patternCharacters(new Usage(longestPattern(), backbone.quotas().patterns().characters()))
+        .publishers(totals.orElse(null))
+        .plan(sync.plan())
+        .appliedHash(sync.appliedHash().orElse(null))
+        .conditions(conditions)
+        .build();
+  }
+
+  private EventBackboneStatus before() {
+    return backbone.resource().getStatus();
+  }
+
+  /** A discoverer that could not be deleted keeps its place, and so is looked for again. */
+  private String discovererArn() {
+    return synced.outcome().isInPlace()
+        ? synced.sync().address(backbone.discovererKey())
+        : before().discovererArn();
+  }
+
+  /** As far as AWS was read; the next round counts with it. */
+  private int othersCharacters() {
+    return Optional.of(synced.outcome())
+        .flatMap(it ->
+            it instanceof ApplyOutcome.Applied applied
+                ? applied.found().find(backbone.busKey().policy(), BusPolicy.class)
+                : Optional.empty())
+        .map(BusPolicy::othersCharacters)
+        .or(() -> Optional.ofNullable(before().publishers()).map(PublisherTotals::othersCharacters))
+        .orElse(0);
+  }
+
+  private Totals totals() {
+    long ready =
+        buses.stream()
+            .filter(bus -> Conditions.isTrue(bus.resource().getStatus(), Conditions.READY))
+            .count();
+    return new Totals(buses.size(), Math.toIntExact(ready));
+  }
+
+  /** As when AWS last got the policy, if it did not get it now. */
+  private int policyUsed(Optional<PublisherTotals> totals) {
+    return synced.outcome().isInPlace() || synced.outcome() instanceof ApplyOutcome.Planned
+        ? policyLength() + totals.map(PublisherTotals::othersCharacters).orElse(0)
+        : Optional.ofNullable(before().policyCharacters()).map(Usage::used).orElse(0);
+  }
+
+  private int policyLength() {
+    return publishers.policy().isEmpty() ? 0 : Policies.length(publishers.policy());
+  }
+
+  private int longestPattern() {
+    return buses.stream()
+        .flatMap(bus -> bus.resource().getStatus().ownPatternCharacters().stream())
+        .max(Comparator.naturalOrder())
+        .orElse(0);
+  }
+}

@@ -1,0 +1,27 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.operator.cluster.Conditions;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Why an object is not programmed, or not wholly, although both sides admit it. */
+record Hindrance(Reason reason, String message) {
+
+  /** One reason for which an object may have to wait, or lack something. */
+  interface Gate<T> extends Function<T, Optional<Hindrance>> {}
+
+  /** The hindrance by the first gate that is shut. */
+  static <T> Optional<Hindrance> first(List<Gate<T>> gates, T object) {
+    return gates.stream().flatMap(gate -> gate.apply(object).stream()).findFirst();
+  }
+
+  static Hindrance ofAccount(String unready) {
+    return new Hindrance(Reason.ACCOUNT_NOT_READY, unready);
+  }
+
+  void in(Conditions conditions) {
+    conditions.no(Conditions.PROGRAMMED, reason, message);
+  }
+}

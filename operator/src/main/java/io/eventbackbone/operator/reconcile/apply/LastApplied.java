@@ -1,0 +1,31 @@
+package io.eventbackbone.operator.reconcile.apply;
+
+import io.eventbackbone.core.plan.Fingerprint;
+import io.eventbackbone.core.plan.PartFingerprints;
+import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.wanted.WantedState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The state that this process last brought AWS to for one custom resource.
+ *
+ * @param at when all of the state was last seen in AWS
+ */
+record LastApplied(
+    String fingerprint, PartFingerprints parts, Instant at, Map<ResourceKey, String> addresses) {
+
+  static LastApplied of(WantedState wanted, Instant at, Map<ResourceKey, String> addresses) {
+    return new LastApplied(Fingerprint.of(wanted), PartFingerprints.of(wanted), at, addresses);
+  }
+
+  Duration nextCheckIn(Duration interval, Instant now) {
+    return Duration.between(now, at.plus(interval));
+  }
+
+  /** Checks for drift come up to a tenth of their interval early. */
+  boolean isRecent(Duration interval, Instant now) {
+    return nextCheckIn(interval, now).compareTo(interval.dividedBy(10)) > 0;
+  }
+}
