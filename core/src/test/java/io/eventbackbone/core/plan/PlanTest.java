@@ -24,11 +24,14 @@ import io.eventbackbone.core.resource.EventBus;
 import io.eventbackbone.core.resource.LogConfig;
 import io.eventbackbone.core.resource.LogConfig.IncludeDetail;
 import io.eventbackbone.core.resource.LogGroup;
+import io.eventbackbone.core.resource.LogResourcePolicy;
+import io.eventbackbone.core.resource.Policies;
 import io.eventbackbone.core.resource.ResourceKey;
 import io.eventbackbone.core.resource.ResourceKey.DeliveryDestinationKey;
 import io.eventbackbone.core.resource.ResourceKey.DeliverySourceKey;
 import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
 import io.eventbackbone.core.resource.ResourceKey.LogGroupKey;
+import io.eventbackbone.core.resource.ResourceKey.LogResourcePolicyKey;
 import io.eventbackbone.core.resource.Rule;
 import io.eventbackbone.core.resource.Rule.Target;
 import io.eventbackbone.core.wanted.Owner;
@@ -94,6 +97,30 @@ class PlanTest {
             Optional.empty());
     assertThat(differences(ownedByAws, found))
         .containsExactly(new Difference("kmsKeyIdentifier", "alias/a", "none"));
+  }
+
+  /** AWS tells that the operator set them: by the description, and by the right to deliver. */
+  @Test
+  void whatTheOperatorSetOfABusGoesWhenNoSpecNamesIt() {
+    EncryptionKey key =
+        new EncryptionKey(Optional.of("alias/a"), Optional.of(EncryptionKey.SET_BY_OPERATOR));
+    EventBus asItIs =
+        new EventBus(new EventBusKey(SCOPE, "local-bus"), Optional.empty(), Optional.empty());
+    EventBus found = bus(key, new LogConfig(LogConfig.Level.INFO, IncludeDetail.NONE));
+    LogResourcePolicy right =
+        new LogResourcePolicy(
+            new LogResourcePolicyKey(SCOPE, "event-backbone-local-bus"),
+            Policies.logPolicy(
+                List.of(Policies.busLogDelivery(busLogGroup().key(), List.of("arn:source")))));
+    Plan plan =
+        plan(
+            wanted(new Present(asItIs), new Absent(right.key())),
+            observed(ours(found), new Observed(right, Map.of())));
+    assertThat(plan.changes().get(0).differences())
+        .containsExactly(
+            new Difference("kmsKeyIdentifier", "alias/a", "none"),
+            new Difference("logConfig.level", "INFO", "OFF"));
+    assertThat(plan.changes().get(1)).isEqualTo(new Delete(right));
   }
 
   private static List<Difference> differences(EventBus wanted, Observed found) {

@@ -13,6 +13,7 @@ import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.model.Cluster;
 import io.eventbackbone.core.model.Manifests;
+import io.eventbackbone.core.resource.BusPolicy;
 import io.eventbackbone.core.resource.Policies;
 import io.eventbackbone.core.topology.Publishers;
 import io.eventbackbone.core.topology.Publishers.Form;
@@ -161,6 +162,22 @@ class PolicyBudgetTest {
     assertThat(held.leftOut()).containsExactly("200000000000");
     assertThat(held.rights().accounts()).hasSize(303);
     assertThat(held.problem(10_240).orElseThrow()).contains("set publishers.mode to Organization");
+  }
+
+  /** A status may be lost; the policy tells the same, in both forms. */
+  @ParameterizedTest
+  @CsvSource({"100, ''", "30, 'publishers: {bindSources: true}'"})
+  void thePolicyTellsWhoHasTheRightAsTheStatusDoes(int accounts, String spec) {
+    Publishers granted = accounts(spec, totals(0, 0), accounts);
+    AwsAccount lowered = account("111111111111", "  quotas: {eventBusPolicyCharacters: 1000}\n");
+    AdmittedBackbone unknown =
+        new AdmittedBackbone(
+            backboneResource(spec, EventBackboneStatusBuilder.builder().build()), lowered);
+    BusPolicy policy = new BusPolicy(unknown.busKey().policy(), granted.policy());
+    assertThat(PolicyBudget.needsPolicy(unknown, buses(accounts))).isTrue();
+    assertThat(PolicyBudget.of(unknown, buses(accounts + 1), Optional.of(policy)))
+        .isInstanceOfSatisfying(
+            Publishers.Held.class, held -> assertThat(held.policy()).isEqualTo(granted.policy()));
   }
 
   @Test
