@@ -134,7 +134,7 @@ final class Site implements AutoCloseable {
 
   /** Types commands in the folder of the checkout, until one fails. */
   String type(String commands) {
-    return shell.run("-ec", "cd .. && " + commands);
+    return shell.run("-ec", "cd ../.. && " + commands);
   }
 
   /** The operator's Deployment, as the API server has it. */
