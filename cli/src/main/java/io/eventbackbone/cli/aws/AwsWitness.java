@@ -7,7 +7,9 @@ import io.eventbackbone.cli.reception.Json;
 import io.eventbackbone.cli.trace.View;
 import io.eventbackbone.cli.trace.Witness;
 import io.eventbackbone.core.resource.AccountScope;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
+import io.eventbackbone.core.resource.ResourceKey.RuleKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,22 +99,21 @@ public final class AwsWitness implements Witness {
   }
 
   @Override
-  public View<Witness.RuleState> rule(ResourceKey rule) {
+  public View<Witness.RuleState> rule(RuleKey rule) {
     return once(
         rule,
         "events:DescribeRule and events:ListTargetsByRule of " + rule.describe(),
         () -> described(rule));
   }
 
-  private View<Witness.RuleState> described(ResourceKey rule) {
-    String[] names = rule.name().split("/", 2);
+  private View<Witness.RuleState> described(RuleKey rule) {
     var eventBridge = access.services(rule.scope()).eventBridge();
     try {
       DescribeRuleResponse found =
-          eventBridge.describeRule(it -> it.eventBusName(names[0]).name(names[1]));
+          eventBridge.describeRule(it -> it.eventBusName(rule.bus().name()).name(rule.name()));
       int targets =
           eventBridge
-              .listTargetsByRule(it -> it.eventBusName(names[0]).rule(names[1]))
+              .listTargetsByRule(it -> it.eventBusName(rule.bus().name()).rule(rule.name()))
               .targets()
               .size();
       return new View.Seen<>(
@@ -126,7 +127,7 @@ public final class AwsWitness implements Witness {
   }
 
   @Override
-  public View<JsonNode> policy(ResourceKey bus) {
+  public View<JsonNode> policy(EventBusKey bus) {
     return once(
         bus,
         "events:DescribeEventBus of " + bus.describe(),
@@ -151,11 +152,11 @@ public final class AwsWitness implements Witness {
   }
 
   @Override
-  public View<QueueState> queue(ResourceKey queue) {
+  public View<QueueState> queue(QueueKey queue) {
     return once(queue, "sqs:GetQueueAttributes of " + queue.describe(), () -> attributes(queue));
   }
 
-  private View<QueueState> attributes(ResourceKey queue) {
+  private View<QueueState> attributes(QueueKey queue) {
     try {
       SqsClient sqs = access.services(queue.scope()).sqs();
       Map<QueueAttributeName, String> attributes =
@@ -177,7 +178,7 @@ public final class AwsWitness implements Witness {
   }
 
   @Override
-  public View<List<Letter>> letters(ResourceKey queue) {
+  public View<List<Letter>> letters(QueueKey queue) {
     if (letters == Letters.LEFT_ALONE) {
       return new View.Unseen<>("--look-into-dead-letters was not given");
     }

@@ -2,7 +2,7 @@ package io.eventbackbone.cli.aws;
 
 import io.eventbackbone.core.model.AdmittedSubscription;
 import io.eventbackbone.core.resource.Names;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -132,7 +132,7 @@ public final class DeadLetters {
         : message.build();
   }
 
-  private String url(ResourceKey queue) {
+  private String url(QueueKey queue) {
     return SqsQueues.url(sqs, queue);
   }
 }

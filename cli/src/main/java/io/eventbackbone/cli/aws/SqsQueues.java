@@ -1,6 +1,6 @@
 package io.eventbackbone.cli.aws;
 
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Queues by their keys. */
@@ -13,7 +13,7 @@ final class SqsQueues {
    *
    * @throws software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException if there is none
    */
-  static String url(SqsClient sqs, ResourceKey queue) {
+  static String url(SqsClient sqs, QueueKey queue) {
     return sqs.getQueueUrl(it -> it.queueName(queue.name())).queueUrl();
   }
 }

@@ -15,7 +15,7 @@ import io.eventbackbone.cli.trace.Witness.Logged;
 import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedBus;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +108,7 @@ final class ForwardingHops {
 
   /** What the rule could not deliver is in the global bus's dead-letter queue. */
   private Optional<Hop> byLetters(AdmittedBus bus) {
-    ResourceKey queue = bus.backbone().deadLetterQueueKey();
+    QueueKey queue = bus.backbone().deadLetterQueueKey();
     String rule = bus.forwardingRuleKey().arn();
     return witness.letters(queue).seen().stream()
         .flatMap(List::stream)
@@ -157,7 +157,7 @@ final class ForwardingHops {
   }
 
   private String letters(AdmittedBus bus) {
-    ResourceKey queue = bus.backbone().deadLetterQueueKey();
+    QueueKey queue = bus.backbone().deadLetterQueueKey();
     return Stream.of(witness.queue(queue))
         .flatMap(it -> it.seen().stream())
         .filter(it -> it.waiting() > 0)

@@ -10,7 +10,7 @@ import io.eventbackbone.cli.trace.Witness.Letter;
 import io.eventbackbone.cli.trace.Witness.QueueState;
 import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.AdmittedSubscription;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +75,7 @@ final class LocalHops {
   }
 
   private Hop queue(AdmittedSubscription subscription) {
-    ResourceKey key = subscription.queueKey();
+    QueueKey key = subscription.queueKey();
     return switch (witness.queue(key)) {
       case View.Missing<QueueState> missing ->
           queue(
@@ -122,7 +122,7 @@ final class LocalHops {
 
   /** What the subscription's rule could not deliver is in the bus's dead-letter queue. */
   private Optional<Hop> undelivered(AdmittedSubscription subscription) {
-    ResourceKey letters = subscription.bus().deadLetterQueueKey();
+    QueueKey letters = subscription.bus().deadLetterQueueKey();
     String rule = subscription.ruleKey().arn();
     View<List<Letter>> looked = witness.letters(letters);
     if (looked instanceof View.Seen<List<Letter>> seen) {
@@ -151,7 +151,7 @@ final class LocalHops {
   }
 
   private Hop deadLetter(AdmittedSubscription subscription) {
-    ResourceKey key = subscription.deadLetterQueueKey();
+    QueueKey key = subscription.deadLetterQueueKey();
     int waiting = witness.queue(key).seen().map(QueueState::waiting).orElse(0);
     Optional<Letter> letter =
         witness.letters(key).seen().stream()

@@ -3,7 +3,9 @@ package io.eventbackbone.cli.trace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.core.resource.AccountScope;
-import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
+import io.eventbackbone.core.resource.ResourceKey.RuleKey;
 import java.time.Instant;
 import java.util.List;
 
@@ -53,13 +55,13 @@ public interface Witness {
   View<List<Logged>> log(AccountScope scope, String group, String text, Instant since);
 
   /** A rule, by its key. */
-  View<RuleState> rule(ResourceKey rule);
+  View<RuleState> rule(RuleKey rule);
 
   /** The resource policy of a bus; without a statement there is none. */
-  View<JsonNode> policy(ResourceKey bus);
+  View<JsonNode> policy(EventBusKey bus);
 
-  View<QueueState> queue(ResourceKey queue);
+  View<QueueState> queue(QueueKey queue);
 
   /** Messages of a dead-letter queue; {@link View.Unseen} where looking was not asked for. */
-  View<List<Letter>> letters(ResourceKey queue);
+  View<List<Letter>> letters(QueueKey queue);
 }
