@@ -1,5 +1,5 @@
 # Finds a JDK that the project can use, or says what to install. mvnw, quickstart and benchmark source this file:
-# find_jdk NAME sets and exports JAVA_HOME.
+# find_jdk NAME sets and exports JAVA_HOME, and sets jdk_version to its feature release, such as 21.
 
 jdk_oldest=21
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,7 +50,7 @@ class FindJdkTest {
         #!/bin/sh
         case $1 in
           --version) echo 'Apache Maven 3.9.11' ;;
-          *) echo "run by $JAVA_HOME" ;;
+          *) echo "run by $JAVA_HOME"; echo "with ${MAVEN_OPTS-}" ;;
         esac
         """);
   }
@@ -114,6 +115,24 @@ class FindJdkTest {
     Path managed = jdk("home/" + place, "21.0.1");
 
     run("mvnw", Map.of()).assertRunBy(managed);
+  }
+
+  /** The option is of Java 23. A user's options come last, so that they win. */
+  @ParameterizedTest
+  @CsvSource({
+    "22.0.2, '',       ''",
+    "22.0.2, -Xmx512m, -Xmx512m",
+    "23,     '',       --sun-misc-unsafe-memory-access=allow",
+    "25.0.1, -Xmx512m, --sun-misc-unsafe-memory-access=allow -Xmx512m",
+  })
+  void quietensWarningsOfMavensLibraries(String version, String given, String passed)
+      throws Exception {
+    Path jdk = jdk("jdk", version);
+
+    Run run = run("mvnw", Map.of("JAVA_HOME", jdk.toString(), "MAVEN_OPTS", given));
+
+    run.assertRunBy(jdk);
+    assertThat(run.output().lines()).contains("with " + passed);
   }
 
   @ParameterizedTest
