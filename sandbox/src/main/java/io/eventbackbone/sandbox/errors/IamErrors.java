@@ -1,7 +1,5 @@
 package io.eventbackbone.sandbox.errors;
 
-import java.util.Set;
-
 /** IAM's refusals. Several have another HTTP status than 400. */
 public final class IamErrors implements ServiceErrors {
 
@@ -34,11 +32,8 @@ public final class IamErrors implements ServiceErrors {
   }
 
   @Override
-  public AwsException unknownOperation(String operation, Set<String> known) {
-    return AwsException.badRequest(
-        "InvalidAction",
-        "The sandbox does not implement %s. It implements: %s."
-            .formatted(operation, String.join(", ", known)));
+  public String unknownOperationCode() {
+    return "InvalidAction";
   }
 
   public static AwsException malformedPolicy(String reason) {

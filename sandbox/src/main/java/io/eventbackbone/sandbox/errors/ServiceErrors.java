@@ -47,9 +47,13 @@ public interface ServiceErrors {
    */
   default AwsException unknownOperation(String operation, Set<String> known) {
     return AwsException.badRequest(
-        "UnknownOperationException",
+        unknownOperationCode(),
         "The sandbox does not implement %s. It implements: %s."
             .formatted(operation, String.join(", ", known)));
+  }
+
+  default String unknownOperationCode() {
+    return "UnknownOperationException";
   }
 
   /** Too many calls. */

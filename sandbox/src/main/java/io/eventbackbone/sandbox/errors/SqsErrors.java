@@ -2,7 +2,6 @@ package io.eventbackbone.sandbox.errors;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * SQS's refusals under the codes of its JSON protocol, without the {@code com.amazonaws.sqs#} that
@@ -85,11 +84,8 @@ public final class SqsErrors implements ServiceErrors {
   }
 
   @Override
-  public AwsException unknownOperation(String operation, Set<String> known) {
-    return AwsException.badRequest(
-        "UnsupportedOperation",
-        "The sandbox does not implement %s. It implements: %s."
-            .formatted(operation, String.join(", ", known)));
+  public String unknownOperationCode() {
+    return "UnsupportedOperation";
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.eventbackbone.sandbox.errors;
 
-import java.util.Set;
-
 /** STS's refusals. */
 public final class StsErrors implements ServiceErrors {
 
@@ -61,10 +59,7 @@ public final class StsErrors implements ServiceErrors {
   }
 
   @Override
-  public AwsException unknownOperation(String operation, Set<String> known) {
-    return AwsException.badRequest(
-        "InvalidAction",
-        "The sandbox does not implement %s. It implements: %s."
-            .formatted(operation, String.join(", ", known)));
+  public String unknownOperationCode() {
+    return "InvalidAction";
   }
 }
