@@ -30,7 +30,7 @@ public record Arrival(Event event, Instant ingested, Set<Hop> hops) {
     return new Arrival(event, now, Set.of());
   }
 
-  public Arrival after(Hop hop, Event forwarded, Instant now) {
+  Arrival after(Hop hop, Event forwarded, Instant now) {
     EnumSet<Hop> all = EnumSet.of(hop);
     all.addAll(hops);
     return new Arrival(forwarded, now, all);

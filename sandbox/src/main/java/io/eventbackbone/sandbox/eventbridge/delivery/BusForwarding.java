@@ -40,7 +40,7 @@ public final class BusForwarding {
     this.clock = clock;
   }
 
-  public Decision decide(Arrival arrival, BusId from, Target target) {
+  Decision decide(Arrival arrival, BusId from, Target target) {
     BusId to = BusId.ofArn(target.arn()).orElseThrow();
     Arrival.Hop hop =
         from.home().region().equals(to.home().region())

@@ -81,7 +81,7 @@ public final class BusLog {
   }
 
   /** The bus took an event. */
-  public void taken(EventBus bus, Arrival arrival) {
+  void taken(EventBus bus, Arrival arrival) {
     for (Step step : List.of(Step.EVENT_RECEIPT, Step.EVENT_INGEST_SUCCESS)) {
       write(step, bus, () -> record(bus, arrival, event(bus, arrival)));
     }
@@ -92,7 +92,7 @@ public final class BusLog {
    *
    * @param matching those that match, managed ones included
    */
-  public void matched(EventBus bus, Arrival arrival, List<Rule> matching) {
+  void matched(EventBus bus, Arrival arrival, List<Rule> matching) {
     write(Step.RULE_MATCH_START, bus, () -> record(bus, arrival, event(bus, arrival)));
     List<Rule> standard = matching.stream().filter(rule -> rule.managedBy().isEmpty()).toList();
     if (standard.isEmpty()) {
@@ -111,20 +111,20 @@ public final class BusLog {
   }
 
   /** The target is about to be tried. */
-  public void attempted(Invocation invocation) {
+  void attempted(Invocation invocation) {
     if (invocation.attempts() == 1) {
       write(Step.INVOCATION_START, invocation, () -> started(invocation));
     }
     write(Step.INVOCATION_ATTEMPT_START, invocation, () -> started(invocation));
   }
 
-  public void succeeded(Invocation invocation) {
+  void succeeded(Invocation invocation) {
     write(Step.INVOCATION_ATTEMPT_SUCCESS, invocation, () -> attempt(invocation, SUCCESS));
     write(Step.INVOCATION_SUCCESS, invocation, () -> end(invocation, SUCCESS));
   }
 
   /** The delivery failed and will be tried again. */
-  public void failed(Invocation invocation, Failed failure) {
+  void failed(Invocation invocation, Failed failure) {
     write(
         Step.INVOCATION_ATTEMPT_RETRYABLE_FAILURE,
         invocation,
@@ -132,7 +132,7 @@ public final class BusLog {
   }
 
   /** The delivery failed for good. */
-  public void gaveUp(Invocation invocation, Failed failure) {
+  void gaveUp(Invocation invocation, Failed failure) {
     String status = failure.errorCode();
     write(
         Step.INVOCATION_ATTEMPT_PERMANENT_FAILURE,
@@ -145,7 +145,7 @@ public final class BusLog {
   }
 
   /** The event went to the target's dead-letter queue. */
-  public void deadLettered(Invocation invocation, Failed failure) {
+  void deadLettered(Invocation invocation, Failed failure) {
     write(
         Step.INVOCATION_DLQ,
         invocation,

@@ -67,7 +67,7 @@ public record Archive(
         home, name, source, newDescription, newPattern, newRetentionDays, created, events);
   }
 
-  public void add(Event event, Instant now) {
+  void add(Event event, Instant now) {
     if (retentionDays > 0) {
       Instant oldest = now.minus(Duration.ofDays(retentionDays));
       events.removeIf(old -> old.time().isBefore(oldest));

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentMap;
 public final class Archives {
 
   /** Of the managed rules by which archives get their events. */
-  public static final String RULE_PREFIX = "Events-Archive-";
+  static final String RULE_PREFIX = "Events-Archive-";
 
   private record Key(Home home, String name) {}
 

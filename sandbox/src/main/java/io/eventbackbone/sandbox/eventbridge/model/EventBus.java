@@ -60,7 +60,7 @@ public record EventBus(
   }
 
   /** The tags of the bus, or of a rule on it; none where there is no such rule. */
-  public Tags tagsOf(String arn) {
+  Tags tagsOf(String arn) {
     return arn.equals(id.arn())
         ? tags
         : rules.values().stream()

@@ -19,7 +19,7 @@ public record EventPath(String text) {
   }
 
   /** The value at the path, if there is one. */
-  public Optional<JsonNode> in(JsonNode event) {
+  Optional<JsonNode> in(JsonNode event) {
     JsonNode found = event.at(pointer());
     return found.isMissingNode() ? Optional.empty() : Optional.of(found);
   }

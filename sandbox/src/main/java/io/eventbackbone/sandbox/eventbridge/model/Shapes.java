@@ -35,7 +35,7 @@ public final class Shapes {
   public static final Shape SCHEDULE_EXPRESSION = Shape.of(0, 256, ANYTHING);
   public static final Shape STATEMENT_ID = Shape.of(1, 64, "[a-zA-Z0-9-_]+");
   public static final Shape TAG_KEY = Shape.of(1, 128, ANYTHING);
-  public static final Shape TAG_VALUE = Shape.of(0, 256, ANYTHING);
+  static final Shape TAG_VALUE = Shape.of(0, 256, ANYTHING);
   public static final Shape TARGET_ID = Shape.of(1, 64, NAME);
 
   public static final Shape TRACE_HEADER = Shape.of(1, 500, ANYTHING);
