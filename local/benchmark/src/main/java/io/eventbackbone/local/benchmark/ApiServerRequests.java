@@ -51,8 +51,4 @@ record ApiServerRequests(Map<String, Long> byKind) {
                 || (entry.getKey().startsWith("POST") && !entry.getKey().endsWith("events")));
     return new ApiServerRequests(more);
   }
-
-  long total() {
-    return byKind.values().stream().mapToLong(Long::longValue).sum();
-  }
 }

@@ -40,11 +40,6 @@ public record Command(List<String> words, Path folder, Map<String, String> envir
         Stream.concat(words.stream(), Stream.of(argument)).toList(), folder, environment);
   }
 
-  /** The same in another folder. */
-  public Command in(Path otherFolder) {
-    return new Command(words, otherFolder, environment);
-  }
-
   /**
    * What a call prints to its standard output.
    *
