@@ -8,27 +8,18 @@ import io.eventbackbone.local.benchmark.Measurement.Footprint;
 import io.eventbackbone.local.benchmark.Measurement.Repair;
 import io.eventbackbone.local.benchmark.Measurement.Restart;
 import io.eventbackbone.local.benchmark.Measurement.Step;
-import io.eventbackbone.local.kubeapi.Crds;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.launcher.AwsEndpoint;
 import io.eventbackbone.local.launcher.Checkout;
 import io.eventbackbone.local.launcher.Patience;
 import io.eventbackbone.local.launcher.ProgramFailure;
-import io.eventbackbone.operator.cluster.OperatorClient;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -42,28 +33,12 @@ import software.amazon.awssdk.services.eventbridge.model.RuleState;
 final class Benchmark implements AutoCloseable {
 
   private static final int FEWEST_DRIFT_CHECKS = 50;
-  private static final Duration LIMIT = Duration.ofMinutes(20);
-
-  /**
-   * Nothing more comes when nothing came for so long: calls take 20 ms, and queue at 50 a second.
-   */
-  private static final double QUIET_SECONDS = 1;
-
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   /**
    * The operator looks into a list of rules that it has just read for others before it asks for one
    * rule; an account that joins alone finds none.
    */
   private static final Duration LISTS_GROW_OLD = Duration.ofSeconds(6);
-
-  private static final int HANDS = 8;
-
-  /** Of all service accounts: there is an AwsAccount and a ServiceAccountBus of each. */
-  private static final int OBJECTS_PER_ACCOUNT = 2;
-
-  /** The backbone, its account, the route. */
-  private static final int OTHER_OBJECTS = 3;
 
   /** A round may take ten calls an account in the backbone's account, which takes 50 a second. */
   private static final double DRIFT_SECONDS_PER_ACCOUNT = 0.2;
@@ -72,28 +47,15 @@ final class Benchmark implements AutoCloseable {
 
   private static final String LOCAL_LOG_RULE = "local-logging";
 
-  private final Checkout files;
-  private final KubernetesClient client;
-  private final Path folder;
-  private final Path kubeconfig;
+  private final Installation installation;
   private final int accounts;
   private final Consumer<String> progress;
-  private final SandboxProgram sandbox;
-  private final ClusterWatch cluster;
-  private OperatorProgram operator;
 
   /** Starts the programs. */
   Benchmark(Checkout files, KubeApi api, Path folder, int accounts, Consumer<String> progress) {
-    this.files = files;
-    this.client = OperatorClient.of(api.client().getConfiguration());
-    this.folder = folder;
-    this.kubeconfig = api.writeKubeconfig(folder.resolve("kubeconfig"));
+    installation = new Installation(files, api, folder);
     this.accounts = accounts;
     this.progress = progress;
-    Crds.apply(client, files.crds());
-    sandbox = SandboxProgram.likeAws(files, folder);
-    cluster = new ClusterWatch(client);
-    operator = startOperator(folder.resolve("operator.log"));
   }
 
   /** All steps, one after the other. */
@@ -103,9 +65,9 @@ final class Benchmark implements AutoCloseable {
     Step routeChange = changeRoute();
     Footprint footprint =
         new Footprint(
-            operator.costs().peakResidentBytes(),
-            operator.costs().liveHeapBytes(),
-            operator.costs().cpuSeconds());
+            installation.operator().costs().peakResidentBytes(),
+            installation.operator().costs().liveHeapBytes(),
+            installation.operator().costs().cpuSeconds());
     Restart restart = restart();
     Duration interval = shortenDriftCheckInterval();
     return new Measurement(
@@ -119,10 +81,6 @@ final class Benchmark implements AutoCloseable {
         repair(interval));
   }
 
-  private OperatorProgram startOperator(Path log) {
-    return OperatorProgram.start(files, log, kubeconfig, sandbox.endpoint());
-  }
-
   private List<HasMetadata> namespaces() {
     return Stream.concat(
             Stream.of(Estate.PLATFORM), IntStream.rangeClosed(0, accounts).mapToObj(Estate::name))
@@ -132,9 +90,9 @@ final class Benchmark implements AutoCloseable {
 
   Creation create() {
     progress.accept("namespaces");
-    apply(namespaces());
-    operator.awaitReady();
-    operator.costs().awaitRest();
+    installation.apply(namespaces());
+    installation.operator().awaitReady();
+    installation.operator().costs().awaitRest();
     progress.accept("creation");
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(Estate.backboneAccount());
@@ -145,14 +103,14 @@ final class Benchmark implements AutoCloseable {
           objects.add(Estate.account(service));
           objects.add(Estate.bus(service));
         });
-    Calls before = sandbox.calls();
-    ApiServerRequests requestsBefore = ApiServerRequests.of(client);
+    Calls before = installation.sandbox().calls();
+    ApiServerRequests requestsBefore = ApiServerRequests.of(installation.client());
     Stopwatch stopwatch = new Stopwatch();
-    apply(objects);
+    installation.apply(objects);
     double applySeconds = stopwatch.seconds();
-    awaitReady(accounts);
+    installation.awaitReady(accounts);
     double seconds = stopwatch.seconds();
-    Calls calls = settled().since(before);
+    Calls calls = installation.settled().since(before);
     Calls fewest = FewestWrites.ofEstate(accounts);
     tell(seconds, calls);
     return new Creation(
@@ -161,7 +119,7 @@ final class Benchmark implements AutoCloseable {
         Bound.of(FewestWrites.rateLimitedInBackboneAccount(accounts), fewest.writes()),
         calls,
         fewest,
-        ApiServerRequests.of(client).byOperatorSince(requestsBefore).byKind());
+        ApiServerRequests.of(installation.client()).byOperatorSince(requestsBefore).byKind());
   }
 
   Step join() {
@@ -175,45 +133,39 @@ final class Benchmark implements AutoCloseable {
    */
   Step joinByName() {
     progress.accept("an account joins by name");
-    apply(List.of(Estate.namespace(Estate.name(accounts + 1))));
-    patchBackbone("{\"publishers\": null}");
-    settled();
+    installation.apply(List.of(Estate.namespace(Estate.name(accounts + 1))));
+    installation.change(EventBackbone.class, Estate.BACKBONE, "{\"publishers\": null}");
+    installation.settled();
     return join(accounts + 1, FewestWrites.ofBusesByName(1));
   }
 
   private Step join(int service, Calls fewest) {
     Patience.pause(LISTS_GROW_OLD);
-    Calls before = sandbox.calls();
+    Calls before = installation.sandbox().calls();
     Stopwatch stopwatch = new Stopwatch();
-    apply(List.of(Estate.account(service), Estate.bus(service)));
-    awaitReady(service + 1);
+    installation.apply(List.of(Estate.account(service), Estate.bus(service)));
+    installation.awaitReady(service + 1);
     double seconds = stopwatch.seconds();
-    Calls calls = settled().since(before).without(Api.IDENTITY);
+    Calls calls = installation.settled().since(before).without(Api.IDENTITY);
     tell(seconds, calls);
     return new Step(seconds, calls, fewest);
   }
 
   private Step changeRoute() {
     progress.accept("the route's filter changes");
-    Calls before = sandbox.calls();
-    Map<String, String> hashes = cluster.appliedHashes();
+    Calls before = installation.sandbox().calls();
+    Map<String, String> hashes = installation.cluster().appliedHashes();
     Stopwatch stopwatch = new Stopwatch();
-    client
-        .resources(EventRoute.class)
-        .inNamespace(Estate.PLATFORM)
-        .withName(Estate.ROUTE)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            "{\"spec\": {\"filter\": {\"detailTypes\": [\"Order.Created\"]}}}");
-    patience()
-        .until(
-            () ->
-                cluster.appliedHashes().entrySet().stream().noneMatch(hashes.entrySet()::contains),
-            LIMIT,
-            () -> "the change of the route is not in AWS for all buses");
-    awaitReady(accounts + 1);
+    installation.change(
+        EventRoute.class, Estate.ROUTE, "{\"filter\": {\"detailTypes\": [\"Order.Created\"]}}");
+    installation.await(
+        () ->
+            installation.cluster().appliedHashes().entrySet().stream()
+                .noneMatch(hashes.entrySet()::contains),
+        () -> "the change of the route is not in AWS for all buses");
+    installation.awaitReady(accounts + 1);
     double seconds = stopwatch.seconds();
-    Calls calls = settled().since(before).without(Api.IDENTITY);
+    Calls calls = installation.settled().since(before).without(Api.IDENTITY);
     tell(seconds, calls);
     long rules = accounts + 1L;
     return new Step(seconds, calls, new Calls(Map.of(new Api("events", "PutRule"), rules), 0));
@@ -221,20 +173,18 @@ final class Benchmark implements AutoCloseable {
 
   Restart restart() {
     progress.accept("restart");
-    operator.close();
-    Calls before = sandbox.calls();
+    installation.operator().close();
+    Calls before = installation.sandbox().calls();
     Stopwatch stopwatch = new Stopwatch();
-    operator = startOperator(folder.resolve("operator-after-restart.log"));
-    patience()
-        .until(
-            () -> sandbox.calls().total() > before.total(),
-            LIMIT,
-            () -> "the operator calls nobody after its restart");
+    installation.startOperator("operator-after-restart.log");
+    installation.await(
+        () -> installation.sandbox().calls().total() > before.total(),
+        () -> "the operator has not called AWS since its restart");
     double firstReconcileSeconds = stopwatch.seconds();
-    operator.awaitReady();
+    installation.operator().awaitReady();
     double readySeconds = stopwatch.seconds();
-    Calls calls = settled().since(before).without(Api.IDENTITY);
-    double seconds = stopwatch.seconds() - QUIET_SECONDS;
+    Calls calls = installation.settled().since(before).without(Api.IDENTITY);
+    double seconds = stopwatch.seconds() - Installation.QUIET_SECONDS;
     tell(seconds, calls);
     return new Restart(firstReconcileSeconds, readySeconds, seconds, calls);
   }
@@ -245,40 +195,33 @@ final class Benchmark implements AutoCloseable {
         Duration.ofSeconds(
             Math.max(SHORTEST_DRIFT_SECONDS, Math.round(accounts * DRIFT_SECONDS_PER_ACCOUNT)));
     progress.accept("drift checks, every " + interval.toSeconds() + " s");
-    patchBackbone("{\"driftCheckInterval\": \"%ds\"}".formatted(interval.toSeconds()));
-    settled();
+    installation.change(
+        EventBackbone.class,
+        Estate.BACKBONE,
+        "{\"driftCheckInterval\": \"%ds\"}".formatted(interval.toSeconds()));
+    installation.settled();
     return interval;
-  }
-
-  private void patchBackbone(String spec) {
-    client
-        .resources(EventBackbone.class)
-        .inNamespace(Estate.PLATFORM)
-        .withName(Estate.BACKBONE)
-        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": %s}".formatted(spec));
   }
 
   /** Counts over whole rounds: a call at the edge of the watch must not weigh much. */
   DriftRound watchDriftChecks(Duration interval) {
     int enough = Math.max(accounts, FEWEST_DRIFT_CHECKS);
-    Calls before = sandbox.calls();
-    double reconciliations = operator.reconciliationsOfBuses();
-    double cpuSeconds = operator.costs().cpuSeconds();
+    Calls before = installation.sandbox().calls();
+    double reconciliations = installation.operator().reconciliationsOfBuses();
+    double cpuSeconds = installation.operator().costs().cpuSeconds();
     Stopwatch stopwatch = new Stopwatch();
-    patience()
-        .until(
-            () ->
-                stopwatch.seconds() >= interval.toSeconds()
-                    && operator.reconciliationsOfBuses() - reconciliations >= enough,
-            LIMIT,
-            () -> "fewer than " + enough + " drift checks have ended");
-    Calls calls = sandbox.calls().since(before).without(Api.IDENTITY);
+    installation.await(
+        () ->
+            stopwatch.seconds() >= interval.toSeconds()
+                && installation.operator().reconciliationsOfBuses() - reconciliations >= enough,
+        () -> "fewer than " + enough + " drift checks have ended");
+    Calls calls = installation.sandbox().calls().since(before).without(Api.IDENTITY);
     tell(stopwatch.seconds(), calls);
     return new DriftRound(
         stopwatch.seconds(),
-        operator.reconciliationsOfBuses() - reconciliations,
+        installation.operator().reconciliationsOfBuses() - reconciliations,
         calls,
-        operator.costs().cpuSeconds() - cpuSeconds);
+        installation.operator().costs().cpuSeconds() - cpuSeconds);
   }
 
   /** A rule of a service account, where looking at it takes nothing off the backbone's rate. */
@@ -288,7 +231,7 @@ final class Benchmark implements AutoCloseable {
         EventBridgeClient events =
             EventBridgeClient.builder()
                 .httpClient(http)
-                .endpointOverride(sandbox.endpoint().uri())
+                .endpointOverride(installation.sandbox().endpoint().uri())
                 .region(Region.of(Estate.REGION))
                 .credentialsProvider(
                     StaticCredentialsProvider.create(
@@ -299,10 +242,10 @@ final class Benchmark implements AutoCloseable {
       Stopwatch stopwatch = new Stopwatch();
       while (events.describeRule(it -> it.eventBusName(bus).name(LOCAL_LOG_RULE)).state()
           != RuleState.ENABLED) {
-        if (stopwatch.seconds() > LIMIT.toSeconds()) {
+        if (stopwatch.seconds() > Installation.LIMIT.toSeconds()) {
           throw new ProgramFailure("a disabled rule was not repaired");
         }
-        Patience.pause(BETWEEN_LOOKS);
+        Patience.pause(Installation.BETWEEN_LOOKS);
       }
       return new Repair(stopwatch.seconds(), interval.toSeconds());
     }
@@ -313,51 +256,8 @@ final class Benchmark implements AutoCloseable {
     progress.accept("  %.1f s, %d calls".formatted(seconds, calls.total()));
   }
 
-  private void awaitReady(int services) {
-    int all = OTHER_OBJECTS + OBJECTS_PER_ACCOUNT * services;
-    Supplier<String> unready =
-        () -> "%d of %d are Ready; not %s".formatted(cluster.ready(), all, cluster.unready());
-    patience().until(() -> cluster.ready() == all, LIMIT, unready);
-  }
-
-  private Patience patience() {
-    return new Patience(List.of(sandbox.program(), operator.program()), Stopwatch.PRECISION);
-  }
-
-  /** All calls, when there have been no more for a while. */
-  private Calls settled() {
-    Calls calls = sandbox.calls();
-    Stopwatch quiet = new Stopwatch();
-    while (quiet.seconds() < QUIET_SECONDS) {
-      Patience.pause(BETWEEN_LOOKS);
-      Calls now = sandbox.calls();
-      if (now.without(Api.IDENTITY).total() != calls.without(Api.IDENTITY).total()) {
-        calls = now;
-        quiet = new Stopwatch();
-      }
-    }
-    return calls;
-  }
-
-  private void apply(List<HasMetadata> objects) {
-    ExecutorService hands = Executors.newFixedThreadPool(HANDS);
-    try {
-      CompletableFuture.allOf(
-              objects.stream()
-                  .map(object ->
-                      CompletableFuture.runAsync(() -> client.resource(object).create(), hands))
-                  .toArray(CompletableFuture<?>[]::new))
-          .join();
-    } finally {
-      hands.shutdown();
-    }
-  }
-
   @Override
   public void close() {
-    operator.close();
-    cluster.close();
-    client.close();
-    sandbox.close();
+    installation.close();
   }
 }
