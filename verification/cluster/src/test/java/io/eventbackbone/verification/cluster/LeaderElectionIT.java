@@ -23,6 +23,8 @@ class LeaderElectionIT {
   private static final String FIRST = "999999999991";
   private static final String SECOND = "999999999992";
 
+  private static final Path THIRD_ACCOUNT = Path.of("../..", "samples", "third-account");
+
   /** A Lease lasts 15 seconds, and the machine may be slow. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -31,9 +33,7 @@ class LeaderElectionIT {
   @Test
   void theStandbyCallsAwsOnlyWhenTheLeaderIsGone() throws IOException {
     try (Site site = new Site(getClass(), folder)) {
-      site.install();
-      OperatorProcess leader = site.startOperator("first", FIRST);
-      await().until(() -> holder(site).equals("first"));
+      OperatorProcess leader = startLeader(site);
       try (OperatorProcess standby = site.startOperator("second", SECOND)) {
         site.convergeEcommerce();
         assertThat(standby.isReady()).isTrue();
@@ -44,7 +44,7 @@ class LeaderElectionIT {
         Instant killed = Instant.now();
         int writes = site.awsWrites().size();
         site.kubectl().run("apply", "-k", THIRD_ACCOUNT.toString());
-        await().atMost(PATIENCE).until(() -> holder(site).equals("second"));
+        awaitTakeover(site);
         site.awaitReady();
 
         assertThat(callsFrom(site, SECOND)).isNotEmpty().allMatch(it -> it.at().isAfter(killed));
@@ -56,9 +56,7 @@ class LeaderElectionIT {
   @Test
   void aLeaderThatIsToldToEndGivesTheLeaseBack() throws IOException {
     try (Site site = new Site(getClass(), folder)) {
-      site.install();
-      OperatorProcess leader = site.startOperator("first", FIRST);
-      await().until(() -> holder(site).equals("first"));
+      OperatorProcess leader = startLeader(site);
       leader.close();
       assertThat(holder(site)).isEmpty();
     }
@@ -70,9 +68,7 @@ class LeaderElectionIT {
   @Test
   void aLeaderThatCannotFinishKeepsTheLeaseUntilItRunsOut() throws IOException {
     try (Site site = new Site(getClass(), folder)) {
-      site.install();
-      OperatorProcess leader = site.startOperator("first", FIRST);
-      await().until(() -> holder(site).equals("first"));
+      OperatorProcess leader = startLeader(site);
       try (InjectedFault hanging =
           site.aws().inject(Fault.of(new Effect.Latency(Duration.ofMinutes(5))))) {
         site.kubectl().run("apply", "-k", Site.ECOMMERCE.toString());
@@ -97,7 +93,7 @@ class LeaderElectionIT {
         try (OperatorProcess standby = site.startOperator("second", SECOND)) {
           site.convergeEcommerce();
           path.hang();
-          await().atMost(PATIENCE).until(() -> holder(site).equals("second"));
+          awaitTakeover(site);
           leader.awaitDeath();
           assertThat(leader.end()).isBefore(acquired(site));
           assertThat(leader.exitCode()).isEqualTo(1);
@@ -113,13 +109,11 @@ class LeaderElectionIT {
   @Test
   void aLeaderThatWasStoppedWritesNothingWhenItGoesOnAndEnds() throws IOException {
     try (Site site = new Site(getClass(), folder)) {
-      site.install();
-      OperatorProcess leader = site.startOperator("first", FIRST);
-      await().until(() -> holder(site).equals("first"));
+      OperatorProcess leader = startLeader(site);
       try (OperatorProcess standby = site.startOperator("second", SECOND)) {
         site.convergeEcommerce();
         leader.signal("STOP");
-        await().atMost(PATIENCE).until(() -> holder(site).equals("second"));
+        awaitTakeover(site);
         subscribeTo(site, "Order.Shipped");
         int writes = site.awsWrites().size();
         String objects = objects(site);
@@ -137,7 +131,17 @@ class LeaderElectionIT {
     }
   }
 
-  private static final Path THIRD_ACCOUNT = Path.of("../..", "samples", "third-account");
+  /** Installs the operator, starts its first replica, and returns when that holds the Lease. */
+  private static OperatorProcess startLeader(Site site) throws IOException {
+    site.install();
+    OperatorProcess leader = site.startOperator("first", FIRST);
+    await().until(() -> holder(site).equals("first"));
+    return leader;
+  }
+
+  private static void awaitTakeover(Site site) {
+    await().atMost(PATIENCE).until(() -> holder(site).equals("second"));
+  }
 
   /** The name that the holder's process was started by. */
   private static String holder(Site site) {
