@@ -2,8 +2,8 @@ package io.eventbackbone.local.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.eventbackbone.local.kubeapi.Binaries;
 import io.eventbackbone.local.kubeapi.KubeApi;
+import io.eventbackbone.local.kubeapi.programs.Binaries;
 import io.eventbackbone.local.launcher.Checkout;
 import io.eventbackbone.local.launcher.ProgramFailure;
 import java.io.IOException;

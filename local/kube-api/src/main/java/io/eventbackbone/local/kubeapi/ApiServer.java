@@ -2,6 +2,7 @@ package io.eventbackbone.local.kubeapi;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import io.eventbackbone.local.kubeapi.programs.Binaries;
 import io.fabric8.kubeapitest.cert.CertManager;
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.client.Config;

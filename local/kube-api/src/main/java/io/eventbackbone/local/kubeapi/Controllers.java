@@ -1,5 +1,6 @@
 package io.eventbackbone.local.kubeapi;
 
+import io.eventbackbone.local.kubeapi.programs.ControllerManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.eventbackbone.local.kubeapi;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.eventbackbone.local.kubeapi.programs.KubeVersion;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
 import java.util.List;

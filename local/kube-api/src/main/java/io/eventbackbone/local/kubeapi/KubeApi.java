@@ -1,5 +1,6 @@
 package io.eventbackbone.local.kubeapi;
 
+import io.eventbackbone.local.kubeapi.programs.Binaries;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;

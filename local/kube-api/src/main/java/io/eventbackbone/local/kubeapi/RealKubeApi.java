@@ -1,5 +1,8 @@
 package io.eventbackbone.local.kubeapi;
 
+import io.eventbackbone.local.kubeapi.programs.Binaries;
+import io.eventbackbone.local.kubeapi.programs.ControllerManager;
+import io.eventbackbone.local.kubeapi.programs.MissingPart;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,7 +10,6 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.opentest4j.TestAbortedException;
 
 /**
  * Gives tests a kube-apiserver: {@code @ExtendWith(RealKubeApi.class)} and a parameter of type
@@ -61,7 +63,7 @@ public final class RealKubeApi implements BeforeAllCallback, ParameterResolver {
     if (outcome instanceof Running running) {
       return running.api();
     }
-    throw skipped(context.getRequiredTestClass(), ((NotToBeHad) outcome).message());
+    throw MissingPart.of(context.getRequiredTestClass(), ((NotToBeHad) outcome).message());
   }
 
   /** Starts a server with flags of its own, for one test class to close, or skips that class. */
@@ -86,7 +88,7 @@ public final class RealKubeApi implements BeforeAllCallback, ParameterResolver {
     if (manager instanceof ControllerManager.Found found) {
       return Controllers.start(found, api);
     }
-    throw skipped(
+    throw MissingPart.of(
         test,
         "no kube-controller-manager for this test: "
             + ((ControllerManager.Missing) manager).reason());
@@ -97,7 +99,7 @@ public final class RealKubeApi implements BeforeAllCallback, ParameterResolver {
     if (binaries instanceof Binaries.Found found) {
       return found;
     }
-    throw skipped(test, message((Binaries.Missing) binaries));
+    throw MissingPart.of(test, message((Binaries.Missing) binaries));
   }
 
   private static Outcome start() {
@@ -111,18 +113,5 @@ public final class RealKubeApi implements BeforeAllCallback, ParameterResolver {
   private static String message(Binaries.Missing missing) {
     return "no kube-apiserver for this test: %s. To run it, %s"
         .formatted(missing.reason(), missing.remedy());
-  }
-
-  /** Tells on standard error what is skipped; in CI, that is a failure. */
-  static RuntimeException skipped(Class<?> test, String message) {
-    if (isRequired()) {
-      return new IllegalStateException(message);
-    }
-    System.err.println("SKIPPED " + test.getName() + ": " + message);
-    return new TestAbortedException(message);
-  }
-
-  private static boolean isRequired() {
-    return "true".equals(System.getenv("CI")) || Boolean.getBoolean("kubeapi.required");
   }
 }

@@ -1,8 +1,8 @@
 package io.eventbackbone.local.quickstart;
 
-import io.eventbackbone.local.kubeapi.Binaries;
-import io.eventbackbone.local.kubeapi.Binaries.Effort;
-import io.eventbackbone.local.kubeapi.ControllerManager;
+import io.eventbackbone.local.kubeapi.programs.Binaries;
+import io.eventbackbone.local.kubeapi.programs.Binaries.Effort;
+import io.eventbackbone.local.kubeapi.programs.ControllerManager;
 import io.eventbackbone.local.kubeapi.Controllers;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.launcher.Checkout;

@@ -1,6 +1,6 @@
 package io.eventbackbone.verification.aws;
 
-import io.eventbackbone.local.kubeapi.PythonEnvironment;
+import io.eventbackbone.local.kubeapi.programs.PythonEnvironment;
 
 /** The Python environments of the witnesses; their requirements lie in the resources. */
 final class Python {

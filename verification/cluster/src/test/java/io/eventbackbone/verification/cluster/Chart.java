@@ -1,6 +1,6 @@
 package io.eventbackbone.verification.cluster;
 
-import io.eventbackbone.local.kubeapi.GoTool;
+import io.eventbackbone.local.kubeapi.programs.GoTool;
 import io.eventbackbone.local.launcher.Command;
 import java.nio.file.Path;
 import java.util.Map;

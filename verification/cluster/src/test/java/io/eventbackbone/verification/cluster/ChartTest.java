@@ -3,7 +3,7 @@ package io.eventbackbone.verification.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventbackbone.local.kubeapi.GoTool;
+import io.eventbackbone.local.kubeapi.programs.GoTool;
 import io.eventbackbone.local.launcher.Command;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;

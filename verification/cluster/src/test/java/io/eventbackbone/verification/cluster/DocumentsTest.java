@@ -2,7 +2,7 @@ package io.eventbackbone.verification.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventbackbone.local.kubeapi.GoTool;
+import io.eventbackbone.local.kubeapi.programs.GoTool;
 import io.eventbackbone.local.launcher.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;

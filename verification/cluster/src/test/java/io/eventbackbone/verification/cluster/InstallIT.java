@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.eventbackbone.local.kubeapi.GoTool;
+import io.eventbackbone.local.kubeapi.programs.GoTool;
 import io.eventbackbone.local.launcher.Command;
 import io.eventbackbone.verification.cluster.AuditLog.Right;
 import io.fabric8.kubernetes.api.model.Container;

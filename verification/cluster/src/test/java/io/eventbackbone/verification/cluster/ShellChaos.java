@@ -3,7 +3,7 @@ package io.eventbackbone.verification.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.eventbackbone.local.kubeapi.GoTool;
+import io.eventbackbone.local.kubeapi.programs.GoTool;
 import io.eventbackbone.sandbox.faults.Effect;
 import io.eventbackbone.sandbox.faults.Fault;
 import io.eventbackbone.sandbox.faults.InjectedFault;

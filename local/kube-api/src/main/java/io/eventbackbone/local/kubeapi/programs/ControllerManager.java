@@ -1,6 +1,6 @@
-package io.eventbackbone.local.kubeapi;
+package io.eventbackbone.local.kubeapi.programs;
 
-import io.eventbackbone.local.kubeapi.Binaries.Effort;
+import io.eventbackbone.local.kubeapi.programs.Binaries.Effort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

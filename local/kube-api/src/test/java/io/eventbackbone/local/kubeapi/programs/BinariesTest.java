@@ -1,4 +1,4 @@
-package io.eventbackbone.local.kubeapi;
+package io.eventbackbone.local.kubeapi.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

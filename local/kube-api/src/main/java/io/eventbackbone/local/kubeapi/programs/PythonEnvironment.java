@@ -1,4 +1,4 @@
-package io.eventbackbone.local.kubeapi;
+package io.eventbackbone.local.kubeapi.programs;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -31,7 +31,7 @@ public record PythonEnvironment(String name, String requirements) {
     try {
       return provide(Machine.here());
     } catch (IOException e) {
-      throw RealKubeApi.skipped(
+      throw MissingPart.of(
           test, "Python environment %s can't be had: %s".formatted(name, e.getMessage()));
     }
   }

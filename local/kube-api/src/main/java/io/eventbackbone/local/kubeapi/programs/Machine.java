@@ -1,4 +1,4 @@
-package io.eventbackbone.local.kubeapi;
+package io.eventbackbone.local.kubeapi.programs;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What finding binaries depends on: the environment variables and the home folder of a user. */
-record Machine(Map<String, String> environment, Path home) {
+public record Machine(Map<String, String> environment, Path home) {
 
-  static Machine here() {
+  public static Machine here() {
     return new Machine(System.getenv(), Path.of(System.getProperty("user.home")));
   }
 
@@ -18,7 +18,7 @@ record Machine(Map<String, String> environment, Path home) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
-  Optional<Path> onPath(String program) {
+  public Optional<Path> onPath(String program) {
     return Arrays.stream(variable("PATH").orElse("").split(File.pathSeparator))
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, program))

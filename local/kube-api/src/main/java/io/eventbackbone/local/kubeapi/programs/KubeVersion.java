@@ -1,9 +1,9 @@
-package io.eventbackbone.local.kubeapi;
+package io.eventbackbone.local.kubeapi.programs;
 
 /** The Kubernetes that is built or downloaded. */
-final class KubeVersion {
+public final class KubeVersion {
 
-  static final String KUBERNETES = "1.34.2";
+  public static final String KUBERNETES = "1.34.2";
 
   /** Its staging modules (k8s.io/api, …) carry the same version under major 0. */
   static final String STAGING = "0" + KUBERNETES.substring(1);

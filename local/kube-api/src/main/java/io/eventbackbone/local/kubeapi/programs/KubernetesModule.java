@@ -1,4 +1,4 @@
-package io.eventbackbone.local.kubeapi;
+package io.eventbackbone.local.kubeapi.programs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

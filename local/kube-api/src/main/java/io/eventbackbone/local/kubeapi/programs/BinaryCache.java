@@ -1,4 +1,4 @@
-package io.eventbackbone.local.kubeapi;
+package io.eventbackbone.local.kubeapi.programs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

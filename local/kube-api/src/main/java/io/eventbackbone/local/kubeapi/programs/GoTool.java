@@ -1,4 +1,4 @@
-package io.eventbackbone.local.kubeapi;
+package io.eventbackbone.local.kubeapi.programs;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,8 +53,7 @@ public record GoTool(String name, String version, String mainPackage, Cgo cgo) {
     try {
       return provide(Machine.here());
     } catch (IOException e) {
-      throw RealKubeApi.skipped(
-          test, "%s %s can't be had: %s".formatted(name, version, e.getMessage()));
+      throw MissingPart.of(test, "%s %s can't be had: %s".formatted(name, version, e.getMessage()));
     }
   }
 
