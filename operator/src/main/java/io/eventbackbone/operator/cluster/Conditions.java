@@ -34,7 +34,7 @@ public final class Conditions {
 
   private static final Set<String> SUMMARIES = Set.of(RECONCILING, STALLED, READY);
 
-  private final List<Condition> before;
+  private final ConditionedStatus before;
   private final List<Condition> kept = new ArrayList<>();
   private final List<Decided> decided = new ArrayList<>();
   private final long generation;
@@ -45,7 +45,7 @@ public final class Conditions {
    * @param generation of the spec that was looked at
    */
   public Conditions(ConditionedStatus before, long generation, Clock clock) {
-    this.before = before.conditions();
+    this.before = before;
     this.generation = generation;
     this.clock = clock;
   }
@@ -71,17 +71,16 @@ public final class Conditions {
 
   /** Whether no condition of the type says so yet. */
   public boolean isNews(String type, String message) {
-    return before.stream()
-        .filter(condition -> condition.getType().equals(type))
-        .noneMatch(condition -> condition.getMessage().equals(message));
+    return before
+        .condition(type)
+        .filter(condition -> condition.getMessage().equals(message))
+        .isEmpty();
   }
 
   /** True for the reason for which it was true before, else for the given one. */
   public Conditions again(String type, Reason reason, String message) {
     Optional<Condition> same =
-        before.stream()
-            .filter(old -> old.getType().equals(type) && old.getStatus().equals("True"))
-            .findFirst();
+        before.condition(type).filter(old -> old.getStatus().equals("True"));
     decided.add(
         new Decided(
             reason,
@@ -117,7 +116,7 @@ public final class Conditions {
 
   /** Of an object that waits to go: what was said stays, and does not count in the sum. */
   public List<Condition> waiting(Reason reason, String message) {
-    before.stream()
+    before.conditions().stream()
         .filter(condition -> !SUMMARIES.contains(condition.getType()))
         .forEach(kept::add);
     return notReady(reason, message);
@@ -128,13 +127,10 @@ public final class Conditions {
   }
 
   public static boolean isTrue(ConditionedStatus status, String type) {
-    return find(status, type).filter(condition -> condition.getStatus().equals("True")).isPresent();
-  }
-
-  public static Optional<Condition> find(ConditionedStatus status, String type) {
-    return status.conditions().stream()
-        .filter(condition -> condition.getType().equals(type))
-        .findFirst();
+    return status
+        .condition(type)
+        .filter(condition -> condition.getStatus().equals("True"))
+        .isPresent();
   }
 
   private record Decided(Reason reason, Condition condition) {}
@@ -156,10 +152,10 @@ public final class Conditions {
 
   private Condition condition(String type, String status, String reason, String message) {
     String since =
-        before.stream()
-            .filter(old -> old.getType().equals(type) && old.getStatus().equals(status))
+        before
+            .condition(type)
+            .filter(old -> old.getStatus().equals(status))
             .map(Condition::getLastTransitionTime)
-            .findFirst()
             .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     return new ConditionBuilder()
         .withType(type)

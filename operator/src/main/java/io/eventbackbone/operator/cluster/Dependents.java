@@ -276,7 +276,7 @@ final class Dependents {
       became.add(account.getStatus().quotas());
       // With its message, which those that wait for the account repeat.
       became.add(
-          Conditions.find(account.getStatus(), Conditions.READY)
+          account.getStatus().condition(Conditions.READY)
               .map(ready -> ready.getStatus() + ready.getMessage()));
     } else if (object instanceof EventBackbone backbone && backbone.getStatus() != null) {
       became.add(Objects.toString(backbone.getStatus().busArn()));

@@ -135,7 +135,7 @@ final class EventBackboneReconciler
 
   private void record(EventBackbone resource, List<String> warnings) {
     String before =
-        Conditions.find(resource.getStatus(), Conditions.READY)
+        resource.getStatus().condition(Conditions.READY)
             .map(Condition::getMessage)
             .orElse("");
     warnings.stream()

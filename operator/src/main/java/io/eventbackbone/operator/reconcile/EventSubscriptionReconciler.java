@@ -218,7 +218,7 @@ final class EventSubscriptionReconciler
   @Override
   EventSubscriptionStatus kept(EventSubscription resource) {
     return Optional.of(resource)
-        .filter(it -> Conditions.find(it.getStatus(), Conditions.ACCEPTED).isEmpty())
+        .filter(it -> it.getStatus().condition(Conditions.ACCEPTED).isEmpty())
         .flatMap(it -> busOf(it).admitted())
         .flatMap(bus -> found(AdmittedSubscription.leaving(resource, bus)))
         .orElse(resource.getStatus());

@@ -2,6 +2,7 @@ package io.eventbackbone.operator.web;
 
 import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
+import io.eventbackbone.operator.cluster.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.micrometer.core.instrument.Gauge;
@@ -61,6 +62,6 @@ public final class ResourceMetrics {
   private static boolean isReady(HasMetadata resource) {
     return resource instanceof CustomResource<?, ?> custom
         && custom.getStatus() instanceof ConditionedStatus status
-        && status.condition("Ready").filter(it -> it.getStatus().equals("True")).isPresent();
+        && Conditions.isTrue(status, Conditions.READY);
   }
 }

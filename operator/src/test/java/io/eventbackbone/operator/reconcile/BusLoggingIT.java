@@ -491,6 +491,6 @@ class BusLoggingIT {
   }
 
   private Condition condition(String type) {
-    return Conditions.find(backbone().getStatus(), type).orElseThrow();
+    return backbone().getStatus().condition(type).orElseThrow();
   }
 }

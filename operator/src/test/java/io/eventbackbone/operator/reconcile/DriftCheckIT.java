@@ -252,9 +252,7 @@ class DriftCheckIT {
   }
 
   private String inSync(String subscription) {
-    return Conditions.find(
-            simulation.cluster().get(EventSubscription.class, subscription).getStatus(),
-            Conditions.IN_SYNC)
+    return simulation.cluster().get(EventSubscription.class, subscription).getStatus().condition(Conditions.IN_SYNC)
         .orElseThrow()
         .getReason();
   }

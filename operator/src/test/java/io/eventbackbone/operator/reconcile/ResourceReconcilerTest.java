@@ -89,7 +89,7 @@ class ResourceReconcilerTest {
         .singleElement()
         .satisfies(status -> {
           Condition ready =
-              Conditions.find((EventRouteStatus) status, Conditions.READY).orElseThrow();
+              ((EventRouteStatus) status).condition(Conditions.READY).orElseThrow();
           assertThat(ready.getReason()).isEqualTo("OperatorFailed");
           assertThat(ready.getMessage()).contains("events is forbidden");
         });
@@ -143,7 +143,7 @@ class ResourceReconcilerTest {
         .singleElement()
         .satisfies(status -> {
           Condition ready =
-              Conditions.find((EventRouteStatus) status, Conditions.READY).orElseThrow();
+              ((EventRouteStatus) status).condition(Conditions.READY).orElseThrow();
           assertThat(ready.getReason()).isEqualTo("OperatorFailed");
           assertThat(ready.getMessage()).contains("StackOverflowError");
         });

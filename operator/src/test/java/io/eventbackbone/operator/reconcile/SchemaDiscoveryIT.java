@@ -243,6 +243,6 @@ class SchemaDiscoveryIT {
   }
 
   private Condition condition(String type) {
-    return Conditions.find(backbone().getStatus(), type).orElseThrow();
+    return backbone().getStatus().condition(type).orElseThrow();
   }
 }

@@ -520,7 +520,7 @@ final class Simulation implements AutoCloseable {
 
   static String readiness(HasMetadata object) {
     ConditionedStatus status = (ConditionedStatus) ((CustomResource<?, ?>) object).getStatus();
-    return Conditions.find(status, Conditions.READY)
+    return status.condition(Conditions.READY)
         .map(condition -> condition.getStatus() + " " + condition.getReason())
         .orElse("unknown");
   }

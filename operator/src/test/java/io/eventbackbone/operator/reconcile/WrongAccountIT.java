@@ -89,7 +89,7 @@ class WrongAccountIT {
   }
 
   private String programmed(String bus) {
-    return Conditions.find(status(bus), Conditions.PROGRAMMED)
+    return status(bus).condition(Conditions.PROGRAMMED)
         .map(it -> it.getStatus() + " " + it.getReason())
         .orElse("unknown");
   }

@@ -37,7 +37,7 @@ public record Accounts(Map<String, AccountAccess> byId) {
   /** Whether the operator has yet to enter an account; its users are woken when it has. */
   public static boolean areUnseen(AwsAccount... accounts) {
     return Arrays.stream(accounts)
-        .anyMatch(account -> Conditions.find(account.getStatus(), Conditions.READY).isEmpty());
+        .anyMatch(account -> account.getStatus().condition(Conditions.READY).isEmpty());
   }
 
   /** Why the operator does not get into the first account that is not ready. */
@@ -48,7 +48,7 @@ public record Accounts(Map<String, AccountAccess> byId) {
             "AwsAccount %s is not ready: %s"
                 .formatted(
                     account.getMetadata().getName(),
-                    Conditions.find(account.getStatus(), Conditions.READY)
+                    account.getStatus().condition(Conditions.READY)
                         .map(Condition::getMessage)
                         .orElse("it was not looked at yet")))
         .findFirst();
