@@ -43,10 +43,6 @@ public record AdmittedSubscription(
     return ruleKey(resource, bus);
   }
 
-  public String ruleName() {
-    return Names.subscriptionRule(namespace(), name());
-  }
-
   public static RuleKey ruleKey(EventSubscription subscription, AdmittedBus bus) {
     return bus.busKey()
         .rule(

@@ -179,7 +179,7 @@ public final class Routing {
       EventSubscription subscription, AdmittedBus bus, Supplier<Set<String>> rules) {
     return !isFilterGood(subscription, bus)
         && (subscription.getStatus().ruleArn() != null
-            || rules.get().contains(AdmittedSubscription.leaving(subscription, bus).ruleName()));
+            || rules.get().contains(AdmittedSubscription.ruleKey(subscription, bus).name()));
   }
 
   /** The rule of a suspended subscription is disabled. */
