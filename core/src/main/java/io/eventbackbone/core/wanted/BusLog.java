@@ -70,17 +70,15 @@ public record BusLog(
     return asked.or(() -> lastLogGroupName.map(last -> LogConfig.OFF));
   }
 
-  /** Where it goes or, when it is off, what may be left of it. */
+  /**
+   * The log group that the log goes to. If the log is off: the log group that may be left, which is
+   * the one in the status, else the one that the log would go to.
+   */
   public LogGroupKey logGroup() {
     return lastLogGroupName
         .filter(name -> !isOn())
         .map(name -> new LogGroupKey(bus.scope(), name, Content.EVENTS))
-        .orElseGet(this::logGroupThatNothingTellsOf);
-  }
-
-  /** The log group to look for when the bus logs and no status names one. */
-  public LogGroupKey logGroupThatNothingTellsOf() {
-    return new LogGroupKey(bus.scope(), logGroupName, Content.BUS_LOG);
+        .orElseGet(() -> new LogGroupKey(bus.scope(), logGroupName, Content.BUS_LOG));
   }
 
   /** ARNs of the sources that write to the log group. */

@@ -85,7 +85,7 @@ public sealed interface ApplyOutcome {
       return log.lastLogGroupName();
     }
     if (log.lastLogGroupName().isEmpty()) {
-      ResourceKey key = log.logGroupThatNothingTellsOf();
+      ResourceKey key = log.logGroup();
       return this instanceof Applied applied && applied.found().isOrWasOwned(key, owner)
           ? Optional.of(key.name())
           : Optional.empty();
