@@ -104,7 +104,7 @@ public sealed interface ResourceKey extends Comparable<ResourceKey> {
 
   AccountScope scope();
 
-  /** The name in its service; a resource without a name has that of what it is attached to. */
+  /** The name in its service. */
   String name();
 
   default Type type() {
@@ -127,21 +127,19 @@ public sealed interface ResourceKey extends Comparable<ResourceKey> {
     };
   }
 
-  /** The ARN; a policy, discoverer or delivery has that of what it is attached to. */
+  /** The ARN of the resource, or of the resource that it is attached to. */
   default String arn() {
     return switch (this) {
       case QueueKey queue -> scope().arn("sqs", name());
       case EventBusKey bus -> scope().arn("events", "event-bus/" + name());
-      case BusPolicyKey policy -> policy.bus().arn();
       case ArchiveKey archive -> scope().arn("events", "archive/" + name());
       case RuleKey rule -> scope().arn("events", "rule/" + qualifiedName());
       case LogGroupKey group -> scope().arn("logs", "log-group:" + name());
       case LogResourcePolicyKey policy -> scope().arn("logs", "resource-policy:" + name());
-      case DiscovererKey discoverer -> discoverer.bus().arn();
       case DeliveryDestinationKey destination ->
           scope().arn("logs", "delivery-destination:" + name());
       case DeliverySourceKey source -> scope().arn("logs", "delivery-source:" + name());
-      case DeliveryKey delivery -> delivery.source().arn();
+      case Attached attached -> attached.attachedTo().arn();
     };
   }
 
@@ -158,6 +156,24 @@ public sealed interface ResourceKey extends Comparable<ResourceKey> {
   @Override
   default int compareTo(ResourceKey other) {
     return CREATION_ORDER.compare(this, other);
+  }
+
+  /**
+   * The identity of a resource that AWS gives no name. The operator identifies it by the resource
+   * that it is attached to, and uses the name and the ARN of that resource.
+   */
+  sealed interface Attached extends ResourceKey {
+    ResourceKey attachedTo();
+
+    @Override
+    default AccountScope scope() {
+      return attachedTo().scope();
+    }
+
+    @Override
+    default String name() {
+      return attachedTo().name();
+    }
   }
 
   /** An SQS queue. */
@@ -189,15 +205,10 @@ public sealed interface ResourceKey extends Comparable<ResourceKey> {
   }
 
   /** The policy of an event bus. */
-  record BusPolicyKey(EventBusKey bus) implements ResourceKey {
+  record BusPolicyKey(EventBusKey bus) implements Attached {
     @Override
-    public AccountScope scope() {
-      return bus.scope();
-    }
-
-    @Override
-    public String name() {
-      return bus.name();
+    public ResourceKey attachedTo() {
+      return bus;
     }
   }
 
@@ -230,15 +241,10 @@ public sealed interface ResourceKey extends Comparable<ResourceKey> {
   record LogResourcePolicyKey(AccountScope scope, String name) implements ResourceKey {}
 
   /** The discoverer of a bus: AWS chooses its id, and a bus has one at most. */
-  record DiscovererKey(EventBusKey bus) implements ResourceKey {
+  record DiscovererKey(EventBusKey bus) implements Attached {
     @Override
-    public AccountScope scope() {
-      return bus.scope();
-    }
-
-    @Override
-    public String name() {
-      return bus.name();
+    public ResourceKey attachedTo() {
+      return bus;
     }
   }
 
@@ -253,15 +259,10 @@ public sealed interface ResourceKey extends Comparable<ResourceKey> {
   }
 
   /** The delivery of a source: AWS chooses its id, and a source has one to log groups at most. */
-  record DeliveryKey(DeliverySourceKey source) implements ResourceKey {
+  record DeliveryKey(DeliverySourceKey source) implements Attached {
     @Override
-    public AccountScope scope() {
-      return source.scope();
-    }
-
-    @Override
-    public String name() {
-      return source.name();
+    public ResourceKey attachedTo() {
+      return source;
     }
   }
 }
