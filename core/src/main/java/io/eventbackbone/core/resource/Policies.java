@@ -109,6 +109,10 @@ public final class Policies {
 
   /** One policy for all log groups of a bus, because an account has ten policies at most. */
   public static ObjectNode logPolicy(Collection<ObjectNode> statements) {
+    return document(statements);
+  }
+
+  private static ObjectNode document(Collection<ObjectNode> statements) {
     ObjectNode document = JSON.objectNode().put("Version", "2012-10-17");
     document.putArray("Statement").addAll(statements);
     return document;
@@ -157,10 +161,7 @@ public final class Policies {
 
   /** The length of a policy with the given statements, in characters, as the quota counts it. */
   public static int length(Collection<PolicyStatement> statements) {
-    ObjectNode document = JSON.objectNode().put("Version", "2012-10-17");
-    ArrayNode list = document.putArray("Statement");
-    statements.forEach(statement -> list.add(statement.json()));
-    return document.toString().length();
+    return document(statements.stream().map(PolicyStatement::json).toList()).toString().length();
   }
 
   /** The canonical form of a statement or document: equal meanings are equal JSON. */
