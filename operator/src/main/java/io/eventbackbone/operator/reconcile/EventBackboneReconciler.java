@@ -74,7 +74,7 @@ final class EventBackboneReconciler
     List<AdmittedBus> buses = admissions.busesOf(backbone);
     Publishers publishers = PolicyBudget.of(backbone, buses, policy(backbone, buses));
     WantedState wanted = packs.in(topology.of(backbone, publishers), backbone, buses);
-    Synced synced = sync(step, intent(wanted, backbone));
+    Synced synced = sync(step, Intent.ofGlobalBus(wanted, backbone));
     Optional<ListedRules> listed = listedRules(synced.outcome(), backbone);
     RuleBudget rules = RuleBudget.of(backbone, buses, othersRules(listed, backbone));
     policyIsFull(backbone, publishers).ifPresent(hindrance -> hindrance.in(step.conditions()));
@@ -103,11 +103,6 @@ final class EventBackboneReconciler
     return synced.outcome().isInPlace()
         ? PackCleanup.next(synced.intent().wanted(), listed, backbone, synced.sync().next())
         : synced.sync().next();
-  }
-
-  private static Intent intent(WantedState wanted, AdmittedBackbone backbone) {
-    return new Intent(
-        wanted, Accounts.of(backbone.account()), backbone.spec(), backbone.spec().deletionPolicy());
   }
 
   /** Accounts that have no right to publish, though the rest of the bus is as wanted. */
@@ -220,7 +215,8 @@ final class EventBackboneReconciler
         .then(backbone -> {
           Publishers nobody = PolicyBudget.of(backbone, List.of());
           return new Admitted<>(
-              intent(packs.withoutBuses(topology.of(backbone, nobody), backbone), backbone));
+              Intent.ofGlobalBus(
+                  packs.withoutBuses(topology.of(backbone, nobody), backbone), backbone));
         });
   }
 }

@@ -153,11 +153,7 @@ final class ServiceAccountBusReconciler
                 || !inventory.isUnreadableAccount(resource.getSpec().accountRef().name()))
         .map(backbone ->
             new Withdrawal<>(
-                new Intent(
-                    topology.withdrawn(resource, backbone, why),
-                    Accounts.of(backbone.account()),
-                    backbone.spec(),
-                    backbone.spec().deletionPolicy()),
+                Intent.ofGlobalBus(topology.withdrawn(resource, backbone, why), backbone),
                 resource.getStatus().forwardingRuleArn(),
                 "nothing is forwarded to the bus any more; what is in its account stays",
                 resource.getStatus().toBuilder()

@@ -2,6 +2,7 @@ package io.eventbackbone.operator.reconcile.apply;
 
 import io.eventbackbone.api.v1alpha1.DeletionPolicy;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
+import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.plan.Fingerprint;
 import io.eventbackbone.core.wanted.WantedState;
 
@@ -17,6 +18,12 @@ public record Intent(
     Accounts accounts,
     EventBackboneSpec backbone,
     DeletionPolicy deletionPolicy) {
+
+  /** For what belongs to the global bus, in its account alone. */
+  public static Intent ofGlobalBus(WantedState wanted, AdmittedBackbone backbone) {
+    return new Intent(
+        wanted, Accounts.of(backbone.account()), backbone.spec(), backbone.spec().deletionPolicy());
+  }
 
   public String fingerprint() {
     return Fingerprint.of(wanted);
