@@ -126,10 +126,6 @@ abstract class AwsBackedReconciler<R extends BackboneResource<?, S>, S extends C
 
   abstract Optional<String> appliedHash(S status);
 
-  private ReconcileResult<S> untilChange(Conditions conditions, S status, R resource) {
-    return ReconcileResult.untilChange(with(conditions.summed(""), status, resource));
-  }
-
   /** Brings AWS to what a step's resource asks for, and judges how that ended. */
   final Synced sync(Step<R, A> step, Intent intent) {
     ApplyOutcome outcome = applier.apply(step.resource(), intent, step.appliedHash());

@@ -53,7 +53,7 @@ final class EventRouteReconciler extends ResourceReconciler<EventRoute, EventRou
     return switch (admission) {
       case Refused<Accepted>(Reason reason, String message) -> {
         conditions.no(Conditions.ACCEPTED, reason, message);
-        yield ReconcileResult.untilChange(with(conditions.summed(""), route.getStatus(), route));
+        yield untilChange(conditions, route.getStatus(), route);
       }
       case Admitted<Accepted>(Accepted accepted) -> accepted(route, accepted, conditions);
     };

@@ -72,6 +72,11 @@ abstract class ResourceReconciler<R extends BackboneResource<?, S>, S extends Co
     return shared.conditions(resource, resource.getStatus());
   }
 
+  /** The status of a resource that is not Ready, and waits for a change. */
+  final ReconcileResult<S> untilChange(Conditions conditions, S status, R resource) {
+    return ReconcileResult.untilChange(with(conditions.summed(""), status, resource));
+  }
+
   /** The present status, with Ready false for the reason. */
   private S waiting(R resource, Reason reason, String message) {
     return with(conditions(resource).waiting(reason, message), resource.getStatus(), resource);
