@@ -69,15 +69,17 @@ record SyncResult(
       Duration recheck = intent.backbone().driftCheckPeriod();
       return switch (outcome) {
         case Applied applied -> {
+          String fingerprint = intent.fingerprint();
           boolean isDrift =
-              Fingerprint.match(appliedHash, intent.fingerprint()) == Fingerprint.Match.SAME
+              Fingerprint.match(appliedHash, fingerprint) == Fingerprint.Match.SAME
                   && !applied.plan().changes().isEmpty();
           applied(applied.plan(), isDrift);
-          yield inPlace(intent, applied.addresses(), applied.nextCheckIn());
+          yield inPlace(fingerprint, applied.addresses(), applied.nextCheckIn());
         }
         case Remembered remembered -> {
           programmed().again(Conditions.IN_SYNC, Reason.IN_SYNC, IN_SYNC_MESSAGE);
-          yield inPlace(intent, remembered.addresses(), remembered.nextCheckIn());
+          yield inPlace(
+              intent.fingerprint(), remembered.addresses(), remembered.nextCheckIn());
         }
         case Planned(Plan plan) -> {
           planned(plan);
@@ -95,9 +97,9 @@ record SyncResult(
     }
 
     private static SyncResult inPlace(
-        Intent intent, Map<ResourceKey, String> addresses, Duration nextCheckIn) {
+        String fingerprint, Map<ResourceKey, String> addresses, Duration nextCheckIn) {
       return new SyncResult(
-          Optional.of(intent.fingerprint()),
+          Optional.of(fingerprint),
           addresses,
           List.of(),
           new Reschedule.Recheck(nextCheckIn));

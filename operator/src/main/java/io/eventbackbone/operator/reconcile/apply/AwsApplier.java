@@ -8,6 +8,7 @@ import io.eventbackbone.core.plan.Change;
 import io.eventbackbone.core.plan.Fingerprint;
 import io.eventbackbone.core.plan.ObservedState;
 import io.eventbackbone.core.plan.ObservedState.Observed;
+import io.eventbackbone.core.plan.PartFingerprints;
 import io.eventbackbone.core.plan.Plan;
 import io.eventbackbone.core.resource.AccountScope;
 import io.eventbackbone.core.resource.ListedRules;
@@ -87,7 +88,8 @@ public final class AwsApplier {
     if (outcome
         instanceof Applied(Plan plan, ObservedState found, var addresses, Duration ignored)) {
       Instant seen = recent.map(LastApplied::at).orElseGet(clock::instant);
-      LastApplied applied = LastApplied.of(wanted, seen, addresses);
+      LastApplied applied =
+          new LastApplied(fingerprint, PartFingerprints.of(wanted), seen, addresses);
       lastApplied.put(uid(object), applied);
       return new Applied(plan, found, addresses, applied.nextCheckIn(interval, clock.instant()));
     }

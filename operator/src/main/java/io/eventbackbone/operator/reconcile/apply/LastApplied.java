@@ -1,9 +1,7 @@
 package io.eventbackbone.operator.reconcile.apply;
 
-import io.eventbackbone.core.plan.Fingerprint;
 import io.eventbackbone.core.plan.PartFingerprints;
 import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.wanted.WantedState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -15,10 +13,6 @@ import java.util.Map;
  */
 record LastApplied(
     String fingerprint, PartFingerprints parts, Instant at, Map<ResourceKey, String> addresses) {
-
-  static LastApplied of(WantedState wanted, Instant at, Map<ResourceKey, String> addresses) {
-    return new LastApplied(Fingerprint.of(wanted), PartFingerprints.of(wanted), at, addresses);
-  }
 
   Duration nextCheckIn(Duration interval, Instant now) {
     return Duration.between(now, at.plus(interval));
