@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.cluster;
 
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
+import io.eventbackbone.api.v1alpha1.Totals;
 import io.eventbackbone.core.model.Admission;
 import io.eventbackbone.core.model.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -131,6 +132,12 @@ public final class Conditions {
         .condition(type)
         .filter(condition -> condition.getStatus().equals("True"))
         .isPresent();
+  }
+
+  /** How many objects there are, and how many of them are Ready, by their statuses. */
+  public static Totals totals(List<? extends ConditionedStatus> statuses) {
+    long ready = statuses.stream().filter(status -> isTrue(status, READY)).count();
+    return new Totals(statuses.size(), Math.toIntExact(ready));
   }
 
   private record Decided(Reason reason, Condition condition) {}

@@ -3,7 +3,6 @@ package io.eventbackbone.operator.reconcile;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatusBuilder;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
-import io.eventbackbone.api.v1alpha1.Totals;
 import io.eventbackbone.api.v1alpha1.Usage;
 import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedBus;
@@ -58,7 +57,7 @@ record BackboneStatus(
                 .orElse(null))
         .kmsKeyIdentifier(outcome.keyOf(backbone.encryption()).orElse(null))
         .discovererArn(leftoverDiscoverer.orElseGet(this::discovererArn))
-        .buses(totals())
+        .buses(Conditions.totals(buses.stream().map(bus -> bus.resource().getStatus()).toList()))
         .rules(rules.usage())
         .wildcardRules(rules.wildcardUsage().orElse(null))
         .othersRules(rules.others() == 0 ? null : rules.others())
@@ -92,14 +91,6 @@ record BackboneStatus(
         .map(BusPolicy::othersCharacters)
         .or(() -> Optional.ofNullable(before().publishers()).map(PublisherTotals::othersCharacters))
         .orElse(0);
-  }
-
-  private Totals totals() {
-    long ready =
-        buses.stream()
-            .filter(bus -> Conditions.isTrue(bus.resource().getStatus(), Conditions.READY))
-            .count();
-    return new Totals(buses.size(), Math.toIntExact(ready));
   }
 
   /** As when AWS last got the policy, if it did not get it now. */

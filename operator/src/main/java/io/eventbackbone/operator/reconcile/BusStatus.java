@@ -3,7 +3,6 @@ package io.eventbackbone.operator.reconcile;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatusBuilder;
-import io.eventbackbone.api.v1alpha1.Totals;
 import io.eventbackbone.core.model.Abbreviation;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.resource.Rule;
@@ -51,7 +50,8 @@ record BusStatus(
         .kmsKeyIdentifier(outcome.keyOf(bus.encryption()).orElse(null))
         .routes(isForwarded ? forwarded.routes() : List.of())
         .wildcardRoutes(wildcardRoutes())
-        .subscriptions(totals())
+        .subscriptions(
+            Conditions.totals(subscriptions.stream().map(EventSubscription::getStatus).toList()))
         .plan(sync.plan())
         .appliedHash(sync.appliedHash().orElse(null))
         .conditions(conditions)
@@ -100,14 +100,6 @@ record BusStatus(
             it instanceof Wanted.Present(Rule brought)
                 ? Optional.of(brought.pattern().length())
                 : Optional.empty());
-  }
-
-  private Totals totals() {
-    long ready =
-        subscriptions.stream()
-            .filter(it -> Conditions.isTrue(it.getStatus(), Conditions.READY))
-            .count();
-    return new Totals(subscriptions.size(), Math.toIntExact(ready));
   }
 
   String readyMessage() {
