@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  * <p>The resources and condition keys of an action come from AWS's Service Authorization Reference
  * (list_amazoneventbridge, list_schemas, list_amazonsqs, list_amazoncloudwatchlogs,
  * list_service-quotas, list_amazonresourcegrouptaggingapi), those of log deliveries from the
- * CloudWatch Logs User Guide ("Logs sent to CloudWatch Logs"). Nobody has tried on AWS that
- * CreateDelivery also takes its source and destination, nor the conditions on their tags.
+ * CloudWatch Logs User Guide ("Logs sent to CloudWatch Logs"). Two facts are not confirmed on AWS:
+ * CreateDelivery also takes its source and destination as resources, and the conditions on the tags
+ * of these two hold.
  *
  * <p>Creating and deleting a resource require the operator's tag, because the operator creates each
  * resource with it. Changing a resource does not: the operator tags and changes an adopted resource
@@ -58,13 +59,13 @@ final class OperatorGrants {
     return List.of(
         Grant.of(
                 "MakeBus",
-                "make the bus, with the operator's tag",
+                "create the bus, with the operator's tag",
                 arns.buses(),
                 "events:CreateEventBus")
             .when(MADE_WITH_TAG),
         Grant.of(
             "KeepBus",
-            "read the bus, set its encryption and its log, let that be delivered",
+            "read the bus, set its key and its log level, have its log delivered",
             arns.buses(),
             "events:DescribeEventBus",
             "events:UpdateEventBus",
@@ -72,7 +73,7 @@ final class OperatorGrants {
             "events:AllowVendedLogDeliveryForResource"),
         Grant.of(
             "KeepBusPolicy",
-            "write the bus's policy; AWS has no resource for these",
+            "write the bus's policy; AWS has no resource for these actions",
             EVERYTHING,
             "events:PutPermission",
             "events:RemovePermission"),
@@ -88,7 +89,7 @@ final class OperatorGrants {
     return List.of(
         Grant.of(
             "KeepRules",
-            "make, read and change the bus's rules and their targets",
+            "create, read and change the bus's rules and their targets",
             arns.rules(),
             "events:PutRule",
             "events:DescribeRule",
@@ -98,7 +99,7 @@ final class OperatorGrants {
             "events:ListTagsForResource"),
         Grant.of(
             "ListRulesAndTags",
-            "read many rules and many resources' tags by one call; AWS has no resource for these",
+            "read many rules, or the tags of many resources, with one call; AWS has no resource for these actions",
             EVERYTHING,
             "events:ListRules",
             "tag:GetResources"),
@@ -110,7 +111,7 @@ final class OperatorGrants {
             .when(HAS_TAG),
         Grant.of(
                 "TagBusAndRules",
-                "put the operator's own tags on bus and rules, and take them away",
+                "set and remove the operator's own tags on the bus and its rules",
                 Stream.of(arns.buses(), arns.rules()).flatMap(List::stream).toList(),
                 "events:TagResource",
                 "events:UntagResource")
@@ -121,7 +122,7 @@ final class OperatorGrants {
     return List.of(
         Grant.of(
                 "MakeQueues",
-                "make dead-letter queues and, in a service's account, subscriptions' queues",
+                "create dead-letter queues and, in a service's account, the queues of subscriptions",
                 arns.queues(),
                 "sqs:CreateQueue")
             .when(MADE_WITH_TAG),
@@ -141,7 +142,7 @@ final class OperatorGrants {
             .when(HAS_TAG),
         Grant.of(
                 "TagQueues",
-                "put the operator's own tags on queues, and take them away",
+                "set and remove the operator's own tags on queues",
                 arns.queues(),
                 "sqs:TagQueue",
                 "sqs:UntagQueue")
@@ -153,7 +154,7 @@ final class OperatorGrants {
     return List.of(
         Grant.of(
                 "MakeLogs",
-                "make the bus's log groups and have its own log delivered, with the operator's tag",
+                "create the bus's log groups and the deliveries of its log, with the operator's tag",
                 arns.logs(),
                 "logs:CreateLogGroup",
                 "logs:PutDeliverySource",
@@ -161,8 +162,7 @@ final class OperatorGrants {
             .when(MADE_WITH_TAG),
         Grant.of(
             "KeepLogs",
-            "read the tags of log groups and deliveries, set retention, say where deliveries go;"
-                + " not the logs' events",
+            "read the tags of log groups and deliveries, set the retention of log groups, and set the destination of deliveries; not read log events",
             arns.logs(),
             "logs:PutRetentionPolicy",
             "logs:ListTagsForResource",
@@ -180,7 +180,7 @@ final class OperatorGrants {
             .when(HAS_TAG),
         Grant.of(
                 "TagLogs",
-                "put the operator's own tags on log groups and deliveries, and take them away",
+                "set and remove the operator's own tags on log groups and deliveries",
                 arns.logs(),
                 "logs:TagResource",
                 "logs:UntagResource")
@@ -191,8 +191,7 @@ final class OperatorGrants {
     return List.of(
         Grant.of(
             "KeepLogPolicy",
-            "let EventBridge write to the log groups, find deliveries; AWS has no resource for"
-                + " these",
+            "let EventBridge write to the log groups, and find log groups and deliveries; AWS has no resource for these actions",
             EVERYTHING,
             "logs:DescribeLogGroups",
             "logs:DescribeResourcePolicies",
@@ -212,13 +211,12 @@ final class OperatorGrants {
     return List.of(
         Grant.of(
             "ReadQuotas",
-            "read how many rules and what policy fit on the bus, and how long its patterns may be;"
-                + " AWS has no resource for it",
+            "read the quotas of rules, of the bus's policy and of patterns; AWS has no resource for this action",
             EVERYTHING,
             "servicequotas:ListServiceQuotas"),
         Grant.of(
             "KeepArchive",
-            "make, read, change and delete the bus's archive, which can't be tagged",
+            "create, read, change and delete the bus's archive, which can't be tagged",
             arns.archives(),
             "events:CreateArchive",
             "events:DescribeArchive",
@@ -226,7 +224,7 @@ final class OperatorGrants {
             "events:DeleteArchive"),
         Grant.of(
             "ArchiveBus",
-            "have the bus archived, which AWS checks besides the archive",
+            "archive the bus; AWS checks this action on the bus as well as on the archive",
             arns.buses(),
             "events:CreateArchive"),
         Grant.of(
@@ -244,14 +242,13 @@ final class OperatorGrants {
     return List.of(
         Grant.of(
                 "MakeDiscoverer",
-                "make the bus's discoverer of schemas, with the operator's tag; AWS has no resource for"
-                    + " this",
+                "create the bus's discoverer of schemas, with the operator's tag; AWS has no resource for this action",
                 EVERYTHING,
                 "schemas:CreateDiscoverer")
             .when(MADE_WITH_TAG),
         Grant.of(
             "KeepDiscoverer",
-            "find, read, change and start the discoverer, whose id is AWS's",
+            "find, read, change and start the discoverer; AWS chooses its id",
             discoverers,
             "schemas:ListDiscoverers",
             "schemas:DescribeDiscoverer",
@@ -265,7 +262,7 @@ final class OperatorGrants {
             .when(HAS_TAG),
         Grant.of(
                 "TagDiscoverer",
-                "put the operator's own tags on the discoverer, and take them away",
+                "set and remove the operator's own tags on the discoverer",
                 discoverers,
                 "schemas:TagResource",
                 "schemas:UntagResource")
@@ -280,7 +277,7 @@ final class OperatorGrants {
     return List.of(
         Grant.of(
             "KeepDiscoverersRule",
-            "let AWS make, enable and delete the discoverer's managed rule on the bus",
+            "let AWS create, enable and delete the discoverer's managed rule on the bus",
             arns.of("events", "rule/" + account.busName() + "/Schemas-*"),
             "events:PutRule",
             "events:PutTargets",
@@ -290,7 +287,7 @@ final class OperatorGrants {
             "events:DeleteRule"),
         Grant.of(
                 "MakeDiscoverersRole",
-                "let AWS make the service-linked role of discoverers, once an account",
+                "let AWS create the service-linked role of discoverers, once in each account",
                 List.of(
                     Names.roleArn(
                         account.scopes().get(0),
