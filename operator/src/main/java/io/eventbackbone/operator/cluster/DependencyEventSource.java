@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** DependencyEventSource the reconcilers of those objects that a change in the cluster concerns. */
+/** Wakes the reconcilers of the objects that a change in the cluster concerns. */
 public final class DependencyEventSource implements Listener {
 
   private final ClusterCache cache;
