@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.cluster;
 
+import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.Reason;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -45,12 +46,12 @@ public final class EventRecorder {
 
   /** Records; an Event that can't be written is logged and no reason to fail. */
   public void record(HasMetadata about, EventType type, Reason reason, String message) {
-    LOG.info("{}: {}: {}", describe(about), reason.text(), message);
+    LOG.info("{}: {}: {}", Admissions.describe(about), reason.text(), message);
     Event event = event(about, type, reason, message);
     try {
       write(event);
     } catch (KubernetesClientException e) {
-      LOG.warn("{}: could not record an Event: {}", describe(about), e.getMessage());
+      LOG.warn("{}: could not record an Event: {}", Admissions.describe(about), e.getMessage());
     }
   }
 
@@ -106,14 +107,5 @@ public final class EventRecorder {
         .withLastTimestamp(now)
         .withCount(1)
         .build();
-  }
-
-  public static String describe(HasMetadata object) {
-    String namespace = object.getMetadata().getNamespace();
-    return "%s %s%s"
-        .formatted(
-            object.getKind(),
-            namespace == null ? "" : namespace + "/",
-            object.getMetadata().getName());
   }
 }

@@ -1,6 +1,6 @@
 package io.eventbackbone.operator.cluster;
 
-import static io.eventbackbone.operator.cluster.EventRecorder.describe;
+import static io.eventbackbone.core.model.Admissions.describe;
 
 import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;

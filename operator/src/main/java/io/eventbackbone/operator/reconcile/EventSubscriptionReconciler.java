@@ -92,7 +92,7 @@ final class EventSubscriptionReconciler
         ? Optional.of(
             new Hindrance(
                 Reason.BUS_NOT_READY,
-                "waits for the local bus of " + EventRecorder.describe(bus.resource())))
+                "waits for the local bus of " + Admissions.describe(bus.resource())))
         : Optional.empty();
   }
 
@@ -124,7 +124,7 @@ final class EventSubscriptionReconciler
             new Hindrance(
                 Reason.BUS_NOT_READY,
                 "the rule is there, and waits for the global bus to forward what it asks for: see %s"
-                    .formatted(EventRecorder.describe(subscription.bus().resource()))));
+                    .formatted(Admissions.describe(subscription.bus().resource()))));
   }
 
   private boolean isForwarded(AdmittedSubscription subscription) {

@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.core.model.Abbreviation;
+import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.operator.aws.failure.AwsFailure;
 import io.eventbackbone.operator.cluster.EventRecorder;
@@ -54,7 +55,7 @@ final class Finalization {
     report.say(
         Reason.DELETION_BLOCKED,
         "waits until these are deleted: "
-            + Abbreviation.of(dependents.stream().map(EventRecorder::describe).sorted().toList()));
+            + Abbreviation.of(dependents.stream().map(Admissions::describe).sorted().toList()));
     return DeleteControl.noFinalizerRemoval();
   }
 

@@ -3,13 +3,13 @@ package io.eventbackbone.operator.reconcile;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.Usage;
 import io.eventbackbone.core.model.Abbreviation;
+import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.model.BusQuotas;
 import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.core.resource.ListedRules;
 import io.eventbackbone.core.routing.Forwarding;
 import io.eventbackbone.core.routing.Routing.Forwarded;
-import io.eventbackbone.operator.cluster.EventRecorder;
 import io.eventbackbone.operator.reconcile.Hindrance.Gate;
 import io.eventbackbone.operator.reconcile.apply.AwsApplier;
 import java.util.List;
@@ -52,7 +52,7 @@ final class GlobalBusRoom {
                 Reason.QUOTA_EXCEEDED,
                 "the global bus of %s in account %s has %d of the %d rules that AWS allows it%s: %s"
                     .formatted(
-                        EventRecorder.describe(backbone),
+                        Admissions.describe(backbone),
                         routed.bus().backbone().scope().accountId(),
                         rules.used(),
                         rules.limit(),
@@ -75,7 +75,7 @@ final class GlobalBusRoom {
                 Reason.QUOTA_EXCEEDED,
                 "the global bus of %s in account %s has %d of the %d rules with wildcards that AWS allows any bus, and what forwards to this bus stays as it was: have EventRoutes %s use prefix, suffix or detail types in place of wildcard, or reach fewer buses"
                     .formatted(
-                        EventRecorder.describe(routed.backbone()),
+                        Admissions.describe(routed.backbone()),
                         routed.bus().backbone().scope().accountId(),
                         rules.used(),
                         rules.limit(),
@@ -117,7 +117,7 @@ final class GlobalBusRoom {
             new Hindrance(
                 Reason.QUOTA_EXCEEDED,
                 "the bus receives, but its services may not publish: the policy of the global bus is full; see %s"
-                    .formatted(EventRecorder.describe(bus.backbone().resource()))));
+                    .formatted(Admissions.describe(bus.backbone().resource()))));
   }
 
   /** AWS denies publishing until the policy of the global bus names the account. */
@@ -128,6 +128,6 @@ final class GlobalBusRoom {
             new Hindrance(
                 Reason.BACKBONE_NOT_READY,
                 "the bus receives, but its services cannot publish until the policy of the global bus of %s is updated"
-                    .formatted(EventRecorder.describe(bus.backbone().resource()))));
+                    .formatted(Admissions.describe(bus.backbone().resource()))));
   }
 }

@@ -144,7 +144,7 @@ abstract class ResourceReconciler<R extends BackboneResource<?, S>, S extends Co
 
   private void warnOnce(R resource, String what) {
     if (shared.retries().isFirst(resource)) {
-      LOG.warn("{}: {}", EventRecorder.describe(resource), what);
+      LOG.warn("{}: {}", Admissions.describe(resource), what);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.eventbackbone.operator.reconcile;
 
-import io.eventbackbone.operator.cluster.EventRecorder;
+import io.eventbackbone.core.model.Admissions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.retry.Retry;
 import io.javaoperatorsdk.operator.processing.retry.RetryExecution;
@@ -35,7 +35,7 @@ public final class Retries {
    * @param why it failed this time
    */
   Duration next(HasMetadata object, String why) {
-    String name = EventRecorder.describe(object);
+    String name = Admissions.describe(object);
     RetryExecution tries = failing.computeIfAbsent(name, it -> schedule.initExecution());
     Duration delay = Duration.ofMillis(tries.nextDelay().orElseThrow());
     int count = tries.getAttemptCount();
@@ -47,11 +47,11 @@ public final class Retries {
 
   /** Whether the object did not fail the last time. */
   boolean isFirst(HasMetadata object) {
-    return !failing.containsKey(EventRecorder.describe(object));
+    return !failing.containsKey(Admissions.describe(object));
   }
 
   /** The object does not fail any more, or is gone: its next failure is the first again. */
   public void end(HasMetadata object) {
-    failing.remove(EventRecorder.describe(object));
+    failing.remove(Admissions.describe(object));
   }
 }

@@ -18,7 +18,6 @@ import io.eventbackbone.core.routing.Routing.Forwarded;
 import io.eventbackbone.core.topology.Topology;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.operator.cluster.Conditions;
-import io.eventbackbone.operator.cluster.EventRecorder;
 import io.eventbackbone.operator.reconcile.GlobalBusRoom.Routed;
 import io.eventbackbone.operator.reconcile.Hindrance.Gate;
 import io.eventbackbone.operator.reconcile.apply.Accounts;
@@ -82,7 +81,7 @@ final class ServiceAccountBusReconciler
         ? Optional.of(
             new Hindrance(
                 Reason.BACKBONE_NOT_READY,
-                "waits for the global bus of " + EventRecorder.describe(backbone.resource())))
+                "waits for the global bus of " + Admissions.describe(backbone.resource())))
         : Optional.empty();
   }
 

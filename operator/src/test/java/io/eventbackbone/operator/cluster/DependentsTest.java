@@ -16,6 +16,7 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatusBuilder;
 import io.eventbackbone.api.v1alpha1.Usage;
+import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.Cluster;
 import io.eventbackbone.core.model.Manifests;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -358,6 +359,6 @@ class DependentsTest {
   }
 
   private List<String> names(Optional<HasMetadata> before, Optional<HasMetadata> after) {
-    return Dependents.of(before, after, cluster).stream().map(EventRecorder::describe).toList();
+    return Dependents.of(before, after, cluster).stream().map(Admissions::describe).toList();
   }
 }

@@ -1,6 +1,6 @@
 package io.eventbackbone.operator.reconcile;
 
-import io.eventbackbone.operator.cluster.EventRecorder;
+import io.eventbackbone.core.model.Admissions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -34,7 +34,7 @@ final class SimulatedClient {
   }
 
   static String key(HasMetadata object) {
-    return EventRecorder.describe(object);
+    return Admissions.describe(object);
   }
 
   private Object ofClient(Object client, Method method, Object[] arguments) {

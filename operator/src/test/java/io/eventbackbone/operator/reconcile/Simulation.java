@@ -9,6 +9,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.Cluster;
 import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.core.topology.Topology;
@@ -441,7 +442,7 @@ final class Simulation implements AutoCloseable {
     } catch (KubernetesClientException e) {
       // The retry comes with the next round.
     } catch (Exception e) {
-      throw new AssertionError(EventRecorder.describe(object), e);
+      throw new AssertionError(Admissions.describe(object), e);
     }
   }
 
@@ -452,7 +453,7 @@ final class Simulation implements AutoCloseable {
         write("finalizer", () -> cluster.remove(object));
       }
     } catch (Exception e) {
-      throw new AssertionError(EventRecorder.describe(object), e);
+      throw new AssertionError(Admissions.describe(object), e);
     }
   }
 
