@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which custom resources a change in the cluster concerns: those, and no others, are woken. */
+/** The custom resources that a change in the cluster concerns, and that the operator wakes. */
 final class Dependents {
 
-  /** What the dependents of an object may look at: what is asked of it, and what became of it. */
+  /** The parts of an object that its dependents may read: what it asks for, and what became of it. */
   private record Digest(Object asked, Object became) {}
 
   private final Inventory inventory;
@@ -55,12 +55,12 @@ final class Dependents {
     return dependents.found;
   }
 
-  /** What an object itself became needs no second look. */
+  /** Don't wake an object because of its own status. */
   private void exclude(HasMetadata self) {
     found.removeIf(other -> self.getMetadata().getUid().equals(other.getMetadata().getUid()));
   }
 
-  /** Of all buses, only those look at the policy of the global bus that it lets in now, or out. */
+  /** Buses that the policy of the global bus lets publish now, or no longer. */
   private void addNewPublishers(Optional<HasMetadata> before, Optional<HasMetadata> after) {
     if (after.isEmpty() || !(after.get() instanceof EventBackbone backbone)) {
       return;
@@ -77,7 +77,7 @@ final class Dependents {
     }
   }
 
-  /** Where only what is asked for is forwarded, subscriptions wait for what their bus forwards. */
+  /** With forwarding Subscribed, subscriptions wait for the rule that forwards to their bus. */
   private void addWaitingSubscriptions(Optional<HasMetadata> before, Optional<HasMetadata> after) {
     if (after.isPresent()
         && after.get() instanceof ServiceAccountBus bus
@@ -88,7 +88,7 @@ final class Dependents {
     }
   }
 
-  /** A backbone tells how long the longest of its buses' patterns is. */
+  /** The status of a backbone has the length of the longest pattern of its buses. */
   private void addTellerOfPatterns(Optional<HasMetadata> before, Optional<HasMetadata> after) {
     if (after.isPresent()
         && after.get() instanceof ServiceAccountBus bus
@@ -126,7 +126,7 @@ final class Dependents {
     } else if (changed instanceof EventBackbone backbone) {
       ofBackbone(backbone);
       if (!asksTheSame) {
-        // It is asked for its quotas in the backbone's Region.
+        // The account reads its quotas in the backbone's Region.
         inventory.account(backbone.getSpec().accountRef().name()).ifPresent(found::add);
       }
     } else if (changed instanceof ServiceAccountBus bus) {
@@ -143,7 +143,7 @@ final class Dependents {
     }
   }
 
-  /** Those that look at what became of an account. */
+  /** The objects that read the status of an account. */
   private void ofAccount(AwsAccount account) {
     String name = account.getMetadata().getName();
     for (EventBackbone backbone : inventory.backbonesOfAccount(name)) {
@@ -157,7 +157,7 @@ final class Dependents {
     }
   }
 
-  /** Before its account is ready a backbone looks at nothing else, as long as it is to stay. */
+  /** Before its account is ready, a backbone that is not being deleted reads no other object. */
   private void addIfItLooks(EventBackbone backbone) {
     boolean isReady =
         inventory
@@ -169,7 +169,7 @@ final class Dependents {
     }
   }
 
-  /** Those that an account admits, and those that have the same id. */
+  /** The buses that an account admits, and the accounts of the same number. */
   private void ofAccountSpec(AwsAccount account) {
     String name = account.getMetadata().getName();
     inventory.accountsWithId(account.getSpec().accountId()).stream()
@@ -190,12 +190,12 @@ final class Dependents {
     }
   }
 
-  /** An account looks at its users when it waits for the last of them to go. */
+  /** An account that is being deleted waits for the last of its users to go. */
   private void ofLeaving(String account) {
     inventory.account(account).filter(HasMetadata::isMarkedForDeletion).ifPresent(found::add);
   }
 
-  /** Those that look at what became of a bus. */
+  /** The objects that read the status of a bus. */
   private void ofBus(ServiceAccountBus bus) {
     ofLeaving(bus.getSpec().accountRef().name());
     found.addAll(inventory.subscriptionsOf(bus));
@@ -208,7 +208,7 @@ final class Dependents {
         });
   }
 
-  /** Those whose own rules change with a bus: as its rivals, or since it is their producer. */
+  /** The buses whose own rules change with a bus: its rivals, and the receivers of its events. */
   private void ofBusSpec(ServiceAccountBus bus) {
     backboneOf(bus)
         .ifPresent(backbone -> {
@@ -225,7 +225,7 @@ final class Dependents {
         .forEach(found::add);
   }
 
-  /** Labels of a namespace admit, or do not, what lives in it. */
+  /** The labels of a namespace decide whether others admit its objects. */
   private void ofNamespace(String namespace) {
     for (EventBackbone backbone : inventory.backbonesIn(namespace)) {
       found.add(backbone);

@@ -28,12 +28,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Enters the account, and says whether it is the account that was meant. */
+/** Enters the account, and says whether it has the number in the spec. */
 @ControllerConfiguration(name = "awsaccount")
 final class AwsAccountReconciler extends ResourceReconciler<AwsAccount, AwsAccountStatus>
     implements Cleaner<AwsAccount> {
 
-  /** Nobody tells of a change of a role or its trust policy, so the operator enters again. */
+  /** The operator enters again after this time: no event tells of a changed role or trust policy. */
   private static final Duration RECHECK = Duration.ofMinutes(5);
 
   private final Inventory inventory;
@@ -43,7 +43,7 @@ final class AwsAccountReconciler extends ResourceReconciler<AwsAccount, AwsAccou
   private final String region;
 
   /**
-   * @param region where the operator asks who it is, before a backbone names a Region
+   * @param region the Region of STS, as long as no backbone names a Region
    */
   AwsAccountReconciler(
       Inventory inventory,

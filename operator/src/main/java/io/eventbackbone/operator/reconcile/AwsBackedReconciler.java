@@ -21,7 +21,8 @@ import java.util.Optional;
 
 /**
  * The flow of the kinds that have resources in AWS: admit, wait, apply, judge, publish, clean up. A
- * subclass says whom its kind needs, what it waits for, what it asks AWS for, and its status.
+ * subclass names the objects that its kind needs, what it waits for, what it wants in AWS, and its
+ * status.
  *
  * @param <A> the admitted resource, with the objects that it refers to
  */
@@ -63,7 +64,7 @@ abstract class AwsBackedReconciler<R extends BackboneResource<?, S>, S extends C
    */
   record Withdrawal<S>(Intent intent, String known, String message, S cleared) {}
 
-  /** Whom the kind needs. */
+  /** The resource with the objects that it needs, if both sides admit it. */
   abstract Admission<A> admit(R resource);
 
   /** The condition Accepted of an admitted resource. */
@@ -91,7 +92,7 @@ abstract class AwsBackedReconciler<R extends BackboneResource<?, S>, S extends C
     return resource.getStatus();
   }
 
-  /** Whether the status can wait: something is about to wake the resource, and to tell more. */
+  /** Whether to leave the status alone: an event is about to wake the resource anyway. */
   boolean isAboutToBeWoken(A admitted) {
     return false;
   }
@@ -172,7 +173,10 @@ abstract class AwsBackedReconciler<R extends BackboneResource<?, S>, S extends C
     };
   }
 
-  /** A right may still be there: nobody may have seen before that the resource is refused. */
+  /**
+   * Takes away the right first. AWS may still have it: this may be the first reconciliation that
+   * sees the refusal.
+   */
   private DeleteControl letGo(
       R resource, Reason reason, String message, StatusReport<R, S> report) {
     Optional<ApplyOutcome> withdrawn =

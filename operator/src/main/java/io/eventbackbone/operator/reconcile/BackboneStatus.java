@@ -81,7 +81,7 @@ record BackboneStatus(
         : before().discovererArn();
   }
 
-  /** As far as AWS was read; the next round counts with it. */
+  /** Length of the statements of others, if the policy was read; else the length in the status. */
   private int othersCharacters() {
     return Optional.of(synced.outcome())
         .flatMap(it ->
@@ -93,7 +93,7 @@ record BackboneStatus(
         .orElse(0);
   }
 
-  /** As when AWS last got the policy, if it did not get it now. */
+  /** The length of the policy that AWS got now, or else last. */
   private int policyUsed(Optional<PublisherTotals> totals) {
     return synced.outcome().isInPlace() || synced.outcome() instanceof ApplyOutcome.Planned
         ? policyLength() + totals.map(PublisherTotals::othersCharacters).orElse(0)

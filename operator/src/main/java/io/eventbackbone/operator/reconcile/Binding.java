@@ -35,14 +35,14 @@ record Binding(EventSubscription owner, Map<String, String> data) {
 
   private static final String QUEUE_ARN = "EVENT_QUEUE_ARN";
 
-  /** Whose a Secret is that has the binding's name. */
+  /** The owner of a Secret that has the binding's name. */
   sealed interface Ownership {
 
-    /** The subscription's, or that of an earlier subscription of its name. */
+    /** The subscription, or an earlier subscription of its name. */
     record Own() implements Ownership {}
 
     /**
-     * Not provably the subscription's.
+     * Nothing proves that the Secret is the subscription's.
      *
      * @param why half a sentence
      */
@@ -68,7 +68,7 @@ record Binding(EventSubscription owner, Map<String, String> data) {
     return Names.bindingSecret(owner.getMetadata().getName());
   }
 
-  /** As it is created. */
+  /** The Secret to create. */
   Secret secret() {
     return new SecretBuilder()
         .withNewMetadata()
@@ -82,7 +82,7 @@ record Binding(EventSubscription owner, Map<String, String> data) {
         .build();
   }
 
-  /** Whether the Secret is as it should be. That it has the label is why it is watched. */
+  /** Whether the Secret is as it should be. It has the label, because only such are watched. */
   boolean isIn(HashedSecret secret) {
     return secret.holds(data)
         && secret.type().equals(TYPE)
@@ -90,10 +90,11 @@ record Binding(EventSubscription owner, Map<String, String> data) {
   }
 
   /**
-   * Whose a Secret of the binding's name is. Its owner reference tells. One that names an earlier
-   * subscription of this name is there until the garbage collector comes, and one without any is
-   * what a backup leaves. These two must also have the label and the type that only this operator
-   * gives, the latter nothing but a binding's entries and the name of this subscription's queue.
+   * The owner of a Secret that has the binding's name, by its owner reference. A Secret that names
+   * an earlier subscription of this name stays until the garbage collector deletes it. A Secret
+   * that a backup restores has no owner reference. Both must also have the label and the type that
+   * only this operator gives. The restored Secret must have no entries besides those of a binding,
+   * and must name this subscription's queue.
    */
   Ownership ownershipOf(Secret secret) {
     ObjectMeta metadata = secret.getMetadata();

@@ -80,14 +80,14 @@ record BusStatus(
     return hasBroughtRule() && forwarded.isWhole() ? null : before().forwardingRuleArn();
   }
 
-  /** Routes whose wildcards the rule has; as before where the rule stays as it was. */
+  /** Routes whose wildcards the rule has. A rule that stays as it was has its former wildcards. */
   private List<String> wildcardRoutes() {
     return hasBroughtRule() && (forwarded.isWhole() || !bus.hasOwnRule())
         ? forwarded.wildcardRoutes()
         : before().wildcardRoutes();
   }
 
-  /** Of the rule that AWS has: a rule that stays as it was has its former pattern. */
+  /** The length of the pattern in AWS. A rule that stays as it was has its former pattern. */
   private Optional<Integer> patternCharacters() {
     Optional<Wanted> rule =
         synced.intent().wanted().resources().stream()

@@ -42,7 +42,7 @@ public final class EventBackboneOperator implements AutoCloseable {
   /** A watch that is down for longer may never come back by itself. */
   private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(10);
 
-  /** Never gives up: what AWS refused may be mended there, which nobody tells the operator. */
+  /** Never gives up: somebody may mend in AWS what AWS refused, and no event tells the operator. */
   private static final Retry RETRY =
       new GenericRetry()
           .setInitialInterval(Duration.ofSeconds(1))
@@ -53,9 +53,10 @@ public final class EventBackboneOperator implements AutoCloseable {
   private static final RateLimiter<?> AT_ONCE = LinearRateLimiter.deactivatedRateLimiter();
 
   /**
-   * Of an object that every bus wakes. A hundred accounts that join together are a few changes of
-   * the bus's policy and of a route's status, and not a hundred. One account that joins wakes it
-   * three times, which does not wait: when it and its bus are applied, and when that is there.
+   * The rate for objects that every bus wakes. A hundred accounts that join together cause a few
+   * changes of the bus's policy and of a route's status, and not a hundred. A single account that
+   * joins does not wait. It wakes such an object three times: when the account is applied, when its
+   * bus is applied, and when the bus exists in AWS.
    */
   private static final RateLimiter<?> IN_WAVES = new LinearRateLimiter(Duration.ofSeconds(1), 3);
 
@@ -74,10 +75,10 @@ public final class EventBackboneOperator implements AutoCloseable {
   /**
    * How an operator works.
    *
-   * @param clusterId tells clusters apart that manage the same account
+   * @param clusterId distinguishes the clusters that manage one account
    * @param region where the operator asks AWS who it is
-   * @param namespaces whose objects it looks after; empty means all
-   * @param election that a replica must win to do anything; empty where there is one process only
+   * @param namespaces the namespaces of its objects; empty means all
+   * @param election the election that a replica must win before it acts; empty: there is one process
    */
   public record Settings(
       String clusterId, String region, Set<String> namespaces, Optional<LeaderElection> election) {}
@@ -139,8 +140,8 @@ public final class EventBackboneOperator implements AutoCloseable {
   }
 
   /**
-   * Loads the AWS SDK and fills the cache, and writes nothing. What reads the cache alone can work
-   * from then on.
+   * Loads the AWS SDK and fills the cache, and writes nothing. Afterwards the webhook, which reads
+   * the cache alone, can answer.
    *
    * @throws CompletionException if the API server refuses a list
    */
@@ -168,8 +169,8 @@ public final class EventBackboneOperator implements AutoCloseable {
   }
 
   /**
-   * Whether a restart would not help. An API server that is away is no reason for one: the watches
-   * begin anew by themselves.
+   * Whether to go on without a restart. Don't restart because the API server is away: the watches
+   * begin again by themselves.
    */
   public boolean isHealthy() {
     boolean isWatching = isWatching();
@@ -181,8 +182,7 @@ public final class EventBackboneOperator implements AutoCloseable {
   }
 
   /**
-   * Whether what changes is seen, and reconciliation is under way, or would be if this replica were
-   * the leader.
+   * Whether the operator sees changes, and reconciles or stands by until it is the leader.
    */
   public boolean isReady() {
     return isWatching() && (isStandingBy || operator.getRuntimeInfo().isStarted());
@@ -195,8 +195,8 @@ public final class EventBackboneOperator implements AutoCloseable {
   }
 
   /**
-   * Lets reconciliations finish under the Lease, and gives it back if all did. A second call waits
-   * for the first.
+   * Lets reconciliations finish under the Lease. If all of them did, gives the Lease back. A second
+   * call waits for the first.
    */
   @Override
   public synchronized void close() {

@@ -141,7 +141,7 @@ final class EventBackboneReconciler
                 .record(resource, EventType.WARNING, Reason.QUOTA_NEARLY_EXCEEDED, warning));
   }
 
-  /** The policy that AWS has, where the status does not tell who may publish by it. */
+  /** The policy in AWS, if the status does not tell which accounts may publish. */
   private Optional<BusPolicy> policy(AdmittedBackbone backbone, List<AdmittedBus> buses) {
     BusPolicyKey key = backbone.busKey().policy();
     return PolicyBudget.needsPolicy(backbone, buses)
@@ -164,8 +164,8 @@ final class EventBackboneReconciler
   }
 
   /**
-   * Listed when a whole bus was read that was there before, or rules of others are to be counted
-   * anew; a bus that joins costs no list.
+   * Lists the rules after the whole of an existing bus was read, or if the bus may have packs. A
+   * bus that joins costs no list.
    */
   private Optional<ListedRules> listedRules(ApplyOutcome outcome, AdmittedBackbone backbone) {
     boolean isWholeLook =
@@ -177,7 +177,7 @@ final class EventBackboneReconciler
         : Optional.empty();
   }
 
-  /** As counted by the last list, when there is none now. */
+  /** Counts the rules of others. Without a list: the number in the status. */
   private int othersRules(Optional<ListedRules> listed, AdmittedBackbone backbone) {
     EventBackbone resource = backbone.resource();
     return listed

@@ -125,12 +125,12 @@ final class Finalization {
         .rescheduleAfter(retries.next(report.object(), failure.message()));
   }
 
-  /** Whether the object may leave in AWS what can't be reached. */
+  /** Whether the object may go without its resources in AWS that can't be reached. */
   static boolean isAbandoned(HasMetadata object) {
     return "true".equals(object.getMetadata().getAnnotations().get(ABANDON));
   }
 
-  /** Lets the object go although nobody can clean up what it may have in AWS. */
+  /** Lets the object go, although its resources in AWS, if it has any, stay there. */
   DeleteControl letGo(HasMetadata object, Reason reason, String why) {
     events.record(
         object,

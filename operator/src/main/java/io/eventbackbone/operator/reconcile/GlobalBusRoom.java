@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What a local bus lacks of its global bus: a rule that says all, room, or the right to publish.
+ * What a local bus may lack on its global bus: room for its rule, a rule with all that the routes
+ * ask for, or the right to publish.
  */
 final class GlobalBusRoom {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Why an object is not programmed, or not wholly, although both sides admit it. */
+/** Why AWS has nothing of an admitted object, or not all that its spec asks for. */
 record Hindrance(Reason reason, String message) {
 
   /** One reason for which an object may have to wait, or lack something. */

@@ -24,7 +24,7 @@ import java.util.Optional;
 /** Finds in AWS which packs of a former version may go. */
 final class PackCleanup {
 
-  /** Whether an account that can't be read admits the bus, nobody knows: it stays in its pack. */
+  /** A bus whose account can't be read stays in its pack: the account may admit the bus. */
   private static final Forwarded UNKNOWN =
       Forwarded.NOTHING.leftAsItIs("the account of the bus can't be read");
 
@@ -38,7 +38,7 @@ final class PackCleanup {
     this.applier = applier;
   }
 
-  /** The same state, without those of the backbone's packs that no bus needs any more. */
+  /** Adds to the wanted state that the packs which no bus needs any more must go. */
   WantedState in(WantedState wanted, AdmittedBackbone backbone, List<AdmittedBus> buses) {
     if (!mayHavePacks(backbone)) {
       return wanted;
@@ -50,7 +50,7 @@ final class PackCleanup {
     return wanted.and(leftovers(backbone, wanted.owner(), buses, unknown));
   }
 
-  /** The same state of a backbone that goes, without any packs. */
+  /** The same for a backbone that is deleted: all of its packs must go. */
   WantedState withoutBuses(WantedState wanted, AdmittedBackbone backbone) {
     return wanted.and(leftovers(backbone, wanted.owner(), List.of(), List.of()));
   }
@@ -76,7 +76,7 @@ final class PackCleanup {
     return FormerPacks.leftovers(packs, rules(successors, backbone, Optional.empty()), forwarded);
   }
 
-  /** As far as the status tells, which saves a list: packs count as rules of others. */
+  /** Whether to look for packs. The status tells, which saves a list: packs count as rules of others. */
   static boolean mayHavePacks(AdmittedBackbone backbone) {
     return backbone.resource().getStatus().rulesOfOthers().isPresent();
   }

@@ -18,7 +18,7 @@ record ReconcilerContext(
     Statuses statuses,
     Clock clock) {
 
-  /** The conditions to decide anew for an object with the given status. */
+  /** Begins to decide the conditions of an object that has the given status. */
   Conditions conditions(HasMetadata object, ConditionedStatus status) {
     long generation = Optional.ofNullable(object.getMetadata().getGeneration()).orElse(0L);
     return new Conditions(status, generation, clock);

@@ -36,7 +36,7 @@ abstract class ResourceReconciler<R extends BackboneResource<?, S>, S extends Co
 
   private static final Logger LOG = LoggerFactory.getLogger(ResourceReconciler.class);
 
-  /** A change that wakes nobody, of an annotation for instance, is seen by then. */
+  /** By then the operator sees a change that wakes no object, for instance of an annotation. */
   private static final Duration CHANGE_IS_SEEN = Duration.ofMillis(100);
 
   protected final ReconcilerContext shared;
@@ -119,8 +119,8 @@ abstract class ResourceReconciler<R extends BackboneResource<?, S>, S extends Co
   }
 
   /**
-   * Reports every failure: an object whose status says nothing seems not to be looked after. A
-   * refusal by the API server is expected, and retried without a stack trace in the log.
+   * Reports every failure, because an object without a status seems to have no operator. Retries an
+   * expected refusal by the API server without a stack trace in the log.
    */
   @Override
   public final ErrorStatusUpdateControl<R> updateErrorStatus(
@@ -154,8 +154,8 @@ abstract class ResourceReconciler<R extends BackboneResource<?, S>, S extends Co
   }
 
   /**
-   * Cleans up. An object that can't be read goes without: nobody knows what it has in AWS, and AWS
-   * stays as it is.
+   * Cleans up. Lets an object that can't be read go, and leaves AWS as it is: its spec does not tell
+   * what it has there.
    */
   final DeleteControl cleanUp(R resource, Context<R> context, CleanUp<R, S> cleanUp) {
     if (Admissions.readable(resource) instanceof Refused<R>(Reason reason, String message)) {

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When an object is looked at again whose failure was expected and passes. The times are those of
- * java-operator-sdk's own retry; but that takes a thrown exception, and logs its stack trace at
- * each try.
+ * When to reconcile an object again after an expected failure that passes. The times are those of
+ * java-operator-sdk's own retry, which needs a thrown exception and logs its stack trace at each
+ * try.
  */
 public final class Retries {
 
@@ -21,7 +21,7 @@ public final class Retries {
 
   private final Retry schedule;
 
-  /** By what the objects are called. */
+  /** By the descriptions of the objects. */
   private final Map<String, RetryExecution> failing = new ConcurrentHashMap<>();
 
   Retries(Retry schedule) {
@@ -29,10 +29,10 @@ public final class Retries {
   }
 
   /**
-   * The time until the next try, longer from try to try. The first failure is told by whoever sees
-   * it; a line in the log tells of the second, the fourth, the eighth and so on.
+   * The time until the next try, longer from try to try. The caller reports the first failure. This
+   * logs the second, the fourth, the eighth and so on.
    *
-   * @param why it failed this time
+   * @param why the cause of this failure
    */
   Duration next(HasMetadata object, String why) {
     String name = Admissions.describe(object);
@@ -50,7 +50,7 @@ public final class Retries {
     return !failing.containsKey(Admissions.describe(object));
   }
 
-  /** The object does not fail any more, or is gone: its next failure is the first again. */
+  /** The object succeeded or is gone. Its next failure counts as the first. */
   public void end(HasMetadata object) {
     failing.remove(Admissions.describe(object));
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How it ended to bring AWS to a wanted state. */
+/** The end of a try to bring AWS to a wanted state. */
 public sealed interface ApplyOutcome {
 
   /**

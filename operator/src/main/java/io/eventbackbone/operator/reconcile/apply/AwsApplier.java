@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Observes AWS, plans, and applies the plan: the only way by which AWS is changed. */
+/** Observes AWS, plans, and applies the plan. Nothing else changes AWS. */
 public final class AwsApplier {
 
   private static final Logger LOG = LoggerFactory.getLogger(AwsApplier.class);
@@ -223,7 +223,7 @@ public final class AwsApplier {
     ObservedState of(AwsSession session, List<? extends ResourceKey> keys);
   }
 
-  /** The checks of a tenth of their interval share lists. */
+  /** Checks that come within a tenth of their interval share lists. */
   private static Duration maxAgeOfLists(EventBackboneSpec backbone) {
     return backbone.driftCheckPeriod().dividedBy(10);
   }

@@ -18,12 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What Service Quotas says of an account in the Regions of its backbones, whose buses can fill. */
+/** The quotas of an account in the Regions of its backbones, from Service Quotas. */
 public final class QuotaReadings {
 
   private static final Logger LOG = LoggerFactory.getLogger(QuotaReadings.class);
 
-  /** A little less than between two checks of an account: wakes that come between ask nothing. */
+  /** A little less than the time between two checks of an account, so that wakes in between don't ask. */
   private static final Duration FRESH = Duration.ofMinutes(4);
 
   private record Place(String accountId, String region) {}
@@ -48,7 +48,7 @@ public final class QuotaReadings {
     this.clock = clock;
   }
 
-  /** By Region; without those of which nothing is said. */
+  /** Sorted by Region, without Regions for which Service Quotas gave no answer. */
   public List<AppliedQuotas> of(AwsAccount account) {
     return inventory.backbonesOfAccount(account.getMetadata().getName()).stream()
         .filter(backbone -> admissions.isAdmitted(backbone, account))
@@ -75,7 +75,7 @@ public final class QuotaReadings {
     readings.keySet().removeIf(place -> place.accountId().equals(accountId));
   }
 
-  /** A failure is no news of the account: it works without. */
+  /** After a failure other than a denial, the quotas in the status hold on. */
   private Optional<AppliedQuotas> ask(AwsAccount account, AccountAccess access, String region) {
     try {
       return Optional.of(sessions.session(access, region).quotas());
