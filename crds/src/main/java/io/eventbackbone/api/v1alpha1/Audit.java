@@ -15,7 +15,7 @@ public record Audit(
     @Pattern(LogRules.GROUP_NAME)
         @Size(min = 1, max = LogRules.LONGEST_GROUP_NAME)
         @JsonPropertyDescription(
-            "Log group. It can't be added or changed later. Default:" + " /aws/events/<busName>.")
+            "Log group. It can't be added or changed later. Default: /aws/events/<busName>.")
         String logGroupName,
     @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
         @JsonPropertyDescription(

@@ -231,7 +231,7 @@ public record EventBackboneSpec(
 
   /** Rules for the filters of routes and subscriptions. */
   public record Conventions(
-      @Default("^[A-Z][A-Za-z0-9]*\\.[A-Z][A-Za-z0-9]*$")
+      @Default(Conventions.ENTITY_DOT_ACTION)
           @Size(min = 1, max = 256)
           @JsonPropertyDescription(
               "Regular expression that every detail type in a filter must match as a whole.")
@@ -274,7 +274,7 @@ public record EventBackboneSpec(
   }
 
   public EventBackboneSpec {
-    busName = busName == null ? "global-bus" : busName;
+    busName = busName == null ? DEFAULT_BUS_NAME : busName;
     allowedBuses = allowedBuses == null ? AllowedReferents.sameNamespace() : allowedBuses;
     publishers = publishers == null ? new Publishers(null, null, null) : publishers;
     forwarding = forwarding == null ? ForwardingMode.ALL : forwarding;

@@ -29,12 +29,12 @@ public record ServiceAccountBusSpec(
     @Required
         @ValidationRule(value = "self == oldSelf", message = "backboneRef is immutable")
         @JsonPropertyDescription(
-            "EventBackbone to join. Its allowedBuses must admit this bus's" + " namespace.")
+            "EventBackbone to join. Its allowedBuses must admit this bus's namespace.")
         NamespacedReference backboneRef,
     @Required
         @ValidationRule(value = "self == oldSelf", message = "accountRef is immutable")
         @JsonPropertyDescription(
-            "AwsAccount of the local bus. Its allowedNamespaces must admit this" + " namespace.")
+            "AwsAccount of the local bus. Its allowedNamespaces must admit this namespace.")
         LocalReference accountRef,
     @Pattern("^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$")
         @Size(min = 1, max = 56)
@@ -84,7 +84,7 @@ public record ServiceAccountBusSpec(
       @Pattern(LogRules.GROUP_NAME)
           @Size(min = 1, max = LogRules.LONGEST_GROUP_NAME)
           @JsonPropertyDescription(
-              "Log group. It can't be added or changed later. Default:" + " /aws/events/<busName>.")
+              "Log group. It can't be added or changed later. Default: /aws/events/<busName>.")
           String logGroupName,
       @ValidationRule(value = LogRules.RETENTION, message = LogRules.RETENTION_MESSAGE)
           @JsonPropertyDescription(
