@@ -3,11 +3,11 @@ package io.eventbackbone.http;
 import java.util.Map;
 
 /**
- * What a request is answered with.
+ * The answer to a request.
  *
- * @param status of HTTP
+ * @param status the HTTP status
  * @param contentType the header Content-Type, which says that the body is UTF-8
- * @param headers besides that
+ * @param headers the other headers
  */
 public record Answer(int status, String contentType, String body, Map<String, String> headers) {
 
@@ -29,7 +29,7 @@ public record Answer(int status, String contentType, String body, Map<String, St
     return new Answer(status, "application/json", body);
   }
 
-  /** The same with other headers. */
+  /** This answer with other headers. */
   public Answer with(Map<String, String> others) {
     return new Answer(status, contentType, body, others);
   }

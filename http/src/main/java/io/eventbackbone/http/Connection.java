@@ -33,15 +33,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection: a request is read, then worked on, then answered; then comes the next. All of it
- * runs on the listener's thread, but for the work of a {@link Route}.
+ * One connection. It reads a request, has it worked on, answers it, and goes on to the next. All of
+ * this runs on the listener's thread, except for the work of a {@link Route}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Whatever fails ends in channelInactive.
 final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  /** Where there is no request, or no longer the whole of one. */
+  /** The route while there is no whole request. */
   private static final Route NONE = Route.refusing(Answer.text(400, "there is no whole request"));
 
   private final Limits limits;
@@ -51,12 +51,12 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   private ChannelHandlerContext context;
   private Optional<Future<?>> deadline = Optional.empty();
 
-  /** Of the request that is read. */
+  /** The head of the request that is being read. */
   private HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
 
   private Route route = NONE;
 
-  /** As far as it was read. */
+  /** The part of the body that was read so far. */
   private ByteBuf body = Unpooled.EMPTY_BUFFER;
 
   private int heldBytes;
@@ -71,7 +71,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     return heldBytes > 0;
   }
 
-  /** Closes it without an answer. */
+  /** Closes the connection without an answer. */
   void drop() {
     context.channel().config().setAutoRead(false);
     context.close();
@@ -93,7 +93,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     forgetBody();
   }
 
-  /** A caller broke off, or its TLS failed. Callers could fill a log that tells this by default. */
+  /** A caller broke off, or its TLS failed. Logged at debug level: callers could fill a log. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     LOG.debug("a connection failed", cause);
@@ -126,7 +126,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     return head.uri().split("\\?", 2)[0];
   }
 
-  /** Reads a body that is too long to its end too: few callers read an answer before that. */
+  /** Reads even a body that is too long to its end: few callers read an answer before that. */
   private void read(ByteBuf part) {
     if (part.readableBytes() > limits.bodyBytes() - body.readableBytes()) {
       route =

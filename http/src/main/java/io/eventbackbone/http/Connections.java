@@ -7,28 +7,28 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The open connections of one listener, whose thread alone uses this. When there are too many, or
- * they hold too much, the one that has waited longest for its caller goes: a caller that is prompt
- * gets through, however many are not.
+ * The open connections of one listener. Only the listener's thread uses this. If there are too many
+ * connections, or they hold too many bytes, this closes the one that has waited longest for its
+ * caller. So a prompt caller gets through, however many callers are slow.
  */
 final class Connections {
 
   private final Limits limits;
 
-  /** Those that wait for their callers, the longest first. */
+  /** The connections that wait for their callers, the longest first. */
   private final Set<Connection> waiting = new LinkedHashSet<>();
 
   private final Set<Connection> atWork = new HashSet<>();
   private long heldBytes;
 
-  /** What to do when no caller waits. */
+  /** Runs when no caller waits for an answer. */
   private Runnable whenIdle = () -> {};
 
   Connections(Limits limits) {
     this.limits = limits;
   }
 
-  /** From now on the caller is waited for. */
+  /** From now on the connection waits for its caller. */
   void await(Connection connection) {
     leaveWork(connection);
     waiting.remove(connection);
@@ -38,7 +38,7 @@ final class Connections {
     }
   }
 
-  /** From now on the caller waits. */
+  /** From now on the caller waits for its answer. */
   void work(Connection connection) {
     waiting.remove(connection);
     atWork.add(connection);
@@ -55,7 +55,7 @@ final class Connections {
     }
   }
 
-  /** Has something done as soon as no caller waits for an answer. */
+  /** Runs the action as soon as no caller waits for an answer. */
   void whenIdle(Runnable then) {
     whenIdle = then;
     if (atWork.isEmpty()) {
@@ -63,11 +63,11 @@ final class Connections {
     }
   }
 
-  /** A connection holds so many bytes more, or less if negative. */
+  /** A connection holds this many bytes more, or fewer if negative. */
   void hold(long more) {
     heldBytes += more;
     while (heldBytes > limits.heldBytes() && dropLongestWaiting(Connection::holdsBytes)) {
-      // Until it is enough.
+      // Go on until the rest is within the limit.
     }
   }
 

@@ -40,7 +40,7 @@ public final class HttpListener implements AutoCloseable {
   /** Less than what is left of the 30 seconds that Kubernetes gives a pod to end. */
   private static final long LONGEST_ANSWER_SECONDS = 5;
 
-  /** On the heap, whose size is set: so the listener takes no direct memory of its own. */
+  /** On the heap, which has a limit. So the listener takes no direct memory of its own. */
   private static final ByteBufAllocator HEAP = new UnpooledByteBufAllocator(false);
 
   private final EventLoopGroup loop;
@@ -48,9 +48,9 @@ public final class HttpListener implements AutoCloseable {
   private final Channel socket;
 
   /**
-   * Answers as soon as it is made. Its thread keeps the process alive until it is closed.
+   * Begins to answer. The listener's thread keeps the process alive until the listener is closed.
    *
-   * @param name of its thread
+   * @param name the name of the thread
    * @param port 0 takes a free one
    * @param certificates for HTTPS; empty serves HTTP
    * @throws IOException when the port can't be listened on

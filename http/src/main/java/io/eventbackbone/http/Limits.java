@@ -3,8 +3,8 @@ package io.eventbackbone.http;
 import java.time.Duration;
 
 /**
- * What callers may take of an {@link HttpListener}. A connection that takes more is closed; a
- * request that is too large is answered with the status that says so.
+ * The limits of the callers of an {@link HttpListener}. The listener closes a connection that takes
+ * more, and answers a request that is too large with the status that says so.
  *
  * @param head time from the connection's start until the head of its first request is there, the
  *     TLS handshake included

@@ -7,7 +7,7 @@ import java.util.Optional;
  * A request that was read to its end.
  *
  * @param path without the query
- * @param headers by name, in any case; of several of one name the first
+ * @param headers by name, in any case; the first of several with one name
  * @param body read as UTF-8
  */
 public record Request(String path, Map<String, String> headers, String body) {
@@ -16,7 +16,7 @@ public record Request(String path, Map<String, String> headers, String body) {
     return Optional.ofNullable(headers.get(name));
   }
 
-  /** What comes after the last slash of the path. */
+  /** The part of the path after the last slash. */
   public String lastSegment() {
     return path.substring(path.lastIndexOf('/') + 1);
   }

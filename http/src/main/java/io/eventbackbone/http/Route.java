@@ -4,12 +4,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * What is served at a path.
+ * The work that answers the requests to a path.
  *
- * @param method that it takes; a route for GET also takes HEAD
- * @param path the whole of it; one that ends with a slash leads to all paths of one segment more
- * @param executor runs the work; what it rejects is answered with 503
- * @param work makes the answer; what it throws is logged, and answered with 500
+ * @param method the method that the route takes; a route for GET also takes HEAD
+ * @param path the whole path; a path that ends with a slash covers all paths of one more segment
+ * @param executor runs the work; the listener answers work that it rejects with 503
+ * @param work makes the answer; the listener logs what it throws, and answers with 500
  */
 public record Route(String method, String path, Executor executor, Function<Request, Answer> work) {
 
@@ -23,7 +23,7 @@ public record Route(String method, String path, Executor executor, Function<Requ
     return new Route("POST", path, executor, work);
   }
 
-  /** In the place of a route that there is not, or that must not be taken. */
+  /** Takes the place of a route that does not exist or must not be taken. */
   static Route refusing(Answer answer) {
     return new Route(GET, "", Runnable::run, request -> answer);
   }

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** All that one listener serves. */
+/** The routes of one listener. */
 record Routes(List<Route> routes) {
 
   Routes {
     routes = List.copyOf(routes);
   }
 
-  /** The route to take; one that refuses if there is none. */
+  /** The route to take. If there is none: a route that refuses. */
   Route find(String method, String path) {
     List<Route> leading = routes.stream().filter(route -> route.leadsTo(path)).toList();
     return leading.stream()

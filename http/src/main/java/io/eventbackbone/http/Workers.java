@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Threads for what takes longer than an event loop may wait. */
+/** Threads for work that takes longer than an event loop may wait. */
 public final class Workers {
 
   private static final long UNUSED_SECONDS = 60;
@@ -16,8 +16,8 @@ public final class Workers {
   /**
    * Rejects work when all threads work and the queue is full.
    *
-   * @param name of the threads
-   * @param threads which end when there is nothing to do
+   * @param name the name of the threads
+   * @param threads their number; they end when there is nothing to do
    */
   public static ExecutorService of(String name, int threads, int queued) {
     ThreadPoolExecutor workers =
