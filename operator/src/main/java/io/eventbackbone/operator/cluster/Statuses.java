@@ -36,7 +36,10 @@ public interface Statuses {
 
     private static final String STATUS = "status";
 
-    /** Begins the message of the API server about an object whose fields have other types. */
+    /**
+     * Begins the message of the API server about an object whose fields have other types. PoisonIT
+     * stores such an object and fails if the message changes.
+     */
     private static final String UNTYPED = "failed to create typed";
 
     @Override

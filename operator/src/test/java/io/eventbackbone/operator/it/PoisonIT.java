@@ -86,7 +86,12 @@ class PoisonIT {
           unreadable(
               EventRoute.class,
               "{\"backboneRef\": {\"name\": \"b\"}, \"senderMatch\": \"Both\"}",
-              "spec.senderMatch is \"Both\", and this version of the operator knows Account"));
+              "spec.senderMatch is \"Both\", and this version of the operator knows Account"),
+          // The API server can't apply a status to a field of another type; it merges one.
+          unreadable(
+              EventSubscription.class,
+              "{\"busRef\": {\"name\": \"b\"}, \"filter\": {}, \"deadLetter\": \"on\"}",
+              "spec.deadLetter has another form than this version of the operator knows"));
 
   /** What another schema let in, and nobody may write to any more: rules can't read it either. */
   private static final List<Poison> FROZEN =
