@@ -80,8 +80,7 @@ public final class Conditions {
 
   /** True for the reason for which it was true before, else for the given one. */
   public Conditions again(String type, Reason reason, String message) {
-    Optional<Condition> same =
-        before.condition(type).filter(old -> old.getStatus().equals("True"));
+    Optional<Condition> same = before.condition(type).filter(old -> old.getStatus().equals("True"));
     decided.add(
         new Decided(
             reason,

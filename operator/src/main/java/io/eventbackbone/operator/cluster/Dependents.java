@@ -25,7 +25,9 @@ import java.util.stream.Stream;
 /** The custom resources that a change in the cluster concerns, and that the operator wakes. */
 final class Dependents {
 
-  /** The parts of an object that its dependents may read: what it asks for, and what became of it. */
+  /**
+   * The parts of an object that its dependents may read: what it asks for, and what became of it.
+   */
   private record Digest(Object asked, Object became) {}
 
   private final Inventory inventory;
@@ -276,7 +278,9 @@ final class Dependents {
       became.add(account.getStatus().quotas());
       // With its message, which those that wait for the account repeat.
       became.add(
-          account.getStatus().condition(Conditions.READY)
+          account
+              .getStatus()
+              .condition(Conditions.READY)
               .map(ready -> ready.getStatus() + ready.getMessage()));
     } else if (object instanceof EventBackbone backbone && backbone.getStatus() != null) {
       became.add(Objects.toString(backbone.getStatus().busArn()));

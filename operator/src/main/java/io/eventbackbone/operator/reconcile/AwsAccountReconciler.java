@@ -33,7 +33,9 @@ import java.util.stream.Stream;
 final class AwsAccountReconciler extends ResourceReconciler<AwsAccount, AwsAccountStatus>
     implements Cleaner<AwsAccount> {
 
-  /** The operator enters again after this time: no event tells of a changed role or trust policy. */
+  /**
+   * The operator enters again after this time: no event tells of a changed role or trust policy.
+   */
   private static final Duration RECHECK = Duration.ofMinutes(5);
 
   private final Inventory inventory;

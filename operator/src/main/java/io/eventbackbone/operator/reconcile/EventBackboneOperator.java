@@ -78,7 +78,8 @@ public final class EventBackboneOperator implements AutoCloseable {
    * @param clusterId distinguishes the clusters that manage one account
    * @param region where the operator asks AWS who it is
    * @param namespaces the namespaces of its objects; empty means all
-   * @param election the election that a replica must win before it acts; empty: there is one process
+   * @param election the election that a replica must win before it acts; empty: there is one
+   *     process
    */
   public record Settings(
       String clusterId, String region, Set<String> namespaces, Optional<LeaderElection> election) {}
@@ -181,9 +182,7 @@ public final class EventBackboneOperator implements AutoCloseable {
         && (isWatching || clock.instant().isBefore(lastWatched.plus(LONGEST_OUTAGE)));
   }
 
-  /**
-   * Whether the operator sees changes, and reconciles or stands by until it is the leader.
-   */
+  /** Whether the operator sees changes, and reconciles or stands by until it is the leader. */
   public boolean isReady() {
     return isWatching() && (isStandingBy || operator.getRuntimeInfo().isStarted());
   }

@@ -130,9 +130,7 @@ final class EventBackboneReconciler
 
   private void record(EventBackbone resource, List<String> warnings) {
     String before =
-        resource.getStatus().condition(Conditions.READY)
-            .map(Condition::getMessage)
-            .orElse("");
+        resource.getStatus().condition(Conditions.READY).map(Condition::getMessage).orElse("");
     warnings.stream()
         .filter(warning -> !before.contains(warning))
         .forEach(warning ->

@@ -21,7 +21,6 @@ import io.eventbackbone.core.routing.Routing;
 import io.eventbackbone.core.topology.Topology;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.operator.cluster.Conditions;
-import io.eventbackbone.operator.cluster.EventRecorder;
 import io.eventbackbone.operator.cluster.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.Hindrance.Gate;
 import io.eventbackbone.operator.reconcile.apply.Accounts;

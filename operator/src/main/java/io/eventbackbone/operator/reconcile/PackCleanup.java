@@ -76,7 +76,10 @@ final class PackCleanup {
     return FormerPacks.leftovers(packs, rules(successors, backbone, Optional.empty()), forwarded);
   }
 
-  /** Whether to look for packs. The status tells, which saves a list: packs count as rules of others. */
+  /**
+   * Whether to look for packs. The status tells, which saves a list: packs count as rules of
+   * others.
+   */
   static boolean mayHavePacks(AdmittedBackbone backbone) {
     return backbone.resource().getStatus().rulesOfOthers().isPresent();
   }

@@ -6,7 +6,6 @@ import io.eventbackbone.core.model.Admission.Refused;
 import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.operator.cluster.Conditions;
-import io.eventbackbone.operator.cluster.EventRecorder;
 import io.eventbackbone.operator.cluster.EventRecorder.EventType;
 import io.eventbackbone.operator.cluster.Statuses.Written;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -154,8 +153,8 @@ abstract class ResourceReconciler<R extends BackboneResource<?, S>, S extends Co
   }
 
   /**
-   * Cleans up. Lets an object that can't be read go, and leaves AWS as it is: its spec does not tell
-   * what it has there.
+   * Cleans up. Lets an object that can't be read go, and leaves AWS as it is: its spec does not
+   * tell what it has there.
    */
   final DeleteControl cleanUp(R resource, Context<R> context, CleanUp<R, S> cleanUp) {
     if (Admissions.readable(resource) instanceof Refused<R>(Reason reason, String message)) {

@@ -78,8 +78,7 @@ record SyncResult(
         }
         case Remembered remembered -> {
           programmed().again(Conditions.IN_SYNC, Reason.IN_SYNC, IN_SYNC_MESSAGE);
-          yield inPlace(
-              intent.fingerprint(), remembered.addresses(), remembered.nextCheckIn());
+          yield inPlace(intent.fingerprint(), remembered.addresses(), remembered.nextCheckIn());
         }
         case Planned(Plan plan) -> {
           planned(plan);
@@ -99,10 +98,7 @@ record SyncResult(
     private static SyncResult inPlace(
         String fingerprint, Map<ResourceKey, String> addresses, Duration nextCheckIn) {
       return new SyncResult(
-          Optional.of(fingerprint),
-          addresses,
-          List.of(),
-          new Reschedule.Recheck(nextCheckIn));
+          Optional.of(fingerprint), addresses, List.of(), new Reschedule.Recheck(nextCheckIn));
     }
 
     private SyncResult asBefore(List<PlannedChange> plan, Reschedule next) {

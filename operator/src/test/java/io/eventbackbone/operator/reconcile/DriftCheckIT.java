@@ -252,7 +252,11 @@ class DriftCheckIT {
   }
 
   private String inSync(String subscription) {
-    return simulation.cluster().get(EventSubscription.class, subscription).getStatus().condition(Conditions.IN_SYNC)
+    return simulation
+        .cluster()
+        .get(EventSubscription.class, subscription)
+        .getStatus()
+        .condition(Conditions.IN_SYNC)
         .orElseThrow()
         .getReason();
   }

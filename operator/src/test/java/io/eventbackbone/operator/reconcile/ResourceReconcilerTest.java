@@ -88,8 +88,7 @@ class ResourceReconcilerTest {
     assertThat(statuses.written)
         .singleElement()
         .satisfies(status -> {
-          Condition ready =
-              ((EventRouteStatus) status).condition(Conditions.READY).orElseThrow();
+          Condition ready = ((EventRouteStatus) status).condition(Conditions.READY).orElseThrow();
           assertThat(ready.getReason()).isEqualTo("OperatorFailed");
           assertThat(ready.getMessage()).contains("events is forbidden");
         });
@@ -142,8 +141,7 @@ class ResourceReconcilerTest {
     assertThat(statuses.written)
         .singleElement()
         .satisfies(status -> {
-          Condition ready =
-              ((EventRouteStatus) status).condition(Conditions.READY).orElseThrow();
+          Condition ready = ((EventRouteStatus) status).condition(Conditions.READY).orElseThrow();
           assertThat(ready.getReason()).isEqualTo("OperatorFailed");
           assertThat(ready.getMessage()).contains("StackOverflowError");
         });

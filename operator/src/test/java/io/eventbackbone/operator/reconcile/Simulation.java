@@ -521,7 +521,8 @@ final class Simulation implements AutoCloseable {
 
   static String readiness(HasMetadata object) {
     ConditionedStatus status = (ConditionedStatus) ((CustomResource<?, ?>) object).getStatus();
-    return status.condition(Conditions.READY)
+    return status
+        .condition(Conditions.READY)
         .map(condition -> condition.getStatus() + " " + condition.getReason())
         .orElse("unknown");
   }

@@ -89,7 +89,8 @@ class WrongAccountIT {
   }
 
   private String programmed(String bus) {
-    return status(bus).condition(Conditions.PROGRAMMED)
+    return status(bus)
+        .condition(Conditions.PROGRAMMED)
         .map(it -> it.getStatus() + " " + it.getReason())
         .orElse("unknown");
   }

@@ -48,7 +48,9 @@ public record Accounts(Map<String, AccountAccess> byId) {
             "AwsAccount %s is not ready: %s"
                 .formatted(
                     account.getMetadata().getName(),
-                    account.getStatus().condition(Conditions.READY)
+                    account
+                        .getStatus()
+                        .condition(Conditions.READY)
                         .map(Condition::getMessage)
                         .orElse("it was not looked at yet")))
         .findFirst();

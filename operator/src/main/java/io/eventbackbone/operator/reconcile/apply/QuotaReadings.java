@@ -23,7 +23,10 @@ public final class QuotaReadings {
 
   private static final Logger LOG = LoggerFactory.getLogger(QuotaReadings.class);
 
-  /** A little less than the time between two checks of an account, so that wakes in between don't ask. */
+  /**
+   * A little less than the time between two checks of an account, so that wakes in between don't
+   * ask.
+   */
   private static final Duration FRESH = Duration.ofMinutes(4);
 
   private record Place(String accountId, String region) {}
