@@ -28,7 +28,7 @@ public final class Abbreviation {
   }
 
   /** The first of the problems. Each is cut where it is too long to be read. */
-  public static String ofProblems(List<PatternProblem> problems) {
+  static String ofProblems(List<PatternProblem> problems) {
     return of(
         problems.stream().map(PatternProblem::toString).map(Abbreviation::cut).toList(),
         PROBLEMS_SHOWN,

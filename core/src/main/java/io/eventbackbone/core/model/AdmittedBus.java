@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public record AdmittedBus(
     ServiceAccountBus resource, AdmittedBackbone backbone, AwsAccount account) {
 
-  public ServiceAccountBusSpec spec() {
+  private ServiceAccountBusSpec spec() {
     return resource.getSpec();
   }
 

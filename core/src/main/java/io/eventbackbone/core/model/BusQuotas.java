@@ -37,7 +37,7 @@ public record BusQuotas(int rules, int policyCharacters, PatternQuota patterns) 
   }
 
   /** The quotas of the account's buses in the Region. */
-  public static BusQuotas of(AwsAccount account, String region) {
+  static BusQuotas of(AwsAccount account, String region) {
     AwsAccountSpec.Quotas stated = account.getSpec().quotas();
     Optional<AppliedQuotas> applied =
         Optional.ofNullable(account.getStatus()).stream()

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param problems EventBridge would refuse the pattern, or match other events than it seems to
  * @param warnings likely mistakes that EventBridge accepts; each begins with its place
  */
-public record PatternCheck(List<PatternProblem> problems, List<String> warnings) {
+record PatternCheck(List<PatternProblem> problems, List<String> warnings) {
 
   /** All fields of an event's top level ("Event structure" of the EventBridge User Guide). */
   private static final Set<String> EVENT_FIELDS =
@@ -53,12 +53,12 @@ public record PatternCheck(List<PatternProblem> problems, List<String> warnings)
                   "{\"wildcard\":\"te*t\"}, never two stars side by side, and a star that is meant"
                       + " as \\*"));
 
-  public PatternCheck {
+  PatternCheck {
     problems = List.copyOf(problems);
     warnings = List.copyOf(warnings);
   }
 
-  public static PatternCheck of(ObjectNode pattern) {
+  static PatternCheck of(ObjectNode pattern) {
     PatternFields fields = PatternFields.of(pattern);
     List<PatternProblem> problems = new ArrayList<>(fields.problems());
     fields.all().stream().flatMap(PatternCheck::values).forEach(problems::add);

@@ -22,7 +22,7 @@ public record AccountScope(String accountId, String region) implements Comparabl
   }
 
   /** The account as a principal in policies. AWS rewrites account numbers to this form. */
-  public String rootArn() {
+  String rootArn() {
     return rootArn(partition(), accountId);
   }
 

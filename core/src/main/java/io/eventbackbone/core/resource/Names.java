@@ -17,7 +17,7 @@ public final class Names {
   /**
    * Begins the Sid of every statement that the operator writes. Other statements belong to others.
    */
-  public static final String SID_PREFIX = "event-backbone-";
+  static final String SID_PREFIX = "event-backbone-";
 
   static final String PUBLISHERS_SID = SID_PREFIX + "publishers";
   static final String GLOBAL_BUS_SID = SID_PREFIX + "global-bus";

@@ -4,7 +4,7 @@ import io.eventbackbone.core.model.Reason;
 import java.util.List;
 
 /** The answer of the webhook to an object that somebody applies. */
-public sealed interface Decision {
+sealed interface Decision {
 
   /** The API server stores the object; there are no warnings. */
   Allowed ALLOWED = new Allowed(List.of());

@@ -55,12 +55,12 @@ public final class Reviewer {
    *
    * @throws IllegalArgumentException when the object is of another kind
    */
-  public Decision decide(HasMetadata applied) {
+  Decision decide(HasMetadata applied) {
     return decision(admissionsOf(applied));
   }
 
   /** Warns a person who deletes an object. */
-  public Allowed ofDeletion(HasMetadata leaving) {
+  Allowed ofDeletion(HasMetadata leaving) {
     return leaving instanceof EventSubscription subscription
         ? admissions
             .referredBus(subscription)

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
 /** Forgets all that the process knows of a deleted object. */
-public record CacheEviction(
+record CacheEviction(
     AwsApplier applier, QuotaReadings quotas, AwsSessions sessions, Retries retries)
     implements Listener {
 

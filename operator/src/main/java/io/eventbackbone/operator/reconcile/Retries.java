@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * java-operator-sdk's own retry, which needs a thrown exception and logs its stack trace at each
  * try.
  */
-public final class Retries {
+final class Retries {
 
   private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
 
@@ -51,7 +51,7 @@ public final class Retries {
   }
 
   /** The object succeeded or is gone. Its next failure counts as the first. */
-  public void end(HasMetadata object) {
+  void end(HasMetadata object) {
     failing.remove(Admissions.describe(object));
   }
 }

@@ -43,7 +43,7 @@ public record ErrorCode(String name) {
         .orElse("");
   }
 
-  public static ErrorCode of(String spelling) {
+  static ErrorCode of(String spelling) {
     String code = upTo(';', upTo(':', spelling)).trim();
     String local = code.substring(1 + Math.max(code.lastIndexOf('#'), code.lastIndexOf('.')));
     String name =
