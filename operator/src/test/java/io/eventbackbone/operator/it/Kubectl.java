@@ -1,7 +1,7 @@
 package io.eventbackbone.operator.it;
 
-import io.eventbackbone.local.kubeapi.programs.Binaries;
 import io.eventbackbone.local.kubeapi.KubeApi;
+import io.eventbackbone.local.kubeapi.programs.Binaries;
 import io.eventbackbone.local.launcher.Command;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.eventbackbone.local.quickstart;
 
+import io.eventbackbone.local.kubeapi.Controllers;
+import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.programs.Binaries;
 import io.eventbackbone.local.kubeapi.programs.Binaries.Effort;
 import io.eventbackbone.local.kubeapi.programs.ControllerManager;
-import io.eventbackbone.local.kubeapi.Controllers;
-import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.launcher.Checkout;
 import io.eventbackbone.local.launcher.Ports;
 import io.eventbackbone.local.launcher.ProgramFailure;
