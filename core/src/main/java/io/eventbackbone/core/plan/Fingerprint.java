@@ -81,8 +81,8 @@ public final class Fingerprint {
           canonical.put("present", Attributes.of(resource));
       case Wanted.Absent absent -> canonical.put("absent", true);
       case Wanted.Withdrawn withdrawn -> canonical.put("withdrawn", true);
-      case Wanted.Left left ->
-          canonical.put("left", left.ifMissing().stream().map(Attributes::of).toList());
+      case Wanted.Untouched untouched ->
+          canonical.put("left", untouched.ifMissing().stream().map(Attributes::of).toList());
     }
     return canonical;
   }

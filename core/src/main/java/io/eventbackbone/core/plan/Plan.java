@@ -9,8 +9,8 @@ import io.eventbackbone.core.resource.ResourceKey;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.core.wanted.WantedState.Wanted;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Absent;
-import io.eventbackbone.core.wanted.WantedState.Wanted.Left;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Present;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Untouched;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Withdrawn;
 import java.time.Instant;
 import java.util.Comparator;
@@ -64,7 +64,7 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
             case Absent absent -> observed.find(absent.key()).ifPresent(planner::remove);
             case Withdrawn withdrawn -> observed.find(withdrawn.key()).ifPresent(planner::delete);
             case Present present -> {}
-            case Left left -> {}
+            case Untouched untouched -> {}
           }
         });
     inOrderOfCreation(wanted)
@@ -74,9 +74,9 @@ public record Plan(List<Change> changes, List<Conflict> conflicts) {
           }
           switch (resource) {
             case Present present -> planner.bring(present.resource(), observed.find(present.key()));
-            case Left left -> {
-              if (observed.find(left.key()).isEmpty()) {
-                left.ifMissing().ifPresent(planner::create);
+            case Untouched untouched -> {
+              if (observed.find(untouched.key()).isEmpty()) {
+                untouched.ifMissing().ifPresent(planner::create);
               }
             }
             case Absent absent -> {}

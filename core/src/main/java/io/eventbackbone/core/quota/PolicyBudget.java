@@ -25,10 +25,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** How many accounts a bus policy has room for (EventBridge User Guide, "EventBridge quotas"). */
+/**
+ * Decides which accounts get a place in the policy of a global bus, whose length is limited
+ * (EventBridge User Guide, "EventBridge quotas").
+ */
 public final class PolicyBudget {
 
-  /** Characters of an identifier, where there is none yet to tell. */
+  /** Characters of an identifier, as long as no bus has joined. */
   private static final int USUAL_IDENTIFIER = 16;
 
   /** Characters of the shortest way to name one more account. */
@@ -36,7 +39,7 @@ public final class PolicyBudget {
 
   private PolicyBudget() {}
 
-  /** One account that asks, and the Sources of its services. */
+  /** An account that asks for the right to publish, with the Sources of its services. */
   private record Publisher(String accountId, String since, Set<String> sources) {
 
     boolean has(Seats seats) {
@@ -56,8 +59,8 @@ public final class PolicyBudget {
   /**
    * The rights to publish that a policy grants now.
    *
-   * @param accounts that may publish with any Source
-   * @param sources that are granted one by one
+   * @param accounts the accounts that may publish with any Source
+   * @param sources the Sources that the policy grants one by one
    */
   private record Seats(Set<String> accounts, Set<String> sources) {
 
@@ -78,8 +81,9 @@ public final class PolicyBudget {
   }
 
   /**
-   * Whether only the policy in AWS tells who may publish: the status names nobody, or it names the
-   * bus of an account that no status says to exist. Nobody loses the right with a status.
+   * Whether the operator must read the policy in AWS to know which accounts may publish: the status
+   * names none, or it names the bus of an account that no status says to exist. So a deleted status
+   * takes the right from nobody.
    */
   public static boolean needsPolicy(AdmittedBackbone backbone, Collection<AdmittedBus> buses) {
     Optional<PublisherTotals> told =
@@ -93,15 +97,15 @@ public final class PolicyBudget {
                         && told.get().identifiers().contains(bus.identifier())));
   }
 
-  /** Who gets the right to publish, as far as the status alone tells. */
+  /** Decides by the statuses alone. */
   public static Publishers of(AdmittedBackbone backbone, Collection<AdmittedBus> buses) {
     return of(backbone, buses, Optional.empty());
   }
 
   /**
-   * Who gets the right to publish; who joined first comes first.
+   * Gives places to accounts in the order in which they joined.
    *
-   * @param policy that the bus has now, if the status does not tell what it grants
+   * @param policy the policy that the bus has now; empty where the status tells what it grants
    */
   public static Publishers of(
       AdmittedBackbone backbone, Collection<AdmittedBus> buses, Optional<BusPolicy> policy) {
@@ -134,8 +138,8 @@ public final class PolicyBudget {
   }
 
   /**
-   * The rights of those that have them and still ask. They are bound to Sources if all that was
-   * granted can be, or was: the policy may be as long as it is.
+   * The rights of accounts that have them and still ask for them. They are bound to Sources where
+   * such a policy fits, or is no longer than the present one.
    */
   private static Rights kept(List<Publisher> keeping, Room room) {
     List<Publisher> asGranted = keeping.stream().map(it -> it.with(room.seats())).toList();
@@ -158,12 +162,12 @@ public final class PolicyBudget {
   }
 
   /**
-   * What there is for publishers in the policy of a bus.
+   * The room for publishers in the policy of a bus.
    *
-   * @param form asked for
-   * @param budget characters that they may take
-   * @param used characters that they take now
-   * @param seats that are taken now
+   * @param form the form that the spec asks for
+   * @param budget the characters that publishers may take
+   * @param used the characters that publishers take now
+   * @param seats the rights that the policy grants now
    */
   private record Room(EventBusKey bus, Form form, int budget, int used, Seats seats) {
 
@@ -175,7 +179,7 @@ public final class PolicyBudget {
           Seats.of(policy));
     }
 
-    /** As the status tells it. */
+    /** Reads the room from the status. */
     static Room of(AdmittedBackbone backbone) {
       EventBackboneStatus status = backbone.resource().getStatus();
       Optional<PublisherTotals> before = Optional.ofNullable(status.publishers());
@@ -227,7 +231,7 @@ public final class PolicyBudget {
     }
   }
 
-  /** Who might come: accounts with one bus, whose identifier has the usual length. */
+  /** Adds accounts that may join: each has one bus with an identifier of the usual length. */
   private static List<Publisher> with(int more, List<Publisher> publishers) {
     int usual =
         (int)
@@ -259,9 +263,10 @@ public final class PolicyBudget {
   }
 
   /**
-   * Accounts that are known to exist: one that does not makes AWS refuse the whole policy.
+   * The accounts that ask and are known to exist. AWS refuses the whole policy if one account in it
+   * does not exist.
    *
-   * @param named by the policy that AWS has: those exist
+   * @param named the accounts in the policy that AWS has; they exist
    */
   private static List<Publisher> asking(Collection<AdmittedBus> buses, Set<String> named) {
     Map<String, List<AdmittedBus>> byAccount =

@@ -16,18 +16,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a global bus has of the rules that AWS allows it.
+ * How many rules a global bus has, and how many AWS allows it (EventBridge User Guide, "EventBridge
+ * quotas").
  *
- * @param used rules, those of others included
- * @param withWildcards how many of the backbone's own rules have wildcards in their patterns
- * @param others rules that nothing of the backbone asks for
+ * @param used the number of all rules, also of those that the operator did not make
+ * @param withWildcards the number of the backbone's own rules that have wildcards in their patterns
+ * @param others the number of rules that no custom resource of the backbone asks for
+ * @param limit the quota
  */
 public record RuleBudget(int used, int withWildcards, int others, int limit) {
 
   /**
-   * Of a backbone with the buses that joined it, by their statuses, with the rules that AWS keeps
-   * for an archive and a discoverer. Whether AWS counts the latter is not documented: if it does
-   * not, one rule is held back too early, instead of being refused again and again if it does.
+   * Counts the rules of a backbone: those of its buses by their statuses, and those that AWS keeps
+   * for an archive and a discoverer. AWS does not document whether it counts a discoverer's rule.
+   * The budget counts that rule, so at worst a bus waits for a place that AWS would have granted.
    */
   public static RuleBudget of(AdmittedBackbone backbone, List<AdmittedBus> buses, int others) {
     Archive archive = backbone.spec().archive();
@@ -45,16 +47,16 @@ public record RuleBudget(int used, int withWildcards, int others, int limit) {
         backbone.quotas().rules());
   }
 
-  /** The rules that AWS keeps for itself on a bus with what the backbone asks for. */
+  /** The number of rules that AWS itself keeps on the bus, for the archive and the discoverer. */
   private static int managed(AdmittedBackbone backbone) {
     return (backbone.spec().archive().enabled() ? 1 : 0)
         + (backbone.spec().schemaDiscovery().enabled() ? 1 : 0);
   }
 
   /**
-   * The rules on the bus that nothing of the backbone asks for.
+   * Counts the rules on the bus that no custom resource of the backbone asks for.
    *
-   * @param buses of the backbone, whether they are admitted or not
+   * @param buses the buses that name the backbone, admitted or refused
    */
   public static int others(
       ListedRules listed, AdmittedBackbone backbone, Collection<ServiceAccountBus> buses) {
@@ -66,18 +68,18 @@ public record RuleBudget(int used, int withWildcards, int others, int limit) {
     return names.size() + Math.max(0, listed.managed().size() - managed(backbone));
   }
 
-  /** For the status. */
+  /** The figures for the status. */
   public Usage usage() {
     return new Usage(used, limit);
   }
 
-  /** Of a quota that only few come near: it is told of once it is used. */
+  /** Rules with wildcards in their patterns; empty while there are none. */
   public Optional<Usage> wildcardUsage() {
     return Optional.of(new Usage(withWildcards, BusQuotas.WILDCARD_RULES))
         .filter(wildcards -> wildcards.used() > 0);
   }
 
-  /** Said when less than a tenth of the rules is left, as of the policy. */
+  /** Warns people when less than a tenth of the quota is left. */
   public Optional<String> warning(AdmittedBackbone backbone) {
     return (limit - used) * 9 < used
         ? Optional.of(

@@ -20,8 +20,8 @@ import io.eventbackbone.core.resource.Rule.Target;
 import io.eventbackbone.core.wanted.BusLog;
 import io.eventbackbone.core.wanted.WantedState.Wanted;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Absent;
-import io.eventbackbone.core.wanted.WantedState.Wanted.Left;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Present;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Untouched;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ record BusParts(EventBusKey bus, Optional<QueueKey> deadLetters, DeletionPolicy 
   /** A resource that holds data outlives being switched off, unless the policy is Delete. */
   Wanted disabled(ResourceKey key) {
     return switch (deletionPolicy) {
-      case RETAIN -> new Left(key, Optional.empty());
+      case RETAIN -> new Untouched(key, Optional.empty());
       case DELETE -> new Absent(key);
     };
   }

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who may put events on a global bus, as far as its policy has room. */
+/**
+ * The accounts that may put events on a global bus. A bus policy has a limited length (EventBridge
+ * User Guide, "EventBridge quotas"), so there may be no room for every account.
+ */
 public sealed interface Publishers {
 
-  /** How accounts are written into the policy. */
+  /** The way in which the policy names accounts. */
   enum Form {
-    /** All of them in one statement. */
+    /** One statement names all accounts. */
     TOGETHER("set publishers.mode to Organization"),
-    /** A statement for each, with the Sources that it may write. */
+    /** Each account has a statement with the Sources that it may write. */
     EACH("set publishers.bindSources to false");
 
     private final String shorter;
@@ -24,41 +27,41 @@ public sealed interface Publishers {
       this.shorter = shorter;
     }
 
-    /** How more accounts may publish, for people. */
+    /** What a person does to let more accounts publish. */
     String remedy() {
       return shorter + ", or " + BusQuotas.MORE_POLICY_CHARACTERS;
     }
   }
 
   /**
-   * Who may publish by the policy, and with what.
+   * The right to publish that the policy grants.
    *
-   * @param accounts that have the right
-   * @param identifiers of their buses, sorted
+   * @param accounts the numbers of the accounts that may publish
+   * @param identifiers the identifiers of their buses, sorted
    */
   record Rights(Set<PolicyStatement> statements, List<String> accounts, List<String> identifiers) {}
 
-  /** What the policy is to say. */
+  /** The statements that the policy must have. */
   Set<PolicyStatement> policy();
 
   /**
-   * Who has no right to publish, or would lose it, since the policy is full.
+   * Names the accounts that may not publish, or would lose the right, because the policy is full.
    *
-   * @param limit of the policy, in characters
+   * @param limit the longest policy that AWS takes, in characters
    */
   Optional<String> problem(int limit);
 
-  /** Said before it is too late. */
+  /** Warns people before the policy is full. */
   Optional<String> warning(String busName);
 
   /**
-   * For the status, once AWS has the policy.
+   * The totals for the status. AWS must have the policy first.
    *
-   * @param othersCharacters of the policy that are statements of others
+   * @param othersCharacters the length of the statements that the operator did not write
    */
   Optional<PublisherTotals> totals(int othersCharacters);
 
-  /** Every account of an organization. */
+  /** Every account of an organization may publish. */
   record Organization(PolicyStatement statement) implements Publishers {
 
     @Override
@@ -83,10 +86,11 @@ public sealed interface Publishers {
   }
 
   /**
-   * The accounts of the buses that joined, those that joined first before others.
+   * The accounts of the buses that joined may publish. The earlier an account joined, the sooner it
+   * gets a place.
    *
-   * @param leftOut accounts for which there is no room
-   * @param roomFor how many more accounts fit
+   * @param leftOut the accounts for which the policy has no room
+   * @param roomFor how many more accounts fit into the policy
    */
   record Accounts(Rights rights, List<String> leftOut, int roomFor, Form form)
       implements Publishers {
@@ -105,7 +109,7 @@ public sealed interface Publishers {
                   .formatted(limit, Abbreviation.of(leftOut), form.remedy()));
     }
 
-    /** When less than a tenth of the accounts could still be added. */
+    /** Warns when the policy has room for less than a tenth of all accounts. */
     @Override
     public Optional<String> warning(String busName) {
       return leftOut.isEmpty() && roomFor * 9 < rights.accounts().size()
@@ -124,12 +128,12 @@ public sealed interface Publishers {
   }
 
   /**
-   * What is asked for would take the right from accounts that have it, for want of room. So they
-   * keep it, as it was granted, and nobody else gets it.
+   * The policy that the spec asks for is too long: accounts that may publish now would lose the
+   * right. They keep it in the form in which they have it. No other account gets it.
    *
-   * @param leftOut accounts that ask for the right and do not have it
-   * @param fitting accounts that would have it
-   * @param form that is asked for
+   * @param leftOut the accounts that ask for the right and do not have it
+   * @param fitting how many accounts would fit in the form that the spec asks for
+   * @param form the form that the spec asks for
    */
   record Held(Rights rights, List<String> leftOut, int fitting, Form form) implements Publishers {
 
@@ -141,7 +145,7 @@ public sealed interface Publishers {
     @Override
     public Optional<String> problem(int limit) {
       return Optional.of(
-          "of %d accounts that publish, %d would fit into the %d characters of the bus's policy: who may publish still may, as before, and nobody else; %s"
+          "of %d accounts that publish, %d would fit into the %d characters of the bus's policy: those that may publish now still may, and no others; %s"
               .formatted(rights.accounts().size() + leftOut.size(), fitting, limit, form.remedy()));
     }
 

@@ -34,8 +34,8 @@ import io.eventbackbone.core.wanted.Tags;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.core.wanted.WantedState.Wanted;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Absent;
-import io.eventbackbone.core.wanted.WantedState.Wanted.Left;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Present;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Untouched;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Withdrawn;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
@@ -179,7 +179,7 @@ public final class Topology {
       return parts.disabled(key);
     }
     if (backbone.archiveProblem().isPresent()) {
-      return new Left(key, Optional.empty());
+      return new Untouched(key, Optional.empty());
     }
     return new Present(
         new Archive(
@@ -214,7 +214,7 @@ public final class Topology {
             ? Optional.of(forwardingRule(bus, compiled.pattern()))
             : Optional.empty();
     if (!forwarded.isWhole()) {
-      return new Left(key, rule);
+      return new Untouched(key, rule);
     }
     return rule.<Wanted>map(Present::new).orElseGet(() -> new Absent(key));
   }

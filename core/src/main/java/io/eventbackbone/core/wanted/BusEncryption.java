@@ -4,11 +4,11 @@ import io.eventbackbone.core.resource.EncryptionKey;
 import java.util.Optional;
 
 /**
- * The key that encrypts a bus at rest, as far as it is the operator's.
+ * The key that encrypts a bus at rest, where the operator sets that key.
  *
- * @param customerKey that a spec names
- * @param lastCustomerKey that the status names; empty: the bus's description alone tells whether
- *     the operator set its key
+ * @param customerKey the customer managed key that the spec names; empty: an AWS owned key
+ * @param lastCustomerKey the key that the status names; empty: the bus's description alone tells
+ *     whether the operator set its key
  */
 public record BusEncryption(Optional<String> customerKey, Optional<String> lastCustomerKey) {
 

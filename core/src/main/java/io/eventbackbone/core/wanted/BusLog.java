@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The log of what EventBridge does with the events of a bus, and how it gets into a log group
+ * The log of what EventBridge does with the events of a bus, and its way into a log group
  * (EventBridge User Guide, "Configuring logs for Amazon EventBridge event buses").
  *
- * @param asked empty: whether the bus logs is not the operator's
- * @param retentionDays empty: what the log group has
- * @param lastLogGroupName where the status says that the log went; empty: the status names no log
+ * @param asked the log that the spec asks for; empty: the operator leaves the bus's log as it is
+ * @param retentionDays empty: the log group keeps the retention that it has
+ * @param lastLogGroupName the log group that the status names; empty: the status names no log
  *     group, and AWS alone tells whether the operator switched the log on
  */
 public record BusLog(
@@ -65,7 +65,7 @@ public record BusLog(
     return asked.orElse(LogConfig.OFF);
   }
 
-  /** Where it is no longer asked for it is off again; empty: as it is. */
+  /** The log switches off when the spec no longer asks for it; empty: the log stays as it is. */
   public Optional<LogConfig> wanted() {
     return asked.or(() -> lastLogGroupName.map(last -> LogConfig.OFF));
   }
@@ -86,7 +86,7 @@ public record BusLog(
     return config().level().logTypes().stream().map(type -> bus.logSource(type).arn()).toList();
   }
 
-  /** All that delivers the log at any level; what a lower level does not need is to go. */
+  /** What delivers the log. A part that only a higher level needs must be absent. */
   public List<Wanted> deliveries() {
     EventBus logging = new EventBus(bus, Optional.empty(), asked);
     Stream<AwsResource> all =

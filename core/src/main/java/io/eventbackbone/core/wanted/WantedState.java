@@ -42,7 +42,7 @@ public record WantedState(Tags tags, List<Wanted> resources) {
      *
      * @param ifMissing the resource to create if there is none
      */
-    record Left(ResourceKey key, Optional<AwsResource> ifMissing) implements Wanted {}
+    record Untouched(ResourceKey key, Optional<AwsResource> ifMissing) implements Wanted {}
   }
 
   public WantedState {

@@ -30,8 +30,8 @@ import io.eventbackbone.core.wanted.Tags;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.core.wanted.WantedState.Wanted;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Absent;
-import io.eventbackbone.core.wanted.WantedState.Wanted.Left;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Present;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Untouched;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Withdrawn;
 import java.util.Arrays;
 import java.util.List;
@@ -79,8 +79,8 @@ class FingerprintTest {
             List.of(
                 of(new Present(RULE)),
                 of(new Present(rule("{\"source\":[\"b\"]}"))),
-                of(new Left(RULE.key(), Optional.of(RULE))),
-                of(new Left(RULE.key(), Optional.empty())),
+                of(new Untouched(RULE.key(), Optional.of(RULE))),
+                of(new Untouched(RULE.key(), Optional.empty())),
                 of(new Absent(RULE.key())),
                 of(new Withdrawn(RULE.key())),
                 of(new Absent(BUS.rule("other"))),
@@ -111,7 +111,7 @@ class FingerprintTest {
                 Stream.of(
                     new Absent(BUS.rule("absent")),
                     new Withdrawn(BUS.rule("withdrawn")),
-                    new Left(BUS.rule("left"), Optional.of(RULE))))
+                    new Untouched(BUS.rule("left"), Optional.of(RULE))))
             .toList());
   }
 

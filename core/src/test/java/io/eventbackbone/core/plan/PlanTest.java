@@ -40,8 +40,8 @@ import io.eventbackbone.core.wanted.Tags;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.core.wanted.WantedState.Wanted;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Absent;
-import io.eventbackbone.core.wanted.WantedState.Wanted.Left;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Present;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Untouched;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -287,7 +287,7 @@ class PlanTest {
   @Test
   void whatIsLeftIsOnlyMadeWhenItIsMissing() {
     Rule changed = rule("{\"source\":[\"b\"]}", Rule.State.ENABLED, "arn:queue");
-    Left left = new Left(RULE.key(), Optional.of(RULE));
+    Untouched left = new Untouched(RULE.key(), Optional.of(RULE));
     assertThat(plan(wanted(left), observed(ours(changed))).isEmpty()).isTrue();
     assertThat(plan(wanted(left), observed()).changes()).containsExactly(new Create(RULE, TAGS));
   }
@@ -313,7 +313,8 @@ class PlanTest {
   @Test
   void deletionGoesBackwards() {
     WantedState wanted =
-        wanted(new Present(BUS), new Present(RULE), new Left(logGroup().key(), Optional.empty()));
+        wanted(
+            new Present(BUS), new Present(RULE), new Untouched(logGroup().key(), Optional.empty()));
     ObservedState observed = observed(ours(BUS), ours(RULE), ours(logGroup()));
     assertThat(Plan.forDeletion(wanted, observed, DeletionPolicy.DELETE, NOW).changes())
         .containsExactly(new Delete(RULE), new Delete(logGroup()), new Delete(BUS));
@@ -342,7 +343,7 @@ class PlanTest {
   @Test
   void ofABusThatIsGoneNoLogIsLookedForUnlessItIsWanted() {
     assertThat(observed().worthTakingAway(wanted(deliveries(Absent::new)))).isEmpty();
-    WantedState on = wanted(deliveries(key -> new Left(key, Optional.of(BUS))));
+    WantedState on = wanted(deliveries(key -> new Untouched(key, Optional.of(BUS))));
     assertThat(observed().worthTakingAway(on)).isEmpty();
     WantedState wanted = wanted(new Present(busLogGroup()));
     assertThat(observed().worthTakingAway(wanted)).containsExactly(busLogGroup().key());

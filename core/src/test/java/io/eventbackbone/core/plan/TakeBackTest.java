@@ -36,8 +36,8 @@ import io.eventbackbone.core.wanted.OwnerMark;
 import io.eventbackbone.core.wanted.Tags;
 import io.eventbackbone.core.wanted.WantedState.Wanted;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Absent;
-import io.eventbackbone.core.wanted.WantedState.Wanted.Left;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Present;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Untouched;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Withdrawn;
 import java.time.Instant;
 import java.util.HashMap;
@@ -330,7 +330,8 @@ class TakeBackTest {
 
   @Test
   void whatIsLeftAsItIsStaysReleased() {
-    assertThat(plan(new Left(RULE.key(), Optional.of(RULE)), released(RULE)).isEmpty()).isTrue();
+    assertThat(plan(new Untouched(RULE.key(), Optional.of(RULE)), released(RULE)).isEmpty())
+        .isTrue();
   }
 
   /** A key that the spec asked for before the deletion, and does not ask for now. */

@@ -100,7 +100,7 @@ class PolicyBudgetTest {
     assertThat(held.totals(0)).contains(totals(100, 0));
     assertThat(held.problem(10_240).orElseThrow())
         .startsWith(
-            "of 100 accounts that publish, 30 would fit into the 10240 characters of the bus's policy: who may publish still may, as before, and nobody else; set publishers.bindSources to false, or have the EventBridge quota");
+            "of 100 accounts that publish, 30 would fit into the 10240 characters of the bus's policy: those that may publish now still may, and no others; set publishers.bindSources to false, or have the EventBridge quota");
     assertThat(held.warning("global-bus")).isEmpty();
   }
 

@@ -43,8 +43,8 @@ import io.eventbackbone.core.routing.Routing.Extent;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.core.wanted.WantedState.Wanted;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Absent;
-import io.eventbackbone.core.wanted.WantedState.Wanted.Left;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Present;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Untouched;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,8 +110,8 @@ class TopologyTest {
     WantedState wanted = backbone(Cluster.of(off));
     assertThat(find(wanted, ResourceKey.Type.LOG_RULE)).isInstanceOf(Absent.class);
     assertThat(find(wanted, ResourceKey.Type.LOG_RESOURCE_POLICY)).isInstanceOf(Absent.class);
-    assertThat(find(wanted, ResourceKey.Type.LOG_GROUP)).isInstanceOf(Left.class);
-    assertThat(find(wanted, ResourceKey.Type.QUEUE)).isInstanceOf(Left.class);
+    assertThat(find(wanted, ResourceKey.Type.LOG_GROUP)).isInstanceOf(Untouched.class);
+    assertThat(find(wanted, ResourceKey.Type.QUEUE)).isInstanceOf(Untouched.class);
   }
 
   @Test
@@ -173,7 +173,7 @@ class TopologyTest {
         ECOMMERCE.replace(
             REGION, REGION + "\n  archive: {enabled: true, pattern: {source: orders}}");
     Cluster cluster = Cluster.of(archived);
-    assertThat(find(backbone(cluster), ResourceKey.Type.ARCHIVE)).isInstanceOf(Left.class);
+    assertThat(find(backbone(cluster), ResourceKey.Type.ARCHIVE)).isInstanceOf(Untouched.class);
     assertThat(SpecCheck.archiveOf(cluster.get(EventBackbone.class, "main")).toString())
         .contains("spec.archive.pattern.source");
   }
@@ -242,7 +242,7 @@ class TopologyTest {
                 "filter: {pattern: {detail: \"text\"}}"));
     assertThat(
             find(bus(cluster, "orders"), ResourceKey.Type.RULE, "global-bus/globalToOrderService"))
-        .isInstanceOfSatisfying(Left.class, left -> assertThat(left.ifMissing()).isPresent());
+        .isInstanceOfSatisfying(Untouched.class, left -> assertThat(left.ifMissing()).isPresent());
   }
 
   @Test
@@ -475,7 +475,7 @@ class TopologyTest {
             "metadata: {name: main, namespace: event-platform}\n"
                 + "status: {busLogGroupName: /old/log}");
     assertThat(find(backbone(Cluster.of(was)), ResourceKey.Type.LOG_GROUP, "/old/log"))
-        .isInstanceOf(Left.class);
+        .isInstanceOf(Untouched.class);
     String delete = was.replace(REGION, REGION + "\n  deletionPolicy: Delete");
     assertThat(find(backbone(Cluster.of(delete)), ResourceKey.Type.LOG_GROUP, "/old/log"))
         .isInstanceOf(Absent.class);

@@ -92,7 +92,7 @@ record BusStatus(
     Optional<Wanted> rule =
         synced.intent().wanted().resources().stream()
             .filter(it -> it.key().equals(bus.forwardingRuleKey()))
-            .filter(it -> hasBroughtRule() && !(it instanceof Wanted.Left))
+            .filter(it -> hasBroughtRule() && !(it instanceof Wanted.Untouched))
             .findFirst();
     return rule.isEmpty()
         ? before().ownPatternCharacters()
