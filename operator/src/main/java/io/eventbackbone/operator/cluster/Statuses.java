@@ -37,10 +37,11 @@ public interface Statuses {
     private static final String STATUS = "status";
 
     /**
-     * Begins the message of the API server about an object whose fields have other types. PoisonIT
-     * stores such an object and fails if the message changes.
+     * Is part of each message by which the API server refuses to apply to an object whose fields
+     * have other types (kube-apiserver, structured-merge-diff: "failed to create typed live
+     * object", "failed to convert new object to smd typed"). PoisonIT stores such objects.
      */
-    private static final String UNTYPED = "failed to create typed";
+    private static final String UNTYPED = " typed";
 
     @Override
     public <S, R extends CustomResource<?, S>> Written write(
