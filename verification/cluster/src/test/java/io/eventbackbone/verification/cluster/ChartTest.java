@@ -80,7 +80,7 @@ class ChartTest {
     JsonNode application =
         Serialization.unmarshal(Files.readString(ARGO_CD_APPLICATION), JsonNode.class).get("spec");
     JsonNode chosen = application.at("/source/helm/valuesObject");
-    String documented = InstallPage.read().blockWith("helm install");
+    String documented = Page.read("install.md").blockWith("helm install");
     assertThat(documented)
         .contains("helm install " + application.at("/source/helm/releaseName").asText() + " ")
         .contains("--namespace " + application.at("/destination/namespace").asText() + " ")

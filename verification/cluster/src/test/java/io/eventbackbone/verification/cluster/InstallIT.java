@@ -95,7 +95,7 @@ class InstallIT {
   @Test
   void theManifestsAreWhatHelmWouldInstall() throws IOException {
     try (Site site = new Site(getClass(), folder)) {
-      site.type(InstallPage.read().blockWith("helm template"));
+      site.type(Page.read("install.md").blockWith("helm template"));
       site.awaitDefinitions();
       assertThat(site.deployment().getSpec().getTemplate().getSpec().getContainers())
           .extracting(Container::getImage)

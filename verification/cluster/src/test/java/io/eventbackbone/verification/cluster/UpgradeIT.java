@@ -37,7 +37,7 @@ class UpgradeIT {
       String before = identities(site);
       List<RecordedCall> writes = site.awsWrites();
 
-      site.type(InstallPage.read().blockWith("helm upgrade"));
+      site.type(Page.read("install.md").blockWith("helm upgrade"));
 
       try (OperatorProcess operator = site.startOperator("after", AWS_ACCOUNT)) {
         site.awaitReady();
@@ -55,7 +55,7 @@ class UpgradeIT {
 
   @Test
   void whoFollowsTheDocumentationToTheEndHasNothingLeft() throws IOException {
-    InstallPage page = InstallPage.read();
+    Page page = Page.read("install.md");
     try (Site site = new Site(getClass(), folder)) {
       site.type(page.blockWith("helm install").replaceFirst("(?m)^kubectl .* rollout .*$", ""));
       site.type(page.blockWith("create clusterrolebinding"));

@@ -6,22 +6,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What docs/install.md tells people to type. */
-record InstallPage(List<String> blocks) {
+/**
+ * What a page of the documentation tells people to type.
+ *
+ * @param file in {@code docs}
+ */
+record Page(Path file, List<String> blocks) {
 
-  private static final Path FILE = Path.of("../..", "docs", "install.md");
   private static final Pattern BLOCK = Pattern.compile("(?s)\n```sh\n(.*?)```");
 
-  static InstallPage read() throws IOException {
-    return new InstallPage(
-        BLOCK.matcher(Files.readString(FILE)).results().map(block -> block.group(1)).toList());
+  static Page read(String name) throws IOException {
+    Path file = Path.of("../..", "docs", name);
+    return new Page(
+        file,
+        BLOCK.matcher(Files.readString(file)).results().map(block -> block.group(1)).toList());
   }
 
   /** The one block of commands that a command is in. */
   String blockWith(String command) {
     List<String> found = blocks.stream().filter(block -> block.contains(command)).toList();
     if (found.size() != 1) {
-      throw new AssertionError("%s has %d blocks with: %s".formatted(FILE, found.size(), command));
+      throw new AssertionError("%s has %d blocks with: %s".formatted(file, found.size(), command));
     }
     return found.get(0);
   }
