@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.local.kubeapi.programs.GoTool;
 import io.eventbackbone.local.launcher.Command;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,18 @@ class DocumentsTest {
                     .map(document -> PROJECT.resolve(document).toString())
                     .toArray(String[]::new)))
         .isEmpty();
+  }
+
+  /** The arithmetic of the costs. */
+  @Test
+  void commandsThatNeedNothingPrintWhatThePageSays() throws IOException {
+    Command shell = Command.of(Path.of("/bin/sh"), Map.of());
+    List<Page.Step> steps = Page.read("costs.md").steps();
+    assertThat(steps)
+        .isNotEmpty()
+        .allSatisfy(step ->
+            assertThat(shell.run("-ec", step.commands()).lines())
+                .containsExactlyElementsOf(step.output()));
   }
 
   @Test

@@ -29,7 +29,9 @@ class MkDocsTest {
 
   @TempDir private Path folder;
 
-  /** In strict mode a warning is an error: a page without a place, a link or an anchor to nothing. */
+  /**
+   * In strict mode a warning is an error: a page without a place, a link or an anchor to nothing.
+   */
   @Test
   void buildsWithoutAWarningAndLoadsNothingFromElsewhere() throws IOException {
     Command.Result result = build(PROJECT.resolve("mkdocs.yml"));
