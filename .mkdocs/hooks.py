@@ -1,15 +1,12 @@
 """What MkDocs does not do itself for pages that are also read on GitHub."""
 
-import logging
 import re
 from pathlib import Path
 
 import mermaidx
 
-log = logging.getLogger("mkdocs.hooks")
-
 DIAGRAM = re.compile(r"^```mermaid\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-LINK = re.compile(r"\]\(((?:\.\./)+)([^)#\s]*)(#[^)\s]*)?\)")
+LINK = re.compile(r"\]\(((?:\.\./)+[^)#\s]*)(#[^)\s]*)?\)")
 
 
 def on_page_markdown(markdown, page, config, **_):
@@ -18,17 +15,15 @@ def on_page_markdown(markdown, page, config, **_):
 
 def _link_to_repository(markdown, page, config):
     """Files outside of docs are not on the site, so links to them lead to the repository."""
-    project = Path(config.config_file_path).parent
-    docs = Path(config.docs_dir)
+    docs = Path(config.docs_dir).resolve()
     folder = (docs / page.file.src_uri).parent
 
     def lead(match):
-        target = (folder / match[1] / match[2]).resolve()
-        if target.is_relative_to(docs):
-            return match[0]
-        if not target.exists():
-            log.warning("%s links to '%s', which does not exist", page.file.src_uri, match[2])
-        return f"]({config.extra['repository']}{target.relative_to(project)}{match[3] or ''})"
+        target = (folder / match[1]).resolve()
+        if target.is_relative_to(docs) or not target.exists():
+            return match[0]  # MkDocs checks it
+        path = target.relative_to(docs.parent)
+        return f"]({config.extra['repository']}{path}{match[2] or ''})"
 
     return LINK.sub(lead, markdown)
 

@@ -38,7 +38,7 @@ class MkDocsTest {
 
     assertThat(result.exitCode()).as(result.errors()).isZero();
     List<Path> pages = pages();
-    assertThat(pages).extracting(page -> folder.relativize(page).toString()).contains("index.html");
+    assertThat(pages).extracting(page -> site().relativize(page).toString()).contains("index.html");
     for (Path page : pages) {
       String html = Files.readString(page);
       assertThat(LOADED_FROM_ELSEWHERE.matcher(html).results().map(it -> it.group()))
@@ -48,15 +48,42 @@ class MkDocsTest {
     }
   }
 
+  @Test
+  void linksToNothingFailTheBuild() throws IOException {
+    Path docs = Files.createDirectories(folder.resolve("other/docs"));
+    Files.writeString(
+        docs.resolve("index.md"), "[a](nowhere.md) [b](index.md#nothing) [c](../../missing)");
+    Path configuration =
+        Files.writeString(
+            folder.resolve("other/mkdocs.yml"),
+            """
+            INHERIT: %1$s/mkdocs.yml
+            docs_dir: docs
+            hooks: [%1$s/.mkdocs/hooks.py]
+            nav: [index.md]
+            not_in_nav: ""
+            """
+                .formatted(PROJECT));
+
+    Command.Result result = build(configuration);
+
+    assertThat(result.exitCode()).isNotZero();
+    assertThat(result.errors()).contains("nowhere.md", "#nothing", "missing");
+  }
+
   private Command.Result build(Path configuration) throws IOException {
     String requirements = Files.readString(PROJECT.resolve(".mkdocs/requirements.txt"));
     Path programs = new PythonEnvironment("mkdocs", requirements).orSkip(getClass());
     return Command.of(programs.resolve("mkdocs"), Map.of("NO_MKDOCS_2_WARNING", "1"))
-        .attempt("build", "--strict", "-f", configuration.toString(), "-d", folder.toString());
+        .attempt("build", "--strict", "-f", configuration.toString(), "-d", site().toString());
+  }
+
+  private Path site() {
+    return folder.resolve("site");
   }
 
   private List<Path> pages() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(site())) {
       return files.filter(file -> file.toString().endsWith(".html")).toList();
     }
   }
