@@ -34,7 +34,7 @@ class TutorialsIT {
 
   @Test
   void aNewServiceJoins() throws IOException {
-    try (Site site = converged();
+    try (Site site = installed();
         OperatorProcess operator = site.startOperator("joining", OPERATOR)) {
       site.convergeEcommerce();
       assertThat(follow(site, Page.read("tutorials/new-service.md").steps()))
@@ -46,7 +46,7 @@ class TutorialsIT {
   /** An event is sent after each step. The consumer reads the old queue, then the new one. */
   @Test
   void adoptingLosesNoEvent() throws IOException {
-    try (Site site = converged();
+    try (Site site = installed();
         OperatorProcess operator = site.startOperator("adopting", OPERATOR)) {
       site.convergeEcommerce();
       Set<String> sent = new HashSet<>();
@@ -78,14 +78,17 @@ class TutorialsIT {
   @Test
   void whatStaysAfterLeavingGoesOn() throws IOException {
     Page page = Page.read("tutorials/leaving.md");
-    try (Site site = converged()) {
+    try (Site site = installed()) {
       String queue;
       try (OperatorProcess operator = site.startOperator("leaving", OPERATOR)) {
         site.convergeEcommerce();
         site.kubectl().run("apply", "-k", Path.of("../..", "samples", "third-account").toString());
         site.awaitReady();
         follow(site, page.steps().subList(0, 1));
-        assertThat(AwsSnapshot.of(site.aws(), List.of(BILLING)).resources()).isEmpty();
+        assertThat(AwsSnapshot.of(site.aws(), List.of(BILLING)).resources())
+            .containsOnlyKeys(BILLING + " bus default");
+        assertThat(AwsSnapshot.of(site.aws(), List.of(PLATFORM)).resources())
+            .doesNotContainKey(PLATFORM + " rule global-bus/globalToBillingService");
         queue = queueOf(site, "orders", "deliveries");
         follow(site, page.steps().subList(1, 2));
         operator.requireAlive();
@@ -106,7 +109,7 @@ class TutorialsIT {
   }
 
   /** A cluster with the chart. */
-  private Site converged() throws IOException {
+  private Site installed() throws IOException {
     Site site = new Site(getClass(), folder);
     site.install();
     return site;
