@@ -9,14 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Vale checks the documents with the rules in {@code .vale}. */
 class DocumentsTest {
 
   private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
+
+  /** To a file of the project, without an anchor. */
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#\\s]+)[^)]*\\)");
 
   private final Command vale =
       Command.of(GoTool.VALE.orSkip(getClass()), Map.of())
@@ -38,6 +44,23 @@ class DocumentsTest {
                     .map(document -> PROJECT.resolve(document).toString())
                     .toArray(String[]::new)))
         .isEmpty();
+  }
+
+  /** MkDocs looks after those in {@code docs}. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
+        "helm/event-backbone-operator/README.md"
+      })
+  void linksLeadToFiles(String document) throws IOException {
+    Path page = PROJECT.resolve(document);
+    assertThat(LINK.matcher(Files.readString(page)).results().map(link -> link.group(1)))
+        .as(document)
+        .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
   }
 
   /** The arithmetic of the costs. */
