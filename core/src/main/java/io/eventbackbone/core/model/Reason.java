@@ -64,6 +64,9 @@ public enum Reason {
   DRIFTED(Outlook.STALLED, "The last check found differences; Observe leaves them alone."),
   NOT_CHECKED(Outlook.RECONCILING, "The operator could not compare AWS with the spec."),
 
+  NOTHING_ROUTED(
+      Outlook.RECONCILING, "No route can bring the subscription an event: its queue stays empty."),
+
   READY(Outlook.CURRENT, "Everything is as the spec says."),
   DELETION_BLOCKED(
       Outlook.RECONCILING, "The object is being deleted and waits for what depends on it."),

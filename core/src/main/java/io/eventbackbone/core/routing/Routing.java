@@ -15,6 +15,7 @@ import io.eventbackbone.core.model.Selectors;
 import io.eventbackbone.core.pattern.Filters;
 import io.eventbackbone.core.pattern.PatternQuota;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -106,15 +107,10 @@ public final class Routing {
    *     and its status names no rule
    */
   public Forwarded to(AdmittedBus bus, Supplier<Set<String>> rules) {
-    List<EventRoute> reaching =
-        inventory.routesOf(bus.backbone().resource()).stream()
-            .filter(route -> isLive(route) && reaches(route, bus.resource()))
-            .toList();
+    List<EventRoute> reaching = reaching(bus);
     List<EventRoute> accepted =
         reaching.stream().filter(route -> isAccepted(route, bus.backbone())).toList();
-    Compiled compiled =
-        compiled(
-            bus, accepted.stream().map(route -> clause(route, bus.backbone())).toList(), rules);
+    Compiled compiled = compiled(bus, clauses(accepted, bus), rules);
     return new Forwarded(
         compiled.forwarding(),
         names(accepted),
@@ -123,9 +119,41 @@ public final class Routing {
         compiled.extent());
   }
 
+  private List<EventRoute> reaching(AdmittedBus bus) {
+    return inventory.routesOf(bus.backbone().resource()).stream()
+        .filter(route -> isLive(route) && reaches(route, bus.resource()))
+        .toList();
+  }
+
+  private List<RouteClause> clauses(List<EventRoute> routes, AdmittedBus bus) {
+    return routes.stream().map(route -> clause(route, bus.backbone())).toList();
+  }
+
+  /**
+   * The proof, by specs alone, that the routes bring a subscription no event. Empty: there is no
+   * proof. A route that is not accepted leaves the bus's rule as it was, so nothing is proved.
+   */
+  public Optional<NothingRouted> nothingFor(AdmittedSubscription subscription) {
+    AdmittedBus bus = subscription.bus();
+    List<EventRoute> reaching = reaching(bus);
+    if (reaching.isEmpty()) {
+      return Optional.of(NothingRouted.unreached(Admissions.describe(bus.resource())));
+    }
+    return reaching.stream().allMatch(route -> isAccepted(route, bus.backbone()))
+        ? NothingRouted.of(
+            receiver(bus),
+            clauses(reaching, bus),
+            Filters.conditions(subscription.resource().getSpec().filter()))
+        : Optional.empty();
+  }
+
+  private static Receiver receiver(AdmittedBus bus) {
+    return new Receiver(bus.scope().accountId(), bus.identifier());
+  }
+
   private Compiled compiled(
       AdmittedBus bus, List<RouteClause> clauses, Supplier<Set<String>> rules) {
-    Receiver receiver = new Receiver(bus.scope().accountId(), bus.identifier());
+    Receiver receiver = receiver(bus);
     PatternQuota quota = bus.backbone().quotas().patterns();
     return switch (bus.backbone().spec().forwarding()) {
       case ALL ->

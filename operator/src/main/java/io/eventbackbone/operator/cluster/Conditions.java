@@ -38,6 +38,7 @@ public final class Conditions {
   private final ConditionedStatus before;
   private final List<Condition> kept = new ArrayList<>();
   private final List<Decided> decided = new ArrayList<>();
+  private Optional<Shortfall> shortfall = Optional.empty();
   private final long generation;
   private final Clock clock;
 
@@ -92,12 +93,24 @@ public final class Conditions {
     return this;
   }
 
-  /** With {@code Ready} last: false for the reason of the first that is not true. */
+  /** An object whose other conditions are all true is not Ready either, for this reason. */
+  public void fallShort(Reason reason, String message) {
+    shortfall = Optional.of(new Shortfall(reason, message));
+  }
+
+  /**
+   * With {@code Ready} last: false for the reason of the first that is not true, or else for the
+   * shortfall.
+   */
   public List<Condition> summed(String readyMessage) {
-    Optional<Decided> missing =
-        decided.stream().filter(it -> !it.condition().getStatus().equals("True")).findFirst();
+    Optional<Shortfall> missing =
+        decided.stream()
+            .filter(it -> !it.condition().getStatus().equals("True"))
+            .map(it -> new Shortfall(it.reason(), it.condition().getMessage()))
+            .findFirst()
+            .or(() -> shortfall);
     if (missing.isPresent()) {
-      return notReady(missing.get().reason(), missing.get().condition().getMessage());
+      return notReady(missing.get().reason(), missing.get().message());
     }
     yes(READY, Reason.READY, readyMessage);
     return all();
@@ -140,6 +153,9 @@ public final class Conditions {
   }
 
   private record Decided(Reason reason, Condition condition) {}
+
+  /** What keeps an object from being Ready. */
+  private record Shortfall(Reason reason, String message) {}
 
   /** What is decided later of a type takes the place of what was decided before. */
   private Conditions set(String type, String status, Reason reason, String message) {

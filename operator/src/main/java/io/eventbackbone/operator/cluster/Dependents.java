@@ -221,10 +221,14 @@ final class Dependents {
         });
   }
 
+  /** The buses that a route reaches, and their subscriptions: some may get nothing now. */
   private void reachedBy(EventRoute route, EventBackbone backbone) {
     inventory.busesOf(backbone).stream()
         .filter(bus -> Routing.reaches(route, bus))
-        .forEach(found::add);
+        .forEach(bus -> {
+          found.add(bus);
+          found.addAll(inventory.subscriptionsOf(bus));
+        });
   }
 
   /** The labels of a namespace decide whether others admit its objects. */

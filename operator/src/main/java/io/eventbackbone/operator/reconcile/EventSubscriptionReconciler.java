@@ -17,6 +17,7 @@ import io.eventbackbone.core.plan.Fingerprint;
 import io.eventbackbone.core.plan.ObservedState;
 import io.eventbackbone.core.resource.Names;
 import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.routing.NothingRouted;
 import io.eventbackbone.core.routing.Routing;
 import io.eventbackbone.core.topology.Topology;
 import io.eventbackbone.core.wanted.WantedState;
@@ -104,6 +105,8 @@ final class EventSubscriptionReconciler
     Reschedule next = synced.sync().next();
     if (synced.outcome().isInPlace()) {
       waitForForwarding(subscription).ifPresent(hindrance -> hindrance.in(step.conditions()));
+      nothingRouted(subscription)
+          .ifPresent(it -> step.conditions().fallShort(Reason.NOTHING_ROUTED, it.message()));
       next = bindings.keep(subscription, synced.sync(), step.conditions(), step.context());
     }
     List<Condition> conditions = step.conditions().summed(readyMessage(step.resource()));
@@ -113,6 +116,13 @@ final class EventSubscriptionReconciler
   private static Intent intent(WantedState wanted, AdmittedBus bus) {
     return new Intent(
         wanted, Accounts.of(bus.account()), bus.backbone().spec(), bus.deletionPolicy());
+  }
+
+  /** A suspended subscription asks for no event. */
+  private Optional<NothingRouted> nothingRouted(AdmittedSubscription subscription) {
+    return subscription.resource().getSpec().suspend()
+        ? Optional.empty()
+        : routing.nothingFor(subscription);
   }
 
   /** Events don't arrive until the bus's rule on the global bus forwards them. */

@@ -70,6 +70,28 @@ class ConditionsTest {
     assertThat(last(decided).getObservedGeneration()).isEqualTo(7);
   }
 
+  @Test
+  void anObjectThatFallsShortIsNotReadyThoughAllIsTrue() {
+    Conditions conditions =
+        conditions(List.of(), NOON).yes(Conditions.PROGRAMMED, Reason.PROGRAMMED, "all is there");
+    conditions.fallShort(Reason.NOTHING_ROUTED, "no route");
+    List<Condition> decided = conditions.summed("ready");
+    assertThat(decided)
+        .extracting(Condition::getType, Condition::getStatus, Condition::getReason)
+        .containsExactly(
+            tuple("Programmed", "True", "Programmed"),
+            tuple("Reconciling", "True", "NothingRouted"),
+            tuple("Ready", "False", "NothingRouted"));
+  }
+
+  @Test
+  void whatIsNotTrueIsToldBeforeAShortfall() {
+    Conditions conditions =
+        conditions(List.of(), NOON).no(Conditions.PROGRAMMED, Reason.ACCESS_DENIED, "denied");
+    conditions.fallShort(Reason.NOTHING_ROUTED, "no route");
+    assertThat(last(conditions.summed("ready")).getReason()).isEqualTo("AccessDenied");
+  }
+
   static Stream<Reason> reasonsThatKeepFromReady() {
     return Arrays.stream(Reason.values()).filter(reason -> reason.outlook() != Outlook.CURRENT);
   }

@@ -100,7 +100,10 @@ class DependentsTest {
                 "backboneRef: {name: main}",
                 "from: {type: Selected, busSelector: {matchLabels: {tier: core}}}")));
     assertThat(added(bus("billing", Map.of("tier", "core"))))
-        .contains("ServiceAccountBus orders/orders", "ServiceAccountBus deliveries/deliveries");
+        .contains(
+            "ServiceAccountBus orders/orders",
+            "ServiceAccountBus deliveries/deliveries",
+            "EventSubscription deliveries/new-orders");
   }
 
   @Test
@@ -139,10 +142,12 @@ class DependentsTest {
   }
 
   @Test
-  void aRouteWakesTheBusesThatItReaches() {
+  void aRouteWakesTheBusesThatItReachesAndTheirSubscriptions() {
     assertThat(changed(EventRoute.class, "fan-out", it -> it.getMetadata().setGeneration(2L)))
         .containsExactlyInAnyOrder(
-            "ServiceAccountBus orders/orders", "ServiceAccountBus deliveries/deliveries");
+            "ServiceAccountBus orders/orders",
+            "ServiceAccountBus deliveries/deliveries",
+            "EventSubscription deliveries/new-orders");
   }
 
   @Test
