@@ -99,6 +99,21 @@ class StatusesIT {
   }
 
   @Test
+  void whatNoRouteBringsAnEvent() throws IOException {
+    world.apply(Ecommerce.ALL);
+    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+    world.delete(EventRoute.class, "platform-#", "fan-out");
+    record(
+        "eventsubscription-nothing-routed",
+        EventSubscription.class,
+        "deliveries-#",
+        "new-orders",
+        Reason.NOTHING_ROUTED);
+    world.apply(Ecommerce.ROUTE);
+    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+  }
+
+  @Test
   void whatTheOperatorHasNotSeen() throws IOException {
     world.apply(Ecommerce.ALL);
     world.ready(EventSubscription.class, "deliveries-#", "new-orders");
