@@ -9,6 +9,7 @@ import io.eventbackbone.operator.leadership.Candidate;
 import io.eventbackbone.operator.leadership.Fence;
 import io.eventbackbone.operator.leadership.LeaderElection;
 import io.eventbackbone.operator.reconcile.EventBackboneOperator;
+import io.eventbackbone.operator.web.MessageMetrics;
 import io.eventbackbone.operator.web.QuotaMetrics;
 import io.eventbackbone.operator.web.ResourceMetrics;
 import io.eventbackbone.operator.web.WebServer;
@@ -201,6 +202,8 @@ public final class OperatorCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     ResourceMetrics.register(metrics, () -> operator.cache().customResources());
     QuotaMetrics quotas = new QuotaMetrics(metrics, () -> operator.cache().customResources());
+    MessageMetrics messages =
+        new MessageMetrics(metrics, () -> operator.cache().customResources(), Clock.systemUTC());
     CountDownLatch stopped = new CountDownLatch(1);
     try (WebServer web =
         new WebServer(
@@ -209,6 +212,7 @@ public final class OperatorCommand implements Callable<Integer> {
             operator::isReady,
             () -> {
               quotas.refresh();
+              messages.refresh();
               return metrics.scrape();
             })) {
       Runtime.getRuntime()

@@ -67,6 +67,15 @@ public enum Reason {
   NOTHING_ROUTED(
       Outlook.RECONCILING, "No route can bring the subscription an event: its queue stays empty."),
 
+  DELIVERING(
+      Outlook.CURRENT,
+      "No dead-letter queue holds messages, and no message is known to wait for too long."),
+  DEAD_LETTERS(Outlook.CURRENT, "The consumer's dead-letter queue holds messages."),
+  UNDELIVERED(
+      Outlook.CURRENT,
+      "The dead-letter queue of the local bus holds events that a rule could not deliver."),
+  BACKLOG(Outlook.CURRENT, "The oldest message waits in the queue for too long."),
+
   READY(Outlook.CURRENT, "Everything is as the spec says."),
   DELETION_BLOCKED(
       Outlook.RECONCILING, "The object is being deleted and waits for what depends on it."),

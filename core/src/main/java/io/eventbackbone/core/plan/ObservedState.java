@@ -4,6 +4,7 @@ import io.eventbackbone.core.resource.AccountScope;
 import io.eventbackbone.core.resource.Archive;
 import io.eventbackbone.core.resource.AwsResource;
 import io.eventbackbone.core.resource.EventBus;
+import io.eventbackbone.core.resource.QueueMessages;
 import io.eventbackbone.core.resource.ResourceKey;
 import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
 import io.eventbackbone.core.resource.ResourceKey.RuleKey;
@@ -25,16 +26,22 @@ public record ObservedState(Map<ResourceKey, Observed> resources) {
    * A resource as AWS described it.
    *
    * @param tags all tags; none for a resource that can't be tagged
+   * @param messages of a queue; no plan reads them
    */
-  public record Observed(AwsResource resource, Map<String, String> tags) {
+  public record Observed(
+      AwsResource resource, Map<String, String> tags, Optional<QueueMessages> messages) {
     public Observed {
       tags = Map.copyOf(tags);
+    }
+
+    public Observed(AwsResource resource, Map<String, String> tags) {
+      this(resource, tags, Optional.empty());
     }
 
     /** The resource once its description, if it has one, names the wanted owner. */
     Observed markedAs(AwsResource wanted) {
       return wanted instanceof Archive archive && resource instanceof Archive there
-          ? new Observed(there.describedAs(archive.description()), tags)
+          ? new Observed(there.describedAs(archive.description()), tags, messages)
           : this;
     }
   }

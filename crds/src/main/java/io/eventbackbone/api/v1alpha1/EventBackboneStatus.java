@@ -44,6 +44,12 @@ public record EventBackboneStatus(
         Usage patternCharacters,
     @JsonPropertyDescription("Accounts that may publish, in mode Accounts.")
         PublisherTotals publishers,
+    @JsonPropertyDescription("Messages of all subscriptions, and undelivered events of all buses.")
+        MessageTotals messages,
+    @JsonPropertyDescription(
+            "Events in the global bus's dead-letter queue, which could not be forwarded to local"
+                + " buses.")
+        Long undelivered,
     @JsonPropertyDescription("Changes that Observe would make.") List<PlannedChange> plan,
     @JsonPropertyDescription("Hash of the AWS state that was last applied.") String appliedHash,
     @JsonPropertyDescription(
@@ -60,6 +66,16 @@ public record EventBackboneStatus(
   /** Rules that nothing of the backbone asks for. Empty: there are none. */
   public Optional<Integer> rulesOfOthers() {
     return Optional.ofNullable(othersRules);
+  }
+
+  /** Messages of all subscriptions, and events that no rule could deliver. */
+  public MessageTotals messageTotals() {
+    return messages == null ? MessageTotals.NONE : messages;
+  }
+
+  /** Events that could not be forwarded to local buses. */
+  public long unforwarded() {
+    return undelivered == null ? 0 : undelivered;
   }
 
   /** A builder that begins with these values. */

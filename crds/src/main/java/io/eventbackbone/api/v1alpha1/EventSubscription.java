@@ -30,6 +30,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
     type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
+    name = "Delivering",
+    jsonPath = ".status.conditions[?(@.type==\"Delivering\")].status",
+    type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
     name = "Binding",
     jsonPath = ".status.binding.name",
     type = AdditionalPrinterColumn.Type.STRING)

@@ -34,6 +34,8 @@ public record ServiceAccountBusStatus(
                 + " global bus.")
         List<String> wildcardRoutes,
     @JsonPropertyDescription("EventSubscriptions of the bus.") Totals subscriptions,
+    @JsonPropertyDescription("Messages of the bus's subscriptions, and undelivered events.")
+        MessageTotals messages,
     @JsonPropertyDescription("Changes that Observe would make.") List<PlannedChange> plan,
     @JsonPropertyDescription("Hash of the AWS state that was last applied.") String appliedHash,
     @JsonPropertyDescription(
@@ -52,6 +54,11 @@ public record ServiceAccountBusStatus(
   /** Characters of the pattern of the bus's rule on the global bus. Empty: no rule. */
   public Optional<Integer> ownPatternCharacters() {
     return Optional.ofNullable(patternCharacters);
+  }
+
+  /** Messages of the bus's subscriptions, and events that its rules could not deliver. */
+  public MessageTotals messageTotals() {
+    return messages == null ? MessageTotals.NONE : messages;
   }
 
   /** A builder that begins with these values. */

@@ -6,6 +6,7 @@ import io.eventbackbone.core.plan.ObservedState;
 import io.eventbackbone.core.resource.ListedRules;
 import io.eventbackbone.core.resource.ResourceKey;
 import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
 import io.eventbackbone.operator.aws.client.AccountAccess;
 import io.eventbackbone.operator.aws.failure.AwsFailure.WrongAccount;
 import io.eventbackbone.operator.aws.failure.AwsFailureException;
@@ -14,6 +15,7 @@ import io.eventbackbone.operator.aws.resource.AccountResources;
 import io.eventbackbone.operator.aws.resource.Lists;
 import io.eventbackbone.operator.aws.resource.SharedLists;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
@@ -70,6 +73,7 @@ public final class AwsSession {
   private final Clients clients;
   private final FailureTranslation failures;
   private final Lazy<Resources> resources;
+  private final Lazy<OldestMessages> oldestMessages;
 
   /** Whether STS has confirmed the account. */
   private volatile boolean isEntered;
@@ -86,6 +90,10 @@ public final class AwsSession {
     this.clients = clients;
     this.failures = new FailureTranslation(access);
     this.resources = new Lazy<>(() -> Resources.of(clients, failures, clock));
+    this.oldestMessages =
+        new Lazy<>(() ->
+            new OldestMessages(
+                clients.of(CloudWatchClient.class, CloudWatchClient::builder), failures, clock));
   }
 
   /**
@@ -184,6 +192,16 @@ public final class AwsSession {
    */
   public Optional<ListedRules> rules(EventBusKey bus, Duration oldest) {
     return inAccount(() -> resources.getValue().lists().allRules(bus, oldest));
+  }
+
+  /**
+   * When the oldest message of a queue was sent. Empty: CloudWatch did not tell, or the role may
+   * not ask it.
+   *
+   * @param oldest the greatest age of the reading
+   */
+  public Optional<Instant> oldestMessage(QueueKey queue, Duration oldest) {
+    return inAccount(() -> oldestMessages.getValue().of(queue, oldest));
   }
 
   private ObservedState observe(Collection<? extends ResourceKey> keys, Lists lists) {

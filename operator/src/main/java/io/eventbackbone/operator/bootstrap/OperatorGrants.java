@@ -12,10 +12,10 @@ import java.util.stream.Stream;
  *
  * <p>The resources and condition keys of an action come from AWS's Service Authorization Reference
  * (list_amazoneventbridge, list_schemas, list_amazonsqs, list_amazoncloudwatchlogs,
- * list_service-quotas, list_amazonresourcegrouptaggingapi), those of log deliveries from the
- * CloudWatch Logs User Guide ("Logs sent to CloudWatch Logs"). Two facts are not confirmed on AWS:
- * CreateDelivery also takes its source and destination as resources, and the conditions on the tags
- * of these two hold.
+ * list_service-quotas, list_amazonresourcegrouptaggingapi, list_amazoncloudwatch), those of log
+ * deliveries from the CloudWatch Logs User Guide ("Logs sent to CloudWatch Logs"). Two facts are
+ * not confirmed on AWS: CreateDelivery also takes its source and destination as resources, and the
+ * conditions on the tags of these two hold.
  *
  * <p>Creating and deleting a resource require the operator's tag, because the operator creates each
  * resource with it. Changing a resource does not: the operator tags and changes an adopted resource
@@ -50,7 +50,10 @@ final class OperatorGrants {
             grants.queues(),
             grants.logs(),
             grants.logPolicy(),
-            account.kind() == AccountKind.BACKBONE ? grants.globalBus() : List.<Grant>of())
+            switch (account.kind()) {
+              case BACKBONE -> grants.globalBus();
+              case SERVICE -> grants.metrics();
+            })
         .flatMap(List::stream)
         .toList();
   }
@@ -198,6 +201,16 @@ final class OperatorGrants {
             "logs:PutResourcePolicy",
             "logs:DeleteResourcePolicy",
             "logs:DescribeDeliveries"));
+  }
+
+  /** SQS does not tell how old messages are. */
+  private List<Grant> metrics() {
+    return List.of(
+        Grant.of(
+            "ReadMessageAges",
+            "read how long the oldest messages of queues wait; AWS has no resource for this action",
+            EVERYTHING,
+            "cloudwatch:GetMetricData"));
   }
 
   /** What the global bus alone has. */

@@ -7,12 +7,14 @@ import io.eventbackbone.core.model.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -29,9 +31,13 @@ public final class Conditions {
   public static final String CREDENTIALS_READY = "CredentialsReady";
   public static final String PROGRAMMED = "Programmed";
   public static final String IN_SYNC = "InSync";
+  public static final String DELIVERING = "Delivering";
   static final String RECONCILING = "Reconciling";
   static final String STALLED = "Stalled";
   public static final String READY = "Ready";
+
+  /** What becomes of events depends on consumers, and is no part of Ready. */
+  private static final Set<String> BESIDE_READY = Set.of(DELIVERING);
 
   private static final Set<String> SUMMARIES = Set.of(RECONCILING, STALLED, READY);
 
@@ -105,6 +111,7 @@ public final class Conditions {
   public List<Condition> summed(String readyMessage) {
     Optional<Shortfall> missing =
         decided.stream()
+            .filter(it -> !BESIDE_READY.contains(it.condition().getType()))
             .filter(it -> !it.condition().getStatus().equals("True"))
             .map(it -> new Shortfall(it.reason(), it.condition().getMessage()))
             .findFirst()
@@ -114,6 +121,23 @@ public final class Conditions {
     }
     yes(READY, Reason.READY, readyMessage);
     return all();
+  }
+
+  /**
+   * False since a time that the message tells. While the reason stays, so do time and message.
+   *
+   * @param message of the time since when
+   */
+  public void noSince(String type, Reason reason, Function<Instant, String> message) {
+    no(
+        type,
+        reason,
+        before
+            .condition(type)
+            .filter(old -> old.getStatus().equals("False"))
+            .filter(old -> old.getReason().equals(reason.text()))
+            .map(Condition::getMessage)
+            .orElseGet(() -> message.apply(clock.instant())));
   }
 
   /** With {@code Ready} last: false, for a reason that no other condition need tell. */

@@ -305,6 +305,7 @@ final class Dependents {
       became.add("rule " + bus.getStatus().forwardingRuleArn());
       became.add(bus.getStatus().routes());
       became.add("wildcards " + bus.getStatus().wildcardRoutes());
+      became.add("undelivered " + (bus.getStatus().messageTotals().undelivered() > 0));
       became.add(Conditions.isTrue(bus.getStatus(), Conditions.READY));
     } else if (object instanceof EventSubscription subscription
         && subscription.getStatus() != null) {

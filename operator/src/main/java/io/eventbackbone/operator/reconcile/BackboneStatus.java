@@ -2,6 +2,7 @@ package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatusBuilder;
+import io.eventbackbone.api.v1alpha1.MessageTotals;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.Usage;
 import io.eventbackbone.core.model.AdmittedBackbone;
@@ -9,6 +10,7 @@ import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.quota.RuleBudget;
 import io.eventbackbone.core.resource.BusPolicy;
 import io.eventbackbone.core.resource.Policies;
+import io.eventbackbone.core.resource.QueueMessages;
 import io.eventbackbone.core.topology.Publishers;
 import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.operator.reconcile.AwsBackedReconciler.Synced;
@@ -64,10 +66,27 @@ record BackboneStatus(
         .policyCharacters(new Usage(policyUsed(totals), backbone.quotas().policyCharacters()))
         .patternCharacters(new Usage(longestPattern(), backbone.quotas().patterns().characters()))
         .publishers(totals.orElse(null))
+        .messages(messages())
+        .undelivered(undelivered() == 0 ? null : undelivered())
         .plan(sync.plan())
         .appliedHash(sync.appliedHash().orElse(null))
         .conditions(conditions)
         .build();
+  }
+
+  private MessageTotals messages() {
+    return buses.stream()
+        .map(bus -> bus.resource().getStatus().messageTotals())
+        .reduce(MessageTotals.ofBus(List.of(), undelivered()), MessageTotals::plus);
+  }
+
+  /** Events in the global bus's dead-letter queue. */
+  private long undelivered() {
+    return synced
+        .outcome()
+        .readQueues()
+        .map(it -> it.of(backbone.deadLetterQueueKey()).map(QueueMessages::total).orElse(0L))
+        .orElseGet(() -> before().unforwarded());
   }
 
   private EventBackboneStatus before() {

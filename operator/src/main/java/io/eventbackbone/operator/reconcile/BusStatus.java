@@ -1,10 +1,12 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.MessageTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatusBuilder;
 import io.eventbackbone.core.model.Abbreviation;
 import io.eventbackbone.core.model.AdmittedBus;
+import io.eventbackbone.core.resource.QueueMessages;
 import io.eventbackbone.core.resource.Rule;
 import io.eventbackbone.core.routing.Forwarding;
 import io.eventbackbone.core.routing.Routing.Extent;
@@ -52,10 +54,22 @@ record BusStatus(
         .wildcardRoutes(wildcardRoutes())
         .subscriptions(
             Conditions.totals(subscriptions.stream().map(EventSubscription::getStatus).toList()))
+        .messages(
+            MessageTotals.ofBus(
+                subscriptions.stream().map(EventSubscription::getStatus).toList(), undelivered()))
         .plan(sync.plan())
         .appliedHash(sync.appliedHash().orElse(null))
         .conditions(conditions)
         .build();
+  }
+
+  /** Events in the bus's dead-letter queue. */
+  private long undelivered() {
+    return synced
+        .outcome()
+        .readQueues()
+        .map(it -> it.of(bus.deadLetterQueueKey()).map(QueueMessages::total).orElse(0L))
+        .orElseGet(() -> before().messageTotals().undelivered());
   }
 
   private ServiceAccountBusStatus before() {

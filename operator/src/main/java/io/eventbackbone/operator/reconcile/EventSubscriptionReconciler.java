@@ -28,6 +28,7 @@ import io.eventbackbone.operator.reconcile.apply.Accounts;
 import io.eventbackbone.operator.reconcile.apply.ApplyOutcome;
 import io.eventbackbone.operator.reconcile.apply.AwsApplier;
 import io.eventbackbone.operator.reconcile.apply.Intent;
+import io.eventbackbone.operator.reconcile.apply.MessageStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -103,6 +104,7 @@ final class EventSubscriptionReconciler
     AdmittedBus bus = subscription.bus();
     Synced synced = sync(step, intent(topology.of(subscription), bus));
     Reschedule next = synced.sync().next();
+    MessageStatus.judge(subscription, synced.outcome(), step.conditions());
     if (synced.outcome().isInPlace()) {
       waitForForwarding(subscription).ifPresent(hindrance -> hindrance.in(step.conditions()));
       nothingRouted(subscription)
@@ -110,7 +112,7 @@ final class EventSubscriptionReconciler
       next = bindings.keep(subscription, synced.sync(), step.conditions(), step.context());
     }
     List<Condition> conditions = step.conditions().summed(readyMessage(step.resource()));
-    return new ReconcileResult<>(status(subscription, synced.sync(), conditions), next);
+    return new ReconcileResult<>(status(subscription, synced, conditions), next);
   }
 
   private static Intent intent(WantedState wanted, AdmittedBus bus) {
@@ -161,10 +163,15 @@ final class EventSubscriptionReconciler
   }
 
   private EventSubscriptionStatus status(
-      AdmittedSubscription subscription, SyncResult sync, List<Condition> conditions) {
+      AdmittedSubscription subscription, Synced synced, List<Condition> conditions) {
     EventSubscription resource = subscription.resource();
+    SyncResult sync = synced.sync();
     EventSubscriptionStatusBuilder status =
         with(conditions, resource.getStatus(), resource).toBuilder().plan(sync.plan());
+    synced
+        .outcome()
+        .readQueues()
+        .ifPresent(it -> status.messages(MessageStatus.counts(subscription, it)));
     return sync.addresses().isEmpty()
         ? status.build()
         : withResources(status, subscription, sync.addresses())

@@ -48,6 +48,9 @@ class OperatorGrantsTest {
           BACKBONE | servicequotas:ListServiceQuotas | *                                                    | OURS   | true
           BACKBONE | servicequotas:RequestServiceQuotaIncrease | *                                          | OURS   | false
           SERVICE  | servicequotas:ListServiceQuotas | *                                                    | OURS   | false
+          SERVICE  | cloudwatch:GetMetricData | *                                                           | OURS   | true
+          SERVICE  | cloudwatch:ListMetrics   | *                                                           | OURS   | false
+          BACKBONE | cloudwatch:GetMetricData | *                                                           | OURS   | false
           BACKBONE | schemas:CreateDiscoverer | schemas:eu-west-1:111111111111:discoverer/d                 | OURS   | true
           BACKBONE | schemas:CreateDiscoverer | schemas:eu-west-1:111111111111:discoverer/d                 | OTHERS | false
           BACKBONE | schemas:UpdateDiscoverer | schemas:eu-west-1:111111111111:discoverer/d                 | OTHERS | true

@@ -92,6 +92,33 @@ class ConditionsTest {
     assertThat(last(conditions.summed("ready")).getReason()).isEqualTo("AccessDenied");
   }
 
+  @Test
+  void whatBecomesOfEventsIsNoPartOfReady() {
+    Conditions conditions =
+        conditions(List.of(), NOON).yes(Conditions.PROGRAMMED, Reason.PROGRAMMED, "all is there");
+    conditions.noSince(Conditions.DELIVERING, Reason.DEAD_LETTERS, since -> "since " + since);
+    List<Condition> decided = conditions.summed("ready");
+    assertThat(decided)
+        .extracting(Condition::getType, Condition::getStatus)
+        .containsExactly(
+            tuple("Programmed", "True"), tuple("Delivering", "False"), tuple("Ready", "True"));
+  }
+
+  @Test
+  void aMessageTellsSinceWhenItsReasonStands() {
+    List<Condition> before = since(List.of(), NOON, Reason.DEAD_LETTERS);
+    assertThat(before.get(0).getMessage()).isEqualTo("since " + NOON);
+    assertThat(since(before, NOON.plusSeconds(60), Reason.DEAD_LETTERS)).isEqualTo(before);
+    assertThat(since(before, NOON.plusSeconds(60), Reason.BACKLOG).get(0).getMessage())
+        .isEqualTo("since " + NOON.plusSeconds(60));
+  }
+
+  private static List<Condition> since(List<Condition> before, Instant now, Reason reason) {
+    Conditions conditions = conditions(before, now);
+    conditions.noSince(Conditions.DELIVERING, reason, since -> "since " + since);
+    return conditions.summed("ready");
+  }
+
   static Stream<Reason> reasonsThatKeepFromReady() {
     return Arrays.stream(Reason.values()).filter(reason -> reason.outlook() != Outlook.CURRENT);
   }

@@ -11,6 +11,8 @@ import io.eventbackbone.api.v1alpha1.EventBackboneStatusBuilder;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatusBuilder;
+import io.eventbackbone.api.v1alpha1.MessageCounts;
+import io.eventbackbone.api.v1alpha1.MessageTotals;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
@@ -129,6 +131,31 @@ class DependentsTest {
                     it.setStatus(
                         ServiceAccountBusStatusBuilder.builder().patternCharacters(47).build())))
         .containsExactly("EventBackbone event-platform/main");
+  }
+
+  /** They count for totals, which are written when the bus is looked at anyway. */
+  @Test
+  void countsOfMessagesWakeNobodyButUndeliveredEventsWakeTheSubscriptions() {
+    assertThat(
+            changed(
+                EventSubscription.class,
+                "new-orders",
+                it ->
+                    it.setStatus(
+                        EventSubscriptionStatusBuilder.builder()
+                            .messages(new MessageCounts(1, 2, 3, 4, null))
+                            .build())))
+        .isEmpty();
+    assertThat(undelivered(new MessageTotals(1, 2, 3, 4, 0))).isEmpty();
+    assertThat(undelivered(new MessageTotals(1, 2, 3, 4, 5)))
+        .contains("EventSubscription deliveries/new-orders");
+  }
+
+  private List<String> undelivered(MessageTotals totals) {
+    return changed(
+        ServiceAccountBus.class,
+        "deliveries",
+        it -> it.setStatus(ServiceAccountBusStatusBuilder.builder().messages(totals).build()));
   }
 
   @Test

@@ -55,6 +55,7 @@ class HealthIT {
           Map.entry("eventsubscription-bus-not-ready", "Progressing"),
           Map.entry("eventsubscription-changed", "Progressing"),
           Map.entry("eventsubscription-invalid-filter", "Degraded"),
+          Map.entry("eventsubscription-nothing-routed", "Progressing"),
           Map.entry("eventsubscription-ready", "Healthy"),
           Map.entry("eventsubscription-suspended", "Healthy"),
           Map.entry("serviceaccountbus-backbone-not-ready", "Progressing"),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.eventbackbone.core.plan.ObservedState.Observed;
 import io.eventbackbone.core.resource.Queue;
 import io.eventbackbone.core.resource.Queue.Redrive;
+import io.eventbackbone.core.resource.QueueMessages;
 import io.eventbackbone.core.resource.ResourceKey.QueueKey;
 import io.eventbackbone.operator.aws.failure.ErrorCode;
 import java.util.EnumMap;
@@ -39,7 +40,8 @@ final class SqsQueues {
       Map<QueueAttributeName, String> attributes = attributes(url);
       Map<String, String> tags =
           lists.tags(key).orElseGet(() -> sqs.listQueueTags(it -> it.queueUrl(url)).tags());
-      return Optional.of(new Observed(queue(key, attributes), tags));
+      return Optional.of(
+          new Observed(queue(key, attributes), tags, Optional.of(messages(attributes))));
     } catch (SqsException e) {
       requireMissing(e);
       urls.remove(key);
@@ -140,6 +142,18 @@ final class SqsQueues {
             .filter(text -> !text.isEmpty())
             .map(SqsQueues::redrive),
         Set.copyOf(StatementJson.read(attributes.get(QueueAttributeName.POLICY))));
+  }
+
+  private static QueueMessages messages(Map<QueueAttributeName, String> attributes) {
+    return new QueueMessages(
+        count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
+        count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE),
+        count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED));
+  }
+
+  private static long count(
+      Map<QueueAttributeName, String> attributes, QueueAttributeName counted) {
+    return Long.parseLong(attributes.getOrDefault(counted, "0"));
   }
 
   private static Redrive redrive(String policy) {

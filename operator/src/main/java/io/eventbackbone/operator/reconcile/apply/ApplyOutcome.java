@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.reconcile.apply;
 
 import io.eventbackbone.api.v1alpha1.DeletionPolicy;
+import io.eventbackbone.core.delivery.QueueReadings;
 import io.eventbackbone.core.plan.ObservedState;
 import io.eventbackbone.core.plan.Plan;
 import io.eventbackbone.core.resource.ResourceKey;
@@ -23,14 +24,24 @@ public sealed interface ApplyOutcome {
    * @param plan the changes that were made
    * @param found what AWS had before, as far as it was read
    * @param addresses of wanted resources whose names don't tell their addresses
+   * @param queues the messages in wanted queues
    * @param nextCheckIn when to read all of the wanted state again
    */
   record Applied(
-      Plan plan, ObservedState found, Map<ResourceKey, String> addresses, Duration nextCheckIn)
-      implements ApplyOutcome {}
+      Plan plan,
+      ObservedState found,
+      Map<ResourceKey, String> addresses,
+      QueueReadings queues,
+      Duration nextCheckIn)
+      implements ApplyOutcome {
+
+    Applied with(QueueReadings read, Duration checkIn) {
+      return new Applied(plan, found, addresses, read, checkIn);
+    }
+  }
 
   /** AWS had the wanted state when this process last read it, which is not long ago. */
-  record Remembered(Map<ResourceKey, String> addresses, Duration nextCheckIn)
+  record Remembered(Map<ResourceKey, String> addresses, QueueReadings queues, Duration nextCheckIn)
       implements ApplyOutcome {}
 
   /** Nothing was changed, because the backbone is only observed. */
@@ -60,6 +71,17 @@ public sealed interface ApplyOutcome {
   /** Whether AWS has the wanted state. */
   default boolean isInPlace() {
     return this instanceof Applied || this instanceof Remembered;
+  }
+
+  /** The messages in wanted queues. Empty: AWS does not have the wanted state. */
+  default Optional<QueueReadings> readQueues() {
+    return switch (this) {
+      case Applied applied -> Optional.of(applied.queues());
+      case Remembered remembered -> Optional.of(remembered.queues());
+      case Failed ignored -> Optional.empty();
+      case Planned ignored -> Optional.empty();
+      case Conflicting ignored -> Optional.empty();
+    };
   }
 
   /** Whether AWS has one of the wanted resources as wanted; empty: not known. */

@@ -2,6 +2,7 @@ package io.eventbackbone.operator.reconcile.apply;
 
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ManagementPolicy;
+import io.eventbackbone.core.delivery.QueueReadings;
 import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.plan.Change;
@@ -14,6 +15,7 @@ import io.eventbackbone.core.resource.AccountScope;
 import io.eventbackbone.core.resource.ListedRules;
 import io.eventbackbone.core.resource.ResourceKey;
 import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
+import io.eventbackbone.core.resource.ResourceKey.QueueKey;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.core.wanted.WantedState.Wanted;
 import io.eventbackbone.operator.aws.AwsSession;
@@ -77,7 +79,8 @@ public final class AwsApplier {
             ? last.filter(it -> it.isRecent(interval, now))
             : Optional.empty();
     if (recent.filter(it -> it.fingerprint().equals(fingerprint)).isPresent()) {
-      return new Remembered(recent.get().addresses(), recent.get().nextCheckIn(interval, now));
+      return new Remembered(
+          recent.get().addresses(), recent.get().queues(), recent.get().nextCheckIn(interval, now));
     }
     forget(object);
     boolean wasApplied =
@@ -85,15 +88,27 @@ public final class AwsApplier {
             == Fingerprint.Match.SAME;
     WantedState sought = recent.map(it -> it.parts().changedIn(wanted)).orElse(wanted);
     ApplyOutcome outcome = run(intent, sought, wasApplied);
-    if (outcome
-        instanceof Applied(Plan plan, ObservedState found, var addresses, Duration ignored)) {
+    if (outcome instanceof Applied brought) {
       Instant seen = recent.map(LastApplied::at).orElseGet(clock::instant);
+      QueueReadings queues =
+          QueueReader.read(
+              sought,
+              brought.found(),
+              recent.map(LastApplied::queues),
+              clock.instant(),
+              queue -> oldestMessage(queue, intent));
       LastApplied applied =
-          new LastApplied(fingerprint, PartFingerprints.of(wanted), seen, addresses);
+          new LastApplied(
+              fingerprint, PartFingerprints.of(wanted), seen, brought.addresses(), queues);
       lastApplied.put(uid(object), applied);
-      return new Applied(plan, found, addresses, applied.nextCheckIn(interval, clock.instant()));
+      return brought.with(queues, applied.nextCheckIn(interval, clock.instant()));
     }
     return outcome;
+  }
+
+  private Optional<Instant> oldestMessage(QueueKey queue, Intent intent) {
+    return session(queue.scope(), intent.accounts())
+        .oldestMessage(queue, maxAgeOfLists(intent.backbone()));
   }
 
   private ApplyOutcome run(Intent intent, WantedState sought, boolean wasApplied) {
@@ -210,7 +225,8 @@ public final class AwsApplier {
         session(change.key().scope(), accounts).apply(change);
         undone.remove();
       }
-      return new Applied(plan, found, addresses(addressed, accounts), Duration.ZERO);
+      return new Applied(
+          plan, found, addresses(addressed, accounts), QueueReadings.NONE, Duration.ZERO);
     } catch (AwsFailureException e) {
       return new Failed(
           e.failure(),

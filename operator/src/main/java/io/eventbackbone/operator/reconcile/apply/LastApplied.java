@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.reconcile.apply;
 
+import io.eventbackbone.core.delivery.QueueReadings;
 import io.eventbackbone.core.plan.PartFingerprints;
 import io.eventbackbone.core.resource.ResourceKey;
 import java.time.Duration;
@@ -10,9 +11,14 @@ import java.util.Map;
  * The state that this process last brought AWS to for one custom resource.
  *
  * @param at when all of the state was last seen in AWS
+ * @param queues the messages in its queues
  */
 record LastApplied(
-    String fingerprint, PartFingerprints parts, Instant at, Map<ResourceKey, String> addresses) {
+    String fingerprint,
+    PartFingerprints parts,
+    Instant at,
+    Map<ResourceKey, String> addresses,
+    QueueReadings queues) {
 
   Duration nextCheckIn(Duration interval, Instant now) {
     return Duration.between(now, at.plus(interval));
