@@ -1,6 +1,5 @@
 package io.eventbackbone.operator.web;
 
-import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.MessageCounts;
@@ -74,10 +73,7 @@ public final class MessageMetrics {
   }
 
   private static List<MultiGauge.Row<?>> rows(List<HasMetadata> objects, Rows rows) {
-    return objects.stream()
-        .filter(it -> it instanceof BackboneResource<?, ?> read && read.unreadable().isEmpty())
-        .flatMap(rows::of)
-        .toList();
+    return objects.stream().flatMap(rows::of).toList();
   }
 
   private static Stream<MultiGauge.Row<?>> messages(HasMetadata object) {
