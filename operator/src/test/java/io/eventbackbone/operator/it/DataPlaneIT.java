@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
+import io.eventbackbone.api.v1alpha1.MessageCounts;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** What becomes of events, through the buses that the operator made. */
 @ExtendWith(RealKubeApi.class)
@@ -82,6 +85,35 @@ class DataPlaneIT {
         .hasMessageContaining("events:PutEvents");
     publish(2, "order-service", "Order.Created");
     assertThat(received(3, "deliveries-#", "new-orders")).hasSize(1);
+  }
+
+  @Test
+  void whatTheConsumerCannotHandleIsToldUntilItIsRedriven() {
+    publish(2, "order-service", "Order.Created");
+    EventSubscriptionStatus status =
+        world
+            .until(
+                EventSubscription.class,
+                "deliveries-#",
+                "new-orders",
+                it -> it.getStatus().countedMessages().flatMap(MessageCounts::oldest).isPresent())
+            .getStatus();
+    try (SqsClient sqs = world.sqs(world.account(3))) {
+      await("the message is a dead letter")
+          .until(() -> {
+            sqs.receiveMessage(it -> it.queueUrl(status.queueUrl()).visibilityTimeout(0));
+            return sqs.getQueueAttributes(it ->
+                    it.queueUrl(status.deadLetterQueueUrl())
+                        .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                .attributes()
+                .containsValue("1");
+          });
+      world.reason(
+          EventSubscription.class, "deliveries-#", "new-orders", "Delivering", "DeadLetters");
+      sqs.startMessageMoveTask(it -> it.sourceArn(status.queueArn() + "-dlq"));
+      world.reason(
+          EventSubscription.class, "deliveries-#", "new-orders", "Delivering", "Delivering");
+    }
   }
 
   @Test

@@ -102,6 +102,7 @@ class LeastPrivilegeIT {
     world.apply(Ecommerce.BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60));
     assertEverythingIsReady();
     anEventArrives();
+    agesOfMessagesAreRead();
 
     discoveryIsRepairedAndEnds();
     loggingEnds();
@@ -258,6 +259,22 @@ class LeastPrivilegeIT {
       assertThat(orders.putEvents(it -> it.entries(event)).failedEntryCount()).isZero();
       assertThat(deliveries.receiveMessage(it -> it.queueUrl(queue).waitTimeSeconds(10)).messages())
           .hasSize(1);
+    }
+  }
+
+  /** The queue of the deliveries' account has the event that arrived. */
+  private void agesOfMessagesAreRead() {
+    String queue =
+        world.ready(EventSubscription.class, "orders-#", "deliveries").getStatus().queueUrl();
+    try (SqsClient orders = world.sqs(world.account(2))) {
+      orders.sendMessage(it -> it.queueUrl(queue).messageBody("{}"));
+    }
+    for (int digit : List.of(2, 3)) {
+      String role = "arn:aws:iam::%s:role/event-backbone-operator".formatted(world.account(digit));
+      await("the age in account " + world.account(digit))
+          .until(() ->
+              decisionsOn(role).stream()
+                  .anyMatch(it -> it.action().equals("cloudwatch:GetMetricData")));
     }
   }
 
