@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -92,9 +93,15 @@ public final class MessageMetrics {
 
   private Stream<MultiGauge.Row<?>> oldest(HasMetadata object) {
     return counts(object)
-        .flatMap(it -> it.oldest().stream())
-        .map(sent -> Duration.between(sent, clock.instant()).toSeconds())
-        .map(age -> MultiGauge.Row.of(tags(object), age));
+        .flatMap(it -> age(it).stream())
+        .map(age -> MultiGauge.Row.of(tags(object), age.toSeconds()));
+  }
+
+  /** Of an empty queue it is zero, as in CloudWatch. Empty: not known. */
+  private Optional<Duration> age(MessageCounts counts) {
+    return counts.waiting() + counts.inFlight() + counts.delayed() == 0
+        ? Optional.of(Duration.ZERO)
+        : counts.oldest().map(sent -> Duration.between(sent, clock.instant()));
   }
 
   private static Stream<MessageCounts> counts(HasMetadata object) {

@@ -57,6 +57,15 @@ class MessageMetricsTest {
   }
 
   @Test
+  void nothingWaitsInAnEmptyQueue() {
+    addSubscription(new MessageCounts(0, 0, 0, 2, null));
+    metrics.refresh();
+    assertThat(registry.scrape())
+        .contains(
+            "eventbackbone_subscription_oldest_message_seconds{name=\"orders\",namespace=\"deliveries\"} 0.0");
+  }
+
+  @Test
   void busesTellWhatTheyCouldNotDeliver() {
     ServiceAccountBus bus = named(new ServiceAccountBus(), "orders", "orders");
     bus.setStatus(

@@ -67,9 +67,13 @@ class InstallIT {
           .doesNotContainIgnoringCase("warning");
       try (OperatorProcess operator = site.startOperator("install", AWS_ACCOUNT)) {
         site.convergeEcommerce();
+        await()
+            .untilAsserted(() ->
+                assertThat(metricsThatPeopleAreShown())
+                    .isNotEmpty()
+                    .allMatch(operator.metrics()::contains));
         liveThrough(site);
         assertThat(operator.log()).doesNotContainIgnoringCase("forbidden");
-        assertThat(metricsThatPeopleAreShown()).isNotEmpty().allMatch(operator.metrics()::contains);
       }
       assertThat(site.audit().forbidden(OPERATOR)).isEmpty();
       Set<Right> used = new HashSet<>(site.audit().used(OPERATOR));
