@@ -221,6 +221,7 @@ final class EventSubscriptionReconciler
                 "the bus's rule is gone; the queue stays with what is in it",
                 resource.getStatus().toBuilder()
                     .ruleArn(null)
+                    .messages(null)
                     .plan(List.of())
                     .appliedHash(null)
                     .build()));
@@ -230,14 +231,20 @@ final class EventSubscriptionReconciler
     return admissions.referredBus(resource).then(admissions::bus);
   }
 
-  /** If the status was lost, AWS tells what the last good filter made. */
+  /**
+   * If the status was lost, AWS tells what the last good filter made. The messages of a refused
+   * subscription are not counted any more.
+   */
   @Override
   EventSubscriptionStatus kept(EventSubscription resource) {
     return Optional.of(resource)
         .filter(it -> it.getStatus().condition(Conditions.ACCEPTED).isEmpty())
         .flatMap(it -> busOf(it).admitted())
         .flatMap(bus -> found(AdmittedSubscription.leaving(resource, bus)))
-        .orElse(resource.getStatus());
+        .orElse(resource.getStatus())
+        .toBuilder()
+        .messages(null)
+        .build();
   }
 
   private Optional<EventSubscriptionStatus> found(AdmittedSubscription last) {

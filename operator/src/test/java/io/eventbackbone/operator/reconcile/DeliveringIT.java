@@ -140,6 +140,16 @@ class DeliveringIT {
     assertThat(delivering("new-orders")).isEqualTo(FINE);
   }
 
+  /** Its rule and queue stay, and no check for drift reads them. */
+  @Test
+  void aRefusedSubscriptionTellsNothing() {
+    simulation.edit(
+        EventSubscription.class, "new-orders", "{spec: {filter: {detailTypes: [wrong]}}}");
+    simulation.settle();
+    assertThat(subscription("new-orders").getStatus().countedMessages()).isEmpty();
+    assertThat(subscription("new-orders").getStatus().condition(Conditions.DELIVERING)).isEmpty();
+  }
+
   private List<String> operationsOf(Runnable action) {
     int before = simulation.aws().calls().size();
     action.run();
