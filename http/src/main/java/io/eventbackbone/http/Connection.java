@@ -17,11 +17,13 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -54,6 +56,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   /** The head of the request that is being read. */
   private HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
 
+  private Map<String, String> query = Map.of();
   private Route route = NONE;
 
   /** The part of the body that was read so far. */
@@ -112,6 +115,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
       within(limits.request());
       head = begun;
       route = routes.find(head.method().name(), path(head));
+      readQuery();
       body = ctx.alloc().heapBuffer(0, limits.bodyBytes());
     }
     if (part instanceof HttpContent content) {
@@ -119,6 +123,15 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     }
     if (part instanceof LastHttpContent) {
       work();
+    }
+  }
+
+  private void readQuery() {
+    try {
+      query = query(head);
+    } catch (IllegalArgumentException e) {
+      query = Map.of();
+      route = Route.refusing(Answer.text(400, "the query is not percent-encoded"));
     }
   }
 
@@ -143,9 +156,11 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     context.channel().config().setAutoRead(false);
     byte[] whole = ByteBufUtil.getBytes(body, 0, body.readableBytes(), false);
     HttpRequest begun = head;
+    Map<String, String> asked = query;
     Function<Request, Answer> work = route.work();
     try {
-      CompletableFuture.supplyAsync(() -> work.apply(request(begun, whole)), route.executor())
+      CompletableFuture.supplyAsync(
+              () -> work.apply(request(begun, asked, whole)), route.executor())
           .exceptionally(failure -> failed(begun, failure))
           .thenApply(Connection::response)
           .thenAcceptAsync(this::send, context.executor());
@@ -154,10 +169,18 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  private static Request request(HttpRequest head, byte[] body) {
+  private static Request request(HttpRequest head, Map<String, String> query, byte[] body) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     head.headers().forEach(header -> headers.putIfAbsent(header.getKey(), header.getValue()));
-    return new Request(path(head), headers, new String(body, StandardCharsets.UTF_8));
+    return new Request(path(head), query, headers, new String(body, StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, String> query(HttpRequest head) {
+    Map<String, String> query = new HashMap<>();
+    new QueryStringDecoder(head.uri())
+        .parameters()
+        .forEach((name, values) -> query.put(name, values.get(0)));
+    return query;
   }
 
   private static Answer failed(HttpRequest head, Throwable failure) {

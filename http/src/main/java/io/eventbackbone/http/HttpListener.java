@@ -48,15 +48,31 @@ public final class HttpListener implements AutoCloseable {
   private final Channel socket;
 
   /**
+   * Begins to answer callers of any network interface.
+   *
+   * @param port 0 takes a free one
+   * @see #HttpListener(String, InetSocketAddress, Optional, Limits, List)
+   */
+  public HttpListener(
+      String name, int port, Optional<KeyManager> certificates, Limits limits, List<Route> routes)
+      throws IOException {
+    this(name, new InetSocketAddress(port), certificates, limits, routes);
+  }
+
+  /**
    * Begins to answer. The listener's thread keeps the process alive until the listener is closed.
    *
    * @param name the name of the thread
-   * @param port 0 takes a free one
+   * @param address the interface to listen on, and the port; port 0 takes a free one
    * @param certificates for HTTPS; empty serves HTTP
    * @throws IOException when the port can't be listened on
    */
   public HttpListener(
-      String name, int port, Optional<KeyManager> certificates, Limits limits, List<Route> routes)
+      String name,
+      InetSocketAddress address,
+      Optional<KeyManager> certificates,
+      Limits limits,
+      List<Route> routes)
       throws IOException {
     Optional<SslContext> tls = tls(certificates);
     connections = new Connections(limits);
@@ -82,7 +98,7 @@ public final class HttpListener implements AutoCloseable {
                         new Connection(limits, served, connections));
                   }
                 })
-            .bind(port)
+            .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       stop();

@@ -7,6 +7,7 @@ import io.eventbackbone.verification.slowcallers.SlowCallers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +25,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class HttpListenerTest {
 
@@ -132,9 +135,11 @@ class HttpListenerTest {
   void pathsAndHeadersReachTheRoute() throws Exception {
     try (HttpListener listener = listener(limits(FOR_EVER, FOR_EVER, FOR_EVER))) {
       HttpRequest request =
-          request(listener, "/items/tea?how=hot").header("X-Question", "why").build();
+          request(listener, "/items/tea?how=h%C3%B6t&how=cold&when=")
+              .header("X-Question", "why")
+              .build();
       HttpResponse<String> answer = send(request);
-      assertThat(answer.body()).isEqualTo("tea");
+      assertThat(answer.body()).isEqualTo("tea, höt");
       assertThat(answer.headers().firstValue("X-Answer")).contains("why");
       assertThat(get(listener, "/items").statusCode()).isEqualTo(404);
       assertThat(get(listener, "/items/tea/leaf").statusCode()).isEqualTo(404);
@@ -150,6 +155,8 @@ class HttpListenerTest {
       assertThat(wrongMethod.headers().firstValue("Allow")).contains("POST");
       assertThat(get(listener, "/broken").statusCode()).isEqualTo(500);
       assertThat(get(listener, "/too-deep").statusCode()).isEqualTo(500);
+      assertThat(exchange(listener, "GET /short?%zz HTTP/1.1\r\nConnection: close\r\n\r\n"))
+          .startsWith("HTTP/1.1 400 ");
       assertThat(exchange(listener, "this is not HTTP\r\n\r\n")).startsWith("HTTP/1.1 400 ");
     }
   }
@@ -203,6 +210,23 @@ class HttpListenerTest {
     }
   }
 
+  /** Only Linux has all of 127.0.0.0/8. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void listensOnOneInterface() throws Exception {
+    InetAddress one = InetAddress.getByName("127.0.0.2");
+    try (HttpListener listener =
+        new HttpListener(
+            "test",
+            new InetSocketAddress(one, 0),
+            Optional.empty(),
+            limits(FOR_EVER, FOR_EVER, FOR_EVER),
+            List.of())) {
+      new Socket(one, listener.port()).close();
+      assertThat(isRefused(listener)).isTrue();
+    }
+  }
+
   private HttpListener listener(Limits limits) throws IOException {
     return new HttpListener(
         "test",
@@ -223,7 +247,9 @@ class HttpListenerTest {
     return new Answer(
         200,
         "text/plain",
-        request.lastSegment(),
+        request.lastSegment()
+            + request.parameter("how").map(", "::concat).orElse("")
+            + request.parameter("when").orElse(""),
         Map.of("X-Answer", request.header("x-QUESTION").orElse("none")));
   }
 
