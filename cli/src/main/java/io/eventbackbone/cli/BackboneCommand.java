@@ -31,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
       TailCommand.class,
       DiffCommand.class,
       MapCommand.class,
+      UiCommand.class,
       StatusCommand.class,
       RedriveCommand.class,
       CompleteCommand.class
@@ -59,7 +60,8 @@ public final class BackboneCommand {
     return ExitCode.ERROR.number();
   }
 
-  private static String message(Exception failure) {
+  /** What people are told of a failure. */
+  static String message(Exception failure) {
     if (failure instanceof Failure
         || failure instanceof ManifestException
         || failure instanceof NoAccessException) {

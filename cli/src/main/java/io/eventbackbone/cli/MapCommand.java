@@ -1,13 +1,12 @@
 package io.eventbackbone.cli;
 
 import io.eventbackbone.cli.answer.Graph;
-import io.eventbackbone.cli.answer.Graph.NodeType;
 import io.eventbackbone.cli.cluster.Sight;
+import io.eventbackbone.cli.graph.Picture;
 import io.eventbackbone.cli.graph.TopologyGraph;
 import io.eventbackbone.cli.print.GraphFormat;
 import java.io.PrintWriter;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,12 +33,6 @@ import picocli.CommandLine.Spec;
     })
 final class MapCommand implements Callable<Integer> {
 
-  /** More nodes than these are too many to look at. */
-  private static final int MANY = 60;
-
-  private static final Set<NodeType> GROUPED =
-      Set.of(NodeType.PRODUCER, NodeType.BUS, NodeType.SUBSCRIPTION);
-
   @Spec private CommandSpec command;
   @Mixin private ClusterOptions cluster;
 
@@ -65,10 +58,7 @@ final class MapCommand implements Callable<Integer> {
     Graph whole = TopologyGraph.whole(sight);
     Graph seen = cluster.namespace().map(it -> TopologyGraph.ofNamespace(it, whole)).orElse(whole);
     Graph near = focus.map(it -> around(it, seen)).orElse(seen);
-    Graph graph =
-        isWhole || near.nodes().size() <= MANY
-            ? near
-            : TopologyGraph.grouped(near, focus.isPresent() ? Set.of(NodeType.PRODUCER) : GROUPED);
+    Graph graph = isWhole ? near : focus.isPresent() ? Picture.ofFew(near) : Picture.ofMany(near);
     PrintWriter out = command.commandLine().getOut();
     out.print(format.print(graph));
     out.flush();

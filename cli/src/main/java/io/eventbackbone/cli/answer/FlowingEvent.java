@@ -18,4 +18,19 @@ public record FlowingEvent(
     String account,
     Optional<String> metadataId,
     Optional<String> correlationId,
-    Optional<JsonNode> detail) {}
+    Optional<JsonNode> detail) {
+
+  /** Of an event as EventBridge has it. */
+  public static FlowingEvent withoutPayload(JsonNode event) {
+    JsonNode metadata = event.path("detail").path("metadata");
+    return new FlowingEvent(
+        event.path("time").asText(),
+        event.path("id").asText(),
+        event.path("detail-type").asText(),
+        event.path("source").asText(),
+        event.path("account").asText(),
+        Optional.ofNullable(metadata.path("id").textValue()),
+        Optional.ofNullable(metadata.path("correlationId").textValue()),
+        Optional.empty());
+  }
+}

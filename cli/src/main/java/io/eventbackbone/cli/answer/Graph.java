@@ -56,9 +56,16 @@ public record Graph(List<String> unseen, List<Node> nodes, List<Edge> edges) imp
    * @param id what edges name it by
    * @param name {@code namespace/name}; of a group the namespace
    * @param label further words for people, for instance detail types
+   * @param account number of the AWS account of a bus or backbone, as far as the caller may see it
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  public record Node(String id, NodeType type, String name, State state, Optional<String> label) {}
+  public record Node(
+      String id,
+      NodeType type,
+      String name,
+      State state,
+      Optional<String> label,
+      Optional<String> account) {}
 
   /**
    * The way of events.

@@ -5,6 +5,7 @@ import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.Producers;
+import io.eventbackbone.api.v1alpha1.LocalReference;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.cli.answer.Graph;
 import io.eventbackbone.cli.answer.Graph.Edge;
@@ -62,14 +63,23 @@ public final class TopologyGraph {
    * @param name {@code namespace/name} of a bus, subscription, route or backbone
    */
   public static Graph around(String name, Graph whole) {
-    Set<String> centre =
-        whole.nodes().stream()
-            .filter(it -> it.name().equals(name) && it.type() != NodeType.PRODUCER)
-            .map(Node::id)
-            .collect(Collectors.toSet());
+    return around(it -> it.name().equals(name), whole);
+  }
+
+  /** What is joined to the objects that are wanted. */
+  static Graph around(Predicate<Node> isWanted, Graph whole) {
+    Set<String> centre = objects(isWanted, whole);
     Set<String> near = new LinkedHashSet<>(reached(centre, whole.edges(), Edge::from, Edge::to));
     near.addAll(reached(centre, whole.edges(), Edge::to, Edge::from));
     return only(whole, near::contains);
+  }
+
+  private static Set<String> objects(Predicate<Node> isWanted, Graph whole) {
+    return whole.nodes().stream()
+        .filter(it -> it.type() != NodeType.PRODUCER)
+        .filter(isWanted)
+        .map(Node::id)
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> reached(
@@ -89,13 +99,12 @@ public final class TopologyGraph {
 
   /** The buses and subscriptions of a namespace, with what may come to them. */
   public static Graph ofNamespace(String namespace, Graph whole) {
-    Set<String> own =
-        whole.nodes().stream()
-            .filter(it -> it.name().startsWith(namespace + "/") && it.type() != NodeType.PRODUCER)
-            .map(Node::id)
-            .collect(Collectors.toSet());
-    Set<String> near = new LinkedHashSet<>(own);
-    near.addAll(reached(own, whole.edges(), Edge::to, Edge::from));
+    return upstreamOf(objects(it -> it.name().startsWith(namespace + "/"), whole), whole);
+  }
+
+  /** The nodes of these ids, with what may come to them. */
+  static Graph upstreamOf(Set<String> ids, Graph whole) {
+    Set<String> near = reached(ids, whole.edges(), Edge::to, Edge::from);
     return only(whole, near::contains);
   }
 
@@ -158,7 +167,8 @@ public final class TopologyGraph {
                 ? count(buses, "producer", "producers")
                 : count(buses, "bus", "buses")
                     + ", "
-                    + count(subscriptions, "subscription", "subscriptions")));
+                    + count(subscriptions, "subscription", "subscriptions")),
+        Optional.empty());
   }
 
   private static String count(long number, String one, String more) {
@@ -227,7 +237,7 @@ public final class TopologyGraph {
 
   private void node(NodeType type, BackboneResource<?, ?> object, Optional<String> label) {
     String id = id(type, object);
-    nodes.put(id, new Node(id, type, Snapshot.key(object), state(object), label));
+    nodes.put(id, new Node(id, type, Snapshot.key(object), state(object), label, account(object)));
   }
 
   private void edge(
@@ -239,8 +249,24 @@ public final class TopologyGraph {
     edges.add(new Edge(id(from, source), id(to, target), label));
   }
 
+  private Optional<String> account(BackboneResource<?, ?> object) {
+    return switch (object) {
+      case EventBackbone backbone -> account(backbone.getSpec().accountRef());
+      case ServiceAccountBus bus -> account(bus.getSpec().accountRef());
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<String> account(LocalReference reference) {
+    return snapshot.account(reference.name()).map(it -> it.getSpec().accountId());
+  }
+
   private static String id(NodeType type, BackboneResource<?, ?> object) {
-    return type.name().toLowerCase(Locale.ROOT) + " " + Snapshot.key(object);
+    return id(type, Snapshot.key(object));
+  }
+
+  static String id(NodeType type, String name) {
+    return type.name().toLowerCase(Locale.ROOT) + " " + name;
   }
 
   private static State state(BackboneResource<?, ?> object) {

@@ -98,7 +98,8 @@ class SchemaTest {
                     Graph.NodeType.BUS,
                     "a/b",
                     Graph.State.NOT_READY,
-                    Optional.of("label"))),
+                    Optional.of("label"),
+                    Optional.of("111111111111"))),
             List.of(new Graph.Edge("bus a/b", "bus a/b", Optional.of("x")))),
         new Health(
             List.of(),
@@ -111,6 +112,24 @@ class SchemaTest {
                     Optional.of("AccessDenied"),
                     "why",
                     Optional.of("2026-11-29T00:00:00Z")))),
+        new Matches(
+            UNSEEN,
+            List.of(
+                new Matches.Match(Matches.MatchType.EVENT_TYPE, "Order.Created"),
+                new Matches.Match(Matches.MatchType.BUS, "orders/orders")),
+            1),
+        new ObjectState(
+            List.of(),
+            "EventRoute a/b",
+            List.of(
+                new ObjectState.StatusCondition(
+                    "Ready", "True", "Ready", "why", Optional.of("2026-11-29T00:00:00Z")))),
+        new Flow(
+            List.of(),
+            "/aws/events/global-bus in account 111111111111",
+            List.of(
+                FlowingEvent.withoutPayload(
+                    JsonNodeFactory.instance.objectNode().put("detail-type", "Order.Created")))),
         new Redrive(
             List.of(),
             "a/b",

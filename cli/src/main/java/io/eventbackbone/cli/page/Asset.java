@@ -1,0 +1,47 @@
+package io.eventbackbone.cli.page;
+
+import io.eventbackbone.http.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A file of the page.
+ *
+ * @param path below the page's address
+ * @param file among the resources of this package
+ */
+record Asset(String path, String file, String contentType) {
+
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+  private static final List<String> MODULES =
+      List.of("app", "api", "dom", "topology", "search", "details", "way", "flow");
+
+  /** All files of the page. */
+  static List<Asset> all() {
+    return Stream.concat(
+            Stream.of(
+                new Asset("", "index.html", "text/html; charset=utf-8"),
+                new Asset("page.css", "page.css", "text/css; charset=utf-8"),
+                new Asset("icon.svg", "icon.svg", "image/svg+xml")),
+            MODULES.stream().map(it -> it + ".js").map(it -> new Asset(it, it, SCRIPT)))
+        .toList();
+  }
+
+  Answer answer() {
+    return new Answer(HttpURLConnection.HTTP_OK, contentType, text());
+  }
+
+  private String text() {
+    try (InputStream content = Asset.class.getResourceAsStream(file)) {
+      return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the file %s of the page can't be read".formatted(file), e);
+    }
+  }
+}
