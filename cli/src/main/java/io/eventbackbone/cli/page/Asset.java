@@ -33,8 +33,14 @@ record Asset(String path, String file, String contentType) {
         .toList();
   }
 
-  Answer answer() {
-    return new Answer(HttpURLConnection.HTTP_OK, contentType, text());
+  /** The file at a path below the page's address, if there is one. */
+  static Answer answer(String path) {
+    return all().stream()
+        .filter(it -> it.path().equals(path))
+        .findFirst()
+        .map(it -> new Answer(HttpURLConnection.HTTP_OK, it.contentType(), it.text()))
+        .orElseGet(
+            () -> Answer.text(HttpURLConnection.HTTP_NOT_FOUND, "the page has no such file"));
   }
 
   private String text() {

@@ -102,10 +102,9 @@ public final class PageServer implements AutoCloseable {
 
   private List<Route> routes() {
     List<Route> routes = new ArrayList<>();
-    for (Asset asset : Asset.all()) {
-      routes.add(
-          Route.get(path(asset.path()), askingCluster, gate.guard(request -> asset.answer())));
-    }
+    routes.add(
+        Route.get(
+            path(""), askingCluster, gate.guard(request -> Asset.answer(request.lastSegment()))));
     Supplier<Sight> cluster = new LiveSight(sources.cluster());
     var ofCluster = new ClusterQuestions(cluster, sources.namespace());
     routes.add(question("graph", askingCluster, ofCluster::graph));
