@@ -10,6 +10,7 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.cli.Backbone;
 import io.eventbackbone.cli.Backbone.Result;
+import io.eventbackbone.cli.Backbone.Running;
 import io.eventbackbone.local.kubeapi.Crds;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.operator.aws.AwsSessions;
@@ -175,18 +176,31 @@ final class World implements AutoCloseable {
 
   /** Runs the command against this world's cluster. */
   Result run(String... arguments) {
+    return Backbone.run(completed(arguments));
+  }
+
+  private String[] completed(String... arguments) {
     List<String> all = new ArrayList<>(Arrays.stream(arguments).map(this::own).toList());
     all.add(1, "--kubeconfig=" + kubeconfig);
-    return Backbone.run(all.toArray(String[]::new));
+    return all.toArray(String[]::new);
+  }
+
+  /** Starts the command with ways into this world's accounts of AWS. */
+  Running startWithAws(String... arguments) {
+    return Backbone.start(completed(withRoles(arguments)));
   }
 
   /** Runs the command with ways into this world's accounts of AWS. */
   Result runWithAws(String... arguments) {
+    return run(withRoles(arguments));
+  }
+
+  private String[] withRoles(String... arguments) {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
     for (int digit = 1; digit <= 3; digit++) {
       all.add("--assume-role=arn:aws:iam::" + account(digit) + ":role/reader");
     }
-    return run(all.toArray(String[]::new));
+    return all.toArray(String[]::new);
   }
 
   EventBridgeClient eventBridge(int account) {
