@@ -13,7 +13,9 @@ const PAUSE = 5000;
 const PATIENCE = 4;
 
 let focus = {};
-let drawn = '';
+
+/** The latest answers, by question. */
+const told = new Map();
 
 const why = new Why();
 const topology = new Topology((node) => choose(node));
@@ -49,9 +51,7 @@ async function look() {
   const wanted = focus;
   const graph = await ask('graph', wanted);
   if (wanted !== focus) return;
-  const text = JSON.stringify(graph);
-  if (text !== drawn) {
-    drawn = text;
+  if (isNews('graph', graph)) {
     topology.show(graph);
     who.offerSenders();
     who.relight();
@@ -67,6 +67,7 @@ function nothing() {
 
 async function lookAtProblems() {
   const health = await ask('status');
+  if (!isNews('status', health)) return;
   byId('state').textContent = `${health.ready} of ${health.total} objects are as they should be.`;
   byId('problems').replaceChildren(health.problems.length === 0
     ? element('p', {}, 'None.')
@@ -76,16 +77,22 @@ async function lookAtProblems() {
 
 async function lookAtFlow() {
   const backbones = topology.nodes.filter((it) => it.type === 'EventBackbone').slice(0, 3);
-  const shown = [];
+  const flows = await Promise.all(backbones.map((it) => ask('flow', {kind: 'EventBackbone', name: it.name})));
+  if (!isNews('flow', flows)) return;
   const lastEvents = new Map();
-  for (const backbone of backbones) {
-    const latest = await latestEvents('EventBackbone', backbone.name, why);
-    shown.push(...latest.elements);
-    for (const it of latest.events.toReversed()) lastEvents.set(it.account, `last event ${new Date(it.time).toLocaleTimeString()}, ${it.detailType}`);
+  for (const it of flows.flatMap((flow) => flow.events.toReversed())) {
+    lastEvents.set(it.account, `last event ${new Date(it.time).toLocaleTimeString()}, ${it.detailType}`);
   }
-  if (document.activeElement?.closest('#flow')) return;
-  byId('flow').replaceChildren(...shown);
+  byId('flow').replaceChildren(...flows.flatMap((it) => latestEvents(it, why)));
   topology.tellLastEvents(lastEvents);
+}
+
+/** Whether an answer differs from the one before. What is the same stays as it is, also for screen readers. */
+function isNews(question, answer) {
+  const text = JSON.stringify(answer);
+  const before = told.get(question);
+  told.set(question, text);
+  return text !== before;
 }
 
 async function repeat(action, failed) {
@@ -100,8 +107,13 @@ async function repeat(action, failed) {
   setTimeout(() => repeat(action, failed), Math.max(PAUSE, PATIENCE * (performance.now() - begun)));
 }
 
-const stateFailed = (error) => byId('state').replaceChildren(failure(error));
+function tellFailure(place, question) {
+  return (error) => {
+    if (isNews(question, error.message)) byId(place).replaceChildren(failure(error));
+  };
+}
+
 repeat(async () => {
   await look();
   await lookAtProblems();
-}, stateFailed).then(() => repeat(lookAtFlow, (error) => byId('flow').replaceChildren(failure(error))));
+}, tellFailure('state', 'status')).then(() => repeat(lookAtFlow, tellFailure('flow', 'flow')));

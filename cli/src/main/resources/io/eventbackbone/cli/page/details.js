@@ -39,7 +39,7 @@ export class Details {
   async #addEvents(kind, node) {
     const place = element('div', {}, element('p', {class: 'quiet'}, 'Reading its audit log…'));
     byId('details-body').append(element('h3', {}, 'Latest events'), place);
-    place.replaceChildren(...(await latestEvents(kind, node.name, this.#why)).elements);
+    place.replaceChildren(...latestEvents(await ask('flow', {kind, name: node.name}), this.#why));
   }
 
   #conditions(conditions) {

@@ -44,7 +44,7 @@ export class Why {
     return element('li', {class: event.verdict.toLowerCase()},
       element('h3', {}, `${event.detailType} `, element('span', {class: kind}, words)),
       element('p', {class: 'quiet'}, time(event.time), ` from ${event.source}, account ${event.account}`),
-      element('ol', {class: 'timeline', 'aria-label': `Hops of ${event.detailType}`}, ...event.hops.map((it) => this.#hop(it))));
+      element('ol', {class: 'hops', 'aria-label': `Hops of ${event.detailType}`}, ...event.hops.map((it) => this.#hop(it))));
   }
 
   #hop(hop) {
@@ -57,18 +57,21 @@ export class Why {
   }
 }
 
-/** The latest events that a log has of an object, each with a button that shows its way. */
-export async function latestEvents(kind, name, why) {
-  const answer = await ask('flow', {kind, name});
-  return {events: answer.events, elements: [
-    answer.log ? element('p', {class: 'quiet'}, `Log group ${answer.log}`) : '',
-    answer.events.length === 0 ? element('p', {}, answer.partial ? 'No event that you may see.' : 'No event in the last hour.') : '',
-    element('ul', {class: 'list'}, ...answer.events.map((it) => element('li', {},
-      time(it.time), ` ${it.detailType} from ${it.source} `,
-      element('button', {type: 'button', 'aria-label': `Show the way of ${it.detailType} ${it.id}`, click: () => why.show(it.id)}, 'Its way'), ' ',
-      it.correlationId
-        ? element('button', {type: 'button', 'aria-label': `Show the flow ${it.correlationId}`, click: () => why.show(it.correlationId)}, 'Its flow')
-        : ''))),
-    unseen(answer),
-  ]};
+/** The latest events of a log, each with a button that shows its way. */
+export function latestEvents(flow, why) {
+  return [
+    flow.log ? element('p', {class: 'quiet'}, `Log group ${flow.log}`) : '',
+    flow.events.length === 0 ? element('p', {}, flow.partial ? 'No event that you may see.' : 'No event in the last hour.') : '',
+    element('ul', {class: 'list'}, ...flow.events.map((it) => latestEvent(it, why))),
+    unseen(flow),
+  ];
+}
+
+function latestEvent(event, why) {
+  const button = (words, label, id) =>
+    element('button', {type: 'button', 'aria-label': `${label} ${id}`, click: () => why.show(id)}, words);
+  return element('li', {},
+    time(event.time), ` ${event.detailType} from ${event.source} `,
+    button('Its way', `Its way: ${event.detailType}`, event.id), ' ',
+    event.correlationId ? button('Its flow', 'Its flow:', event.correlationId) : '');
 }

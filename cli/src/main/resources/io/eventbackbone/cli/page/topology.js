@@ -22,6 +22,7 @@ export class Topology {
   #way = null;
   #lastEvents = new Map();
   #buttons = new Map();
+  #layout = '';
   #choose;
 
   /** @param {function(Object)} choose is called with the node that a person chooses */
@@ -71,15 +72,15 @@ export class Topology {
     return this.#graph.edges.filter((it) => it.to === id);
   }
 
+  /** Keeps the elements that stay, so that a redraw takes neither the focus nor a click from anyone. */
   #draw() {
-    const focused = document.activeElement?.dataset?.id;
-    const current = this.#buttons.get(focused)?.dataset.id ?? [...this.#buttons.values()].find((it) => it.tabIndex === 0)?.dataset.id;
-    this.#buttons.clear();
     const columns = COLUMNS.map(([type, title]) => this.#column(type, title)).filter((it) => it);
-    byId('columns').replaceChildren(...columns);
-    const first = this.#buttons.get(current) ?? this.#buttons.values().next().value;
-    if (first) first.tabIndex = 0;
-    if (focused) this.#buttons.get(focused)?.focus({preventScroll: true});
+    const shown = new Set(columns.flatMap((it) => it.nodes.map((node) => node.id)));
+    for (const id of this.#buttons.keys()) if (!shown.has(id)) this.#buttons.delete(id);
+    for (const node of columns.flatMap((it) => it.nodes)) this.#fill(this.#button(node.id), node);
+    const layout = JSON.stringify(columns.map((it) => [it.title, it.more, it.nodes.map((node) => node.id)]));
+    if (layout !== this.#layout) this.#place(columns);
+    this.#layout = layout;
     this.#drawEdges();
   }
 
@@ -87,14 +88,21 @@ export class Topology {
     const isOf = (it) => it.type === type || (type === 'ServiceAccountBus' && it.type === 'Group');
     const nodes = this.#graph.nodes.filter(isOf);
     if (nodes.length === 0) return null;
-    const shown = this.#mostTelling(nodes);
     const name = nodes.some((it) => it.type === 'Group') ? 'Namespaces' : title;
-    return element('section', {class: 'column', 'aria-label': name},
-      element('h3', {}, `${name} (${nodes.length})`),
-      element('ul', {}, ...shown.map((it) => element('li', {}, this.#button(it)))),
-      nodes.length > shown.length
-        ? element('p', {class: 'more'}, `${nodes.length - shown.length} more: search, or focus on an event type or account.`)
-        : '');
+    const shown = this.#mostTelling(nodes);
+    return {name, title: `${name} (${nodes.length})`, nodes: shown, more: nodes.length - shown.length};
+  }
+
+  #place(columns) {
+    const focused = document.activeElement?.dataset?.id;
+    byId('columns').replaceChildren(...columns.map((it) => element('section', {class: 'column', 'aria-label': it.name},
+      element('h3', {}, it.title),
+      element('ul', {}, ...it.nodes.map((node) => element('li', {}, this.#buttons.get(node.id)))),
+      it.more > 0 ? element('p', {class: 'more'}, `${it.more} more: search, or focus on an event type or account.`) : '')));
+    const buttons = [...this.#buttons.values()];
+    const current = buttons.find((it) => it.tabIndex === 0) ?? buttons[0];
+    if (current) current.tabIndex = 0;
+    this.#buttons.get(focused)?.focus({preventScroll: true});
   }
 
   /** Those on the lit way first, then those with a problem. */
@@ -104,32 +112,37 @@ export class Topology {
     return nodes.toSorted((a, b) => rank(a) - rank(b)).slice(0, TALLEST);
   }
 
-  #button(node) {
-    const reason = this.#way?.reasons.get(node.id);
-    const lastEvent = node.type === 'Producer' ? this.#lastEvents.get(node.account) : undefined;
-    const lines = [
-      STATES[node.state],
-      node.label,
-      node.account ? `account ${node.account}` : undefined,
-      lastEvent,
-    ].filter((it) => it);
+  #button(id) {
+    if (!this.#buttons.has(id)) {
+      const choose = () => this.#choose(this.#graph.nodes.find((it) => it.id === id));
+      this.#buttons.set(id, element('button', {type: 'button', 'data-id': id, tabindex: '-1', click: choose}));
+    }
+    return this.#buttons.get(id);
+  }
+
+  #fill(button, node) {
     const classes = ['node', node.state.toLowerCase()];
     if (this.#way) classes.push(this.#way.nodes.has(node.id) ? 'lit' : 'dim');
-    const button = element('button', {type: 'button', class: classes.join(' '), 'data-id': node.id, tabindex: '-1',
-      click: () => this.#choose(node)},
-    element('span', {class: 'name'}, node.name),
-    ...lines.map((it) => element('span', {}, it)),
-    reason ? element('span', {class: 'reason'}, reason) : '');
-    this.#buttons.set(node.id, button);
-    return button;
+    button.className = classes.join(' ');
+    const lines = [
+      ['name', node.name],
+      ['', STATES[node.state]],
+      ['', node.label],
+      ['', node.account && `account ${node.account}`],
+      ['', node.type === 'Producer' && this.#lastEvents.get(node.account)],
+      ['reason', this.#way?.reasons.get(node.id)],
+    ].filter(([, text]) => text);
+    if (lines.map(([, text]) => text).join('\n') === [...button.children].map((it) => it.textContent).join('\n')) return;
+    button.replaceChildren(...lines.map(([kind, text]) => element('span', {class: kind || undefined}, text)));
   }
 
   #drawEdges() {
     const svg = byId('edges');
     const origin = byId('topology').getBoundingClientRect();
     const scroll = byId('topology');
-    svg.setAttribute('width', byId('columns').scrollWidth);
-    svg.setAttribute('height', byId('columns').scrollHeight + 8);
+    const columns = byId('columns');
+    svg.setAttribute('width', columns.offsetLeft + columns.scrollWidth);
+    svg.setAttribute('height', columns.offsetTop + columns.offsetHeight);
     const place = (it) => {
       const box = it.getBoundingClientRect();
       return {left: box.left - origin.left + scroll.scrollLeft, right: box.right - origin.left + scroll.scrollLeft,

@@ -2,6 +2,7 @@ package io.eventbackbone.cli.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.cli.Teams;
 import io.eventbackbone.cli.answer.Graph;
 import io.eventbackbone.cli.answer.Graph.Node;
 import io.eventbackbone.cli.answer.Graph.NodeType;
@@ -12,7 +13,6 @@ import io.eventbackbone.cli.cluster.Snapshot;
 import io.eventbackbone.cli.graph.Picture.Focus;
 import io.eventbackbone.core.model.Cluster;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PictureTest {
@@ -20,39 +20,8 @@ class PictureTest {
   private static final Sight ECOMMERCE =
       Sight.whole(Snapshot.of(Cluster.of(Cluster.ECOMMERCE).objects()));
 
-  private static final String SHARED =
-      """
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: AwsAccount
-      metadata: {name: shared}
-      spec: {accountId: "444444444444", allowedNamespaces: {from: All}}
-      """;
-
   private static List<String> ids(Sight sight, Focus focus) {
     return Picture.of(sight, focus).nodes().stream().map(Node::id).toList();
-  }
-
-  /** As many teams as that, each with a bus and a subscription to a type of its own. */
-  private static Sight manyTeams(int teams) {
-    String objects =
-        String.join(
-            "\n---\n",
-            IntStream.range(0, teams)
-                .mapToObj(it ->
-                    """
-                    apiVersion: eventbackbone.io/v1alpha1
-                    kind: ServiceAccountBus
-                    metadata: {name: bus, namespace: team-%1$d}
-                    spec: {backboneRef: {name: main, namespace: event-platform}, accountRef: {name: shared}, identifier: team-%1$d}
-                    ---
-                    apiVersion: eventbackbone.io/v1alpha1
-                    kind: EventSubscription
-                    metadata: {name: events, namespace: team-%1$d}
-                    spec: {busRef: {name: bus}, filter: {detailTypes: [Thing.Made%1$d]}}
-                    """
-                        .formatted(it))
-                .toList());
-    return Sight.whole(Snapshot.of(Cluster.of(Cluster.ECOMMERCE, SHARED, objects).objects()));
   }
 
   @Test
@@ -78,7 +47,7 @@ class PictureTest {
 
   @Test
   void groupsManyTeamsAndDrawsEachOfThem() {
-    Sight many = manyTeams(40);
+    Sight many = Teams.sight(40);
 
     Graph everything = Picture.of(many, new Focus.Everything());
     assertThat(everything.nodes())
@@ -86,14 +55,14 @@ class PictureTest {
         .contains(NodeType.GROUP)
         .doesNotContain(NodeType.BUS, NodeType.SUBSCRIPTION);
     assertThat(ids(many, new Focus.OnNamespace("team-7")))
-        .contains("bus team-7/bus", "subscription team-7/events")
+        .contains("bus team-7/bus", "subscription team-7/events-0")
         .doesNotContain("bus team-8/bus");
-    assertThat(ids(many, new Focus.OnDetailType("Thing.Made7")))
-        .contains("subscription team-7/events")
-        .doesNotContain("subscription team-8/events");
-    assertThat(ids(many, new Focus.OnObject("team-7/events")))
-        .contains("subscription team-7/events")
-        .doesNotContain("subscription team-8/events");
+    assertThat(ids(many, new Focus.OnDetailType("Thing7.Made0")))
+        .contains("subscription team-7/events-0")
+        .doesNotContain("subscription team-8/events-0");
+    assertThat(ids(many, new Focus.OnObject("team-7/events-0")))
+        .contains("subscription team-7/events-0")
+        .doesNotContain("subscription team-8/events-0");
   }
 
   @Test
@@ -105,7 +74,7 @@ class PictureTest {
             new Match(MatchType.SUBSCRIPTION, "deliveries/new-orders"));
     assertThat(Search.of("2222", ECOMMERCE).matches())
         .containsExactly(new Match(MatchType.ACCOUNT, "222222222222"));
-    assertThat(Search.of("team", manyTeams(40)).more()).isEqualTo(50);
+    assertThat(Search.of("team", Teams.sight(40)).more()).isEqualTo(130);
     assertThat(Search.of("none", ECOMMERCE).matches()).isEmpty();
   }
 }
