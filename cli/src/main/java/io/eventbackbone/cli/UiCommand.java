@@ -12,18 +12,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The topology as a page. */
+/** Serves the page. */
 @Command(
     name = "ui",
     mixinStandardHelpOptions = true,
     description = {
-      "Serves a page that shows the topology with its state, who receives an event, and the way of an"
-          + " event; until it is interrupted.",
-      "The page is for the browser of this machine alone, and changes nothing. Its address is a secret:"
-          + " whoever has it, on this machine, reads with your rights."
+      "Serves a page that shows the topology with its live state, which subscriptions receive an event,"
+          + " and which way an event took, until you interrupt the command.",
+      "Open the page in a browser on this machine. The page changes nothing. Keep its address secret: a"
+          + " person with the address and a login on this machine reads with your rights."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:it was interrupted", "2:the cluster can't be asked, or the port is taken"},
+    exitCodeList = {
+      "0:you interrupted the command",
+      "2:the command can't read the cluster, or the port is taken"
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  kubectl backbone ui",
@@ -39,12 +42,12 @@ final class UiCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "0",
-      description = "The port on 127.0.0.1 (default: any that is free).")
+      description = "The port on 127.0.0.1 (default: a free port).")
   private int port;
 
   @Override
   public Integer call() {
-    cluster.read(); // A cluster that can't be asked is told here, and not in the browser.
+    cluster.read(); // Tell here, and not in the browser, that the cluster does not answer.
     try (AwsAccess access = aws.open();
         PageServer server =
             new PageServer(

@@ -3,7 +3,7 @@ package io.eventbackbone.cli.answer;
 import java.util.List;
 
 /**
- * What an audit log has of the last hour.
+ * The newest events of an audit log, of the last hour at most.
  *
  * @param log the log group, with its account; empty: there is no log that the caller may read
  * @param events the newest first, without their payloads

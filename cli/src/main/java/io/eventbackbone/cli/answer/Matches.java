@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * What was found by a part of its name.
+ * The names that contain a text.
  *
  * @param matches event types first, then accounts, then objects
  * @param more how many more there are

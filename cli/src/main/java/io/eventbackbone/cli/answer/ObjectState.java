@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the operator says of one object.
+ * The conditions that the operator wrote into the status of one object.
  *
  * @param object {@code EventSubscription orders/deliveries}
- * @param conditions of its status, as the operator wrote them
+ * @param conditions in the order of the status
  */
 public record ObjectState(List<String> unseen, String object, List<StatusCondition> conditions)
     implements Answer {

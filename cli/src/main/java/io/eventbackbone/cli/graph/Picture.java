@@ -11,10 +11,12 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The part of the topology that a person looks at, small enough to look at. */
+/**
+ * Selects the part of the topology that a person wants to see, and makes it small enough to read.
+ */
 public final class Picture {
 
-  /** More nodes than these are too many to look at. */
+  /** A person can't read a picture of more nodes. */
   private static final int MANY = 60;
 
   private static final Set<NodeType> OF_NAMESPACES =
@@ -22,9 +24,9 @@ public final class Picture {
 
   private Picture() {}
 
-  /** What a person wants to see. */
+  /** The part that a person wants to see. */
   public sealed interface Focus {
-    /** All of it. */
+    /** Every object. */
     record Everything() implements Focus {}
 
     /** What is joined to an object, {@code namespace/name}. */
@@ -54,12 +56,12 @@ public final class Picture {
     };
   }
 
-  /** Where there are many objects, those of a namespace are one node. */
+  /** Makes one node of each namespace, if there are many objects. */
   public static Graph ofMany(Graph graph) {
     return graph.nodes().size() <= MANY ? graph : TopologyGraph.grouped(graph, OF_NAMESPACES);
   }
 
-  /** Where there are many objects, the producers of a namespace are one node. */
+  /** Makes one node of the producers of each namespace, if there are many objects. */
   public static Graph ofFew(Graph graph) {
     return graph.nodes().size() <= MANY
         ? graph

@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 /** Finds event types, accounts and objects by a part of their name. */
 public final class Search {
 
-  /** More than these nobody reads through. */
+  /** A person reads no longer list. */
   private static final int MOST = 30;
 
   private Search() {}
 
-  /** What has the text in its name, in upper or lower case. */
+  /** The names that contain the text, in upper or lower case. */
   public static Matches of(String text, Sight sight) {
     String wanted = text.strip().toLowerCase(Locale.ROOT);
     List<Match> matches =

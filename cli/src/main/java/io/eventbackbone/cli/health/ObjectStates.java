@@ -8,7 +8,7 @@ import io.eventbackbone.core.model.Admissions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.Optional;
 
-/** Tells the conditions of an object, whichever the operator writes. */
+/** Reads the conditions of an object, of whatever type they are. */
 public final class ObjectStates {
 
   private ObjectStates() {}

@@ -19,14 +19,15 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What the page asks of AWS, with the caller's credentials. */
+/** Answers the page's questions about AWS, with the caller's credentials. */
 record AwsQuestions(Supplier<Sight> cluster, AwsAccess access) {
 
   private static final String AN_HOUR = "PT1H";
 
   /**
-   * {@code why}: parameter id, or from for a service; to names the one subscription that is asked
-   * about; since is an ISO 8601 duration. Dead-letter queues are left alone.
+   * {@code why}. The parameter id is that of an event, or from names the bus of a service; to names
+   * one subscription, if the question is about one; since is an ISO 8601 duration. Reads no
+   * dead-letter queue.
    */
   Trace why(Request request) {
     Sight sight = cluster.get();

@@ -1,6 +1,5 @@
 package io.eventbackbone.cli.page;
 
-import io.eventbackbone.cli.answer.Answer;
 import io.eventbackbone.cli.answer.Graph;
 import io.eventbackbone.cli.answer.Health;
 import io.eventbackbone.cli.answer.Matches;
@@ -22,7 +21,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What the page asks of the cluster. Each question is a verb's, and so is its {@link Answer}.
+ * Answers the page's questions about the cluster. Most are the questions of a verb, with the verb's
+ * answer.
  *
  * @param namespace whose objects are asked about, as with {@code --namespace}; empty: all
  */

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Lets only this machine's browser in, on the page's own behalf. The token in the address keeps out
- * who does not know the address; this keeps out other pages in the same browser, also those of a
- * name that leads to this machine (DNS rebinding).
+ * Refuses requests that other pages make in the same browser, even pages whose host name resolves
+ * to this machine (DNS rebinding). The token in the address is the other half of the defence: other
+ * programs don't know it.
  */
 final class Gate {
 
@@ -22,8 +22,8 @@ final class Gate {
   private static final int HTTP_PORT = 80;
 
   /**
-   * The page gets scripts, styles and data from this server alone, and runs nothing that stands in
-   * its HTML. No other page may frame, embed or read it, and no cache keeps it.
+   * The browser loads scripts, styles and data from this server only, and runs no script that is
+   * written into the HTML. No other page may frame, embed or read the page. No cache keeps it.
    */
   private static final Map<String, String> HEADERS =
       Map.of(
@@ -42,31 +42,33 @@ final class Gate {
           "Cache-Control",
           "no-store");
 
-  /** {@code Host} headers of this server; none until its port is known. */
+  /** The values of {@code Host} that name this server. Empty until the port is known. */
   private final AtomicReference<Set<String>> hosts = new AtomicReference<>(Set.of());
 
-  /** From now on those are let in who ask for this port. */
+  /** From now on, lets requests for this port through. */
   void open(int port) {
     String suffix = port == HTTP_PORT ? "" : ":" + port;
     hosts.set(Set.of("127.0.0.1" + suffix, "localhost" + suffix));
   }
 
-  /** The work, for those who are let in. */
+  /** Does the work for a request that may pass, and refuses any other. */
   Function<Request, Answer> guard(Function<Request, Answer> work) {
     return request -> refusal(request).orElseGet(() -> work.apply(request)).with(HEADERS);
   }
 
   private Optional<Answer> refusal(Request request) {
     if (!hosts.get().contains(header("Host", request).orElse(""))) {
-      return Optional.of(Answer.text(FORBIDDEN, "this server has another name"));
+      return Optional.of(
+          Answer.text(
+              FORBIDDEN, "ask for 127.0.0.1, with the port: this server has no other name"));
     }
     Set<String> origins = hosts.get().stream().map("http://"::concat).collect(Collectors.toSet());
     if (!header("Origin", request).stream().allMatch(origins::contains)) {
-      return Optional.of(Answer.text(FORBIDDEN, "only the page itself may ask"));
+      return Optional.of(Answer.text(FORBIDDEN, "only the page itself may ask this server"));
     }
     if (!request.body().isEmpty()
         && !header("Content-Type", request).filter("application/json"::equals).isPresent()) {
-      return Optional.of(Answer.text(UNSUPPORTED_MEDIA_TYPE, "a body is application/json"));
+      return Optional.of(Answer.text(UNSUPPORTED_MEDIA_TYPE, "send a body as application/json"));
     }
     return Optional.empty();
   }

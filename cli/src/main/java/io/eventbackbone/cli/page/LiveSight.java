@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The cluster as it was at most two seconds ago: the parts of a page ask at the same time. */
+/**
+ * The cluster as it was at most two seconds ago. The parts of the page ask at the same time, and
+ * share one look.
+ */
 final class LiveSight implements Supplier<Sight> {
 
   private static final Duration FRESH = Duration.ofSeconds(2);

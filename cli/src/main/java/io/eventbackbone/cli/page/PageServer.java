@@ -26,18 +26,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Serves the page on 127.0.0.1. Its address has a random token in it, without which nothing is
- * served. All requests read, none changes anything.
+ * Serves the page on 127.0.0.1. The address contains a random token; without it the server answers
+ * 404. Every request reads, and none changes anything.
  */
 public final class PageServer implements AutoCloseable {
 
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int TOKEN_BYTES = 20;
 
-  /** An event has 1 MB at most. */
+  /** EventBridge takes events of 1 MB at most. */
   private static final int EVENT_BYTES = 1024 * 1024;
 
-  /** As usual, but for the time that it may take to read logs. */
+  /** The usual limits, except for the time of an answer: to read logs may take minutes. */
   private static final Limits LIMITS =
       new Limits(
           Duration.ofSeconds(10),
@@ -49,11 +49,11 @@ public final class PageServer implements AutoCloseable {
           64 * 1024 * 1024);
 
   /**
-   * Whom the page asks, and how failures are told.
+   * Where the answers come from.
    *
    * @param cluster what the caller may see of the cluster now
    * @param namespace whose objects are asked about; empty: all
-   * @param words what people are told of a failure
+   * @param words turns a failure into a message for people
    */
   public record Sources(
       Supplier<Sight> cluster,
@@ -65,7 +65,7 @@ public final class PageServer implements AutoCloseable {
   private final Gate gate = new Gate();
   private final Sources sources;
 
-  /** One thread, so that AWS, which takes its time, holds up no other answer. */
+  /** A thread of its own, so that a slow answer of AWS holds up no other answer. */
   private final ExecutorService askingAws = Workers.of("aws", 1, 16);
 
   private final ExecutorService askingCluster = Workers.of("cluster", 1, 32);
@@ -95,7 +95,7 @@ public final class PageServer implements AutoCloseable {
     return HexFormat.of().formatHex(random);
   }
 
-  /** Where a browser finds the page. */
+  /** The address of the page, with the token. */
   public URI address() {
     return URI.create("http://127.0.0.1:%d/%s/".formatted(listener.port(), token));
   }

@@ -1,5 +1,5 @@
 /**
- * The page of {@code kubectl backbone ui}: a server for this machine's browser, which answers what
- * the other verbs answer. The page's own files are among the resources.
+ * The page of {@code kubectl backbone ui}. A server on this machine serves the page's files, which
+ * are resources of this package, and answers the page's questions as the other verbs do.
  */
 package io.eventbackbone.cli.page;

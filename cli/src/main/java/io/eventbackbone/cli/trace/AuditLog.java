@@ -19,16 +19,16 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The audit log that tells what an object got.
+ * The audit log that contains the events of an object.
  *
  * @param group log group
- * @param isOfObject which of its events the object got
+ * @param isOfObject tells the object's events from the others in the log
  */
 public record AuditLog(AccountScope scope, String group, Predicate<Logged> isOfObject) {
 
   /**
-   * Of a backbone or bus its own log; of a subscription what its filter matches in the log of its
-   * bus. {@link View.Unseen} says why there is none.
+   * A backbone and a bus have a log of their own. The events of a subscription are in the log of
+   * its bus: those that its filter matches. {@link View.Unseen} says why an object has no log.
    */
   public static View<AuditLog> of(HasMetadata object, Sight sight) {
     Admissions admissions = new Admissions(sight.snapshot());

@@ -133,7 +133,7 @@ export class Topology {
       ['reason', this.#way?.reasons.get(node.id)],
     ].filter(([, text]) => text);
     if (lines.map(([, text]) => text).join('\n') === [...button.children].map((it) => it.textContent).join('\n')) return;
-    button.replaceChildren(...lines.map(([kind, text]) => element('span', {class: kind || undefined}, text)));
+    button.replaceChildren(...lines.map(([kind, text]) => element('span', {class: kind || undefined}, ...breakable(kind, text))));
   }
 
   #drawEdges() {
@@ -193,4 +193,10 @@ export class Topology {
     const lit = edges.find((it) => this.#way?.edges.has(`${it.from}>${it.to}`));
     return (lit ?? edges[0]) && end(lit ?? edges[0]);
   }
+}
+
+/** A name may break after its namespace. */
+function breakable(kind, text) {
+  const slash = text.indexOf('/') + 1;
+  return kind === 'name' && slash ? [text.slice(0, slash), document.createElement('wbr'), text.slice(slash)] : [text];
 }

@@ -33,7 +33,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** Chromium, and what it thinks of a page: errors, violations of its policy, requests. */
 final class Browser implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final JsonMapper JSON = new JsonMapper();
 
   /** Where pictures are put; with {@code -Dscreenshots.write} they go into the documents. */
@@ -66,7 +66,7 @@ final class Browser implements AutoCloseable {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        "--window-size=1440,1000");
+        "--window-size=1280,860");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
     logs.enable(LogType.PERFORMANCE, java.util.logging.Level.ALL);

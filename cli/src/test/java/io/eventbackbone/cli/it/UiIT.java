@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.cli.Backbone.Result;
 import io.eventbackbone.cli.Backbone.Running;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
@@ -32,7 +33,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 @ExtendWith(RealKubeApi.class)
 class UiIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/[0-9a-f]+/");
 
   /** With names as in the documents, which have pictures of this test. */
@@ -326,6 +327,15 @@ class UiIT {
       browser.prefer("prefers-color-scheme", scheme);
       assertThat(browser.barriers()).isEmpty();
     }
+  }
+
+  @Test
+  void tellsThatThePortIsTaken() {
+    Result second = world.run("ui", "--port=" + address.getPort());
+
+    assertThat(second.exitCode()).isEqualTo(2);
+    assertThat(second.err())
+        .contains("--port %d can't be listened on".formatted(address.getPort()));
   }
 
   @Test

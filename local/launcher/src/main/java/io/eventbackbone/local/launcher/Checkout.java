@@ -46,6 +46,15 @@ public record Checkout(Path root) {
     return existing("operator/target/event-backbone-operator.jar");
   }
 
+  public Path cliJar() {
+    return existing("cli/target/event-backbone-cli.jar");
+  }
+
+  /** {@code kubectl backbone} as people call it. */
+  public Path cli() {
+    return existing("cli/target/kubectl-backbone");
+  }
+
   /** The program that a container image of the samples holds. */
   public Path serviceJar(String service) {
     return existing("services/" + service + "/target/" + service + ".jar");

@@ -25,9 +25,10 @@ record FirstOrder(Cluster cluster, OrderClient orders, AuditTrail trail, Patienc
   /**
    * Tells each hop when it is seen.
    *
+   * @return the id in the metadata of the event that the order was published as
    * @throws ProgramFailure when a hop is missing, or one was seen that must not be
    */
-  void follow(Consumer<Hop> told) {
+  String follow(Consumer<Hop> told) {
     var buses = cluster.buses();
     String account = accountOfOrderService(buses);
     Instant posted = Instant.now();
@@ -45,6 +46,7 @@ record FirstOrder(Cluster cluster, OrderClient orders, AuditTrail trail, Patienc
       throw new ProgramFailure(String.join("\n", violations));
     }
     journey.silences(Instant.now()).forEach(told);
+    return OrderJourney.first(seen).id();
   }
 
   private static String accountOfOrderService(List<Bus> buses) {

@@ -98,6 +98,14 @@ record OrderJourney(List<Bus> buses, List<Queue> queues) {
         .anyMatch(seen -> isOf(question, seen) && seen.id().equals(answer.causationId()));
   }
 
+  /** The event that the journey begins with. */
+  static Sighting first(List<Sighting> sightings) {
+    return sightings.stream()
+        .filter(seen -> isOf(ORDER_CREATED, seen))
+        .findFirst()
+        .orElseThrow(() -> new ProgramFailure(ORDER_CREATED.detailType() + " was not seen"));
+  }
+
   /**
    * What was rightly not seen: a sender's events on its own bus.
    *

@@ -14,13 +14,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The backbone of samples/ecommerce on this machine, from nothing to a delivered order. */
 final class Quickstart {
 
-  /** Nobody's account of the samples: the operator is a guest in all of them. */
-  private static final String OPERATOR_ACCOUNT = "999999999999";
+  /** No account of the samples: the operator and the reader assume roles in all of them. */
+  private static final String OWN_ACCOUNT = "999999999999";
 
   private static final String OPERATOR_REGION = "eu-west-1";
   private static final String SAMPLE = "ecommerce";
@@ -40,6 +41,7 @@ final class Quickstart {
   private final ClusterNews news;
   private final Map<String, Integer> servicePorts = new HashMap<>();
   private final AuditTrail trail;
+  private Optional<String> firstEvent = Optional.empty();
 
   Quickstart(
       Checkout files,
@@ -75,7 +77,7 @@ final class Quickstart {
 
   private void startOperator() {
     int port = Ports.any();
-    var environment = new HashMap<>(sandbox.environment(OPERATOR_ACCOUNT, OPERATOR_REGION));
+    var environment = new HashMap<>(sandbox.environment(OWN_ACCOUNT, OPERATOR_REGION));
     environment.put("KUBECONFIG", kubeconfig.toString());
     children.start(
         "operator", files.operatorJar(), List.of("--http-port", String.valueOf(port)), environment);
@@ -142,7 +144,9 @@ final class Quickstart {
    */
   void followFirstOrder() {
     screen.title("An order");
-    new FirstOrder(cluster, orders(), trail, children.patience()).follow(screen::hop);
+    firstEvent =
+        Optional.of(
+            new FirstOrder(cluster, orders(), trail, children.patience()).follow(screen::hop));
     screen.success("Every hop was seen, each event once on each bus and none on its sender's own.");
   }
 
@@ -170,9 +174,20 @@ final class Quickstart {
     return new OrderClient(servicePorts.get(ORDER_SERVICE));
   }
 
+  private Insight insight() {
+    return new Insight(
+        files,
+        kubeconfig,
+        cluster.buses().stream().map(Bus::account).distinct().toList(),
+        sandbox.environment(OWN_ACCOUNT, OPERATOR_REGION));
+  }
+
   /** Tells what to try, and shows what comes of it until this process is ended. */
   void stayUp() {
+    Insight insight = insight();
+    screen.title("The page, for a browser on this machine: " + insight.startPage(children));
     screen.title("Up, until Ctrl-C. To try from another terminal:");
+    screen.suggestion(Suggestions.insight(insight, firstEvent));
     new Suggestions(
             kubeconfig,
             sandbox.endpoint(),

@@ -3,6 +3,7 @@ package io.eventbackbone.local.quickstart;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,14 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
             kubectl(kubeconfig, "delete --ignore-not-found -k " + thirdAccount),
             kubectl(kubeconfig, "delete -k " + sample),
             kubectl(kubeconfig, "delete -f " + crds)));
+  }
+
+  /** Questions to {@code kubectl backbone} about the order just sent. */
+  static Suggestion insight(Insight insight, Optional<String> event) {
+    return new Suggestion(
+        "Ask which subscriptions receive an order, and which way the order above took",
+        Stream.concat(Stream.of(insight.who("Order.Created")), event.map(insight::why).stream())
+            .toList());
   }
 
   List<Suggestion> all() {

@@ -8,6 +8,10 @@ import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,10 +28,13 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The quickstart as people run it: the jar, and at another terminal what it suggests. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class QuickstartIT {
 
   private static final Pattern KUBECTL = Pattern.compile("kubectl --kubeconfig .*");
+  private static final Pattern WHO = Pattern.compile("\\S+/kubectl-backbone who .*");
+  private static final Pattern WHY = Pattern.compile("AWS_.*/kubectl-backbone why .*");
+  private static final Pattern PAGE = Pattern.compile("The page.*: (http://\\S+)");
   private static final Pattern CURL = Pattern.compile("curl .*");
 
   /** Said once more where it was Ready before it had all. */
@@ -78,6 +85,7 @@ class QuickstartIT {
       List<String> kubectl = commands(KUBECTL, suggestions);
       List<String> curl = commands(CURL, suggestions);
 
+      assertInsight(suggestions);
       assertThat(run(kubectl.get(0))).contains("REASON", "global-bus", "order-service");
       assertThat(run(kubectl.get(1))).contains("Programmed");
 
@@ -98,6 +106,31 @@ class QuickstartIT {
 
       assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
     }
+  }
+
+  /** That the page is there, and that the commands work on the order just sent. */
+  private static void assertInsight(List<String> suggestions)
+      throws IOException, InterruptedException {
+    assertThat(run(commands(WHO, suggestions).get(0)))
+        .contains("deliveries/orders", "Always", "1 subscription receives Order.Created");
+    assertThat(run(commands(WHY, suggestions).get(0)))
+        .contains("Order.Created from order-service", "delivered", "ok   Queue")
+        .doesNotContain("You may not see");
+    URI page =
+        suggestions.stream()
+            .flatMap(line -> PAGE.matcher(line).results())
+            .map(found -> URI.create(found.group(1)))
+            .findFirst()
+            .orElseThrow();
+    var answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        page.resolve("api/flow?kind=EventBackbone&name=event-platform/main"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("Order.Created", "Delivery.Updated");
   }
 
   /** By the commands that it prints, which wait until the namespaces are gone. */
