@@ -151,11 +151,19 @@ final class Browser implements AutoCloseable {
     return rule.getHelp() + ": " + rule.getNodes();
   }
 
-  /** That the one thing that was complained of has the text. */
+  /** Waits for the one complaint that a test provokes. */
   void expectComplaint(String text) {
-    readLogs();
-    assertThat(complaints).singleElement().asString().contains(text);
+    await(text)
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          readLogs();
+          assertThat(complaints).singleElement().asString().contains(text);
+        });
     complaints.clear();
+  }
+
+  void run(String script) {
+    driver.executeScript(script);
   }
 
   /** That nothing was complained of, and nothing was asked of another server, since last asked. */

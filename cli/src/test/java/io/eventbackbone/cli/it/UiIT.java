@@ -201,6 +201,18 @@ class UiIT {
   }
 
   @Test
+  void takesTextForTextAndNoStyleFromOutside() {
+    browser.find("#who-event").sendKeys("<b id='bold'>Order</b>");
+    browser.find("#who button[type=submit]").click();
+    browser.awaitText("#who-answer", "0 of 2 subscriptions receive <b id='bold'>Order</b>");
+    assertThat(browser.all("#bold")).isEmpty();
+
+    browser.run(
+        "document.head.append(Object.assign(document.createElement('style'), {textContent: 'p {}'}))");
+    browser.expectComplaint("Content Security Policy");
+  }
+
+  @Test
   void findsAndFocuses() {
     browser.find("#search-text").sendKeys("order.cr");
     browser.awaitText("#search-matches", "Order.Created event type");
