@@ -53,6 +53,17 @@ class RoomsTest {
   }
 
   @Test
+  void onlyThePageServes() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..cli.page..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.eventbackbone.http..", "io.netty..")
+        .check(CLI);
+  }
+
+  @Test
   void roomsHaveNoCircles() {
     slices().matching("io.eventbackbone.cli.(*)..").should().beFreeOfCycles().check(CLI);
   }

@@ -41,6 +41,38 @@ class TopologyGraphTest {
   }
 
   @Test
+  void tellsTheStateByTheConditions() {
+    String conditions =
+        "status: {conditions: [{type: Ready, status: '%s', reason: R, message: m}, {type: %s, status: '%s', reason: R, message: m}]}";
+    assertThat(stateOfNewOrders(conditions.formatted("True", "InSync", "True")))
+        .isEqualTo(State.READY);
+    assertThat(stateOfNewOrders(conditions.formatted("True", "Delivering", "True")))
+        .isEqualTo(State.READY);
+    assertThat(stateOfNewOrders(conditions.formatted("True", "Delivering", "False")))
+        .isEqualTo(State.NOT_DELIVERING);
+    assertThat(stateOfNewOrders(conditions.formatted("False", "Delivering", "Unknown")))
+        .isEqualTo(State.NOT_READY);
+    assertThat(stateOfNewOrders("status: {}")).isEqualTo(State.UNKNOWN);
+  }
+
+  private static State stateOfNewOrders(String status) {
+    return graph(Cluster.ECOMMERCE + status).nodes().stream()
+        .filter(it -> it.type() == NodeType.SUBSCRIPTION)
+        .findFirst()
+        .orElseThrow()
+        .state();
+  }
+
+  @Test
+  void tellsTheAccountsOfBusesAndBackbones() {
+    assertThat(graph(Cluster.ECOMMERCE).nodes())
+        .filteredOn(it -> it.account().isPresent())
+        .extracting(it -> it.id() + " " + it.account().orElseThrow())
+        .contains("bus orders/orders 222222222222", "backbone event-platform/main 111111111111")
+        .hasSize(5);
+  }
+
+  @Test
   void showsWhatIsAroundAnObject() {
     Graph around = TopologyGraph.around("orders/orders", graph(Cluster.ECOMMERCE));
 

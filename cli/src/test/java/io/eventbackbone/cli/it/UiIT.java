@@ -97,24 +97,24 @@ class UiIT {
     browser.assertAtPeaceWith(address);
   }
 
-  private static String publish(String id) {
+  private static void publish(String id) {
+    publish(id, "flow-" + id);
+  }
+
+  private static void publish(String id, String flow) {
     try (EventBridgeClient orders = world.eventBridge(2)) {
-      return orders
-          .putEvents(it ->
-              it.entries(
-                  PutEventsRequestEntry.builder()
-                      .eventBusName(
-                          "arn:aws:events:eu-west-1:%s:event-bus/global-bus"
-                              .formatted(world.account(1)))
-                      .source("order-service")
-                      .detailType("Order.Created")
-                      .detail(
-                          "{\"metadata\": {\"id\": \"%1$s\", \"correlationId\": \"flow-%1$s\"}, \"data\": {}}"
-                              .formatted(id))
-                      .build()))
-          .entries()
-          .get(0)
-          .eventId();
+      orders.putEvents(it ->
+          it.entries(
+              PutEventsRequestEntry.builder()
+                  .eventBusName(
+                      "arn:aws:events:eu-west-1:%s:event-bus/global-bus"
+                          .formatted(world.account(1)))
+                  .source("order-service")
+                  .detailType("Order.Created")
+                  .detail(
+                      "{\"metadata\": {\"id\": \"%s\", \"correlationId\": \"%s\"}, \"data\": {}}"
+                          .formatted(id, flow))
+                  .build()));
     }
   }
 
@@ -270,12 +270,16 @@ class UiIT {
   @Test
   void showsAFlowAsATimeline() throws IOException {
     publish("first");
+    publish("second", "flow-first");
     await()
         .atMost(PATIENCE)
-        .until(() -> world.runWithAws("why", "flow-first").out(), it -> it.contains("Queue"));
+        .until(
+            () -> world.runWithAws("why", "flow-first").out(),
+            it -> it.split("ok   Queue", -1).length > 2);
     browser.find("#why-id").sendKeys("flow-first", Keys.ENTER);
 
     browser.awaitText("#why-answer", "Order.Created delivered");
+    assertThat(browser.all("#why-answer h3")).hasSize(2);
     assertThat(browser.find("#why-answer .delivered").findElements(By.cssSelector("li.passed")))
         .hasSizeGreaterThanOrEqualTo(5);
     assertThat(browser.find("#why-answer").getText())
@@ -335,6 +339,12 @@ class UiIT {
     browser.find("#who-event").sendKeys("Order.Created");
     browser.find("#who button[type=submit]").click();
     browser.awaitText("#who-answer", "1 of 2 subscriptions");
+    browser.node("subscription deliveries/new-orders").click();
+    browser.awaitText("#details-body", "/aws/events/local-bus-delivery-service");
+    browser.find("#why-id").sendKeys("no-such-id", Keys.ENTER);
+    browser.awaitText("#why-answer", "EB201");
+    browser.find("#search-text").sendKeys("order");
+    browser.awaitText("#search-matches", "Order.Created");
     for (String scheme : new String[] {"dark", "light"}) {
       browser.prefer("prefers-color-scheme", scheme);
       assertThat(browser.barriers()).isEmpty();

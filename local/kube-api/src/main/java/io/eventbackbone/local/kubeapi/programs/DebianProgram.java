@@ -85,7 +85,12 @@ public record DebianProgram(String name, List<String> packages) {
           run(
               log,
               Stream.concat(
-                      Stream.of(apt.toString(), "install", "--yes", "--no-install-recommends"),
+                      Stream.of(
+                          apt.toString(),
+                          "install",
+                          "--option=DPkg::Lock::Timeout=600", // Another apt-get may be at work.
+                          "--yes",
+                          "--no-install-recommends"),
                       packages.stream())
                   .toList());
         }

@@ -37,7 +37,8 @@ class DebianProgramTest {
     assertThat(PROGRAM.provide(machine, "root")).isEqualTo(programs.resolve("example"));
     assertThat(PROGRAM.provide(machine, "root")).isEqualTo(programs.resolve("example"));
     assertThat(folder.resolve("calls"))
-        .hasContent("update\ninstall --yes --no-install-recommends one another");
+        .hasContent(
+            "update\ninstall --option=DPkg::Lock::Timeout=600 --yes --no-install-recommends one another");
   }
 
   @Test
