@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.eventbackbone.cli.answer.Difference.Attribute;
 import io.eventbackbone.cli.answer.Difference.AwsChange;
 import io.eventbackbone.cli.answer.Difference.ReceptionChange;
@@ -31,8 +31,8 @@ class SchemaTest {
 
   private static final List<String> UNSEEN = List.of("EventRoutes of other namespaces");
 
-  private static JsonSchema schema() throws IOException {
-    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+  private static Schema schema() throws IOException {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
         .getSchema(
             Files.readString(
                 Path.of("..", "docs", "schemas", "cli.eventbackbone.io_v1alpha1.json")));

@@ -54,6 +54,7 @@ final class ApiConventions implements CRDPostProcessor {
     JSONSchemaProps status = root.getProperties().get("status");
     isUnobservedAtFirst(status);
     conditionsAreAMapByType(status.getProperties().get("conditions"));
+    versionsNeverChange(root.getProperties().get("spec").getProperties().get("versions"));
     tidy("", root);
     version.setAdditionalPrinterColumns(inDeclaredOrder(crd, version));
     return crd;
@@ -71,6 +72,25 @@ final class ApiConventions implements CRDPostProcessor {
     conditions.setXKubernetesListType("map");
     conditions.setXKubernetesListMapKeys(List.of("type"));
     conditions.getItems().getSchema().setRequired(List.of("type", "status"));
+  }
+
+  /**
+   * The versions of an EventType. The API server compares an item of such a list with the item of
+   * the same name before.
+   */
+  private static void versionsNeverChange(JSONSchemaProps versions) {
+    if (versions != null) {
+      versions.setXKubernetesListType("map");
+      versions.setXKubernetesListMapKeys(List.of("version"));
+      versions
+          .getItems()
+          .getSchema()
+          .setXKubernetesValidations(
+              List.of(
+                  rule(
+                      "self == oldSelf",
+                      "a listed version never changes: list the new schema as another version")));
+    }
   }
 
   /**

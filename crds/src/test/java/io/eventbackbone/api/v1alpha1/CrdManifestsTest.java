@@ -29,7 +29,8 @@ class CrdManifestsTest {
           EventBackbone.class,
           ServiceAccountBus.class,
           EventRoute.class,
-          EventSubscription.class);
+          EventSubscription.class,
+          EventType.class);
 
   /** Helm doesn't read beyond the chart, so it has a copy. */
   private static final List<Path> PLACES =
