@@ -38,7 +38,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   resources: [eventbackbones, serviceaccountbuses, eventsubscriptions]
   verbs: [get, list, watch, patch] # get: to read an object again after a conflict of its finalizer's patch
 - apiGroups: [eventbackbone.io]
-  resources: [eventroutes] # They have no finalizer.
+  resources: [eventroutes, eventtypes] # They have no finalizer.
   verbs: [list, watch]
 - apiGroups: [eventbackbone.io]
   resources:
@@ -46,6 +46,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
     - serviceaccountbuses/status
     - eventroutes/status
     - eventsubscriptions/status
+    - eventtypes/status
   verbs: [patch]
 - apiGroups: [""]
   resources: [secrets] # the binding Secrets of EventSubscriptions

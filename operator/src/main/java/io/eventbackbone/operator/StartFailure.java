@@ -5,6 +5,7 @@ import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
@@ -35,7 +36,8 @@ final class StartFailure {
           EventBackbone.class,
           EventRoute.class,
           ServiceAccountBus.class,
-          EventSubscription.class);
+          EventSubscription.class,
+          EventType.class);
 
   private static final ListOptions ONE = new ListOptionsBuilder().withLimit(1L).build();
 
@@ -77,6 +79,7 @@ final class StartFailure {
             EventRoute.class,
             ServiceAccountBus.class,
             EventSubscription.class,
+            EventType.class,
             Secret.class)
         .forEach(kind -> {
           if (namespaces.isEmpty()) {

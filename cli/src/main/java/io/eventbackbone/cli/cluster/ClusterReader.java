@@ -91,7 +91,7 @@ public final class ClusterReader {
               ? "%s of other namespaces than %s".formatted(kind.titles(), String.join(", ", seen))
               : "%s in namespace %s: the platform can bind the Role event-backbone-insight there"
                   .formatted(kind.titles(), String.join(", ", refused));
-      case SERVICE_ACCOUNT_BUS, EVENT_SUBSCRIPTION ->
+      case SERVICE_ACCOUNT_BUS, EVENT_SUBSCRIPTION, EVENT_TYPE ->
           "%s of other namespaces than %s"
               .formatted(
                   kind.titles(), seen.isEmpty() ? "those you may list" : String.join(", ", seen));

@@ -4,6 +4,7 @@ import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -17,7 +18,8 @@ public enum Kind {
   EVENT_BACKBONE(EventBackbone.class, Kind.GROUP_PATH, "eventbackbones"),
   SERVICE_ACCOUNT_BUS(ServiceAccountBus.class, Kind.GROUP_PATH, "serviceaccountbuses"),
   EVENT_ROUTE(EventRoute.class, Kind.GROUP_PATH, "eventroutes"),
-  EVENT_SUBSCRIPTION(EventSubscription.class, Kind.GROUP_PATH, "eventsubscriptions");
+  EVENT_SUBSCRIPTION(EventSubscription.class, Kind.GROUP_PATH, "eventsubscriptions"),
+  EVENT_TYPE(EventType.class, Kind.GROUP_PATH, "eventtypes");
 
   private static final String GROUP_PATH = "/apis/eventbackbone.io/v1alpha1";
 

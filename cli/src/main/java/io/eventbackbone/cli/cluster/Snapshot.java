@@ -8,6 +8,7 @@ import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.model.Inventory;
@@ -36,6 +37,7 @@ public final class Snapshot implements Inventory {
   private final Map<String, List<ServiceAccountBus>> busesByRule;
   private final Map<String, List<EventRoute>> routesByBackbone;
   private final Map<String, List<EventSubscription>> subscriptionsByBus;
+  private final Map<String, List<EventType>> typesByBus;
   private final Map<String, Namespace> namespaces;
 
   private Snapshot(Collection<? extends HasMetadata> objects) {
@@ -52,10 +54,13 @@ public final class Snapshot implements Inventory {
         readable(EventRoute.class)
             .collect(groupingBy(it -> key(namespace(it), it.getSpec().backboneRef().name())));
     subscriptionsByBus = readable(EventSubscription.class).collect(groupingBy(Snapshot::busKey));
+    typesByBus =
+        readable(EventType.class)
+            .collect(groupingBy(it -> key(namespace(it), it.getSpec().busRef().name())));
     namespaces = byKey(Namespace.class);
   }
 
-  /** Of objects of the five kinds and namespaces; of two with one name the last counts. */
+  /** Of objects of the six kinds and namespaces; of two with one name the last counts. */
   public static Snapshot of(Collection<? extends HasMetadata> objects) {
     return new Snapshot(
         objects.stream()
@@ -85,7 +90,7 @@ public final class Snapshot implements Inventory {
             it -> !(it instanceof BackboneResource<?, ?> resource) || resource.getSpec() != null);
   }
 
-  /** The five kinds, without namespaces. */
+  /** The custom resources, without namespaces. */
   public List<BackboneResource<?, ?>> customResources() {
     return objects.stream()
         .<BackboneResource<?, ?>>flatMap(it ->
@@ -165,6 +170,18 @@ public final class Snapshot implements Inventory {
   @Override
   public List<EventSubscription> subscriptionsOf(ServiceAccountBus bus) {
     return subscriptionsByBus.getOrDefault(key(bus), List.of());
+  }
+
+  @Override
+  public List<EventType> typesOf(ServiceAccountBus bus) {
+    return typesByBus.getOrDefault(key(bus), List.of());
+  }
+
+  @Override
+  public List<EventType> typesNamed(String detailType) {
+    return readable(EventType.class)
+        .filter(it -> it.getSpec().detailType().equals(detailType))
+        .toList();
   }
 
   @Override

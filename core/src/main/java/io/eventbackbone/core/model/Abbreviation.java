@@ -36,7 +36,7 @@ public final class Abbreviation {
         "; and ");
   }
 
-  private static String cut(String problem) {
+  static String cut(String problem) {
     return problem.length() <= LONGEST_PROBLEM
         ? problem
         : problem.substring(0, LONGEST_PROBLEM) + "…";

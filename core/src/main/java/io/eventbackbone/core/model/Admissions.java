@@ -29,7 +29,7 @@ import java.util.Optional;
 public final class Admissions {
 
   /** The oldest object keeps what only one can have. */
-  private static final Comparator<HasMetadata> BY_AGE =
+  static final Comparator<HasMetadata> BY_AGE =
       Comparator.comparing((HasMetadata object) -> object.getMetadata().getCreationTimestamp())
           .thenComparing(Admissions::describe);
 
@@ -180,7 +180,7 @@ public final class Admissions {
         .orElseGet(() -> notFound("ServiceAccountBus " + namespace + "/" + name, "spec.busRef"));
   }
 
-  private Admission<AdmittedBus> acceptedBus(ServiceAccountBus bus) {
+  Admission<AdmittedBus> acceptedBus(ServiceAccountBus bus) {
     return because(bus, bus(bus));
   }
 
@@ -289,7 +289,7 @@ public final class Admissions {
     return new Refused<>(reason, message);
   }
 
-  private static <T> Admission<T> notFound(String what, String field) {
+  static <T> Admission<T> notFound(String what, String field) {
     return refused(
         REFERENCE_NOT_FOUND,
         "%s: %s does not exist, or can't be read: create it, correct it, or correct the reference"
@@ -304,7 +304,7 @@ public final class Admissions {
             .formatted(describe(referent), referrer.getMetadata().getNamespace(), field));
   }
 
-  private static boolean isSame(HasMetadata one, HasMetadata other) {
+  static boolean isSame(HasMetadata one, HasMetadata other) {
     return describe(one).equals(describe(other));
   }
 

@@ -7,18 +7,25 @@ import io.eventbackbone.core.resource.Queue;
 import io.eventbackbone.core.resource.ResourceKey.QueueKey;
 import io.eventbackbone.core.resource.ResourceKey.RuleKey;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A subscription that its bus admits, with its compiled filter.
  *
  * @param pattern of its rule
- * @param warnings violations of the backbone's conventions
+ * @param warnings violations of the backbone's conventions, and likely mistakes
  */
 public record AdmittedSubscription(
     EventSubscription resource, AdmittedBus bus, EventPattern pattern, List<String> warnings) {
 
   public AdmittedSubscription {
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same subscription with more warnings. */
+  public AdmittedSubscription warned(List<String> more) {
+    return new AdmittedSubscription(
+        resource, bus, pattern, Stream.concat(warnings.stream(), more.stream()).toList());
   }
 
   /** A subscription that is being deleted; its filter does not matter any more. */

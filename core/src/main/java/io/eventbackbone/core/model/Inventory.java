@@ -4,6 +4,7 @@ import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,12 @@ public interface Inventory {
 
   /** Subscriptions whose busRef names the bus, admitted or not. */
   List<EventSubscription> subscriptionsOf(ServiceAccountBus bus);
+
+  /** Event types of the bus's namespace whose busRef names the bus, admitted or not. */
+  List<EventType> typesOf(ServiceAccountBus bus);
+
+  /** Event types of the detail type, of all backbones, admitted or not. */
+  List<EventType> typesNamed(String detailType);
 
   List<EventBackbone> backbonesIn(String namespace);
 

@@ -19,6 +19,12 @@ public enum Reason {
   INVALID_FILTER(
       Outlook.STALLED,
       "A filter is not a valid event pattern, or breaks the backbone's conventions."),
+  DETAIL_TYPE_CONFLICT(Outlook.STALLED, "An older EventType of the backbone has this detail type."),
+  INVALID_DETAIL_TYPE(Outlook.STALLED, "The detail type breaks the conventions of the backbone."),
+  INVALID_SCHEMA(Outlook.STALLED, "A schema is not one of the subset that the operator reads."),
+  UNKNOWN_DETAIL_TYPE(
+      Outlook.RECONCILING,
+      "A filter names a detail type without an EventType, and the backbone refuses these."),
   UNREADABLE(
       Outlook.STALLED,
       "This version of the operator can't read the spec; the object admits nobody and selects"
@@ -28,6 +34,13 @@ public enum Reason {
   NO_AWS_IDENTITY(Outlook.STALLED, "The operator has no AWS credentials of its own."),
   ROLE_NOT_ASSUMABLE(Outlook.STALLED, "The role could not be assumed."),
   WRONG_ACCOUNT(Outlook.STALLED, "The credentials belong to another account."),
+
+  COMPATIBLE(Outlook.CURRENT, "The versions of the schema get along, as the spec asks."),
+  INCOMPATIBLE(
+      Outlook.STALLED, "A version of the schema breaks the compatibility that the spec asks for."),
+  PROPERTY_IN_USE(
+      Outlook.CURRENT,
+      "A property went or changed its type although filters of subscriptions name it."),
 
   PROGRAMMED(Outlook.CURRENT, "AWS has what the spec asks for."),
   ACCOUNT_NOT_READY(Outlook.RECONCILING, "The operator has no access to an account that it needs."),

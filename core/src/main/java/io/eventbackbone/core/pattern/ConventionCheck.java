@@ -36,7 +36,7 @@ record ConventionCheck(List<PatternProblem> problems, List<String> warnings) {
   }
 
   /** Every detail type in the filter, by its place. */
-  private static Map<String, String> literalDetailTypes(EventFilter filter) {
+  static Map<String, String> literalDetailTypes(EventFilter filter) {
     Map<String, String> byPlace = new LinkedHashMap<>();
     for (int i = 0; i < filter.detailTypes().size(); i++) {
       byPlace.put("detailTypes[" + i + "]", filter.detailTypes().get(i));
@@ -49,6 +49,13 @@ record ConventionCheck(List<PatternProblem> problems, List<String> warnings) {
       }
     }
     return byPlace;
+  }
+
+  /** The mistake in the detail type of an EventType. */
+  static Optional<PatternProblem> ofDetailType(String detailType, Conventions conventions) {
+    return detailTypes(Map.of("spec.detailType", detailType), conventions.detailTypeFormat())
+        .stream()
+        .findFirst();
   }
 
   private static List<PatternProblem> detailTypes(Map<String, String> byPlace, String format) {

@@ -7,6 +7,7 @@ import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -77,6 +78,21 @@ public final class Filters {
         ? tooLong(pattern, quota).map(message -> new PatternProblem(PATTERN, message)).stream()
             .toList()
         : problems;
+  }
+
+  /** Why the detail type breaks the conventions. */
+  public static Optional<PatternProblem> problem(String detailType, Conventions conventions) {
+    return ConventionCheck.ofDetailType(detailType, conventions);
+  }
+
+  /**
+   * Every detail type that the filter names as a whole text, by its place. A pattern that is too
+   * deep to read names none.
+   */
+  public static Map<String, String> literalDetailTypes(EventFilter filter) {
+    return unwalkable(filter.pattern()).isEmpty()
+        ? ConventionCheck.literalDetailTypes(filter)
+        : Map.of();
   }
 
   /** The mistake in the conventions themselves. */

@@ -219,6 +219,13 @@ public final class Routing {
     return admissions.subscription(subscription, bus) instanceof Admitted;
   }
 
+  /** The accepted routes of the backbone. */
+  List<EventRoute> acceptedRoutes(AdmittedBackbone backbone) {
+    return inventory.routesOf(backbone.resource()).stream()
+        .filter(route -> isLive(route) && isAccepted(route, backbone))
+        .toList();
+  }
+
   /** The buses of the backbone that a route reaches. */
   public List<AdmittedBus> reachedBy(EventRoute route, AdmittedBackbone backbone) {
     return admissions.busesOf(backbone).stream()
@@ -236,7 +243,7 @@ public final class Routing {
     return Selectors.selects(route.getSpec().from(), bus);
   }
 
-  private RouteClause clause(EventRoute route, AdmittedBackbone backbone) {
+  RouteClause clause(EventRoute route, AdmittedBackbone backbone) {
     return new RouteClause(
         route.getMetadata().getNamespace() + "/" + route.getMetadata().getName(),
         route.getSpec().senderMatch(),

@@ -4,6 +4,7 @@ import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -119,7 +120,8 @@ public final class Cluster implements Inventory {
             EventBackbone.class,
             ServiceAccountBus.class,
             EventRoute.class,
-            EventSubscription.class)
+            EventSubscription.class,
+            EventType.class)
         .forEach(serialization::registerKubernetesResource);
     return serialization;
   }
@@ -232,6 +234,18 @@ public final class Cluster implements Inventory {
                 bus,
                 it.getSpec().busRef().namespaceOr(it.getMetadata().getNamespace()),
                 it.getSpec().busRef().name()));
+  }
+
+  @Override
+  public List<EventType> typesOf(ServiceAccountBus bus) {
+    return all(
+        EventType.class,
+        it -> isAt(bus, it.getMetadata().getNamespace(), it.getSpec().busRef().name()));
+  }
+
+  @Override
+  public List<EventType> typesNamed(String detailType) {
+    return all(EventType.class, it -> it.getSpec().detailType().equals(detailType));
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FiltersTest {
 
-  private static final Conventions DEFAULTS = new Conventions(null, null);
+  private static final Conventions DEFAULTS = new Conventions(null, null, null);
 
   @Test
   void aFilterOfNothingLetsEverythingPass() {
@@ -131,7 +131,7 @@ class FiltersTest {
 
   @Test
   void theFormIsMatchedAsAWhole() {
-    Conventions unanchored = new Conventions("[A-Z]+", null);
+    Conventions unanchored = new Conventions("[A-Z]+", null, null);
 
     assertRefused(detailTypes("ABC", "ABCd"), unanchored)
         .extracting(PatternProblem::place)
@@ -151,7 +151,7 @@ class FiltersTest {
 
   @Test
   void aFormThatIsNoExpressionIsTheBackbonesProblem() {
-    assertRefused(detailTypes("Order.Created"), new Conventions("([A-Z]", null))
+    assertRefused(detailTypes("Order.Created"), new Conventions("([A-Z]", null, null))
         .singleElement()
         .satisfies(problem -> {
           assertThat(problem.place())
@@ -162,7 +162,8 @@ class FiltersTest {
 
   @Test
   void aFormThatIsNoExpressionHurtsNoFilterWithoutDetailTypes() {
-    assertThat(Filters.check(EventFilter.everything(), new Conventions("([A-Z]", null), QUOTA))
+    assertThat(
+            Filters.check(EventFilter.everything(), new Conventions("([A-Z]", null, null), QUOTA))
         .isInstanceOf(FilterVerdict.Accepted.class);
   }
 
@@ -183,7 +184,7 @@ class FiltersTest {
         .asString()
         .startsWith(place + ": ")
         .contains("match on detail type and data instead");
-    assertRefused(filter, new Conventions(null, MatchOnSource.REFUSE))
+    assertRefused(filter, new Conventions(null, MatchOnSource.REFUSE, null))
         .extracting(PatternProblem::place)
         .containsExactly(place);
   }
@@ -222,7 +223,8 @@ class FiltersTest {
   }
 
   private static List<String> warnings(EventFilter filter, MatchOnSource matchOnSource) {
-    FilterVerdict verdict = Filters.check(filter, new Conventions(null, matchOnSource), QUOTA);
+    FilterVerdict verdict =
+        Filters.check(filter, new Conventions(null, matchOnSource, null), QUOTA);
     assertThat(verdict).isInstanceOf(FilterVerdict.Accepted.class);
     return ((FilterVerdict.Accepted) verdict).warnings();
   }

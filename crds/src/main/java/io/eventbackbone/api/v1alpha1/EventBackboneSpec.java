@@ -237,10 +237,25 @@ public record EventBackboneSpec(
               "Regular expression that every detail type in a filter must match as a whole.")
           String detailTypeFormat,
       @Default("Warn") @JsonPropertyDescription("Whether a filter's pattern may match on source.")
-          MatchOnSource matchOnSource) {
+          MatchOnSource matchOnSource,
+      @Default("Allow")
+          @JsonPropertyDescription(
+              "Whether a subscription's filter may name a detail type that no EventType of the"
+                  + " backbone has.")
+          UnknownTypes unknownTypes) {
 
     /** The answer to a pattern that matches on source. */
     public enum MatchOnSource {
+      @JsonProperty("Allow")
+      ALLOW,
+      @JsonProperty("Warn")
+      WARN,
+      @JsonProperty("Refuse")
+      REFUSE
+    }
+
+    /** The answer to a filter that names a detail type without an EventType. */
+    public enum UnknownTypes {
       @JsonProperty("Allow")
       ALLOW,
       @JsonProperty("Warn")
@@ -254,6 +269,7 @@ public record EventBackboneSpec(
     public Conventions {
       detailTypeFormat = detailTypeFormat == null ? ENTITY_DOT_ACTION : detailTypeFormat;
       matchOnSource = matchOnSource == null ? MatchOnSource.WARN : matchOnSource;
+      unknownTypes = unknownTypes == null ? UnknownTypes.ALLOW : unknownTypes;
     }
   }
 
@@ -285,7 +301,7 @@ public record EventBackboneSpec(
     deadLetter = deadLetter == null ? new DeadLetter(null) : deadLetter;
     encryption = encryption == null ? new Encryption(null) : encryption;
     tags = tags == null ? Map.of() : Map.copyOf(tags);
-    conventions = conventions == null ? new Conventions(null, null) : conventions;
+    conventions = conventions == null ? new Conventions(null, null, null) : conventions;
     managementPolicy = managementPolicy == null ? ManagementPolicy.MANAGE : managementPolicy;
     deletionPolicy = deletionPolicy == null ? DeletionPolicy.RETAIN : deletionPolicy;
     adoptionPolicy = adoptionPolicy == null ? AdoptionPolicy.FAIL : adoptionPolicy;

@@ -3,6 +3,7 @@ package io.eventbackbone.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
@@ -42,7 +43,7 @@ public record EventTypeSpec(
         @JsonPropertyDescription("Versions of the schema, oldest first. A version never changes.")
         List<Version> versions,
     @Default("false")
-        @JsonPropertyDescription("Whether new subscriptions to this detail type are warned.")
+        @JsonPropertyDescription("Whether subscriptions that name this detail type are warned.")
         Boolean deprecated) {
 
   /** What a new version of a schema promises to the versions before it. */
@@ -69,7 +70,14 @@ public record EventTypeSpec(
           @PreserveUnknownFields
           @JsonPropertyDescription(
               "JSON Schema 2020-12 of detail.data, of the subset in docs/contracts.md.")
-          ObjectNode schema) {}
+          ObjectNode schema) {
+
+    /** The schema. It is empty, which is no schema of the subset, if the spec has none. */
+    @Override
+    public ObjectNode schema() {
+      return Optional.ofNullable(schema).orElseGet(JsonNodeFactory.instance::objectNode);
+    }
+  }
 
   public EventTypeSpec {
     compatibility = compatibility == null ? Compatibility.FULL : compatibility;

@@ -5,7 +5,9 @@ import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.catalog.Catalog;
 import io.eventbackbone.core.model.Admission;
 import io.eventbackbone.core.model.Admission.Admitted;
 import io.eventbackbone.core.model.Admission.Refused;
@@ -14,6 +16,7 @@ import io.eventbackbone.core.model.Backlog;
 import io.eventbackbone.core.model.Inventory;
 import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.core.model.SpecCheck;
+import io.eventbackbone.core.model.TypeAdmissions;
 import io.eventbackbone.operator.admission.Decision.Allowed;
 import io.eventbackbone.operator.admission.Decision.Denied;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -37,9 +40,12 @@ public final class Reviewer {
           Reason.REFERENCE_NOT_FOUND,
           Reason.REFERENCE_NOT_ALLOWED,
           Reason.REFERENCE_REFUSED,
-          Reason.PATTERN_TOO_LARGE);
+          Reason.PATTERN_TOO_LARGE,
+          Reason.UNKNOWN_DETAIL_TYPE);
 
   private final Admissions admissions;
+  private final TypeAdmissions types;
+  private final Catalog catalog;
 
   /**
    * Creates the reviewer of one object.
@@ -48,10 +54,12 @@ public final class Reviewer {
    */
   public Reviewer(Inventory inventory) {
     this.admissions = new Admissions(inventory);
+    this.types = new TypeAdmissions(inventory);
+    this.catalog = new Catalog(inventory);
   }
 
   /**
-   * Decides about an object of one of the five kinds.
+   * Decides about an object of one of the six kinds.
    *
    * @throws IllegalArgumentException when the object is of another kind
    */
@@ -98,8 +106,15 @@ public final class Reviewer {
           List.of(
               admissions
                   .subscription(subscription)
-                  .then(admitted -> new Admitted<>(admitted.warnings())),
+                  .then(admitted ->
+                      catalog
+                          .filter(admitted)
+                          .then(it -> new Admitted<>(admitted.warned(it).warnings()))),
               SpecCheck.formOf(subscription));
+      case EventType type ->
+          List.of(
+              silent(TypeAdmissions.versions(type).then(it -> Catalog.compatible(type, it))),
+              silent(types.type(type).then(catalog::replacement)));
       default ->
           throw new IllegalArgumentException(
               "the webhook does not review %s: remove it from the ValidatingWebhookConfiguration"

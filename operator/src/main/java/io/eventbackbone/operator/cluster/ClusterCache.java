@@ -4,6 +4,7 @@ import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.model.Inventory;
@@ -33,6 +34,7 @@ public final class ClusterCache implements Inventory, AutoCloseable {
 
   private static final String REFERENCE = "reference";
   private static final String ACCOUNT = "account";
+  private static final String DETAIL_TYPE = "detailType";
   private static final String FORWARDING_RULE = "forwardingRule";
 
   /** Every fabric8 informer has this index. */
@@ -43,6 +45,7 @@ public final class ClusterCache implements Inventory, AutoCloseable {
   private final KindCache<ServiceAccountBus> buses;
   private final KindCache<EventRoute> routes;
   private final KindCache<EventSubscription> subscriptions;
+  private final KindCache<EventType> types;
   private final KindCache<Namespace> namespaces;
   private volatile CompletableFuture<Void> filled = new CompletableFuture<>();
 
@@ -83,6 +86,16 @@ public final class ClusterCache implements Inventory, AutoCloseable {
     subscriptions =
         KindCache.of(
             client, EventSubscription.class, watched, Map.of(REFERENCE, ClusterCache::busKey));
+    types =
+        KindCache.of(
+            client,
+            EventType.class,
+            watched,
+            Map.of(
+                REFERENCE,
+                it -> key(namespace(it), it.getSpec().busRef().name()),
+                DETAIL_TYPE,
+                it -> it.getSpec().detailType()));
     namespaces = KindCache.of(client, Namespace.class, everywhere, Map.of());
   }
 
@@ -121,9 +134,10 @@ public final class ClusterCache implements Inventory, AutoCloseable {
     all().forEach(watched -> watched.addListener(listener));
   }
 
-  /** All objects of the five kinds, and those that can't be read as well. */
+  /** All objects of the six kinds, and those that can't be read as well. */
   public Stream<HasMetadata> customResources() {
-    return Stream.of(accounts, backbones, buses, routes, subscriptions).flatMap(KindCache::all);
+    return Stream.of(accounts, backbones, buses, routes, subscriptions, types)
+        .flatMap(KindCache::all);
   }
 
   @Override
@@ -182,6 +196,16 @@ public final class ClusterCache implements Inventory, AutoCloseable {
   }
 
   @Override
+  public List<EventType> typesOf(ServiceAccountBus bus) {
+    return types.withIndex(REFERENCE, key(bus));
+  }
+
+  @Override
+  public List<EventType> typesNamed(String detailType) {
+    return types.withIndex(DETAIL_TYPE, detailType);
+  }
+
+  @Override
   public List<EventBackbone> backbonesIn(String namespace) {
     return backbones.withIndex(NAMESPACE, namespace);
   }
@@ -204,7 +228,7 @@ public final class ClusterCache implements Inventory, AutoCloseable {
   }
 
   private Stream<KindCache<? extends HasMetadata>> all() {
-    return Stream.of(namespaces, accounts, backbones, buses, routes, subscriptions);
+    return Stream.of(namespaces, accounts, backbones, buses, routes, subscriptions, types);
   }
 
   private static String key(HasMetadata object) {

@@ -30,6 +30,7 @@ public final class Conditions {
   public static final String ACCEPTED = "Accepted";
   public static final String CREDENTIALS_READY = "CredentialsReady";
   public static final String PROGRAMMED = "Programmed";
+  public static final String COMPATIBLE = "Compatible";
   public static final String IN_SYNC = "InSync";
   public static final String DELIVERING = "Delivering";
   static final String RECONCILING = "Reconciling";

@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.reconcile;
 
+import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.core.topology.Topology;
 import io.eventbackbone.operator.aws.AwsSessions;
 import io.eventbackbone.operator.cluster.ClusterCache;
@@ -31,7 +32,7 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The five reconcilers, the cache that they share, and what wakes them. */
+/** The six reconcilers, the cache that they share, and what wakes them. */
 public final class EventBackboneOperator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventBackboneOperator.class);
@@ -105,7 +106,7 @@ public final class EventBackboneOperator implements AutoCloseable {
     operator = operator(client, metrics);
     Set<String> namespaces = settings.namespaces();
     QuotaReadings quotas = new QuotaReadings(cache, sessions, clock);
-    cache.addListener(new CacheEviction(applier, quotas, sessions, retries));
+    cache.addListener(new Eviction(applier, quotas, sessions, retries));
     register(new AwsAccountReconciler(cache, sessions, quotas, region, shared), Set.of(), AT_ONCE);
     register(new EventBackboneReconciler(cache, topology, applier, shared), namespaces, IN_WAVES);
     register(
@@ -113,6 +114,29 @@ public final class EventBackboneOperator implements AutoCloseable {
     register(new EventRouteReconciler(cache, shared), namespaces, IN_WAVES);
     register(
         new EventSubscriptionReconciler(cache, topology, applier, shared), namespaces, AT_ONCE);
+    register(new EventTypeReconciler(cache, shared), namespaces, IN_WAVES);
+  }
+
+  /** Forgets all that the process knows of a deleted object. */
+  private record Eviction(
+      AwsApplier applier, QuotaReadings quotas, AwsSessions sessions, Retries retries)
+      implements ClusterCache.Listener {
+
+    @Override
+    public void changed(Optional<HasMetadata> before, Optional<HasMetadata> after) {
+      if (after.isEmpty()) {
+        before.ifPresent(this::forget);
+      }
+    }
+
+    private void forget(HasMetadata gone) {
+      applier.forget(gone);
+      retries.end(gone);
+      if (gone instanceof AwsAccount account) {
+        quotas.forget(account.getSpec().accountId());
+        sessions.forget(account.getSpec().accountId());
+      }
+    }
   }
 
   private Operator operator(KubernetesClient client, Metrics metrics) {

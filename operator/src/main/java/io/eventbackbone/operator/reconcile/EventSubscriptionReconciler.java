@@ -5,6 +5,7 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatusBuilder;
 import io.eventbackbone.api.v1alpha1.LocalReference;
+import io.eventbackbone.core.catalog.Catalog;
 import io.eventbackbone.core.model.Admission;
 import io.eventbackbone.core.model.Admission.Admitted;
 import io.eventbackbone.core.model.Admissions;
@@ -45,6 +46,7 @@ final class EventSubscriptionReconciler
     extends AwsBackedReconciler<EventSubscription, EventSubscriptionStatus, AdmittedSubscription> {
 
   private final Admissions admissions;
+  private final Catalog catalog;
   private final Routing routing;
   private final Topology topology;
   private final Bindings bindings;
@@ -53,6 +55,7 @@ final class EventSubscriptionReconciler
       Inventory inventory, Topology topology, AwsApplier applier, ReconcilerContext shared) {
     super(EventSubscription.class, applier, shared);
     this.admissions = new Admissions(inventory);
+    this.catalog = new Catalog(inventory);
     this.routing = new Routing(inventory);
     this.topology = topology;
     this.bindings = new Bindings(shared.events());
@@ -68,7 +71,9 @@ final class EventSubscriptionReconciler
 
   @Override
   Admission<AdmittedSubscription> admit(EventSubscription resource) {
-    return admissions.subscription(resource);
+    return admissions
+        .subscription(resource)
+        .then(it -> catalog.filter(it).then(warnings -> new Admitted<>(it.warned(warnings))));
   }
 
   @Override

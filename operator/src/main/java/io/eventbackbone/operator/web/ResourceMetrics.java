@@ -19,7 +19,12 @@ public final class ResourceMetrics {
 
   private static final List<String> KINDS =
       List.of(
-          "AwsAccount", "EventBackbone", "ServiceAccountBus", "EventRoute", "EventSubscription");
+          "AwsAccount",
+          "EventBackbone",
+          "ServiceAccountBus",
+          "EventRoute",
+          "EventSubscription",
+          "EventType");
 
   private ResourceMetrics() {}
 

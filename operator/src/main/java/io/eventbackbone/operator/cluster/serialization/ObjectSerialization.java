@@ -17,6 +17,7 @@ import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
@@ -59,6 +60,7 @@ public final class ObjectSerialization extends KubernetesSerialization {
           ServiceAccountBus.class,
           EventRoute.class,
           EventSubscription.class,
+          EventType.class,
           Namespace.class,
           HashedSecret.class,
           Status.class);

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
 import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.Unreadable;
 import io.eventbackbone.operator.cluster.serialization.BoundedParser.Bounds;
 import java.io.EOFException;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the five kinds although their spec or status can't be read. A spec that can't be read is
+ * Reads the six kinds although their spec or status can't be read. A spec that can't be read is
  * dropped, and the object says why. A status is dropped: the operator writes it anew.
  */
 final class TolerantFields extends BeanDeserializerModifier {
@@ -42,6 +43,9 @@ final class TolerantFields extends BeanDeserializerModifier {
 
   /** A tenant may have many, and none has a selector. */
   private static final Bounds SUBSCRIPTION_BOUNDS = new Bounds(1_000, 32_768);
+
+  /** Of all versions of a contract together. */
+  private static final Bounds TYPE_BOUNDS = new Bounds(1_000, 65_536);
 
   private static final Bounds STATUS_BOUNDS = new Bounds(1_000, Integer.MAX_VALUE);
 
@@ -63,6 +67,9 @@ final class TolerantFields extends BeanDeserializerModifier {
   }
 
   private static Bounds boundsOfSpec(Class<?> kind) {
+    if (kind == EventType.class) {
+      return TYPE_BOUNDS;
+    }
     return kind == EventSubscription.class ? SUBSCRIPTION_BOUNDS : SPEC_BOUNDS;
   }
 

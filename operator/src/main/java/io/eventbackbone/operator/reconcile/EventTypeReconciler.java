@@ -1,0 +1,108 @@
+package io.eventbackbone.operator.reconcile;
+
+import io.eventbackbone.api.v1alpha1.EventType;
+import io.eventbackbone.api.v1alpha1.EventTypeStatus;
+import io.eventbackbone.api.v1alpha1.EventTypeStatus.Receivers;
+import io.eventbackbone.core.catalog.Catalog;
+import io.eventbackbone.core.catalog.PropertyUse;
+import io.eventbackbone.core.model.Abbreviation;
+import io.eventbackbone.core.model.Admission.Admitted;
+import io.eventbackbone.core.model.Admission.Refused;
+import io.eventbackbone.core.model.AdmittedType;
+import io.eventbackbone.core.model.Inventory;
+import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.core.model.TypeAdmissions;
+import io.eventbackbone.operator.cluster.Conditions;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Says whether an event type holds its detail type, whether its versions get along, and who
+ * receives it. It has nothing in AWS, and nothing to clean up.
+ */
+@ControllerConfiguration(name = "eventtype")
+final class EventTypeReconciler extends ResourceReconciler<EventType, EventTypeStatus> {
+
+  private static final int SHOWN = 100;
+
+  private final TypeAdmissions types;
+  private final Catalog catalog;
+
+  EventTypeReconciler(Inventory inventory, ReconcilerContext shared) {
+    super(EventType.class, shared);
+    this.types = new TypeAdmissions(inventory);
+    this.catalog = new Catalog(inventory);
+  }
+
+  @Override
+  ReconcileResult<EventTypeStatus> decide(
+      EventType type, Conditions conditions, Context<EventType> context) {
+    return switch (types.type(type)) {
+      case Refused<AdmittedType>(Reason reason, String message) -> {
+        conditions.no(Conditions.ACCEPTED, reason, message);
+        yield untilChange(conditions, type.getStatus(), type);
+      }
+      case Admitted<AdmittedType>(AdmittedType admitted) -> accepted(admitted, conditions);
+    };
+  }
+
+  @Override
+  EventTypeStatus with(List<Condition> conditions, EventTypeStatus status, EventType type) {
+    return new EventTypeStatus(type.getMetadata().getGeneration(), status.receivers(), conditions);
+  }
+
+  private ReconcileResult<EventTypeStatus> accepted(AdmittedType type, Conditions conditions) {
+    conditions.yes(
+        Conditions.ACCEPTED,
+        Reason.ACCEPTED,
+        "the event type has the detail type %s, and its schemas are valid"
+            .formatted(type.detailType()));
+    switch (Catalog.compatible(type.resource(), type.versions())) {
+      case Refused<EventType>(Reason reason, String message) ->
+          conditions.no(Conditions.COMPATIBLE, reason, message);
+      case Admitted<EventType> admitted -> compatible(type, conditions);
+    }
+    Receivers receivers = receivers(type);
+    return ReconcileResult.untilChange(
+        new EventTypeStatus(
+            type.resource().getMetadata().getGeneration(),
+            receivers,
+            conditions.summed("%d subscriptions can get the events".formatted(receivers.total()))));
+  }
+
+  /** A lost property never makes an event type fail: a consumer has no veto for ever. */
+  private void compatible(AdmittedType type, Conditions conditions) {
+    List<PropertyUse> uses = catalog.lostProperties(type);
+    if (uses.isEmpty()) {
+      conditions.yes(
+          Conditions.COMPATIBLE, Reason.COMPATIBLE, "each version gets along with those before it");
+      return;
+    }
+    Set<String> dropped = Catalog.dropped(type.resource());
+    conditions.yes(
+        Conditions.COMPATIBLE,
+        Reason.PROPERTY_IN_USE,
+        Abbreviation.ofSentences(
+            uses.stream().map(use -> described(use, dropped.contains(use.property()))).toList()));
+  }
+
+  private static String described(PropertyUse use, boolean isDropped) {
+    return isDropped
+        ? "%s (the annotation %s lets it go)".formatted(use, EventType.DROP_ANNOTATION)
+        : use.toString();
+  }
+
+  private Receivers receivers(AdmittedType type) {
+    List<String> names =
+        catalog.receivers(type).stream()
+            .map(it -> it.resource())
+            .filter(it -> !it.getSpec().suspend())
+            .map(it -> it.getMetadata().getNamespace() + "/" + it.getMetadata().getName())
+            .sorted()
+            .toList();
+    return new Receivers(names.size(), names.stream().limit(SHOWN).toList());
+  }
+}
