@@ -73,6 +73,23 @@ class SchemaIT {
         Arguments.of(
             account("accountId: '555555555555', allowedNamespaces: {from: Some}"),
             "allowedNamespaces.from"),
+        Arguments.of(type("busRef: {name: b}, detailType: A.B"), "versions"),
+        Arguments.of(type("busRef: {name: b}", VERSION), "detailType"),
+        Arguments.of(type("detailType: A.B", VERSION), "busRef"),
+        Arguments.of(
+            type("busRef: {name: b}, detailType: A.B, compatibility: Some", VERSION),
+            "compatibility"),
+        Arguments.of(
+            type("busRef: {name: b}, detailType: A.B", VERSION, VERSION), "Duplicate value"),
+        Arguments.of(
+            type("busRef: {name: b}, detailType: A.B", "{version: '1', schema: {}}"), "schema"),
+        Arguments.of(
+            type("busRef: {name: b}, detailType: A.B", "{version: '-', schema: {type: object}}"),
+            "version"),
+        Arguments.of(
+            backbone(
+                "accountRef: {name: a}, region: eu-west-1, conventions: {unknownTypes: Maybe}"),
+            "unknownTypes"),
         Arguments.of(backbone("accountRef: {name: a}"), "region"),
         Arguments.of(backbone("region: eu-west-1"), "accountRef"),
         Arguments.of(
@@ -307,7 +324,43 @@ class SchemaIT {
         Arguments.of(
             subscription("busRef: {name: b}, filter: {detailTypes: [A.B]}"),
             subscription("busRef: {name: b}, filter: {detailTypes: [A.B]}, queue: {fifo: true}"),
-            "queue.fifo is immutable"));
+            "queue.fifo is immutable"),
+        Arguments.of(
+            type("busRef: {name: b}, detailType: A.B", VERSION),
+            type("busRef: {name: c}, detailType: A.B", VERSION),
+            "busRef is immutable"),
+        Arguments.of(
+            type("busRef: {name: b}, detailType: A.B", VERSION),
+            type("busRef: {name: b}, detailType: A.C", VERSION),
+            "detailType is immutable"),
+        Arguments.of(
+            type("busRef: {name: b}, detailType: A.B", VERSION),
+            type(
+                "busRef: {name: b}, detailType: A.B",
+                VERSION.replace("type: string", "type: integer")),
+            "a listed version never changes"),
+        Arguments.of(
+            type("busRef: {name: b}, detailType: A.B", VERSION, VERSION.replace("'1'", "'2'")),
+            type(
+                "busRef: {name: b}, detailType: A.B",
+                VERSION.replace("'1'", "'2'").replace("{a: {type: string}}", "{}"),
+                VERSION),
+            "a listed version never changes"));
+  }
+
+  @Test
+  void anEventTypeTakesAnotherVersion(KubernetesClient client) {
+    GenericKubernetesResource created =
+        client.resource(generic(type("busRef: {name: b}, detailType: A.B", VERSION))).create();
+    try {
+      GenericKubernetesResource change =
+          generic(
+              type("busRef: {name: b}, detailType: A.B", VERSION, VERSION.replace("'1'", "'2'")));
+      change.getMetadata().setResourceVersion(created.getMetadata().getResourceVersion());
+      assertThat(client.resource(change).update().<List<?>>get("spec", "versions")).hasSize(2);
+    } finally {
+      client.resource(created).delete();
+    }
   }
 
   @ParameterizedTest
@@ -524,6 +577,16 @@ class SchemaIT {
 
   private static GenericKubernetesResource generic(String manifest) {
     return Serialization.unmarshal(manifest, GenericKubernetesResource.class);
+  }
+
+  private static final String VERSION =
+      "{version: '1', schema: {type: object, properties: {a: {type: string}}}}";
+
+  private static String type(String spec, String... versions) {
+    return manifest(
+        "EventType",
+        "metadata: {name: schema, namespace: default}",
+        "%s, versions: [%s]".formatted(spec, String.join(", ", versions)));
   }
 
   private static String account(String spec) {

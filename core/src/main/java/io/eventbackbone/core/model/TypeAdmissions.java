@@ -96,8 +96,9 @@ public final class TypeAdmissions {
         case SchemaReading.Refused(List<SchemaProblem> found) -> {
           for (SchemaProblem problem : found) {
             problems.add(
-                "spec.versions[%d].schema%s: %s"
-                    .formatted(i, problem.pointer(), Abbreviation.cut(problem.message())));
+                Abbreviation.cut(
+                    "spec.versions[%d].schema%s: %s"
+                        .formatted(i, problem.pointer(), problem.message())));
           }
         }
       }

@@ -48,6 +48,41 @@ class ReviewsTest {
         "longer than 32,768 characters");
   }
 
+  /** Whatever the bus is, which may come later. */
+  @ParameterizedTest
+  @ValueSource(strings = {"orders", "nowhere"})
+  void aSchemaThatIsNoneIsDeniedWithItsPlace(String bus) {
+    assertDenied(
+        create(type(bus, "{type: object, properties: {a: {type: strin}}}")),
+        "InvalidSchema",
+        "spec.versions[0].schema/properties/a/type");
+    assertDenied(
+        create(type(bus, "{type: object}", "{type: object, properties: {a: {}}, required: [a]}")),
+        "Incompatible",
+        "version 1 accepts {}, and version 2 refuses it");
+    assertDenied(
+        create(type(bus, "{title: %s}".formatted("k".repeat(70_000)))),
+        "Unreadable",
+        "longer than 65,536 characters");
+  }
+
+  private static String type(String bus, String... schemas) {
+    String versions =
+        IntStream.range(0, schemas.length)
+            .mapToObj(i -> "{version: \"%d\", schema: %s}".formatted(i + 1, schemas[i]))
+            .collect(Collectors.joining(", "));
+    return """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: EventType
+    metadata: {name: created, namespace: orders}
+    spec:
+      busRef: {name: %s}
+      detailType: Order.Created
+      versions: [%s]
+    """
+        .formatted(bus, versions);
+  }
+
   @Test
   void aPatternThatIsTooDeepToWalkIsDenied() {
     String deep = "{pattern: %s[x]%s}".formatted("{a: ".repeat(150), "}".repeat(150));

@@ -92,6 +92,54 @@ class DependentsTest {
             "EventRoute event-platform/fan-out");
   }
 
+  /** Its rivals tell, and filters are held to it. */
+  @Test
+  void anEventTypeWakesItsRivalsAndWhoNamesIt() {
+    cluster.apply(type("orders/rival", "Order.Created"));
+    cluster.apply(type("orders/other", "Order.Updated"));
+    assertThat(added(type("orders/a", "Order.Created")))
+        .containsExactlyInAnyOrder(
+            "EventType orders/a",
+            "EventType orders/rival",
+            "EventSubscription deliveries/new-orders");
+  }
+
+  @Test
+  void whatDecidesWhoReceivesWakesTheEventTypes() {
+    cluster.apply(type("orders/a", "Order.Created"));
+    assertThat(added(subscription("second"))).contains("EventType orders/a");
+    assertThat(added(bus("billing", Map.of()))).contains("EventType orders/a");
+    assertThat(
+            changed(
+                ServiceAccountBus.class,
+                "deliveries",
+                it -> it.setStatus(ServiceAccountBusStatusBuilder.builder().busArn("arn").build())))
+        .doesNotContain("EventType orders/a");
+    assertThat(changed(EventRoute.class, "fan-out", it -> it.getMetadata().setGeneration(2L)))
+        .contains("EventType orders/a");
+    assertThat(changed(EventBackbone.class, "main", it -> it.getMetadata().setGeneration(2L)))
+        .contains("EventType orders/a");
+  }
+
+  private static HasMetadata subscription(String name) {
+    return Cluster.read(
+        Manifests.of(
+            "EventSubscription",
+            "deliveries/" + name,
+            "busRef: {name: deliveries}",
+            "filter: {detailTypes: [Order.Created]}"));
+  }
+
+  private static HasMetadata type(String name, String detailType) {
+    return Cluster.read(
+        Manifests.of(
+            "EventType",
+            name,
+            "busRef: {name: orders}",
+            "detailType: " + detailType,
+            "versions: [{version: \"1\", schema: {type: object}}]"));
+  }
+
   @Test
   void aBusThatARouteSelectsAsProducerWakesTheReceivers() {
     cluster.apply(

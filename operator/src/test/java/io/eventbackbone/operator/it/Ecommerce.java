@@ -6,6 +6,8 @@ import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.Manifests;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The example, as manifests for a {@link World}. */
 final class Ecommerce {
@@ -39,6 +41,20 @@ final class Ecommerce {
   static final String ALL = NAMESPACES + ACCOUNTS + BACKBONE + BUSES + ROUTE + SUBSCRIPTIONS;
 
   private Ecommerce() {}
+
+  /** An EventType of the order service. */
+  static String type(String name, String detailType, String... schemas) {
+    List<String> versions = new ArrayList<>();
+    for (String schema : schemas) {
+      versions.add("{version: \"%d\", schema: %s}".formatted(versions.size() + 1, schema));
+    }
+    return Manifests.of(
+        "EventType",
+        "orders-#/" + name,
+        "busRef: {name: orders}",
+        "detailType: " + detailType,
+        "versions: " + versions);
+  }
 
   /** A service that is not part of the example, from its namespace to its bus. */
   static String service(String name, int digit) {

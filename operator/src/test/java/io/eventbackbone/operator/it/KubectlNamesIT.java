@@ -44,14 +44,21 @@ class KubectlNamesIT {
               "EventSubscription",
               "kubectl-names/new-orders",
               "busRef: {name: orders}",
-              "filter: {detailTypes: [Order.Created]}");
+              "filter: {detailTypes: [Order.Created]}")
+          + Manifests.of(
+              "EventType",
+              "kubectl-names/order-created",
+              "busRef: {name: orders}",
+              "detailType: Order.Created",
+              "versions: [{version: \"1\", schema: {type: object}}]");
 
   private static final List<String> OTHERS =
       List.of(
           "awsaccount.eventbackbone.io/kubectl-names",
           "serviceaccountbus.eventbackbone.io/orders",
           "eventroute.eventbackbone.io/fan-out",
-          "eventsubscription.eventbackbone.io/new-orders");
+          "eventsubscription.eventbackbone.io/new-orders",
+          "eventtype.eventbackbone.io/order-created");
 
   @TempDir private Path folder;
   private Command kubectl;

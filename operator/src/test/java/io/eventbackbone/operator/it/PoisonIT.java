@@ -9,6 +9,7 @@ import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.local.kubeapi.Crds;
 import io.eventbackbone.local.kubeapi.KubeApi;
@@ -93,7 +94,14 @@ class PoisonIT {
           unreadable(
               EventSubscription.class,
               "{\"busRef\": {\"name\": \"b\"}, \"filter\": {}, \"deadLetter\": \"on\"}",
-              "spec.deadLetter has another form than this version of the operator knows"));
+              "spec.deadLetter has another form than this version of the operator knows"),
+          unreadable(
+              EventType.class,
+              """
+              {"busRef": {"name": "b"}, "detailType": "A.B", "compatibility": "Some",
+               "versions": [{"version": "1", "schema": {"type": "object"}}]}
+              """,
+              "spec.compatibility is \"Some\", and this version of the operator knows None"));
 
   /** What another schema let in, and nobody may write to any more: rules can't read it either. */
   private static final List<Poison> FROZEN =
@@ -102,7 +110,8 @@ class PoisonIT {
           frozen(EventBackbone.class, "{\"accountRef\": 7}"),
           frozen(ServiceAccountBus.class, "{\"backboneRef\": []}"),
           frozen(EventRoute.class, "{\"backboneRef\": []}"),
-          frozen(EventSubscription.class, "{\"busRef\": 7, \"filter\": 7}"));
+          frozen(EventSubscription.class, "{\"busRef\": 7, \"filter\": 7}"),
+          frozen(EventType.class, "{\"busRef\": 7, \"versions\": [null, 7]}"));
 
   private static final List<Poison> STORED =
       Stream.of(
@@ -112,7 +121,8 @@ class PoisonIT {
                   "Unreadable",
                   "makes the spec longer than"),
               filtered("deepest", nested(2_000), "Unreadable", "nested deeper than 1,000 levels"),
-              filtered("deep", nested(900), "InvalidFilter", "901 levels of objects and lists"))
+              filtered("deep", nested(900), "InvalidFilter", "901 levels of objects and lists"),
+              contracts())
           .flatMap(it -> it)
           .toList();
 
@@ -123,6 +133,41 @@ class PoisonIT {
 
   private static Poison frozen(Class<? extends BackboneResource<?, ?>> kind, String spec) {
     return new Poison(kind, "tenant", "frozen", spec, "", "");
+  }
+
+  /** Schemas that are too long, too deep, and too many once their references are replaced. */
+  private static Stream<Poison> contracts() {
+    StringBuilder bomb = new StringBuilder("{\"type\": \"object\", \"$defs\": {");
+    for (int i = 0; i < 60; i++) {
+      bomb.append(
+          "\"d%1$d\": {\"type\": \"object\", \"properties\": {\"a\": {\"$ref\": \"#/$defs/d%2$d\"}, \"b\": {\"$ref\": \"#/$defs/d%2$d\"}}}, "
+              .formatted(i, i + 1));
+    }
+    bomb.append("\"d60\": {}}}");
+    return Stream.of(
+        contract(
+            "Contract.Long", "{\"title\": \"%s\"}".formatted(LONG_NAME), "Unreadable", "longer"),
+        contract("Contract.Deep", nested(900), "InvalidSchema", "is nested deeper than 100 levels"),
+        contract("Contract.Bomb", bomb.toString(), "InvalidSchema", "with each $ref replaced"),
+        contract(
+            "Contract.Named",
+            "{\"type\": \"object\", \"%s\": 1}".formatted("k".repeat(60_000)),
+            "InvalidSchema",
+            "spec.versions[0].schema/kkk"));
+  }
+
+  private static Poison contract(String detailType, String schema, String reason, String message) {
+    return new Poison(
+        EventType.class,
+        "orders-#",
+        detailType.toLowerCase(java.util.Locale.ROOT),
+        """
+        {"busRef": {"name": "orders"}, "detailType": "%s",
+         "versions": [{"version": "1", "schema": %s}]}
+        """
+            .formatted(detailType, schema),
+        reason,
+        message);
   }
 
   private static Stream<Poison> filtered(

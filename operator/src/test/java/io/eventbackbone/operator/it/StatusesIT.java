@@ -9,6 +9,7 @@ import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.core.model.Reason;
@@ -166,6 +167,44 @@ class StatusesIT {
         "orders-#",
         "namesake",
         Reason.IDENTIFIER_CONFLICT);
+  }
+
+  @Test
+  void contracts() throws IOException {
+    world.apply(
+        Ecommerce.ALL.replace(
+            "driftCheckInterval: 2s",
+            "driftCheckInterval: 2s\n  conventions: {unknownTypes: Refuse}"));
+    record(
+        "eventsubscription-unknown-detail-type",
+        EventSubscription.class,
+        "deliveries-#",
+        "new-orders",
+        Reason.UNKNOWN_DETAIL_TYPE);
+    world.apply(Ecommerce.type("created", "Order.Created", "{type: object}"));
+    world.until(
+        EventType.class,
+        "orders-#",
+        "created",
+        it -> it.getStatus().receivers() != null && it.getStatus().receivers().total() == 1);
+    recordType("ready", "created", Reason.READY);
+    world.apply(Ecommerce.type("namesake", "Order.Created", "{type: object}"));
+    recordType("detail-type-conflict", "namesake", Reason.DETAIL_TYPE_CONFLICT);
+    world.apply(Ecommerce.type("unconventional", "order-created", "{type: object}"));
+    recordType("invalid-detail-type", "unconventional", Reason.INVALID_DETAIL_TYPE);
+    world.apply(Ecommerce.type("limited", "Order.Limited", "{type: object, minProperties: 1}"));
+    recordType("invalid-schema", "limited", Reason.INVALID_SCHEMA);
+    world.apply(
+        Ecommerce.type(
+            "changed",
+            "Order.Changed",
+            "{type: object, properties: {total: {type: number}}}",
+            "{type: object, properties: {total: {type: string}}}"));
+    recordType("incompatible", "changed", Reason.INCOMPATIBLE);
+  }
+
+  private void recordType(String file, String name, Reason reason) throws IOException {
+    record("eventtype-" + file, EventType.class, "orders-#", name, reason);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.local.kubeapi.KubeApi;
@@ -151,6 +152,58 @@ class WebhookIT {
     assertThat(world.get(AwsAccount.class, "", "a-twin-#")).isNull();
     assertThat(world.get(ServiceAccountBus.class, "orders-#", "second")).isNull();
     assertThat(world.get(EventSubscription.class, "orders-#", "applied")).isNotNull();
+  }
+
+  @Test
+  void aChangeOfAContractIsRefusedWithWhomItWouldBreak() throws Exception {
+    install();
+    awaitReviews();
+    String total = "{type: object, properties: {total: {type: number}}}";
+    assertThat(apply(reviewed(Ecommerce.type("created", "Order.Created", total))).exitCode())
+        .isZero();
+    world.ready(EventType.class, "orders-#", "created");
+
+    assertThat(
+            apply(reviewed(Ecommerce.type("other", "Order.Other", "{type: object, not: {}}")))
+                .text())
+        .contains("spec.versions[0].schema/not");
+    assertThat(
+            apply(
+                    reviewed(
+                        Ecommerce.type(
+                            "created",
+                            "Order.Created",
+                            total,
+                            "{type: object, properties: {total: {type: string}}}")))
+                .text())
+        .contains("spec.compatibility is Full", "{\"total\":0.5}");
+
+    world.apply(
+        Ecommerce.subscription(
+            "deliveries",
+            "big",
+            "filter: {detailTypes: [Order.Created], pattern: {detail: {data: {total: [5]}}}}"));
+    world.ready(EventSubscription.class, "deliveries-#", "big");
+    String dropped = reviewed(Ecommerce.type("created", "Order.Created", total, "{type: object}"));
+    assertThat(apply(dropped).text())
+        .contains(world.own("EventSubscription deliveries-#/big matches on data.total"));
+    Command.Result agreed =
+        apply(
+            dropped.replace(
+                "metadata: {",
+                "metadata: {annotations: {eventbackbone.io/drop-properties: data.total}, "));
+    assertThat(agreed.exitCode()).as(agreed.text()).isZero();
+
+    assertThat(
+            apply(
+                    reviewed(
+                        Ecommerce.subscription(
+                            "deliveries",
+                            "misspelt",
+                            "filter: {detailTypes: [Order.Created], pattern: {detail: {data:"
+                                + " {totl: [5]}}}}")))
+                .text())
+        .contains("Warning: ", "data.totl: did you mean data.total?");
   }
 
   @Test

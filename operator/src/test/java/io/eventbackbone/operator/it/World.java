@@ -7,6 +7,7 @@ import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.local.kubeapi.Crds;
@@ -60,7 +61,8 @@ final class World implements AutoCloseable {
           EventBackbone.class,
           ServiceAccountBus.class,
           EventRoute.class,
-          EventSubscription.class);
+          EventSubscription.class,
+          EventType.class);
 
   private final KubernetesClient client;
   private final Sandbox sandbox = Sandbox.start();

@@ -8,6 +8,7 @@ import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.Cluster;
@@ -226,7 +227,8 @@ final class Simulation implements AutoCloseable {
                   new ServiceAccountBusReconciler(cluster, topology, applier, shared),
               EventRoute.class, new EventRouteReconciler(cluster, shared),
               EventSubscription.class,
-                  new EventSubscriptionReconciler(cluster, topology, applier, shared));
+                  new EventSubscriptionReconciler(cluster, topology, applier, shared),
+              EventType.class, new EventTypeReconciler(cluster, shared));
     }
 
     @Override

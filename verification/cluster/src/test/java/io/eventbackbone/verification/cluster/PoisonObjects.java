@@ -64,6 +64,12 @@ final class PoisonObjects {
         """);
     specs.put(new ObjectKey("EventSubscription", "poison", "long-name"), filtering(longName()));
     specs.put(new ObjectKey("EventSubscription", "poison", "deep"), filtering(deep()));
+    specs.put(
+        new ObjectKey("EventType", "poison", "poison"),
+        """
+        {"busRef": {"name": "orders"}, "detailType": "Order.Created", "compatibility": "Some",
+         "versions": [{"version": "1", "schema": {"type": "object"}}]}\
+        """);
     return Collections.unmodifiableMap(specs);
   }
 

@@ -15,7 +15,12 @@ final class WantedObjects {
 
   static final List<String> KINDS =
       List.of(
-          "AwsAccount", "EventBackbone", "EventRoute", "ServiceAccountBus", "EventSubscription");
+          "AwsAccount",
+          "EventBackbone",
+          "EventRoute",
+          "ServiceAccountBus",
+          "EventSubscription",
+          "EventType");
 
   private static final String NAMESPACES =
       List.of("platform", "orders", "deliveries", "churn", "poison").stream()
@@ -45,6 +50,10 @@ final class WantedObjects {
     wanted.put(
         new ObjectKey("EventSubscription", "deliveries", "orders"),
         "{busRef: {name: deliveries}, filter: {detailTypes: [Order.Created]}}");
+    wanted.put(
+        new ObjectKey("EventType", "orders", "order-created"),
+        "{busRef: {name: orders}, detailType: Order.Created, versions: [{version: \"1\", schema:"
+            + " {type: object, properties: {orderId: {type: string}}}}]}");
     return wanted;
   }
 
