@@ -34,6 +34,7 @@ import picocli.CommandLine.IVersionProvider;
       UiCommand.class,
       StatusCommand.class,
       RedriveCommand.class,
+      TypesCommand.class,
       CompleteCommand.class
     })
 public final class BackboneCommand {

@@ -3,7 +3,6 @@ package io.eventbackbone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.cli.Backbone.Result;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,15 +12,31 @@ import picocli.CommandLine;
 class HelpTest {
 
   static Stream<String> verbs() {
-    return BackboneCommand.commandLine().getSubcommands().entrySet().stream()
+    return verbs("", BackboneCommand.commandLine());
+  }
+
+  /** A command with commands of its own is no verb, but they are. */
+  private static Stream<String> verbs(String path, CommandLine line) {
+    return line.getSubcommands().entrySet().stream()
         .filter(it -> !it.getValue().getCommandSpec().usageMessage().hidden())
-        .map(Map.Entry::getKey);
+        .flatMap(it ->
+            it.getValue().getSubcommands().isEmpty()
+                ? Stream.of(path + it.getKey())
+                : verbs(path + it.getKey() + " ", it.getValue()));
+  }
+
+  private static CommandLine command(String verb) {
+    CommandLine line = BackboneCommand.commandLine();
+    for (String name : verb.split(" ", -1)) {
+      line = line.getSubcommands().get(name);
+    }
+    return line;
   }
 
   @ParameterizedTest
   @MethodSource("verbs")
   void everyVerbHasAnExample(String verb) {
-    Result help = Backbone.run(verb, "--help");
+    Result help = Backbone.run((verb + " --help").split(" ", -1));
 
     assertThat(help.exitCode()).isZero();
     assertThat(help.out())
@@ -35,8 +50,7 @@ class HelpTest {
   @ParameterizedTest
   @MethodSource("verbs")
   void examplesAreValid(String verb) {
-    CommandLine line = BackboneCommand.commandLine();
-    Stream.of(line.getSubcommands().get(verb).getCommandSpec().usageMessage().footer())
+    Stream.of(command(verb).getCommandSpec().usageMessage().footer())
         .map(it -> it.substring(it.indexOf("kubectl backbone") + "kubectl backbone ".length()))
         .map(it -> it.replaceAll(" [|>].*", ""))
         .forEach(it ->

@@ -26,6 +26,7 @@ class RoomsTest {
             "..cli.difference..",
             "..cli.health..",
             "..cli.graph..",
+            "..cli.contract..",
             "..cli.trace..")
         .should()
         .dependOnClassesThat()

@@ -148,7 +148,26 @@ public enum Code {
       501,
       "Some dead letters were not moved.",
       "The message has SQS's reason. Mend it and run the command again: what was moved is gone from the"
-          + " dead-letter queue.");
+          + " dead-letter queue."),
+
+  TYPE_REFUSED(
+      601,
+      "The EventType would not be accepted.",
+      "The message has the place in the schema, or the other EventType, and what to do."),
+  INCOMPATIBLE(
+      602,
+      "A version of the schema breaks the compatibility that the EventType promises.",
+      "The message has a document that one version accepts and another refuses. Change the new"
+          + " version, or spec.compatibility."),
+  PROPERTY_IN_USE(
+      603,
+      "A property goes or changes its type although the filter of a subscription names it.",
+      "Keep the property, or agree with the owner of the subscription and name the property in the"
+          + " annotation eventbackbone.io/drop-properties."),
+  VERSION_CHANGED(
+      604,
+      "A version that the cluster has would get another schema.",
+      "A listed version never changes: list the new schema as another version.");
 
   private final int number;
   private final String meaning;

@@ -55,6 +55,7 @@ public final class ClusterReader {
     list(Kind.SERVICE_ACCOUNT_BUS, this::ownAndReferred);
     list(Kind.EVENT_BACKBONE, () -> referredFrom(Kind.SERVICE_ACCOUNT_BUS));
     list(Kind.EVENT_ROUTE, () -> referredFrom(Kind.SERVICE_ACCOUNT_BUS));
+    list(Kind.EVENT_TYPE, () -> Set.of(home));
     list(Kind.AWS_ACCOUNT, () -> Set.of());
     list(Kind.NAMESPACE, () -> Set.of());
     Snapshot snapshot = Snapshot.of(objects);

@@ -47,6 +47,7 @@ public record Sight(
   public boolean seesAdmissions() {
     return Set.of(Kind.values()).stream()
         .filter(kind -> kind != Kind.EVENT_ROUTE && kind != Kind.EVENT_SUBSCRIPTION)
+        .filter(kind -> kind != Kind.EVENT_TYPE)
         .allMatch(this::sees);
   }
 

@@ -5,6 +5,7 @@ import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.cli.answer.Code;
 import io.eventbackbone.cli.answer.Difference.Problem;
@@ -14,11 +15,13 @@ import io.eventbackbone.cli.answer.Verdict;
 import io.eventbackbone.cli.cluster.Sight;
 import io.eventbackbone.cli.reception.Facts;
 import io.eventbackbone.cli.reception.Reception;
+import io.eventbackbone.core.catalog.Catalog;
 import io.eventbackbone.core.model.Admission;
 import io.eventbackbone.core.model.Admission.Refused;
 import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.core.model.SpecCheck;
+import io.eventbackbone.core.model.TypeAdmissions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,11 +40,13 @@ final class Problems {
 
   private final Sight sight;
   private final Admissions admissions;
+  private final TypeAdmissions types;
   private final Reception reception;
 
   private Problems(Sight sight) {
     this.sight = sight;
     admissions = new Admissions(sight.snapshot());
+    types = new TypeAdmissions(sight.snapshot());
     reception = new Reception(sight);
   }
 
@@ -90,6 +95,10 @@ final class Problems {
           case EventRoute it ->
               Stream.of(admissions.backboneOf(it).then(backbone -> admissions.route(it, backbone)));
           case EventSubscription it -> Stream.of(admissions.subscription(it));
+          case EventType it ->
+              Stream.of(
+                  TypeAdmissions.versions(it).then(versions -> Catalog.compatible(it, versions)),
+                  types.type(it));
           default -> Stream.empty();
         });
   }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.eventbackbone.api.v1alpha1.EventType;
+import io.eventbackbone.cli.cluster.Kind;
+import io.eventbackbone.cli.cluster.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,6 +22,7 @@ import java.util.stream.Stream;
 public final class Manifests {
 
   private static final Set<String> ENDINGS = Set.of(".yaml", ".yml", ".json");
+  private static final String GROUP = "eventbackbone.io/";
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private Manifests() {}
@@ -87,6 +92,25 @@ public final class Manifests {
       Thread.currentThread().interrupt();
       throw new ManifestException("interrupted", e);
     }
+  }
+
+  /**
+   * The event type of a manifest, if it is one.
+   *
+   * @param namespace if the manifest names none
+   */
+  public static Optional<EventType> eventType(ObjectNode manifest, String namespace) {
+    boolean isType =
+        manifest.path("kind").asText().equals(Kind.EVENT_TYPE.title())
+            && manifest.path("apiVersion").asText().startsWith(GROUP);
+    if (!isType) {
+      return Optional.empty();
+    }
+    EventType type = (EventType) ObjectReader.read(Kind.EVENT_TYPE, manifest);
+    if (type.getMetadata().getNamespace() == null) {
+      type.getMetadata().setNamespace(namespace);
+    }
+    return Optional.of(type);
   }
 
   private static boolean isManifest(Path file) {

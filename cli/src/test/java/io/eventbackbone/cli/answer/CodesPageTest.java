@@ -22,7 +22,8 @@ class CodesPageTest {
               '1', "Who receives an event: `who`, `diff`, and the hops of `why`",
               '2', "Where an event ended: `why`",
               '4', "Whether all is well: `status`",
-              '5', "Dead letters: `redrive`"));
+              '5', "Dead letters: `redrive`",
+              '6', "Contracts: `types check`"));
 
   @Test
   void isMadeOfTheCodes() throws IOException {

@@ -64,6 +64,31 @@ class SchemaTest {
                     Optional.of(Code.CONDITIONS),
                     Optional.of("if x"))),
             Receivers.Extent.THOSE_SEEN),
+        new EventTypes(
+            UNSEEN,
+            List.of(
+                new EventTypes.Listed(
+                    "a/b",
+                    "Order.Created",
+                    "a/c",
+                    List.of("1"),
+                    "Full",
+                    false,
+                    Optional.of("True"),
+                    Optional.of(1)),
+                new EventTypes.Listed(
+                    "a/d",
+                    "Order.Updated",
+                    "a/c",
+                    List.of(),
+                    "None",
+                    true,
+                    Optional.empty(),
+                    Optional.empty()))),
+        new TypeCheck(
+            List.of(),
+            1,
+            List.of(new TypeCheck.Problem("EventType a/b", Code.INCOMPATIBLE, "why"))),
         new Trace(
             List.of(),
             "id",

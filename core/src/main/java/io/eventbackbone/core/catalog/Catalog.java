@@ -70,7 +70,8 @@ public final class Catalog {
                     Abbreviation.ofSentences(breaks.stream().map(Break::toString).toList())));
   }
 
-  private static String keyword(Compatibility compatibility) {
+  /** As specs write it: {@code Full}. */
+  public static String keyword(Compatibility compatibility) {
     String name = compatibility.name();
     return name.charAt(0) + name.substring(1).toLowerCase(java.util.Locale.ROOT);
   }
