@@ -59,6 +59,10 @@ public enum Code {
       112,
       "You may not see what decides.",
       "Ask the platform to bind the Role event-backbone-insight to you, or ask the platform."),
+  TOLD_BY_TYPE(
+      113,
+      "An EventType names the subscription among its receivers. You may not see the subscription.",
+      "Ask the owner of the subscription for its filter."),
 
   NOT_LOGGED(
       201,

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A subscription, and what it gets of an event by one route; or why it gets nothing by any.
  *
  * @param subscription {@code namespace/name}
- * @param bus the subscription's, {@code namespace/name}
+ * @param bus the subscription's, {@code namespace/name}; empty: it is not known
  * @param route {@code namespace/name}; empty: no route brings the event
  * @param conditions that the event must meet, each for people: {@code detail.data.country = "DE"}
  * @param code of the reason, unless the verdict is Always

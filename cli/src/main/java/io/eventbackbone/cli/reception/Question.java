@@ -19,6 +19,7 @@ import io.eventbackbone.core.model.AdmittedBus;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who receives an event?
@@ -45,7 +46,7 @@ public record Question(
             .map(bus -> facts.sentBy(bus.scope().accountId(), bus.identifier()))
             .orElse(facts);
     Reception reception = new Reception(sight);
-    List<Receiver> receivers =
+    Stream<Receiver> seen =
         snapshot.all(EventSubscription.class).stream()
             .filter(it -> namespace.isEmpty() || isIn(namespace.get(), it))
             .flatMap(it ->
@@ -53,11 +54,20 @@ public record Question(
                     .flatMap(admission -> refusal(it, admission, sight))
                     .map(List::of)
                     .orElseGet(() -> reception.of(it, complete))
-                    .stream())
-            .sorted(ORDER)
-            .toList();
+                    .stream());
+    List<Receiver> receivers = Stream.concat(seen, told(sight)).distinct().sorted(ORDER).toList();
     return new Receivers(
         sight.unseen(), facts.detailType(), sender.map(Snapshot::key), receivers, extent(sight));
+  }
+
+  /** Of the subscriptions that the caller may not see. */
+  private Stream<Receiver> told(Sight sight) {
+    if (sight.sees(Kind.EVENT_SUBSCRIPTION)) {
+      return Stream.empty();
+    }
+    return facts.detailType().stream()
+        .flatMap(detailType -> new ToldReceivers(sight).of(detailType, sender))
+        .filter(it -> namespace.isEmpty() || it.subscription().startsWith(namespace.get() + "/"));
   }
 
   private Extent extent(Sight sight) {

@@ -90,7 +90,7 @@ final class Ecommerce {
       metadata: {name: tenant, namespace: deliveries-#}
       rules:
       - apiGroups: [eventbackbone.io]
-        resources: [serviceaccountbuses, eventsubscriptions]
+        resources: [serviceaccountbuses, eventsubscriptions, eventtypes]
         verbs: [get, list, watch]
       ---
       apiVersion: rbac.authorization.k8s.io/v1

@@ -3,18 +3,27 @@ package io.eventbackbone.cli.reception;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
+import io.eventbackbone.api.v1alpha1.EventTypeStatus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.cli.answer.Code;
 import io.eventbackbone.cli.answer.ExitCode;
 import io.eventbackbone.cli.answer.Receiver;
 import io.eventbackbone.cli.answer.Receivers;
+import io.eventbackbone.cli.answer.Verdict;
 import io.eventbackbone.cli.cluster.Sight;
 import io.eventbackbone.cli.cluster.Snapshot;
 import io.eventbackbone.core.model.Cluster;
+import io.eventbackbone.core.model.Manifests;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReceptionTest {
@@ -293,5 +302,51 @@ class ReceptionTest {
             .answer(Sight.whole(Snapshot.of(cluster.objects())));
     assertThat(answer.receivers()).isEmpty();
     assertThat(answer.exitCode()).isEqualTo(ExitCode.NO);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          all subscriptions          | Order.Created   |            | 1 | NO
+          no subscription            | Order.Created   |            | 1 | YES
+          of another detail type     | Order.Cancelled |            | 0 | CANNOT_TELL
+          those of a namespace       | Order.Created   | deliveries | 1 | YES
+          those of another namespace | Order.Created   | orders     | 0 | CANNOT_TELL
+          """)
+  void anEventTypeNamesSubscriptionsThatTheCallerMayNotSee(
+      String who, String detailType, String namespace, int told, ExitCode exitCode) {
+    EventType type =
+        (EventType)
+            Cluster.read(
+                Manifests.of(
+                    "EventType",
+                    "orders/created",
+                    "busRef: {name: orders}",
+                    "detailType: Order.Created",
+                    "versions: [{version: \"1\", schema: {type: object}}]"));
+    type.setStatus(
+        new EventTypeStatus(
+            1L, new EventTypeStatus.Receivers(1, List.of("deliveries/unseen")), List.of()));
+    Snapshot snapshot = Snapshot.of(List.of(type));
+    boolean isWhole = who.equals("all subscriptions");
+    Sight sight =
+        isWhole
+            ? Sight.whole(snapshot)
+            : new Sight(snapshot, Set.of(), Map.of(), List.of("EventSubscriptions"));
+
+    Receivers answer =
+        new Question(Facts.ofType(detailType), Optional.empty(), Optional.ofNullable(namespace))
+            .answer(sight);
+
+    assertThat(answer.receivers()).hasSize(isWhole ? 0 : told);
+    assertThat(answer.exitCode()).isEqualTo(exitCode);
+    assertThat(answer.receivers())
+        .allSatisfy(it -> {
+          assertThat(it.subscription()).isEqualTo("deliveries/unseen");
+          assertThat(it.verdict()).isEqualTo(Verdict.CONDITIONAL);
+          assertThat(it.code()).contains(Code.TOLD_BY_TYPE);
+        });
   }
 }

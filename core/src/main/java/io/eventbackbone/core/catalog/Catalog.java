@@ -26,6 +26,7 @@ import io.eventbackbone.core.routing.TypeReceivers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,8 @@ import java.util.stream.Collectors;
 
 /** The event types of the cluster: who receives them, and whether filters fit their schemas. */
 public final class Catalog {
+
+  private static final int SHOWN = 5;
 
   private static final String UNKNOWN_TYPES_PLACE = "EventBackbone's spec.conventions.unknownTypes";
 
@@ -85,13 +88,14 @@ public final class Catalog {
    */
   public Admission<AdmittedType> replacement(AdmittedType after) {
     Set<String> dropped = dropped(after.resource());
+    String name = after.resource().getMetadata().getName();
     List<String> uses =
         inventory.typesOf(after.bus().resource()).stream()
-            .filter(
-                it -> it.getMetadata().getName().equals(after.resource().getMetadata().getName()))
+            .filter(it -> it.getMetadata().getName().equals(name))
             .flatMap(it -> TypeAdmissions.versions(it).admitted().stream())
-            .flatMap(
-                before -> uses(before.subList(before.size() - 1, before.size()), after).stream())
+            .flatMap(before ->
+                uses(before.subList(before.size() - 1, before.size()), after, receivers(after))
+                    .stream())
             .filter(use -> !dropped.contains(use.property()))
             .map(PropertyUse::toString)
             .toList();
@@ -103,9 +107,14 @@ public final class Catalog {
                 .formatted(Abbreviation.ofSentences(uses), EventType.DROP_ANNOTATION));
   }
 
-  /** The filters that name a property which an earlier version of the schema has. */
-  public List<PropertyUse> lostProperties(AdmittedType type) {
-    return uses(type.earlier(), type);
+  /**
+   * The filters that name a property which the latest version lost.
+   *
+   * @param receivers of the event type
+   */
+  public static List<PropertyUse> lostProperties(
+      AdmittedType type, List<AdmittedSubscription> receivers) {
+    return uses(type.earlier(), type, receivers);
   }
 
   /** The properties that the annotation lets go. */
@@ -120,12 +129,10 @@ public final class Catalog {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private List<PropertyUse> uses(List<Version> earlier, AdmittedType type) {
-    if (earlier.isEmpty()) {
-      return List.of();
-    }
+  private static List<PropertyUse> uses(
+      List<Version> earlier, AdmittedType type, List<AdmittedSubscription> receivers) {
     List<PropertyUse> uses = new ArrayList<>();
-    for (AdmittedSubscription receiver : receivers(type)) {
+    for (AdmittedSubscription receiver : receivers) {
       for (DataField field : FilterFields.of(receiver.resource().getSpec().filter())) {
         change(field.path(), earlier, type.latest())
             .map(it -> new PropertyUse(field.name(), Admissions.describe(receiver.resource()), it))
@@ -162,21 +169,20 @@ public final class Catalog {
     EventFilter filter = subscription.resource().getSpec().filter();
     AdmittedBackbone backbone = subscription.bus().backbone();
     UnknownTypes convention = backbone.spec().conventions().unknownTypes();
-    List<String> unknown = new ArrayList<>();
-    List<String> warnings = new ArrayList<>();
+    Map<String, String> unknown = new LinkedHashMap<>();
     List<EventType> known = new ArrayList<>();
     Filters.literalDetailTypes(filter)
         .forEach((place, detailType) ->
             types
                 .holderOf(detailType, backbone.resource())
-                .ifPresentOrElse(
-                    known::add, () -> unknown.add(unknown(place, detailType, backbone))));
+                .ifPresentOrElse(known::add, () -> unknown.put(place, detailType)));
     if (convention == UnknownTypes.REFUSE && !unknown.isEmpty()) {
       return new Refused<>(
-          Reason.UNKNOWN_DETAIL_TYPE, "spec.filter: " + Abbreviation.ofSentences(unknown));
+          Reason.UNKNOWN_DETAIL_TYPE, "spec.filter: " + described(unknown, backbone));
     }
-    if (convention == UnknownTypes.WARN) {
-      warnings.addAll(unknown);
+    List<String> warnings = new ArrayList<>();
+    if (convention == UnknownTypes.WARN && !unknown.isEmpty()) {
+      warnings.add(described(unknown, backbone));
     }
     known.stream()
         .filter(it -> it.getSpec().deprecated())
@@ -190,13 +196,23 @@ public final class Catalog {
     return new Admitted<>(warnings);
   }
 
-  private String unknown(String place, String detailType, AdmittedBackbone backbone) {
-    return "%s: no EventType of the backbone has detail type %s%s (%s)"
-        .formatted(
-            place,
-            detailType,
-            suggestion(detailType, detailTypesOf(backbone), ""),
-            UNKNOWN_TYPES_PLACE);
+  /** The first of them, each with the nearest detail type: to look for it takes time. */
+  private String described(Map<String, String> unknown, AdmittedBackbone backbone) {
+    Set<String> detailTypes = detailTypesOf(backbone);
+    List<String> first =
+        unknown.entrySet().stream()
+            .limit(SHOWN)
+            .map(it ->
+                "%s: no EventType of the backbone has detail type %s%s"
+                    .formatted(
+                        it.getKey(), it.getValue(), suggestion(it.getValue(), detailTypes, "")))
+            .toList();
+    return "%s%s (%s)"
+        .formatted(String.join("; ", first), others(unknown.size()), UNKNOWN_TYPES_PLACE);
+  }
+
+  private static String others(int total) {
+    return total <= SHOWN ? "" : "; and %d more".formatted(total - SHOWN);
   }
 
   private static String suggestion(String name, Collection<String> names, String prefix) {
@@ -240,6 +256,7 @@ public final class Catalog {
         .filter(field ->
             versions.stream()
                 .allMatch(it -> SchemaProperties.types(it.schema(), field.path()).isEmpty()))
+        .limit(SHOWN)
         .map(field ->
             "%s: no version of %s has %s%s"
                 .formatted(

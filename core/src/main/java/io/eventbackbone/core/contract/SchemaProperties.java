@@ -52,7 +52,7 @@ public final class SchemaProperties {
     return types;
   }
 
-  /** The paths of all declared properties. */
+  /** The paths of all declared properties, without those that are too long to be read. */
   public static Set<String> paths(Schema schema) {
     Set<String> paths = new TreeSet<>();
     addPaths("", schema, paths);
@@ -65,8 +65,10 @@ public final class SchemaProperties {
             object
                 .properties()
                 .forEach((name, property) -> {
-                  paths.add(prefix + name);
-                  addPaths(prefix + name + ".", property, paths);
+                  if (prefix.length() + name.length() <= Spelling.LONGEST) {
+                    paths.add(prefix + name);
+                    addPaths(prefix + name + ".", property, paths);
+                  }
                 }));
   }
 

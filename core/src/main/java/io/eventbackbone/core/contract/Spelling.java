@@ -8,11 +8,22 @@ import java.util.stream.IntStream;
 /** Finds the name that somebody may have meant. */
 public final class Spelling {
 
+  /** People misspell names that they can read; longer ones would take too long to compare. */
+  static final int LONGEST = 100;
+
+  /** A tenant may write thousands of names. */
+  private static final int MOST_NAMES = 1_000;
+
   private Spelling() {}
 
   /** The name that takes the fewest edits. Empty: each takes as many as half of the name. */
   public static Optional<String> nearest(String name, Collection<String> names) {
+    if (name.length() > LONGEST) {
+      return Optional.empty();
+    }
     return names.stream()
+        .filter(it -> it.length() <= LONGEST)
+        .limit(MOST_NAMES)
         .filter(it -> edits(name, it) <= Math.max(name.length(), it.length()) / 2)
         .min(
             Comparator.<String>comparingInt(it -> edits(name, it))

@@ -1,5 +1,6 @@
 package io.eventbackbone.core.routing;
 
+import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.AdmittedBus;
@@ -50,7 +51,7 @@ public final class TypeReceivers {
     }
     return admissions.busesOf(producer.backbone()).stream()
         .filter(bus -> isReached(bus, routes, known))
-        .flatMap(this::subscriptions)
+        .flatMap(bus -> subscriptions(bus, detailType))
         .filter(it -> known.mayMatch(Filters.conditions(it.resource().getSpec().filter())))
         .toList();
   }
@@ -67,10 +68,16 @@ public final class TypeReceivers {
         .anyMatch(alternative -> known.mayMatch(alternative.pattern()));
   }
 
-  private Stream<AdmittedSubscription> subscriptions(AdmittedBus bus) {
+  /** A list of detail types is looked at first: to compile a pattern takes time. */
+  private Stream<AdmittedSubscription> subscriptions(AdmittedBus bus, String detailType) {
     return inventory.subscriptionsOf(bus.resource()).stream()
         .filter(it -> it.getMetadata().getDeletionTimestamp() == null)
+        .filter(it -> mayName(it.getSpec().filter(), detailType))
         .filter(it -> admissions.isAdmitted(it, bus.resource()))
         .flatMap(it -> admissions.subscription(it, bus).admitted().stream());
+  }
+
+  private static boolean mayName(EventFilter filter, String detailType) {
+    return filter.detailTypes().isEmpty() || filter.detailTypes().contains(detailType);
   }
 }

@@ -244,7 +244,7 @@ class CatalogTest {
                 "filter: {detailTypes: [Order.Created], pattern: {detail: {data: {total: [5]}}}}"));
     AdmittedType type = admitted(cluster, "a");
 
-    assertThat(new Catalog(cluster).lostProperties(type))
+    assertThat(Catalog.lostProperties(type, new Catalog(cluster).receivers(type)))
         .singleElement()
         .hasToString(
             "EventSubscription deliveries/late matches on data.total, which version 2 does not"

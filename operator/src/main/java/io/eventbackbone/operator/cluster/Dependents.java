@@ -12,7 +12,6 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.model.Inventory;
-import io.eventbackbone.core.pattern.Filters;
 import io.eventbackbone.core.routing.Routing;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -34,9 +33,11 @@ final class Dependents {
 
   private final Inventory inventory;
   private final Set<HasMetadata> found = new LinkedHashSet<>();
+  private final TypeDependents types;
 
   private Dependents(Inventory inventory) {
     this.inventory = inventory;
+    this.types = new TypeDependents(inventory, found);
   }
 
   static Set<HasMetadata> of(
@@ -130,7 +131,7 @@ final class Dependents {
     } else if (changed instanceof EventBackbone backbone) {
       ofBackbone(backbone);
       if (!asksTheSame) {
-        ofTypes(backbone);
+        types.ofBackbone(backbone);
         // The account reads its quotas in the backbone's Region.
         inventory.account(backbone.getSpec().accountRef().name()).ifPresent(found::add);
       }
@@ -143,15 +144,17 @@ final class Dependents {
       backboneOf(route)
           .ifPresent(backbone -> {
             reachedBy(route, backbone);
-            ofTypes(backbone);
+            types.ofBackbone(backbone);
           });
     } else if (changed instanceof EventSubscription subscription) {
       busOf(subscription).ifPresent(found::add);
       if (!asksTheSame) {
-        busOf(subscription).flatMap(this::backboneOf).ifPresent(this::ofTypes);
+        busOf(subscription)
+            .flatMap(this::backboneOf)
+            .ifPresent(backbone -> types.ofSubscription(subscription, backbone));
       }
     } else if (changed instanceof EventType type) {
-      ofType(type);
+      types.ofType(type);
     } else if (changed instanceof Namespace namespace) {
       ofNamespace(namespace.getMetadata().getName());
     }
@@ -224,38 +227,14 @@ final class Dependents {
 
   /** The buses whose own rules change with a bus: its rivals, and the receivers of its events. */
   private void ofBusSpec(ServiceAccountBus bus) {
-    found.addAll(inventory.typesOf(bus));
     backboneOf(bus)
         .ifPresent(backbone -> {
-          ofTypes(backbone);
+          types.ofBus(bus, backbone);
           found.addAll(inventory.busesWithRule(backbone, AdmittedBus.forwardingRule(bus)));
           inventory.routesOf(backbone).stream()
               .filter(route -> Routing.selectsProducer(route, bus))
               .forEach(route -> reachedBy(route, backbone));
         });
-  }
-
-  /** The event types of a backbone tell which subscriptions receive them. */
-  private void ofTypes(EventBackbone backbone) {
-    inventory.busesOf(backbone).forEach(bus -> found.addAll(inventory.typesOf(bus)));
-  }
-
-  /** The rivals for a detail type, and the subscriptions whose filters name it. */
-  private void ofType(EventType type) {
-    String detailType = type.getSpec().detailType();
-    found.addAll(inventory.typesNamed(detailType));
-    inventory
-        .bus(type.getMetadata().getNamespace(), type.getSpec().busRef().name())
-        .flatMap(this::backboneOf)
-        .ifPresent(backbone ->
-            inventory.busesOf(backbone).stream()
-                .flatMap(bus -> inventory.subscriptionsOf(bus).stream())
-                .filter(it -> names(it, detailType))
-                .forEach(found::add));
-  }
-
-  private static boolean names(EventSubscription subscription, String detailType) {
-    return Filters.literalDetailTypes(subscription.getSpec().filter()).containsValue(detailType);
   }
 
   /** The buses that a route reaches, and their subscriptions: some may get nothing now. */

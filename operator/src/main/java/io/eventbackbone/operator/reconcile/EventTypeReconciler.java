@@ -8,6 +8,7 @@ import io.eventbackbone.core.catalog.PropertyUse;
 import io.eventbackbone.core.model.Abbreviation;
 import io.eventbackbone.core.model.Admission.Admitted;
 import io.eventbackbone.core.model.Admission.Refused;
+import io.eventbackbone.core.model.AdmittedSubscription;
 import io.eventbackbone.core.model.AdmittedType;
 import io.eventbackbone.core.model.Inventory;
 import io.eventbackbone.core.model.Reason;
@@ -60,22 +61,24 @@ final class EventTypeReconciler extends ResourceReconciler<EventType, EventTypeS
         Reason.ACCEPTED,
         "the event type has the detail type %s, and its schemas are valid"
             .formatted(type.detailType()));
+    List<AdmittedSubscription> receivers = catalog.receivers(type);
     switch (Catalog.compatible(type.resource(), type.versions())) {
       case Refused<EventType>(Reason reason, String message) ->
           conditions.no(Conditions.COMPATIBLE, reason, message);
-      case Admitted<EventType> admitted -> compatible(type, conditions);
+      case Admitted<EventType> admitted -> compatible(type, receivers, conditions);
     }
-    Receivers receivers = receivers(type);
+    Receivers told = told(receivers);
     return ReconcileResult.untilChange(
         new EventTypeStatus(
             type.resource().getMetadata().getGeneration(),
-            receivers,
-            conditions.summed("%d subscriptions can get the events".formatted(receivers.total()))));
+            told,
+            conditions.summed("%d subscriptions can get the events".formatted(told.total()))));
   }
 
   /** A lost property never makes an event type fail: a consumer has no veto for ever. */
-  private void compatible(AdmittedType type, Conditions conditions) {
-    List<PropertyUse> uses = catalog.lostProperties(type);
+  private static void compatible(
+      AdmittedType type, List<AdmittedSubscription> receivers, Conditions conditions) {
+    List<PropertyUse> uses = Catalog.lostProperties(type, receivers);
     if (uses.isEmpty()) {
       conditions.yes(
           Conditions.COMPATIBLE, Reason.COMPATIBLE, "each version gets along with those before it");
@@ -95,9 +98,9 @@ final class EventTypeReconciler extends ResourceReconciler<EventType, EventTypeS
         : use.toString();
   }
 
-  private Receivers receivers(AdmittedType type) {
+  private static Receivers told(List<AdmittedSubscription> receivers) {
     List<String> names =
-        catalog.receivers(type).stream()
+        receivers.stream()
             .map(it -> it.resource())
             .filter(it -> !it.getSpec().suspend())
             .map(it -> it.getMetadata().getNamespace() + "/" + it.getMetadata().getName())

@@ -107,8 +107,13 @@ class DependentsTest {
   @Test
   void whatDecidesWhoReceivesWakesTheEventTypes() {
     cluster.apply(type("orders/a", "Order.Created"));
-    assertThat(added(subscription("second"))).contains("EventType orders/a");
-    assertThat(added(bus("billing", Map.of()))).contains("EventType orders/a");
+    assertThat(added(subscription("second", "Order.Created"))).contains("EventType orders/a");
+    assertThat(added(subscription("other", "Order.Updated"))).doesNotContain("EventType orders/a");
+    assertThat(added(bus("billing", Map.of()))).doesNotContain("EventType orders/a");
+    assertThat(
+            changed(
+                ServiceAccountBus.class, "deliveries", it -> it.getMetadata().setGeneration(2L)))
+        .contains("EventType orders/a");
     assertThat(
             changed(
                 ServiceAccountBus.class,
@@ -121,13 +126,13 @@ class DependentsTest {
         .contains("EventType orders/a");
   }
 
-  private static HasMetadata subscription(String name) {
+  private static HasMetadata subscription(String name, String detailType) {
     return Cluster.read(
         Manifests.of(
             "EventSubscription",
             "deliveries/" + name,
             "busRef: {name: deliveries}",
-            "filter: {detailTypes: [Order.Created]}"));
+            "filter: {detailTypes: [%s]}".formatted(detailType)));
   }
 
   private static HasMetadata type(String name, String detailType) {
