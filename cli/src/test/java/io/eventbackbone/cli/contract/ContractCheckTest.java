@@ -113,6 +113,14 @@ class ContractCheckTest {
     assertThat(TypeList.of(SIGHT, Optional.of("deliveries")).types()).isEmpty();
   }
 
+  @Test
+  void theContractsOfTheExampleAreInOrder() {
+    Result result = Backbone.run("types", "check", "--offline", "-f", "../samples/ecommerce");
+
+    assertThat(result.out()).contains("3 event types were checked, 0 problems found");
+    assertThat(result.exitCode()).isZero();
+  }
+
   @ParameterizedTest(name = "{1}")
   @CsvSource(
       delimiter = '|',

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +78,7 @@ public final class Catalog {
   /** As specs write it: {@code Full}. */
   public static String keyword(Compatibility compatibility) {
     String name = compatibility.name();
-    return name.charAt(0) + name.substring(1).toLowerCase(java.util.Locale.ROOT);
+    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -262,12 +263,11 @@ public final class Catalog {
             "%s: no version of %s has %s%s"
                 .formatted(
                     field.place(),
-                    known.stream()
-                        .map(it -> it.getSpec().detailType())
-                        .distinct()
-                        .collect(Collectors.joining(", ")),
+                    Abbreviation.of(
+                        known.stream().map(it -> it.getSpec().detailType()).distinct().toList()),
                     field.name(),
                     suggestion(String.join(".", field.path()), paths, "data.")))
+        .map(Abbreviation::cut)
         .toList();
   }
 }

@@ -1,5 +1,7 @@
 package io.eventbackbone.core.catalog;
 
+import io.eventbackbone.core.model.Abbreviation;
+
 /**
  * A filter that names a property which a version of the schema lost.
  *
@@ -12,6 +14,6 @@ public record PropertyUse(String property, String subscription, String change) {
   /** For people: {@code EventSubscription a/b matches on data.total, which version 2 lacks}. */
   @Override
   public String toString() {
-    return "%s matches on %s, which %s".formatted(subscription, property, change);
+    return Abbreviation.cut("%s matches on %s, which %s".formatted(subscription, property, change));
   }
 }

@@ -18,6 +18,7 @@ import io.eventbackbone.core.contract.Schema.Numbers;
 import io.eventbackbone.core.contract.Schema.ObjectOf;
 import io.eventbackbone.core.contract.Schema.Text;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** Small JSON values that a schema accepts. */
 final class Samples {
@@ -79,7 +80,7 @@ final class Samples {
 
   /** An object whose property has this one value. */
   static ObjectOf narrowed(ObjectOf object, String property, String tag) {
-    Schema only = new AnyOf(new Literals(java.util.List.of(TextNode.valueOf(tag))));
+    Schema only = new AnyOf(new Literals(List.of(TextNode.valueOf(tag))));
     return object.with(property, only);
   }
 }

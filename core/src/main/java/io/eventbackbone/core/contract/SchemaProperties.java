@@ -1,5 +1,6 @@
 package io.eventbackbone.core.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.eventbackbone.core.contract.Schema.AnyOf;
 import io.eventbackbone.core.contract.Schema.Anything;
 import io.eventbackbone.core.contract.Schema.ArrayOf;
@@ -13,6 +14,7 @@ import io.eventbackbone.core.contract.Schema.ObjectOf;
 import io.eventbackbone.core.contract.Schema.Text;
 import io.eventbackbone.core.contract.Schema.Values;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -73,7 +75,7 @@ public final class SchemaProperties {
   }
 
   private static final ObjectOf ANY_OBJECT =
-      new ObjectOf(java.util.Map.of(), Set.of(), new Values(Schema.ANYTHING));
+      new ObjectOf(Map.of(), Set.of(), new Values(Schema.ANYTHING));
 
   /** The objects at a place, also those in its arrays. */
   private static Stream<ObjectOf> objects(Schema schema) {
@@ -120,7 +122,7 @@ public final class SchemaProperties {
 
   private static Set<String> types(Form form) {
     return switch (form) {
-      case Literals(List<com.fasterxml.jackson.databind.JsonNode> values) -> {
+      case Literals(List<JsonNode> values) -> {
         Set<String> types = new TreeSet<>();
         values.forEach(value -> types.add(JsonTypes.of(value)));
         yield types;

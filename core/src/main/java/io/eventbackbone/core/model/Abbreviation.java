@@ -36,7 +36,8 @@ public final class Abbreviation {
         "; and ");
   }
 
-  static String cut(String problem) {
+  /** The sentence, cut where it is too long to be read. */
+  public static String cut(String problem) {
     return problem.length() <= LONGEST_PROBLEM
         ? problem
         : problem.substring(0, LONGEST_PROBLEM) + "…";

@@ -103,14 +103,7 @@ public final class Reviewer {
               admissions.backboneOf(route).then(backbone -> admissions.route(route, backbone)),
               SpecCheck.formOf(route));
       case EventSubscription subscription ->
-          List.of(
-              admissions
-                  .subscription(subscription)
-                  .then(admitted ->
-                      catalog
-                          .filter(admitted)
-                          .then(it -> new Admitted<>(admitted.warned(it).warnings()))),
-              SpecCheck.formOf(subscription));
+          List.of(ofSubscription(subscription), SpecCheck.formOf(subscription));
       case EventType type ->
           List.of(
               silent(TypeAdmissions.versions(type).then(it -> Catalog.compatible(type, it))),
@@ -120,6 +113,15 @@ public final class Reviewer {
               "the webhook does not review %s: remove it from the ValidatingWebhookConfiguration"
                   .formatted(applied.getKind()));
     };
+  }
+
+  private Admission<List<String>> ofSubscription(EventSubscription subscription) {
+    return admissions
+        .subscription(subscription)
+        .then(admitted ->
+            catalog
+                .filter(admitted)
+                .then(warnings -> new Admitted<>(admitted.warned(warnings).warnings())));
   }
 
   /** Denies with the first lasting refusal, or allows with all warnings. */

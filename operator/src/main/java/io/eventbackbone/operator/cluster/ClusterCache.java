@@ -86,17 +86,20 @@ public final class ClusterCache implements Inventory, AutoCloseable {
     subscriptions =
         KindCache.of(
             client, EventSubscription.class, watched, Map.of(REFERENCE, ClusterCache::busKey));
-    types =
-        KindCache.of(
-            client,
-            EventType.class,
-            watched,
-            Map.of(
-                REFERENCE,
-                it -> key(namespace(it), it.getSpec().busRef().name()),
-                DETAIL_TYPE,
-                it -> it.getSpec().detailType()));
+    types = types(client, watched);
     namespaces = KindCache.of(client, Namespace.class, everywhere, Map.of());
+  }
+
+  private static KindCache<EventType> types(KubernetesClient client, Set<String> watched) {
+    return KindCache.of(
+        client,
+        EventType.class,
+        watched,
+        Map.of(
+            REFERENCE,
+            it -> key(namespace(it), it.getSpec().busRef().name()),
+            DETAIL_TYPE,
+            it -> it.getSpec().detailType()));
   }
 
   /** Begins to fill the cache. */

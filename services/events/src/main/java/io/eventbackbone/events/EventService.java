@@ -47,14 +47,17 @@ public final class EventService implements AutoCloseable {
   /**
    * Starts the service.
    *
-   * @param environment variables of the binding Secret, and PORT (default 8080, 0 takes a free one)
+   * @param environment variables of the binding Secret, PORT (default 8080, 0 takes a free one),
+   *     and {@link EventContracts#VARIABLE}
    * @throws IllegalStateException when a variable is missing or wrong, or the port is in use
    */
   public EventService(String name, Role role, Map<String, String> environment) {
     BindingEnvironment binding = BindingEnvironment.of(environment);
+    EventContracts contracts = EventContracts.of(environment);
     int port = port(environment);
     clients = new EventClients(binding.region());
-    EventPublisher publisher = new EventPublisher(clients.eventBridge(), binding, metrics);
+    EventPublisher publisher =
+        new EventPublisher(clients.eventBridge(), binding, contracts, metrics);
     consumer =
         new EventConsumer(
             clients.sqs(),
