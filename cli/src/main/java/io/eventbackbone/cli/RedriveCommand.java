@@ -114,7 +114,7 @@ final class RedriveCommand implements Callable<Integer> {
   }
 
   private static AdmittedSubscription admitted(EventSubscription subscription, Sight sight) {
-    return switch (new Admissions(sight.snapshot()).subscription(subscription)) {
+    return switch (sight.snapshot().admissions().subscription(subscription)) {
       case Admitted<AdmittedSubscription> admitted -> admitted.value();
       case Refused<AdmittedSubscription> refused ->
           throw new Failure(

@@ -13,7 +13,6 @@ import io.eventbackbone.cli.trace.Witness.Logged;
 import io.eventbackbone.core.model.Admission;
 import io.eventbackbone.core.model.Admission.Admitted;
 import io.eventbackbone.core.model.Admission.Refused;
-import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedSubscription;
 import io.eventbackbone.core.pattern.Filters;
@@ -161,7 +160,7 @@ final class TailCommand implements Callable<Integer> {
 
   private Log ofSubscription(ObjectName name, Sight sight) {
     Admission<AdmittedSubscription> admission =
-        new Admissions(sight.snapshot()).subscription(name.subscription("--to", sight));
+        sight.snapshot().admissions().subscription(name.subscription("--to", sight));
     return switch (admission) {
       case Admitted<AdmittedSubscription> admitted -> ofSubscription(admitted.value());
       case Refused<AdmittedSubscription> refused ->
@@ -190,7 +189,7 @@ final class TailCommand implements Callable<Integer> {
             .filter(it ->
                 cluster.namespace().isEmpty()
                     || cluster.namespace().get().equals(it.getMetadata().getNamespace()))
-            .flatMap(it -> new Admissions(sight.snapshot()).backbone(it).admitted().stream())
+            .flatMap(it -> sight.snapshot().admissions().backbone(it).admitted().stream())
             .toList();
     if (backbones.size() != 1) {
       throw new Failure(

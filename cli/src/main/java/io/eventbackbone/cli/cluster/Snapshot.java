@@ -10,11 +10,14 @@ import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.model.Inventory;
+import io.eventbackbone.core.pattern.FilterCheck;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,24 +31,35 @@ import java.util.stream.Stream;
  */
 public final class Snapshot implements Inventory {
 
-  private final List<HasMetadata> objects;
+  private final Map<String, HasMetadata> objects;
   private final Map<String, AwsAccount> accounts;
   private final Map<String, List<AwsAccount>> accountsById;
   private final Map<String, EventBackbone> backbones;
   private final Map<String, ServiceAccountBus> buses;
+  private final Map<String, List<ServiceAccountBus>> busesByAccount;
   private final Map<String, List<ServiceAccountBus>> busesByBackbone;
   private final Map<String, List<ServiceAccountBus>> busesByRule;
   private final Map<String, List<EventRoute>> routesByBackbone;
   private final Map<String, List<EventSubscription>> subscriptionsByBus;
   private final Map<String, List<EventType>> typesByBus;
   private final Map<String, Namespace> namespaces;
+  private final FilterCheck filters;
+  private final Admissions admissions;
 
-  private Snapshot(Collection<? extends HasMetadata> objects) {
-    this.objects = List.copyOf(objects);
+  /**
+   * A snapshot of objects by their identities.
+   *
+   * @param filters remembers its verdicts
+   */
+  private Snapshot(Map<String, HasMetadata> objects, FilterCheck filters) {
+    this.objects = objects;
     accounts = byKey(AwsAccount.class);
     accountsById = readable(AwsAccount.class).collect(groupingBy(it -> it.getSpec().accountId()));
     backbones = byKey(EventBackbone.class);
     buses = byKey(ServiceAccountBus.class);
+    busesByAccount =
+        readable(ServiceAccountBus.class)
+            .collect(groupingBy(it -> it.getSpec().accountRef().name()));
     busesByBackbone = readable(ServiceAccountBus.class).collect(groupingBy(Snapshot::backboneKey));
     busesByRule =
         readable(ServiceAccountBus.class)
@@ -58,24 +72,32 @@ public final class Snapshot implements Inventory {
         readable(EventType.class)
             .collect(groupingBy(it -> key(namespace(it), it.getSpec().busRef().name())));
     namespaces = byKey(Namespace.class);
+    this.filters = filters;
+    admissions = new Admissions(this, filters);
   }
 
   /** Of objects of the six kinds and namespaces; of two with one name the last counts. */
   public static Snapshot of(Collection<? extends HasMetadata> objects) {
-    return new Snapshot(
-        objects.stream()
-            .collect(
-                toMap(
-                    Snapshot::identity,
-                    it -> it,
-                    (former, latter) -> latter,
-                    java.util.LinkedHashMap::new))
-            .values());
+    return of(Map.of(), objects, FilterCheck.remembering());
   }
 
-  /** With the objects in the place of those of their names. */
+  /** This snapshot with the objects in place of those with their names. */
   public Snapshot with(Collection<? extends HasMetadata> others) {
-    return of(Stream.concat(objects.stream(), others.stream()).toList());
+    return of(objects, others, filters);
+  }
+
+  private static Snapshot of(
+      Map<String, HasMetadata> former,
+      Collection<? extends HasMetadata> objects,
+      FilterCheck filters) {
+    Map<String, HasMetadata> all = new LinkedHashMap<>(former);
+    objects.forEach(it -> all.put(identity(it), it));
+    return new Snapshot(all, filters);
+  }
+
+  /** Decides which objects of the snapshot are admitted. */
+  public Admissions admissions() {
+    return admissions;
   }
 
   /** All objects of a kind, those whose spec can't be read as well. */
@@ -92,7 +114,7 @@ public final class Snapshot implements Inventory {
 
   /** The custom resources, without namespaces. */
   public List<BackboneResource<?, ?>> customResources() {
-    return objects.stream()
+    return objects.values().stream()
         .<BackboneResource<?, ?>>flatMap(it ->
             it instanceof BackboneResource<?, ?> resource ? Stream.of(resource) : Stream.empty())
         .toList();
@@ -100,12 +122,11 @@ public final class Snapshot implements Inventory {
 
   /** The object with the name of another, as it is here. */
   public Optional<HasMetadata> sameAs(HasMetadata other) {
-    String identity = identity(other);
-    return objects.stream().filter(it -> identity(it).equals(identity)).findFirst();
+    return Optional.ofNullable(objects.get(identity(other)));
   }
 
   private <T extends HasMetadata> Stream<T> stream(Class<T> kind) {
-    return objects.stream().filter(kind::isInstance).map(kind::cast);
+    return objects.values().stream().filter(kind::isInstance).map(kind::cast);
   }
 
   private <T extends HasMetadata> Map<String, T> byKey(Class<T> kind) {
@@ -147,9 +168,7 @@ public final class Snapshot implements Inventory {
 
   @Override
   public List<ServiceAccountBus> busesOfAccount(String accountName) {
-    return buses.values().stream()
-        .filter(it -> it.getSpec().accountRef().name().equals(accountName))
-        .toList();
+    return busesByAccount.getOrDefault(accountName, List.of());
   }
 
   @Override

@@ -1,50 +1,53 @@
 package io.eventbackbone.cli.difference;
 
-import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.AdoptionPolicy;
-import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ManagementPolicy;
-import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.cli.answer.Difference.Attribute;
 import io.eventbackbone.cli.answer.Difference.AwsChange;
-import io.eventbackbone.cli.cluster.Snapshot;
-import io.eventbackbone.core.model.Admissions;
-import io.eventbackbone.core.model.AdmittedBackbone;
-import io.eventbackbone.core.model.AdmittedBus;
-import io.eventbackbone.core.model.AdmittedSubscription;
 import io.eventbackbone.core.plan.Change;
 import io.eventbackbone.core.plan.ObservedState;
 import io.eventbackbone.core.plan.ObservedState.Observed;
 import io.eventbackbone.core.plan.Plan;
-import io.eventbackbone.core.quota.PolicyBudget;
 import io.eventbackbone.core.resource.ResourceKey;
-import io.eventbackbone.core.routing.Routing;
-import io.eventbackbone.core.topology.Topology;
 import io.eventbackbone.core.wanted.Tags;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.core.wanted.WantedState.Wanted;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the operator would do to AWS, if AWS is as the specs of before say. */
 final class AwsPlan {
 
-  /** Part of owner tags, which are the same before and after. */
-  private static final Topology TOPOLOGY = new Topology("cluster");
+  private final Map<ResourceKey, Observed> observed = new HashMap<>();
 
-  private AwsPlan() {}
+  private AwsPlan(List<WantedState> before) {
+    before.forEach(this::observe);
+  }
 
-  static List<AwsChange> between(Snapshot before, Snapshot after) {
-    Map<String, WantedState> then = wanted(before);
-    Map<String, WantedState> now = wanted(after);
-    ObservedState observed = asWanted(then);
-    return now.entrySet().stream()
-        .filter(it -> !it.getValue().equals(then.get(it.getKey())))
-        .flatMap(it -> Plan.of(it.getValue(), observed, AdoptionPolicy.FAIL).changes().stream())
-        .map(AwsPlan::change)
-        .toList();
+  /**
+   * The plan of the objects that want something else. They meet what they wanted before, what
+   * objects want no more, and what is in their accounts.
+   */
+  static List<AwsChange> between(WantedStates before, WantedStates after) {
+    Set<String> differing = WantedStates.differing(before, after);
+    Set<String> met = new HashSet<>(differing);
+    met.addAll(before.in(before.homes(differing)));
+    met.addAll(before.in(after.homes(differing)));
+    AwsPlan plan = new AwsPlan(before.of(met));
+    return after.of(differing).stream().flatMap(plan::changes).toList();
+  }
+
+  /** An owner looks at the resources that it wants, and at no others. */
+  private Stream<AwsChange> changes(WantedState wanted) {
+    Map<ResourceKey, Observed> looked = new HashMap<>();
+    wanted.keys().stream()
+        .filter(observed::containsKey)
+        .forEach(key -> looked.put(key, observed.get(key)));
+    return Plan.of(wanted, new ObservedState(looked), AdoptionPolicy.FAIL).changes().stream()
+        .map(AwsPlan::change);
   }
 
   private static AwsChange change(Change change) {
@@ -58,58 +61,14 @@ final class AwsPlan {
             .toList());
   }
 
-  /** All that the objects ask AWS for, by the kind and name of the object. */
-  private static Map<String, WantedState> wanted(Snapshot snapshot) {
-    Admissions admissions = new Admissions(snapshot);
-    Routing routing = new Routing(snapshot);
-    Map<String, WantedState> wanted = new TreeMap<>();
-    snapshot
-        .readable(EventBackbone.class)
-        .filter(it -> it.getSpec().managementPolicy() == ManagementPolicy.MANAGE)
-        .flatMap(it -> admissions.backbone(it).admitted().stream())
-        .forEach(backbone -> {
-          List<AdmittedBus> buses = admissions.busesOf(backbone);
-          wanted.put("0 " + Snapshot.key(backbone.resource()), wanted(backbone, buses));
-          buses.stream()
-              .filter(bus -> admissions.bus(bus.resource()).admitted().isPresent())
-              .forEach(bus -> {
-                wanted.put("1 " + Snapshot.key(bus.resource()), TOPOLOGY.of(bus, routing.to(bus)));
-                snapshot
-                    .subscriptionsOf(bus.resource())
-                    .forEach(it ->
-                        wanted(it, bus, admissions)
-                            .forEach(state -> wanted.put("2 " + Snapshot.key(it), state)));
-              });
+  private void observe(WantedState state) {
+    state
+        .resources()
+        .forEach(it -> {
+          if (it instanceof Wanted.Present present) {
+            observed.put(present.key(), observed(present, state.tags()));
+          }
         });
-    return wanted;
-  }
-
-  private static WantedState wanted(AdmittedBackbone backbone, List<AdmittedBus> buses) {
-    return TOPOLOGY.of(backbone, PolicyBudget.of(backbone, buses));
-  }
-
-  /**
-   * A filter that is refused leaves AWS as it is; a bus that does not admit takes the rule away.
-   */
-  private static Stream<WantedState> wanted(
-      EventSubscription subscription, AdmittedBus bus, Admissions admissions) {
-    if (!admissions.isAdmitted(subscription, bus.resource())) {
-      return Stream.of(TOPOLOGY.withdrawn(subscription, bus));
-    }
-    return admissions.subscription(subscription, bus).admitted().stream()
-        .map((AdmittedSubscription it) -> TOPOLOGY.of(it));
-  }
-
-  private static ObservedState asWanted(Map<String, WantedState> states) {
-    Map<ResourceKey, Observed> observed = new HashMap<>();
-    states
-        .values()
-        .forEach(state ->
-            state.resources().stream()
-                .flatMap(it ->
-                    it instanceof Wanted.Present present ? Stream.of(present) : Stream.empty())
-                .forEach(it -> observed.put(it.key(), observed(it, state.tags()))));
-    return new ObservedState(observed);
   }
 
   private static Observed observed(Wanted.Present present, Tags tags) {

@@ -1,13 +1,17 @@
 package io.eventbackbone.cli.difference;
 
 import io.eventbackbone.cli.answer.Difference;
+import io.eventbackbone.cli.answer.Difference.AwsChange;
 import io.eventbackbone.cli.answer.Difference.Problem;
+import io.eventbackbone.cli.answer.Difference.ReceptionChange;
 import io.eventbackbone.cli.answer.Difference.State;
 import io.eventbackbone.cli.cluster.Sight;
+import io.eventbackbone.cli.reception.Reception;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** Two states of a cluster. */
 public record Comparison(Sight before, Sight after) {
@@ -19,16 +23,24 @@ public record Comparison(Sight before, Sight after) {
 
   /** What is different in the second. */
   public Difference difference() {
-    return new Difference(
-        before.unseen(),
-        ReceptionProfiles.changes(before, after),
-        AwsPlan.between(before.snapshot(), after.snapshot()),
-        problems());
+    Reception then = new Reception(before);
+    Reception now = then.in(after);
+    // Two cores halve the time that a person waits.
+    CompletableFuture<List<AwsChange>> aws = CompletableFuture.supplyAsync(() -> plan(then, now));
+    List<ReceptionChange> reception =
+        ReceptionProfiles.changes(
+            new ReceptionProfiles(before.snapshot(), then),
+            new ReceptionProfiles(after.snapshot(), now));
+    List<Problem> problems = problems(Problems.of(before, then), Problems.of(after, now));
+    return new Difference(before.unseen(), reception, aws.join(), problems);
   }
 
-  private List<Problem> problems() {
-    Set<Problems.Found> then = Problems.of(before);
-    Set<Problems.Found> now = Problems.of(after);
+  private List<AwsChange> plan(Reception then, Reception now) {
+    return AwsPlan.between(
+        new WantedStates(before.snapshot(), then), new WantedStates(after.snapshot(), now));
+  }
+
+  private static List<Problem> problems(Set<Problems.Found> then, Set<Problems.Found> now) {
     List<Problem> problems = new ArrayList<>();
     now.forEach(it -> problems.add(it.as(then.contains(it) ? State.UNCHANGED : State.NEW)));
     then.stream()

@@ -43,15 +43,15 @@ final class Problems {
   private final TypeAdmissions types;
   private final Reception reception;
 
-  private Problems(Sight sight) {
+  private Problems(Sight sight, Reception reception) {
     this.sight = sight;
-    admissions = new Admissions(sight.snapshot());
+    admissions = sight.snapshot().admissions();
     types = new TypeAdmissions(sight.snapshot());
-    reception = new Reception(sight);
+    this.reception = reception;
   }
 
-  static Set<Found> of(Sight sight) {
-    Problems problems = new Problems(sight);
+  static Set<Found> of(Sight sight, Reception reception) {
+    Problems problems = new Problems(sight, reception);
     Set<Found> found = new LinkedHashSet<>();
     sight.snapshot().customResources().forEach(it -> problems.of(it).forEach(found::add));
     return found;

@@ -6,7 +6,6 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.cli.answer.Difference.ReceptionChange;
 import io.eventbackbone.cli.answer.Receiver;
 import io.eventbackbone.cli.answer.Verdict;
-import io.eventbackbone.cli.cluster.Sight;
 import io.eventbackbone.cli.cluster.Snapshot;
 import io.eventbackbone.cli.reception.Facts;
 import io.eventbackbone.cli.reception.Reception;
@@ -33,30 +32,33 @@ final class ReceptionProfiles {
   /** The conditions of what comes always. */
   private static final String ALWAYS = "";
 
-  private final Sight sight;
+  private final Snapshot snapshot;
   private final Reception reception;
   private final Map<String, EventSubscription> subscriptions = new TreeMap<>();
 
-  private ReceptionProfiles(Sight sight) {
-    this.sight = sight;
-    reception = new Reception(sight);
-    sight
-        .snapshot()
-        .all(EventSubscription.class)
-        .forEach(it -> subscriptions.put(Snapshot.key(it), it));
+  ReceptionProfiles(Snapshot snapshot, Reception reception) {
+    this.snapshot = snapshot;
+    this.reception = reception;
+    snapshot.all(EventSubscription.class).forEach(it -> subscriptions.put(Snapshot.key(it), it));
   }
 
-  static List<ReceptionChange> changes(Sight before, Sight after) {
-    ReceptionProfiles then = new ReceptionProfiles(before);
-    ReceptionProfiles now = new ReceptionProfiles(after);
+  static List<ReceptionChange> changes(ReceptionProfiles then, ReceptionProfiles now) {
     Set<String> named = new TreeSet<>(then.namedTypes());
     named.addAll(now.namedTypes());
     Set<String> names = new TreeSet<>(then.subscriptions.keySet());
     names.addAll(now.subscriptions.keySet());
     return names.stream()
+        .filter(name -> !then.isSame(name, now))
         .map(name -> change(name, then.profile(name, named), now.profile(name, named)))
         .filter(it -> !it.gains().isEmpty() || !it.loses().isEmpty())
         .toList();
+  }
+
+  private boolean isSame(String name, ReceptionProfiles other) {
+    EventSubscription mine = subscriptions.get(name);
+    return mine != null
+        && mine.equals(other.subscriptions.get(name))
+        && reception.isSame(mine, other.reception);
   }
 
   private static ReceptionChange change(
@@ -144,10 +146,7 @@ final class ReceptionProfiles {
             subscriptions.values().stream()
                 .filter(it -> it.getSpec() != null)
                 .map(ReceptionProfiles::filter),
-            sight
-                .snapshot()
-                .readable(EventRoute.class)
-                .map(it -> it.getSpec().filterOrEverything()))
+            snapshot.readable(EventRoute.class).map(it -> it.getSpec().filterOrEverything()))
         .flatMap(filter -> exactTypes(filter).stream())
         .flatMap(Set::stream)
         .collect(Collectors.toCollection(TreeSet::new));

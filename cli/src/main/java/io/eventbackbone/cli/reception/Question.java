@@ -14,7 +14,6 @@ import io.eventbackbone.cli.cluster.Statuses;
 import io.eventbackbone.core.model.Admission;
 import io.eventbackbone.core.model.Admission.Admitted;
 import io.eventbackbone.core.model.Admission.Refused;
-import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.AdmittedBus;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +38,7 @@ public record Question(
   /** By what the caller may see. */
   public Receivers answer(Sight sight) {
     Snapshot snapshot = sight.snapshot();
-    Optional<Admission<AdmittedBus>> publisher = sender.map(new Admissions(snapshot)::bus);
+    Optional<Admission<AdmittedBus>> publisher = sender.map(snapshot.admissions()::bus);
     Facts complete =
         publisher
             .flatMap(Admission::admitted)
@@ -101,7 +100,7 @@ public record Question(
   /** Whose accounts publish without buses. */
   private boolean isOfOrganization(Sight sight) {
     return sender
-        .map(new Admissions(sight.snapshot())::backboneOf)
+        .map(sight.snapshot().admissions()::backboneOf)
         .filter(it ->
             it instanceof Admitted<io.eventbackbone.core.model.AdmittedBackbone> admitted
                 && admitted.value().spec().publishers().organization().isPresent())

@@ -9,17 +9,23 @@ import io.eventbackbone.cli.cluster.Kind;
 import io.eventbackbone.cli.cluster.Sight;
 import io.eventbackbone.cli.cluster.Snapshot;
 import io.eventbackbone.cli.cluster.Statuses;
+import io.eventbackbone.core.model.Admission;
 import io.eventbackbone.core.model.Admission.Admitted;
 import io.eventbackbone.core.model.Admission.Refused;
 import io.eventbackbone.core.model.Admissions;
+import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.model.AdmittedSubscription;
 import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.core.routing.Routes;
+import io.eventbackbone.core.routing.Routing;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Decides what subscriptions receive, as the cluster is. */
@@ -31,12 +37,40 @@ public final class Reception {
 
   private final Sight sight;
   private final Admissions admissions;
-  private final Map<String, Ways> ways = new HashMap<>();
+  private final Routing routing;
+  private final Map<String, Routes> routes = new ConcurrentHashMap<>();
+  private final IdentityHashMap<EventSubscription, Answers> answers = new IdentityHashMap<>();
+  private final Optional<Reception> former;
 
   public Reception(Sight sight) {
-    this.sight = sight;
-    this.admissions = new Admissions(sight.snapshot());
+    this(sight, Optional.empty());
   }
+
+  private Reception(Sight sight, Optional<Reception> former) {
+    this.sight = sight;
+    this.admissions = sight.snapshot().admissions();
+    this.routing = new Routing(sight.snapshot(), admissions);
+    this.former = former;
+  }
+
+  /**
+   * The reception in another state of the cluster. It takes over each answer that depends on
+   * nothing that differs between the two.
+   *
+   * @param other what the same caller sees
+   */
+  public Reception in(Sight other) {
+    return new Reception(other, Optional.of(this));
+  }
+
+  /** All that decides what a subscription receives, besides the event. */
+  private record Situation(
+      Optional<ServiceAccountBus> bus,
+      Admission<AdmittedSubscription> admission,
+      Optional<Routes> reaching) {}
+
+  /** What a subscription receives in a situation. */
+  private record Answers(Situation situation, Map<Facts, List<Receiver>> receivers) {}
 
   /** A subscription that can be told about for what follows. */
   private record Candidate(EventSubscription subscription, String bus) {
@@ -83,8 +117,37 @@ public final class Reception {
    * says why there is none.
    */
   public List<Receiver> of(EventSubscription subscription, Facts facts) {
+    return answers(subscription).receivers().computeIfAbsent(facts, it -> decide(subscription, it));
+  }
+
+  /** Whether a subscription receives the same in another state, because the same decides. */
+  public boolean isSame(EventSubscription subscription, Reception other) {
+    return answers(subscription).situation().equals(other.answers(subscription).situation());
+  }
+
+  private Answers answers(EventSubscription subscription) {
+    return answers.computeIfAbsent(subscription, this::answersOf);
+  }
+
+  private Answers answersOf(EventSubscription subscription) {
+    Situation situation = situation(subscription);
+    return former
+        .map(it -> it.answers.get(subscription))
+        .filter(it -> it.situation().equals(situation))
+        .orElseGet(() -> new Answers(situation, new HashMap<>()));
+  }
+
+  private Situation situation(EventSubscription subscription) {
+    Admission<AdmittedSubscription> admission = admissions.subscription(subscription);
+    return new Situation(
+        admissions.referredBus(subscription).admitted(),
+        admission,
+        admission.admitted().map(AdmittedSubscription::bus).map(this::reaching));
+  }
+
+  private List<Receiver> decide(EventSubscription subscription, Facts facts) {
     Candidate candidate = Candidate.of(subscription);
-    return switch (admissions.subscription(subscription)) {
+    return switch (answers(subscription).situation().admission()) {
       case Admitted<AdmittedSubscription> admitted -> of(candidate, admitted.value(), facts);
       case Refused<AdmittedSubscription> refused -> List.of(refused(candidate, refused));
     };
@@ -149,7 +212,7 @@ public final class Reception {
 
   private List<Receiver> byRoutes(
       Candidate candidate, AdmittedSubscription subscription, Facts facts) {
-    Ways reaching = waysOf(subscription.bus()).to(subscription.bus());
+    Routes reaching = reaching(subscription.bus());
     if (!reaching.refused().isEmpty()) {
       return List.of(
           candidate.no(
@@ -169,7 +232,7 @@ public final class Reception {
     }
     List<Receiver> arriving = new ArrayList<>();
     List<Way.Outcome.Ends> ending = new ArrayList<>();
-    for (Way way : reaching.accepted()) {
+    for (Way way : Way.of(reaching)) {
       switch (way.to(subscription, facts)) {
         case Way.Outcome.Arrives arrives -> arriving.add(candidate.yes(way, arrives.conditions()));
         case Way.Outcome.Ends ends -> ending.add(ends);
@@ -189,12 +252,12 @@ public final class Reception {
   /** What the routes say of an event and a bus. */
   public Forwarded toBus(AdmittedBus bus, Facts facts) {
     String platform = bus.backbone().resource().getMetadata().getNamespace();
-    Ways reaching = waysOf(bus).to(bus);
+    Routes reaching = reaching(bus);
     if (!sight.sees(Kind.EVENT_ROUTE, platform) || !reaching.refused().isEmpty()) {
       return new Forwarded(Verdict.UNKNOWN, Optional.empty(), "");
     }
     List<Way.Outcome.Ends> ending = new ArrayList<>();
-    for (Way way : reaching.accepted()) {
+    for (Way way : Way.of(reaching)) {
       switch (way.to(bus, facts)) {
         case Way.Outcome.Arrives arrives -> {
           return new Forwarded(
@@ -232,8 +295,17 @@ public final class Reception {
     return candidate.no(Verdict.NEVER, nearest.code().orElseThrow(), nearest.message());
   }
 
-  private Ways waysOf(AdmittedBus bus) {
-    return ways.computeIfAbsent(
-        Snapshot.key(bus.backbone().resource()), key -> Ways.of(bus.backbone(), sight.snapshot()));
+  /** The routes that reach a bus. Several threads may ask for them. */
+  public Routes reaching(AdmittedBus bus) {
+    return routes
+        .computeIfAbsent(
+            Snapshot.key(bus.backbone().resource()), key -> routesOf(key, bus.backbone()))
+        .reaching(bus.resource());
+  }
+
+  /** Equal routes become the same ones, which are compared fast. */
+  private Routes routesOf(String key, AdmittedBackbone backbone) {
+    Routes found = routing.routesOf(backbone);
+    return former.map(it -> it.routes.get(key)).filter(found::equals).orElse(found);
   }
 }

@@ -1,27 +1,29 @@
 package io.eventbackbone.cli.reception;
 
 import io.eventbackbone.api.v1alpha1.EventFilter;
-import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.cli.answer.Code;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.model.AdmittedSubscription;
 import io.eventbackbone.core.pattern.Filters;
-import io.eventbackbone.core.pattern.PatternQuota;
-import io.eventbackbone.core.routing.Demand;
-import io.eventbackbone.core.routing.Forwarding;
 import io.eventbackbone.core.routing.ForwardingPattern;
 import io.eventbackbone.core.routing.Receiver;
 import io.eventbackbone.core.routing.RouteClause;
+import io.eventbackbone.core.routing.Routes;
 import io.eventbackbone.core.routing.SenderClause;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one accepted route carries.
  *
  * @param clause the route as the compiler of forwarding rules takes it
  */
-record Way(EventRoute route, RouteClause clause) {
+record Way(RouteClause clause) {
+
+  static List<Way> of(Routes routes) {
+    return routes.accepted().stream().map(Routes.Accepted::clause).map(Way::new).toList();
+  }
 
   /** What becomes of an event on the way. */
   sealed interface Outcome {
@@ -89,8 +91,7 @@ record Way(EventRoute route, RouteClause clause) {
       case Outcome.Ends ends -> ends;
       case Outcome.Arrives arrives ->
           new Outcome.Arrives(
-              java.util.stream.Stream.concat(
-                      one.conditions().stream(), arrives.conditions().stream())
+              Stream.concat(one.conditions().stream(), arrives.conditions().stream())
                   .distinct()
                   .toList());
     };
@@ -147,11 +148,6 @@ record Way(EventRoute route, RouteClause clause) {
             .filter(written.detailTypes()::contains)
             .map(type -> new EventFilter(List.of(type), written.pattern()))
             .orElse(written);
-    return ForwardingPattern.compile(
-            receiver(subscription.bus()),
-            List.of(clause),
-            new Demand.AnyOf(List.of(asked)),
-            PatternQuota.HIGHEST)
-        instanceof Forwarding.Nothing;
+    return ForwardingPattern.isNothing(receiver(subscription.bus()), clause, asked);
   }
 }

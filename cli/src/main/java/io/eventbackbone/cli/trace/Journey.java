@@ -53,7 +53,7 @@ final class Journey {
     this.sighting = sighting;
     facts = Facts.ofEvent(sighting.event());
     reception = new Reception(sight);
-    admissions = new Admissions(sight.snapshot());
+    admissions = sight.snapshot().admissions();
   }
 
   /** To one subscription, or to all that the event might concern. */

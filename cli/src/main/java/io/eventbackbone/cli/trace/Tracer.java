@@ -45,7 +45,7 @@ public final class Tracer {
     this.sight = sight;
     this.witness = witness;
     this.since = since;
-    admissions = new Admissions(sight.snapshot());
+    admissions = sight.snapshot().admissions();
   }
 
   /** What was found, and where looking was in vain. */

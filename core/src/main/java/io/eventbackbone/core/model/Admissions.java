@@ -16,6 +16,7 @@ import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.Admission.Admitted;
 import io.eventbackbone.core.model.Admission.Refused;
+import io.eventbackbone.core.pattern.FilterCheck;
 import io.eventbackbone.core.pattern.FilterVerdict;
 import io.eventbackbone.core.pattern.Filters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -34,9 +35,20 @@ public final class Admissions {
           .thenComparing(Admissions::describe);
 
   private final Inventory inventory;
+  private final FilterCheck filters;
 
   public Admissions(Inventory inventory) {
+    this(inventory, Filters::check);
+  }
+
+  /**
+   * Admissions with a given check.
+   *
+   * @param filters checks the filters of subscriptions
+   */
+  public Admissions(Inventory inventory, FilterCheck filters) {
     this.inventory = inventory;
+    this.filters = filters;
   }
 
   /** The object, if its spec can be read. */
@@ -127,7 +139,7 @@ public final class Admissions {
     return SpecCheck.verdict(
         SpecCheck.filterOf(subscription),
         filter ->
-            Filters.check(filter, bus.backbone().spec().conventions(), bus.quotas().patterns()),
+            filters.check(filter, bus.backbone().spec().conventions(), bus.quotas().patterns()),
         accepted ->
             new AdmittedSubscription(subscription, bus, accepted.pattern(), accepted.warnings()));
   }
@@ -271,10 +283,9 @@ public final class Admissions {
   private Admission<ServiceAccountBus> holdsItsBus(
       ServiceAccountBus bus, AdmittedBackbone backbone) {
     String name = AdmittedBus.busName(bus);
-    return inventory.busesOf(backbone.resource()).stream()
-        .filter(other -> other.getSpec().accountRef().equals(bus.getSpec().accountRef()))
+    return inventory.busesOfAccount(bus.getSpec().accountRef().name()).stream()
         .filter(other -> AdmittedBus.busName(other).equals(name))
-        .filter(other -> referencesOf(other) instanceof Admitted)
+        .filter(other -> isAdmittedTo(backbone, other))
         .min(BY_AGE)
         .filter(holder -> !isSame(holder, bus))
         .map(holder ->
@@ -283,6 +294,13 @@ public final class Admissions {
                 "bus %s of AwsAccount %s is already that of %s: set another spec.busName"
                     .formatted(name, bus.getSpec().accountRef().name(), describe(holder))))
         .orElseGet(() -> new Admitted<>(bus));
+  }
+
+  private boolean isAdmittedTo(AdmittedBackbone backbone, ServiceAccountBus bus) {
+    return referencesOf(bus)
+        .admitted()
+        .filter(it -> isSame(it.backbone().resource(), backbone.resource()))
+        .isPresent();
   }
 
   private static <T> Admission<T> refused(Reason reason, String message) {

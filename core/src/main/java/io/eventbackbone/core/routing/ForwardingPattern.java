@@ -62,18 +62,33 @@ public final class ForwardingPattern {
     List<String> routes = new ArrayList<>();
     List<Alternative> alternatives = new ArrayList<>();
     for (RouteClause clause : clauses) {
-      SenderClause.of(clause.senderMatch(), clause.producers(), receiver)
-          .map(sender -> new Alternative(sender, Filters.conditions(clause.filter())))
-          .map(alternative -> asked(alternative, demand))
-          .filter(asked -> !asked.isEmpty())
-          .ifPresent(asked -> {
-            routes.add(clause.route());
-            alternatives.addAll(asked);
-          });
+      List<Alternative> asked = alternatives(receiver, clause, demand);
+      if (!asked.isEmpty()) {
+        routes.add(clause.route());
+        alternatives.addAll(asked);
+      }
     }
     return alternatives.isEmpty()
         ? new Nothing()
         : rule(union(alternatives), routes.stream().sorted().distinct().toList(), quota);
+  }
+
+  /**
+   * Whether no event can pass both a clause and a filter.
+   *
+   * @param clause one with a valid filter
+   * @param filter a valid event pattern
+   */
+  public static boolean isNothing(Receiver receiver, RouteClause clause, EventFilter filter) {
+    return alternatives(receiver, clause, new Demand.AnyOf(List.of(filter))).isEmpty();
+  }
+
+  private static List<Alternative> alternatives(
+      Receiver receiver, RouteClause clause, Demand demand) {
+    return SenderClause.of(clause.senderMatch(), clause.producers(), receiver)
+        .map(sender -> new Alternative(sender, Filters.conditions(clause.filter())))
+        .map(alternative -> asked(alternative, demand))
+        .orElse(List.of());
   }
 
   private static List<Alternative> asked(Alternative alternative, Demand demand) {

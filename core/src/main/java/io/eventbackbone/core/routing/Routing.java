@@ -15,8 +15,10 @@ import io.eventbackbone.core.model.Selectors;
 import io.eventbackbone.core.pattern.Filters;
 import io.eventbackbone.core.pattern.PatternQuota;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -92,8 +94,17 @@ public final class Routing {
   private final Admissions admissions;
 
   public Routing(Inventory inventory) {
+    this(inventory, new Admissions(inventory));
+  }
+
+  /**
+   * Routing by given decisions.
+   *
+   * @param admissions decisions on the objects of the inventory
+   */
+  public Routing(Inventory inventory, Admissions admissions) {
     this.inventory = inventory;
-    this.admissions = new Admissions(inventory);
+    this.admissions = admissions;
   }
 
   public Forwarded to(AdmittedBus bus) {
@@ -107,26 +118,27 @@ public final class Routing {
    *     and its status names no rule
    */
   public Forwarded to(AdmittedBus bus, Supplier<Set<String>> rules) {
-    List<EventRoute> reaching = reaching(bus);
-    List<EventRoute> accepted =
-        reaching.stream().filter(route -> isAccepted(route, bus.backbone())).toList();
-    Compiled compiled = compiled(bus, clauses(accepted, bus), rules);
+    return to(bus, reaching(bus), rules);
+  }
+
+  /**
+   * The same, if the routes are known.
+   *
+   * @param reaching the routes of the backbone that reach the bus
+   */
+  public Forwarded to(AdmittedBus bus, Routes reaching) {
+    return to(bus, reaching, Set::of);
+  }
+
+  private Forwarded to(AdmittedBus bus, Routes reaching, Supplier<Set<String>> rules) {
+    List<EventRoute> accepted = reaching.accepted().stream().map(Routes.Accepted::route).toList();
+    Compiled compiled = compiled(bus, reaching.clauses(), rules);
     return new Forwarded(
         compiled.forwarding(),
         names(accepted),
         names(accepted.stream().filter(Routing::hasWildcards).toList()),
-        names(reaching.stream().filter(route -> !accepted.contains(route)).toList()),
+        names(reaching.refused()),
         compiled.extent());
-  }
-
-  private List<EventRoute> reaching(AdmittedBus bus) {
-    return inventory.routesOf(bus.backbone().resource()).stream()
-        .filter(route -> isLive(route) && reaches(route, bus.resource()))
-        .toList();
-  }
-
-  private List<RouteClause> clauses(List<EventRoute> routes, AdmittedBus bus) {
-    return routes.stream().map(route -> clause(route, bus.backbone())).toList();
   }
 
   /**
@@ -135,20 +147,41 @@ public final class Routing {
    */
   public Optional<NothingRouted> nothingFor(AdmittedSubscription subscription) {
     AdmittedBus bus = subscription.bus();
-    List<EventRoute> reaching = reaching(bus);
-    if (reaching.isEmpty()) {
-      return Optional.of(NothingRouted.unreached(Admissions.describe(bus.resource())));
+    Routes reaching = reaching(bus);
+    if (!reaching.refused().isEmpty()) {
+      return Optional.empty();
     }
-    return reaching.stream().allMatch(route -> isAccepted(route, bus.backbone()))
-        ? NothingRouted.of(
+    return reaching.accepted().isEmpty()
+        ? Optional.of(NothingRouted.unreached(Admissions.describe(bus.resource())))
+        : NothingRouted.of(
             receiver(bus),
-            clauses(reaching, bus),
-            Filters.conditions(subscription.resource().getSpec().filter()))
-        : Optional.empty();
+            reaching.clauses(),
+            Filters.conditions(subscription.resource().getSpec().filter()));
   }
 
   private static Receiver receiver(AdmittedBus bus) {
     return new Receiver(bus.scope().accountId(), bus.identifier());
+  }
+
+  private Routes reaching(AdmittedBus bus) {
+    return routes(bus.backbone(), route -> reaches(route, bus.resource()));
+  }
+
+  /** The routes of a backbone. */
+  public Routes routesOf(AdmittedBackbone backbone) {
+    return routes(backbone, route -> true);
+  }
+
+  private Routes routes(AdmittedBackbone backbone, Predicate<EventRoute> isWanted) {
+    Map<Boolean, List<EventRoute>> byAcceptance =
+        inventory.routesOf(backbone.resource()).stream()
+            .filter(route -> isLive(route) && isWanted.test(route))
+            .collect(Collectors.partitioningBy(route -> isAccepted(route, backbone)));
+    return new Routes(
+        byAcceptance.get(true).stream()
+            .map(route -> new Routes.Accepted(route, clause(route, backbone)))
+            .toList(),
+        byAcceptance.get(false));
   }
 
   private Compiled compiled(

@@ -2,6 +2,7 @@ package io.eventbackbone.local.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.programs.Binaries;
 import io.eventbackbone.local.launcher.Checkout;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Measures the operator against the sandbox, with the latency and the rate limits of AWS, and a"
-          + " real kube-apiserver. docs/scale.md says what is measured.",
+          + " real kube-apiserver; and kubectl backbone against a kube-apiserver. docs/scale.md says what"
+          + " is measured.",
       "Prints a table, and writes it as JSON to target/benchmark.json. A thousand accounts take some minutes."
     })
 public final class BenchmarkCommand implements Callable<Integer> {
@@ -37,11 +41,28 @@ public final class BenchmarkCommand implements Callable<Integer> {
       description = "Service accounts, a run for each number (default: ${DEFAULT-VALUE}).")
   private List<Integer> accounts;
 
+  /** What can be measured. */
+  enum Part {
+    OPERATOR,
+    INSIGHT,
+    DATA_PLANE
+  }
+
+  @Option(
+      names = "--parts",
+      split = ",",
+      defaultValue = "operator,insight,data_plane",
+      paramLabel = "PART",
+      description =
+          "What is measured: the operator, kubectl backbone, the services (default: ${DEFAULT-VALUE}).")
+  private Set<Part> parts;
+
   public static void main(String[] arguments) {
     // The operator's logback.xml is on the class path, too.
     System.setProperty("logback.configurationFile", "benchmark-logback.xml");
     System.exit(
         new CommandLine(new BenchmarkCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler((failure, line, parsed) -> report(failure))
             .execute(arguments));
   }
@@ -63,20 +84,41 @@ public final class BenchmarkCommand implements Callable<Integer> {
     String machine = machine();
     Binaries.Found binaries = kubernetes();
     List<Measurement> measurements = new ArrayList<>();
+    List<Insight> insights = new ArrayList<>();
+    boolean isWhole = true;
     for (int number : accounts) {
       try {
-        measurements.add(measure(number, files, binaries, folder));
+        if (parts.contains(Part.OPERATOR)) {
+          measurements.add(measure(number, files, binaries, folder));
+        }
+        if (parts.contains(Part.INSIGHT)) {
+          insights.add(insight(number, files, binaries, folder));
+        }
       } catch (ProgramFailure e) {
         System.err.printf("benchmark: %d accounts: %s%n", number, e.getMessage());
+        isWhole = false;
       }
     }
-    System.err.println("Data plane");
-    Report report = new Report(machine, measurements, dataPlane(files, folder));
+    Report report =
+        new Report(
+            machine,
+            measurements,
+            insights,
+            parts.contains(Part.DATA_PLANE)
+                ? Optional.of(dataPlane(files, folder))
+                : Optional.empty());
     System.out.println(report.table());
     write(report, files.root().resolve("target/benchmark.json"));
-    return measurements.size() == accounts.size()
-        ? CommandLine.ExitCode.OK
-        : CommandLine.ExitCode.SOFTWARE;
+    return isWhole ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static Insight insight(int accounts, Checkout files, Binaries.Found binaries, Path folder)
+      throws IOException {
+    System.err.printf("%d accounts: kubectl backbone%n", accounts);
+    Path own = Files.createDirectories(folder.resolve("insight-" + accounts));
+    try (KubeApi api = KubeApi.startReal(binaries, List.of())) {
+      return InsightProgram.measure(files, api, own, accounts);
+    }
   }
 
   private static Measurement measure(
@@ -95,6 +137,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private static DataPlane.Throughput dataPlane(Checkout files, Path folder) {
+    System.err.println("Data plane");
     try (SandboxProgram sandbox = SandboxProgram.quick(files, folder)) {
       return DataPlane.measure(sandbox);
     }
@@ -122,7 +165,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
   private static void write(Report report, Path file) throws IOException {
     Files.createDirectories(file.getParent());
-    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), report);
+    new ObjectMapper()
+        .registerModule(new Jdk8Module())
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .writeValue(file.toFile(), report);
     System.err.println("As JSON: " + file);
   }
 }

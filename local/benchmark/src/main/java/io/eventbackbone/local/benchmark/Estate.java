@@ -3,6 +3,7 @@ package io.eventbackbone.local.benchmark;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -22,6 +23,30 @@ final class Estate {
   static final String PLATFORM = "event-platform";
   static final String BACKBONE = "main";
   static final String ROUTE = "fan-out";
+
+  /** A subscription of the first service that asks for one detail type more. */
+  static final String CHANGED_SUBSCRIPTION =
+      """
+      apiVersion: eventbackbone.io/v1alpha1
+      kind: EventSubscription
+      metadata: {name: subscription-0, namespace: %1$s}
+      spec:
+        busRef: {name: %1$s}
+        filter: {detailTypes: [%2$s, Order.Cancelled]}
+      """
+          .formatted(name(0), detailType(1));
+
+  /** The route with a filter, which changes the rules of all buses. */
+  static final String CHANGED_ROUTE =
+      """
+      apiVersion: eventbackbone.io/v1alpha1
+      kind: EventRoute
+      metadata: {name: %s, namespace: %s}
+      spec:
+        backboneRef: {name: %s}
+        filter: {detailTypes: [%s]}
+      """
+          .formatted(ROUTE, PLATFORM, BACKBONE, detailType(1));
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
@@ -116,6 +141,30 @@ final class Estate {
           accountRef: {name: %1$s}
         """
             .formatted(name(service), BACKBONE, PLATFORM));
+  }
+
+  /** The detail type of what a service publishes. */
+  static String detailType(int service) {
+    return "Entity%d.Created".formatted(service);
+  }
+
+  /** One of three subscriptions of a bus to events of other services; the third has a pattern. */
+  static EventSubscription subscription(int service, int number, int services) {
+    return read(
+        EventSubscription.class,
+        """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: EventSubscription
+        metadata: {name: subscription-%1$d, namespace: %2$s}
+        spec:
+          busRef: {name: %2$s}
+          filter: {detailTypes: [%3$s]%4$s}
+        """
+            .formatted(
+                number,
+                name(service),
+                detailType((service + number + 1) % services),
+                number == 2 ? ", pattern: {detail: {data: {country: [DE]}}}" : ""));
   }
 
   private static <T extends HasMetadata> T read(Class<T> kind, String manifest) {

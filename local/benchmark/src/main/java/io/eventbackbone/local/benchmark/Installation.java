@@ -12,9 +12,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -30,8 +27,6 @@ final class Installation implements AutoCloseable {
    * Nothing more comes when nothing came for so long: calls take 20 ms, and queue at 50 a second.
    */
   static final double QUIET_SECONDS = 1;
-
-  private static final int HANDS = 8;
 
   /** Of all service accounts: there is an AwsAccount and a ServiceAccountBus of each. */
   private static final int OBJECTS_PER_ACCOUNT = 2;
@@ -81,17 +76,7 @@ final class Installation implements AutoCloseable {
   }
 
   void apply(List<HasMetadata> objects) {
-    ExecutorService hands = Executors.newFixedThreadPool(HANDS);
-    try {
-      CompletableFuture.allOf(
-              objects.stream()
-                  .map(object ->
-                      CompletableFuture.runAsync(() -> client.resource(object).create(), hands))
-                  .toArray(CompletableFuture<?>[]::new))
-          .join();
-    } finally {
-      hands.shutdown();
-    }
+    new ObjectWriter(client).create(objects);
   }
 
   /** Merges a part of a spec, JSON, into an object of the platform. */

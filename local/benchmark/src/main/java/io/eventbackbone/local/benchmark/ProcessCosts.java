@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,11 +22,20 @@ record ProcessCosts(Process process) {
 
   /** The most memory that was resident so far. */
   long peakResidentBytes() {
+    return peakWhileAlive()
+        .orElseThrow(() -> new ProgramFailure("resident memory is read from /proc, as on Linux"));
+  }
+
+  /** The same; empty: the process has ended. */
+  Optional<Long> peakWhileAlive() {
     try {
-      String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
-      return first(PEAK, status) * BYTES_PER_KIB;
+      Matcher peak =
+          PEAK.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
+      return peak.find()
+          ? Optional.of(Long.parseLong(peak.group(1)) * BYTES_PER_KIB)
+          : Optional.empty();
     } catch (IOException e) {
-      throw new ProgramFailure("resident memory is read from /proc, as on Linux", e);
+      return Optional.empty();
     }
   }
 

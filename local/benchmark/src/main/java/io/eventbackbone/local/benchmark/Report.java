@@ -3,17 +3,24 @@ package io.eventbackbone.local.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * All that was measured.
  *
  * @param machine what it was measured on
+ * @param measurements of the operator, by numbers of service accounts
+ * @param insights of {@code kubectl backbone}, by numbers of service accounts
+ * @param dataPlane if it was measured
  */
-record Report(String machine, List<Measurement> measurements, DataPlane.Throughput dataPlane) {
+record Report(
+    String machine,
+    List<Measurement> measurements,
+    List<Insight> insights,
+    Optional<DataPlane.Throughput> dataPlane) {
 
   private static final double MIB = 1024 * 1024;
   private static final double PERCENT = 100;
@@ -23,6 +30,23 @@ record Report(String machine, List<Measurement> measurements, DataPlane.Throughp
   String table() {
     List<String> lines = new ArrayList<>();
     lines.add(machine + ".");
+    if (!measurements.isEmpty()) {
+      operator(lines);
+    }
+    if (!insights.isEmpty()) {
+      lines.add("");
+      insights(lines);
+    }
+    dataPlane.ifPresent(it -> {
+      lines.add("");
+      lines.add(
+          "Data plane, through the sandbox without latency: %s events/s published, %s events/s consumed."
+              .formatted(number(Math.round(it.published())), number(Math.round(it.consumed()))));
+    });
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private void operator(List<String> lines) {
     lines.add("");
     measurements(lines);
     lines.add("");
@@ -37,13 +61,19 @@ record Report(String machine, List<Measurement> measurements, DataPlane.Throughp
     header("API", lines);
     apis(it -> it.driftRound().calls(), it -> Calls.NONE)
         .forEach(api -> row(api.toString(), it -> driftCalls(it, api), lines));
-    lines.add("");
-    lines.add(
-        "Data plane, through the sandbox without latency: %s events/s published, %s events/s consumed."
-            .formatted(
-                number(Math.round(dataPlane.published())),
-                number(Math.round(dataPlane.consumed()))));
-    return String.join(System.lineSeparator(), lines);
+  }
+
+  private void insights(List<String> lines) {
+    Columns<Insight> columns = new Columns<>(insights, lines);
+    columns.header("Service accounts; subscriptions", Report::estate);
+    for (Insight.Question question : Insight.Question.values()) {
+      columns.row(question.title() + ", s", it -> decimal(it.of(question).seconds()));
+      columns.row("peak resident memory, MiB", it -> mib(it.of(question).peakResidentBytes()));
+    }
+  }
+
+  private static String estate(Insight insight) {
+    return "%s; %s".formatted(number(insight.accounts()), number(insight.subscriptions()));
   }
 
   private void measurements(List<String> lines) {
@@ -77,15 +107,12 @@ record Report(String machine, List<Measurement> measurements, DataPlane.Throughp
   }
 
   private void header(String title, List<String> lines) {
-    row(title.isEmpty() ? "Service accounts" : title, it -> number(it.accounts()), lines);
-    lines.add("|---|" + "--:|".repeat(measurements.size()));
+    new Columns<>(measurements, lines)
+        .header(title.isEmpty() ? "Service accounts" : title, it -> number(it.accounts()));
   }
 
   private void row(String title, Function<Measurement, String> cell, List<String> lines) {
-    lines.add(
-        measurements.stream()
-            .map(cell)
-            .collect(Collectors.joining(" | ", "| " + title + " | ", " |")));
+    new Columns<>(measurements, lines).row(title, cell);
   }
 
   private SortedSet<Api> apis(

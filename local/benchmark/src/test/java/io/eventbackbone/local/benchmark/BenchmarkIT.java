@@ -88,6 +88,18 @@ class BenchmarkIT {
     }
   }
 
+  @Test
+  void asksKubectlBackbone(@TempDir Path folder) {
+    try (KubeApi api = RealKubeApi.start(BenchmarkIT.class, List.of())) {
+      Insight insight = InsightProgram.measure(Checkout.of(Benchmark.class), api, folder, ACCOUNTS);
+
+      assertThat(insight.answers().keySet()).containsExactly(Insight.Question.values());
+      assertThat(insight.answers().values())
+          .allSatisfy(it -> assertThat(it.peakResidentBytes()).isPositive());
+      assertThat(folder.resolve("diff_of_route.out")).content().contains("loses Entity2.Created");
+    }
+  }
+
   private static double onEventBridge(Calls calls) {
     return calls.byApi().keySet().stream()
         .filter(api -> EVENTBRIDGE.contains(api.service()))
