@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** As whom AWS is asked. */
+/** The credentials for AWS. */
 final class AwsOptions {
 
   @Option(
       names = "--profile",
       paramLabel = "NAME",
-      description = "The AWS profile (default: what the AWS SDK finds).")
+      description = "The AWS profile (default: the credentials that the AWS SDK finds).")
   private Optional<String> profile = Optional.empty();
 
   @Option(
       names = "--assume-role",
       paramLabel = "ARN",
-      description = "A role to assume in its account. May be given several times.")
+      description = "A role to assume in its account. You may repeat the option.")
   private List<String> roles = List.of();
 
   AwsAccess open() {

@@ -18,10 +18,10 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = BackboneCommand.Version.class,
     synopsisSubcommandLabel = "VERB",
     description = {
-      "Answers questions about an event backbone: who receives an event, why one did not come, what"
-          + " a change would change.",
-      "It reads the cluster with your kubeconfig, and AWS with your credentials. It changes nothing,"
-          + " but for redrive."
+      "Answers questions about an event backbone: which subscriptions receive an event, why an event"
+          + " did not come, what a change of manifests would do.",
+      "The command reads the cluster with your kubeconfig, and AWS with your credentials. Only redrive"
+          + " changes something."
     },
     footerHeading = "%nExample:%n",
     footer = "  kubectl backbone who Order.Created",
@@ -40,12 +40,12 @@ import picocli.CommandLine.IVersionProvider;
 public final class BackboneCommand {
 
   public static void main(String[] arguments) {
-    // Libraries log by SLF4J, and nobody listens.
+    // Libraries log through SLF4J. Don't tell people that no logger reads it.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.exit(commandLine().execute(arguments));
   }
 
-  /** The command line, whose streams can be set. */
+  /** The command line. Tests set its streams. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new BackboneCommand());
     line.getSubcommands().get(CompleteCommand.NAME).setUnmatchedOptionsArePositionalParams(true);
@@ -72,7 +72,7 @@ public final class BackboneCommand {
       return e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED
           ? "the API server does not accept your credentials: log in again, or choose another"
               + " --context"
-          : "the API server can't be asked: " + innermost(e);
+          : "the API server does not answer: " + innermost(e);
     }
     return "this is a bug, please report it: " + failure;
   }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which cluster, and as whom: kubectl's options, by kubectl's names. */
+/** The cluster, and the user that asks it: kubectl's options, by kubectl's names. */
 final class ClusterOptions {
 
   private static final int CONNECTION_TIMEOUT_MILLIS = 5_000;
@@ -32,22 +32,22 @@ final class ClusterOptions {
   @Option(
       names = "--as",
       paramLabel = "USER",
-      description = "Asks the cluster as another user, if you may impersonate that user.")
+      description = "Asks the cluster as this user, if you may impersonate the user.")
   private Optional<String> user = Optional.empty();
 
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAMESPACE",
-      description = "Only what is in the namespace (default: all that you may see).")
+      description = "Only objects of this namespace (default: all objects that you may see).")
   private Optional<String> namespace = Optional.empty();
 
-  /** The namespace that was asked for. */
+  /** The namespace that the person names. */
   Optional<String> namespace() {
     return namespace;
   }
 
   /**
-   * What the caller may see.
+   * The objects that the caller may see.
    *
    * @throws Failure if the cluster can't be asked
    */
@@ -58,7 +58,7 @@ final class ClusterOptions {
     }
   }
 
-  /** The namespace of what names none. */
+  /** The namespace of objects that name none. */
   String defaultNamespace() {
     return defaultNamespace(config());
   }
@@ -68,7 +68,7 @@ final class ClusterOptions {
   }
 
   private static KubernetesClient client(Config config) {
-    // To search the class path for all kinds takes half a second.
+    // Don't search the class path for all kinds: that takes half a second.
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withKubernetesSerialization(new KubernetesSerialization(new ObjectMapper(), false))

@@ -17,21 +17,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What applying manifests would change. */
+/** Shows the effect of manifests before they are applied. */
 @Command(
     name = "diff",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what applying manifests would change: who gains or loses which events, what the operator"
-          + " would do to AWS, and which problems come and go.",
-      "The plan is the way from what the specs ask for now to what they would ask for; changes that"
-          + " others made to AWS are not in it. Nothing is applied."
+      "Shows the effect of manifests before you apply them: events that subscriptions gain or lose,"
+          + " the operator's changes to AWS, and problems that come and go.",
+      "The plan compares the present specs with the changed ones. It leaves out changes that others"
+          + " made to AWS. The command applies nothing."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:nothing would differ",
-      "1:something would differ",
-      "2:the manifests can't be read, or the cluster can't be asked"
+      "0:the manifests change nothing",
+      "1:the manifests change something",
+      "2:the command can't read the manifests or the cluster"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -43,14 +43,14 @@ final class DiffCommand implements Callable<Integer> {
 
   private static final String STANDARD_INPUT = "-";
 
-  /** Where the manifests are. */
+  /** The place of the manifests. */
   static final class Source {
 
     @Option(
         names = {"-f", "--filename"},
         required = true,
         paramLabel = "FILE",
-        description = "A file, a folder, or - for standard input. May be given several times.")
+        description = "A file, a folder, or - for standard input. You may repeat the option.")
     private List<String> files = List.of();
 
     @Option(
@@ -69,7 +69,7 @@ final class DiffCommand implements Callable<Integer> {
 
   @Option(
       names = {"-R", "--recursive"},
-      description = "Reads the folders within a folder, too.")
+      description = "Also reads the folders within a folder.")
   private boolean isRecursive;
 
   @Override

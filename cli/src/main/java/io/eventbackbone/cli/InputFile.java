@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a person gives a command to read. */
+/** A file that a person gives to a command. */
 final class InputFile {
 
   private static final String STANDARD_INPUT = "-";

@@ -14,17 +14,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The topology as a graph. */
+/** Draws the topology. */
 @Command(
     name = "map",
     mixinStandardHelpOptions = true,
     description = {
-      "Draws who can send what to whom, with the state of each object.",
-      "Where there are many objects, those of a namespace are drawn as one: --focus shows the"
-          + " surroundings of an object, --all everything."
+      "Draws the services, routes, buses and subscriptions, the ways of events between them, and the"
+          + " state of each object.",
+      "With many objects, each namespace becomes one node. --focus draws the surroundings of one"
+          + " object, --all draws every object."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:it is drawn", "2:the cluster can't be asked", "3:you may see none of it"},
+    exitCodeList = {
+      "0:the command drew the topology",
+      "2:the command can't read the cluster",
+      "3:you may see no object"
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  kubectl backbone map -o svg > backbone.svg",
@@ -46,10 +51,12 @@ final class MapCommand implements Callable<Integer> {
   @Option(
       names = "--focus",
       paramLabel = "NAMESPACE/NAME",
-      description = "Only what is joined to this bus, subscription, route or backbone.")
+      description =
+          "Draws only objects that events reach this bus, subscription, route or backbone from, or reach"
+              + " from it.")
   private Optional<ObjectName> focus = Optional.empty();
 
-  @Option(names = "--all", description = "Draws every object, however many there are.")
+  @Option(names = "--all", description = "Draws every object, even if there are many.")
   private boolean isWhole;
 
   @Override

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** How an answer is printed. */
+/** Prints an answer in the form that the person asks for. */
 final class OutputOptions {
 
   @Spec(Target.MIXEE)
@@ -22,7 +22,7 @@ final class OutputOptions {
       description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Format format;
 
-  /** Prints it, and returns what the process ends with. */
+  /** Prints an answer, and returns the exit code. */
   int print(Answer answer, Supplier<String> table) {
     PrintWriter out = command.commandLine().getOut();
     out.print(

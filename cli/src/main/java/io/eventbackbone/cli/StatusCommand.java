@@ -13,21 +13,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Whether all is well. */
+/** Lists problems of objects. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows whether all objects of the backbone are as they should be: a line a problem, with what to"
-          + " do.",
-      "It reads the statuses that the operator wrote."
+      "Lists the problems of the backbone's objects, one in a line, each with its remedy.",
+      "The command reads the statuses that the operator wrote."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all is well",
-      "1:there are problems; with --wait, after the time that was given",
-      "2:the cluster can't be asked",
-      "3:you may see none of the objects"
+      "0:no object has a problem",
+      "1:objects have problems; with --wait, still at the end of --timeout",
+      "2:the command can't read the cluster",
+      "3:you may see no object"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -42,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
   @Mixin private ClusterOptions cluster;
   @Mixin private OutputOptions output;
 
-  @Option(names = "--wait", description = "Waits until there are no problems.")
+  @Option(names = "--wait", description = "Waits until no object has a problem.")
   private boolean isWaiting;
 
   @Option(

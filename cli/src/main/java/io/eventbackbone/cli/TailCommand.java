@@ -32,14 +32,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What flows now. */
+/** Prints events as they come. */
 @Command(
     name = "tail",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints events as they are logged, one JSON object a line, until it is interrupted.",
-      "It reads the audit log of the global bus, or with --to that of the subscription's local bus. It"
-          + " creates nothing."
+      "Prints each event that an audit log gets, as one line of JSON, until you interrupt the command.",
+      "The command reads the audit log of the global bus, or with --to the log of the subscription's"
+          + " local bus. It creates nothing in AWS."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -70,8 +70,7 @@ final class TailCommand implements Callable<Integer> {
       names = "--since",
       paramLabel = "DURATION",
       defaultValue = "0s",
-      description =
-          "Begins with what was logged before (default: with what is logged from now on).")
+      description = "Begins with events that the log already has (default: with the next event).")
   private Duration since;
 
   @Option(
@@ -79,20 +78,20 @@ final class TailCommand implements Callable<Integer> {
       paramLabel = "EVENTS",
       defaultValue = "100",
       description =
-          "At most so many events a second; the rest are counted (default: ${DEFAULT-VALUE}).")
+          "Prints at most so many events a second, and counts the others (default: ${DEFAULT-VALUE}).")
   private int perSecond;
 
   @Option(
       names = "--limit",
       paramLabel = "EVENTS",
       defaultValue = "9223372036854775807",
-      description = "Ends after so many events (default: it does not end).")
+      description = "Ends after so many events (default: never).")
   private long limit;
 
-  @Option(names = "--payload", description = "Prints the payloads, too.")
+  @Option(names = "--payload", description = "Also prints the payloads.")
   private boolean hasPayload;
 
-  /** A log, and which of its events are wanted. */
+  /** A log group, and the events of it to print. */
   private record Log(AccountScope scope, String group, Predicate<Logged> isWanted) {}
 
   @Override
@@ -164,7 +163,8 @@ final class TailCommand implements Callable<Integer> {
     return switch (admission) {
       case Admitted<AdmittedSubscription> admitted -> ofSubscription(admitted.value());
       case Refused<AdmittedSubscription> refused ->
-          throw new Failure("--to %s is not accepted: %s".formatted(name, refused.message()));
+          throw new Failure(
+              "--to: the operator does not accept %s: %s".formatted(name, refused.message()));
     };
   }
 

@@ -15,20 +15,21 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Who receives an event, before it happens. */
+/** Lists the subscriptions that receive an event, before a service publishes it. */
 @Command(
     name = "who",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows which subscriptions receive an event, by which route, and of the others why not.",
-      "It is decided by the custom resources alone: no event is sent, and AWS is not asked."
+      "Who receives this event? Lists the subscriptions, the routes that bring the event, and the reason"
+          + " for each subscription that does not receive it.",
+      "The custom resources alone decide. The command sends no event, and does not ask AWS."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:a subscription receives it",
-      "1:none does",
-      "2:the question could not be asked",
-      "3:you may not see what decides"
+      "0:a subscription receives the event",
+      "1:no subscription receives the event",
+      "2:the command can't read the event or the cluster",
+      "3:you may not see the objects that decide"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -38,12 +39,12 @@ import picocli.CommandLine.Parameters;
     })
 final class WhoCommand implements Callable<Integer> {
 
-  /** Of which nothing, or everything, is known. */
+  /** An event, by its detail type or by its content. */
   static final class Event {
 
     @Parameters(
         paramLabel = "DETAIL_TYPE",
-        description = "The event's detail type: what else it has is left open.")
+        description = "The event's detail type. The answer covers every content.")
     private Optional<String> detailType = Optional.empty();
 
     @Option(
@@ -80,7 +81,9 @@ final class WhoCommand implements Callable<Integer> {
       description = "The ServiceAccountBus of the service that sends the event.")
   private Optional<ObjectName> from = Optional.empty();
 
-  @Option(names = "--all", description = "Lists every subscription that receives nothing, too.")
+  @Option(
+      names = "--all",
+      description = "Also lists every subscription that does not receive the event.")
   private boolean isEverythingShown;
 
   @Override

@@ -5,6 +5,7 @@ import io.eventbackbone.cli.aws.AwsAccess;
 import io.eventbackbone.cli.aws.AwsWitness;
 import io.eventbackbone.cli.cluster.Sight;
 import io.eventbackbone.cli.print.TraceText;
+import io.eventbackbone.cli.trace.PublisherTracer;
 import io.eventbackbone.cli.trace.Tracer;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,21 +17,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The way of one event. */
+/** Shows the way of an event. */
 @Command(
     name = "why",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows the way of an event, hop by hop, with what tells it, and where it ended.",
-      "It reads audit logs, rules, policies and the counts of queues with your AWS credentials. It"
-          + " receives no message from a queue that has consumers."
+      "Shows the way of an event, hop by hop, with the evidence for each hop and the place where the"
+          + " event ended.",
+      "The command reads audit logs, rules, policies and the counts of queues with your AWS"
+          + " credentials. It receives no message from a queue that has consumers."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the event was delivered to every subscription that waits for it",
-      "1:it was stopped, or never published",
-      "2:the question could not be asked",
-      "3:you may not see what decides"
+      "0:every subscription that asks for the event has it in its queue",
+      "1:the event ended earlier, or no service published it",
+      "2:the command can't read the cluster or AWS",
+      "3:you may not see the evidence that decides"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -40,7 +42,7 @@ import picocli.CommandLine.Parameters;
     })
 final class WhyCommand implements Callable<Integer> {
 
-  /** An event, or a service whose events are refused. */
+  /** An event, or a service. */
   static final class Subject {
 
     @Parameters(
@@ -53,7 +55,9 @@ final class WhyCommand implements Callable<Integer> {
         names = "--from",
         required = true,
         paramLabel = "NAMESPACE/BUS",
-        description = "The ServiceAccountBus of a service: may it publish, and did it?")
+        description =
+            "The ServiceAccountBus of a service. Shows whether the service may publish, and whether it"
+                + " did.")
     private Optional<ObjectName> from = Optional.empty();
   }
 
@@ -67,21 +71,21 @@ final class WhyCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "NAMESPACE/SUBSCRIPTION",
-      description = "The one EventSubscription that is asked about.")
+      description = "Shows the way to this EventSubscription alone.")
   private Optional<ObjectName> to = Optional.empty();
 
   @Option(
       names = "--since",
       paramLabel = "DURATION",
       defaultValue = "1h",
-      description = "How far back logs are read (default: ${DEFAULT-VALUE}).")
+      description = "Reads logs back to this time (default: ${DEFAULT-VALUE}).")
   private Duration since;
 
   @Option(
       names = "--look-into-dead-letters",
       description =
-          "Receives the messages of dead-letter queues, and releases them at once: they stay, and"
-              + " their receive count grows by one.")
+          "Receives the messages of dead-letter queues, and releases them at once. The messages stay,"
+              + " and their receive count grows by one.")
   private boolean isLookingIntoDeadLetters;
 
   @Override
@@ -94,14 +98,14 @@ final class WhyCommand implements Callable<Integer> {
               isLookingIntoDeadLetters
                   ? AwsWitness.Letters.LOOKED_INTO
                   : AwsWitness.Letters.LEFT_ALONE);
-      Tracer tracer = new Tracer(sight, witness, Instant.now().minus(since));
+      Instant start = Instant.now().minus(since);
       Trace answer =
           subject
               .from
-              .map(it -> tracer.from(it.bus("--from", sight)))
+              .map(it -> new PublisherTracer(sight, witness, start).of(it.bus("--from", sight)))
               .orElseGet(() ->
-                  tracer.of(
-                      subject.id.orElseThrow(), to.map(it -> it.subscription("--to", sight))));
+                  new Tracer(sight, witness, start)
+                      .of(subject.id.orElseThrow(), to.map(it -> it.subscription("--to", sight))));
       return output.print(answer, () -> TraceText.of(answer));
     }
   }

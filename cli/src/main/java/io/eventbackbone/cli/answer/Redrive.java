@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param dryRun whether nothing was moved
  * @param code why some were not moved
  * @param message for people
+ * @param forwarding what the global bus could not forward to the subscription's bus; empty: nobody
+ *     asked, or nobody could look
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Redrive(
@@ -25,8 +27,18 @@ public record Redrive(
     long moved,
     @JsonProperty boolean dryRun,
     Optional<Code> code,
-    Optional<String> message)
+    Optional<String> message,
+    Optional<Forwarding> forwarding)
     implements Answer {
+
+  /**
+   * Dead letters of the global bus. They stay where they are: they are events of all services, so
+   * only the services can publish them again.
+   *
+   * @param queue the global bus's dead-letter queue, with its account
+   * @param found how many of its messages EventBridge could not forward to the subscription's bus
+   */
+  public record Forwarding(String queue, long found) {}
 
   public Redrive {
     unseen = List.copyOf(unseen);

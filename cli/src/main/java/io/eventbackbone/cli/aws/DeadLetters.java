@@ -1,14 +1,18 @@
 package io.eventbackbone.cli.aws;
 
+import io.eventbackbone.cli.answer.Redrive.Forwarding;
+import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedSubscription;
 import io.eventbackbone.core.resource.Names;
 import io.eventbackbone.core.resource.ResourceKey.QueueKey;
+import io.eventbackbone.core.resource.ResourceKey.RuleKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ListMessageMoveTasksResultEntry;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
@@ -18,6 +22,7 @@ public final class DeadLetters {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
   private static final String RULE_ARN = "RULE_ARN";
 
+  private final AwsAccess access;
   private final SqsClient sqs;
   private final AdmittedSubscription subscription;
 
@@ -27,6 +32,7 @@ public final class DeadLetters {
    * @throws NoAccessException if the caller does not get into its account
    */
   public DeadLetters(AwsAccess access, AdmittedSubscription subscription) {
+    this.access = access;
     sqs = access.services(subscription.bus().scope()).sqs();
     this.subscription = subscription;
   }
@@ -114,12 +120,35 @@ public final class DeadLetters {
     }
   }
 
+  /**
+   * How many events the global bus could not forward to the subscription's bus. They are received,
+   * and released at once.
+   *
+   * @throws NoAccessException if the caller does not get into the account of the global bus
+   */
+  public Forwarding ofForwarding() {
+    AdmittedBackbone backbone = subscription.bus().backbone();
+    QueueKey queue = backbone.deadLetterQueueKey();
+    SqsClient global = access.services(backbone.scope()).sqs();
+    try (Reading reading = new Reading(global, SqsQueues.url(global, queue))) {
+      return new Forwarding(
+          queue.describe(),
+          reading.all().filter(it -> isOf(subscription.bus().forwardingRuleKey(), it)).count());
+    } catch (QueueDoesNotExistException e) {
+      return new Forwarding(queue.describe(), 0);
+    }
+  }
+
   private Reading reading() {
     return new Reading(sqs, url(subscription.bus().deadLetterQueueKey()));
   }
 
   private boolean isOfSubscription(Reading.Received letter) {
-    return letter.attribute(RULE_ARN).equals(subscription.ruleKey().arn());
+    return isOf(subscription.ruleKey(), letter);
+  }
+
+  private static boolean isOf(RuleKey rule, Reading.Received letter) {
+    return letter.attribute(RULE_ARN).equals(rule.arn());
   }
 
   private SendMessageRequest message(String queue, Reading.Received letter) {

@@ -1,2 +1,4 @@
-/** Looks at AWS with the caller's own credentials. Uses the core and {@code trace}. */
+/**
+ * Looks at AWS with the caller's own credentials. Uses the core, {@code answer} and {@code trace}.
+ */
 package io.eventbackbone.cli.aws;

@@ -239,7 +239,7 @@ public final class Snapshot implements Inventory {
   }
 
   /** {@code namespace/name} of the backbone that a bus names. */
-  public static String backboneKey(ServiceAccountBus bus) {
+  static String backboneKey(ServiceAccountBus bus) {
     return key(
         bus.getSpec().backboneRef().namespaceOr(namespace(bus)),
         bus.getSpec().backboneRef().name());

@@ -150,6 +150,13 @@ public final class Tables {
             .code()
             .map(code -> code.text() + " " + answer.message().orElse("") + "%n".formatted())
             .orElse("")
+        + answer
+            .forwarding()
+            .filter(it -> it.found() > 0)
+            .map(it ->
+                "%s has %d events that the global bus could not forward to the bus of %s. They stay there: mend the cause, and let the services publish them again.%n"
+                    .formatted(it.queue(), it.found(), answer.subscription()))
+            .orElse("")
         + unseen(answer);
   }
 

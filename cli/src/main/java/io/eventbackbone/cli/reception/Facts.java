@@ -106,7 +106,7 @@ public record Facts(ObjectNode known, Set<String> open) {
   }
 
   /** The same event, sent by a service of which the bus is known. What the event says counts. */
-  public Facts sentBy(String accountId, String identifier) {
+  Facts sentBy(String accountId, String identifier) {
     return withUnlessKnown(ACCOUNT, accountId).withUnlessKnown(SOURCE, identifier);
   }
 

@@ -1,6 +1,5 @@
 package io.eventbackbone.cli.trace;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.eventbackbone.cli.answer.Code;
 import io.eventbackbone.cli.answer.Trace.Hop;
 import io.eventbackbone.cli.answer.Trace.Passage;
@@ -86,16 +85,10 @@ final class ForwardingHops {
 
   private Optional<Hop> byPolicy(AdmittedBus bus) {
     AdmittedBackbone backbone = bus.backbone();
-    View<JsonNode> policy = witness.policy(bus.busKey());
-    boolean isDenied =
-        policy instanceof View.Missing<JsonNode>
-            || policy
-                .seen()
-                .filter(it ->
-                    !new PolicyCheck(it)
-                        .admitsAccount(backbone.scope().accountId(), sighting.text("source")))
-                .isPresent();
-    return isDenied
+    boolean isRefused =
+        PolicyCheck.isRefused(
+            witness.policy(bus.busKey()), backbone.scope().accountId(), sighting.text("source"));
+    return isRefused
         ? Optional.of(
             forward(
                 bus,

@@ -16,6 +16,16 @@ final class PolicyCheck {
     this.policy = policy;
   }
 
+  /** Whether a bus certainly refuses the events that an account publishes with a Source. */
+  static boolean isRefused(View<JsonNode> policy, String accountId, String source) {
+    return switch (policy) {
+      case View.Missing<JsonNode> missing -> true;
+      case View.Seen<JsonNode> seen ->
+          !new PolicyCheck(seen.value()).admitsAccount(accountId, source);
+      case View.Unseen<JsonNode> unseen -> false;
+    };
+  }
+
   /** Whether a rule may send to the queue that has the policy. */
   boolean admitsRule(String ruleArn) {
     return admits(it ->

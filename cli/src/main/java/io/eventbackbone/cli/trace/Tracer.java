@@ -1,7 +1,5 @@
 package io.eventbackbone.cli.trace;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
@@ -10,7 +8,6 @@ import io.eventbackbone.cli.answer.Trace;
 import io.eventbackbone.cli.answer.Trace.Ending;
 import io.eventbackbone.cli.answer.Trace.Event;
 import io.eventbackbone.cli.cluster.Sight;
-import io.eventbackbone.cli.cluster.Snapshot;
 import io.eventbackbone.cli.trace.Witness.Logged;
 import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.AdmittedBackbone;
@@ -177,133 +174,5 @@ public final class Tracer {
     return !cause.id().equals(event.id())
         && cause.metadataId().isPresent()
         && cause.metadataId().equals(event.causedBy());
-  }
-
-  /**
-   * Whether a service may publish, and whether it did. An event that is refused has no id, and is
-   * logged nowhere.
-   */
-  public Trace from(ServiceAccountBus sender) {
-    return admissions
-        .bus(sender)
-        .admitted()
-        .map(this::from)
-        .orElseGet(() ->
-            ending(
-                sender,
-                Code.PUBLISHER_NOT_ADMITTED,
-                "the bus is not accepted, so the global bus does not admit its account: see kubectl backbone status",
-                Ending.STOPPED,
-                List.of()));
-  }
-
-  private Trace from(AdmittedBus sender) {
-    AdmittedBackbone backbone = sender.backbone();
-    View<JsonNode> policy = witness.policy(backbone.busKey());
-    boolean isDenied =
-        policy instanceof View.Missing<JsonNode>
-            || policy
-                .seen()
-                .filter(it ->
-                    !new PolicyCheck(it)
-                        .admitsAccount(sender.scope().accountId(), sender.identifier()))
-                .isPresent();
-    if (isDenied) {
-      return ending(
-          sender.resource(),
-          Code.PUBLISH_DENIED,
-          "the policy of bus %s in account %s does not let account %s publish with Source %s: what it publishes is refused and logged nowhere. The operator writes the policy: see kubectl backbone status"
-              .formatted(
-                  backbone.spec().busName(),
-                  backbone.scope().accountId(),
-                  sender.scope().accountId(),
-                  sender.identifier()),
-          Ending.STOPPED,
-          List.of());
-    }
-    List<String> unseen = new ArrayList<>();
-    if (policy instanceof View.Unseen<JsonNode> it) {
-      unseen.add(it.why());
-    }
-    return logged(sender, unseen);
-  }
-
-  private Trace logged(AdmittedBus sender, List<String> unseen) {
-    AdmittedBackbone backbone = sender.backbone();
-    String account = sender.scope().accountId();
-    if (!backbone.spec().audit().enabled()) {
-      unseen.add(LogTexts.off(backbone.resource()));
-      return ending(
-          sender.resource(),
-          Code.LOG_NOT_VISIBLE,
-          "whether it publishes is logged nowhere",
-          Ending.CANNOT_TELL,
-          unseen);
-    }
-    View<List<Logged>> log = witness.log(backbone.scope(), backbone.logGroupName(), account, since);
-    if (!(log instanceof View.Seen<List<Logged>> seen)) {
-      unseen.add(
-          log instanceof View.Unseen<List<Logged>> it
-              ? it.why()
-              : "log group %s does not exist".formatted(backbone.logGroupName()));
-      return ending(
-          sender.resource(),
-          Code.LOG_NOT_VISIBLE,
-          "you may not see whether it published",
-          Ending.CANNOT_TELL,
-          unseen);
-    }
-    List<ObjectNode> events =
-        seen.value().stream()
-            .map(Logged::event)
-            .filter(it -> it.path("account").asText().equals(account))
-            .toList();
-    return events.isEmpty()
-        ? ending(
-            sender.resource(),
-            Code.NOT_LOGGED,
-            "account %s may publish%s, and since %s nothing from it was logged: it did not publish, published to another bus, or its own IAM policy does not let it (events:PutEvents on %s)"
-                .formatted(account, boundTo(sender), since, backbone.busKey().arn()),
-            Ending.STOPPED,
-            unseen)
-        : ending(
-            sender.resource(),
-            Optional.empty(),
-            "account %s may publish, and since %s %d of its events were logged, the last of them %s with Source %s, id %s"
-                .formatted(
-                    account,
-                    since,
-                    events.size(),
-                    events.getLast().path("detail-type").asText(),
-                    events.getLast().path("source").asText(),
-                    events.getLast().path("id").asText()),
-            Ending.DELIVERED,
-            unseen);
-  }
-
-  private static String boundTo(AdmittedBus sender) {
-    return sender.backbone().spec().publishers().bindSources()
-        ? " with Source %s and is refused with any other".formatted(sender.identifier())
-        : "";
-  }
-
-  private Trace ending(
-      ServiceAccountBus sender, Code code, String message, Ending ending, List<String> unseen) {
-    return ending(sender, Optional.of(code), message, ending, unseen);
-  }
-
-  private Trace ending(
-      ServiceAccountBus sender,
-      Optional<Code> code,
-      String message,
-      Ending ending,
-      List<String> unseen) {
-    return new Trace(
-        Stream.concat(sight.unseen().stream(), unseen.stream()).toList(),
-        Snapshot.key(sender),
-        code,
-        Optional.of(message),
-        List.of(),
-        ending);
   }
 }

@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Holds docs/codes.md to the codes. {@code -Dcodes.write} writes it. */
 class CodesPageTest {
@@ -19,9 +22,9 @@ class CodesPageTest {
   private static final Map<Character, String> CHAPTERS =
       new TreeMap<>(
           Map.of(
-              '1', "Who receives an event: `who`, `diff`, and the hops of `why`",
-              '2', "Where an event ended: `why`",
-              '4', "Whether all is well: `status`",
+              '1', "Receivers of an event: `who`, `diff`, and the hops of `why`",
+              '2', "The end of an event's way: `why`",
+              '4', "Problems of objects: `status`",
               '5', "Dead letters: `redrive`",
               '6', "Contracts: `types check`"));
 
@@ -42,12 +45,27 @@ class CodesPageTest {
         .allSatisfy(it -> assertThat(CHAPTERS).containsKey(it.text().charAt(2)));
   }
 
+  /** Other tests name a code by its text, in what they expect to be printed. */
+  @ParameterizedTest
+  @EnumSource(Code.class)
+  void aTestExpectsTheCode(Code code) throws IOException {
+    try (Stream<Path> tests = Files.walk(Path.of("src", "test", "java"))) {
+      assertThat(tests.filter(CodesPageTest::isTest))
+          .as("tests that expect %s (%s)", code.text(), code)
+          .anySatisfy(test -> assertThat(test).content().contains(code.text()));
+    }
+  }
+
+  private static boolean isTest(Path file) {
+    return file.toString().endsWith(".java") && !file.endsWith("CodesPageTest.java");
+  }
+
   private static String page() {
     return """
     # Codes of `kubectl backbone`
 
-    Every "no" of [`kubectl backbone`](insight.md) has a code. A code keeps its meaning: scripts may
-    rely on it. This page is made of the code, by `CodesPageTest`.
+    Every "no" of [`kubectl backbone`](insight.md) has a code. A code keeps its meaning, so scripts may
+    rely on it. `CodesPageTest` writes this page from the enum `Code`.
 
     """
         + CHAPTERS.entrySet().stream()

@@ -32,10 +32,46 @@ class SchemaTest {
   private static final List<String> UNSEEN = List.of("EventRoutes of other namespaces");
 
   private static Schema schema() throws IOException {
+    return schema("cli.eventbackbone.io_v1alpha1.json");
+  }
+
+  private static Schema schema(String file) throws IOException {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-        .getSchema(
-            Files.readString(
-                Path.of("..", "docs", "schemas", "cli.eventbackbone.io_v1alpha1.json")));
+        .getSchema(Files.readString(Path.of("..", "docs", "schemas", file)));
+  }
+
+  static Stream<FlowingEvent> lines() {
+    return Stream.of(
+        new FlowingEvent(
+            "2026-11-29T00:00:00Z",
+            "id",
+            "Order.Created",
+            "s",
+            "111111111111",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        new FlowingEvent(
+            "2026-11-29T00:00:00Z",
+            "id",
+            "Order.Created",
+            "s",
+            "111111111111",
+            Optional.of("m"),
+            Optional.of("c"),
+            Optional.of(JsonNodeFactory.instance.objectNode().put("data", 1))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lines")
+  void aLineOfTailIsOfItsSchema(FlowingEvent line) throws IOException {
+    Schema schema = schema("cli.eventbackbone.io_v1alpha1_tail.json");
+    String json = Format.line(line);
+
+    assertThat(json).doesNotContain("\n");
+    assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
+    assertThat(schema.validate(json.replace("\"source\"", "\"origin\""), InputFormat.JSON))
+        .isNotEmpty();
   }
 
   static Stream<Answer> answers() {
@@ -163,7 +199,8 @@ class SchemaTest {
             1,
             false,
             Optional.of(Code.NOT_MOVED),
-            Optional.of("why")));
+            Optional.of("why"),
+            Optional.of(new Redrive.Forwarding("Queue q in account 111111111111", 3))));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.eventbackbone.cli.difference;
 
+import static io.eventbackbone.cli.Deliveries.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,16 +26,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ComparisonTest {
-
-  private static String subscription(String filter) {
-    return """
-    apiVersion: eventbackbone.io/v1alpha1
-    kind: EventSubscription
-    metadata: {name: new-orders, namespace: deliveries}
-    spec: {busRef: {name: deliveries}, filter: %s}
-    """
-        .formatted(filter);
-  }
 
   private static String route(String name, String more) {
     return """

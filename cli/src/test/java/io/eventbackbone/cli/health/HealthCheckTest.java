@@ -2,6 +2,8 @@ package io.eventbackbone.cli.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.api.v1alpha1.EventRoute;
+import io.eventbackbone.api.v1alpha1.Unreadable;
 import io.eventbackbone.cli.answer.ExitCode;
 import io.eventbackbone.cli.answer.Health;
 import io.eventbackbone.cli.cluster.Sight;
@@ -73,6 +75,18 @@ class HealthCheckTest {
         .isEqualTo(expected);
     assertThat(health.exitCode()).isEqualTo(expected.isEmpty() ? ExitCode.YES : ExitCode.NO);
     assertThat(health.ready()).isEqualTo(expected.isEmpty() ? 1 : 0);
+  }
+
+  @Test
+  void tellsASpecThatCantBeRead() {
+    EventRoute route = (EventRoute) route("{observedGeneration: 2}");
+    route.becomeUnreadable(new Unreadable("spec.senderMatch", "can't be read: no such value"));
+
+    assertThat(check(List.of(route), Optional.empty()).problems())
+        .extracting(it -> it.code().text() + " " + it.message())
+        .singleElement()
+        .asString()
+        .startsWith("EB401 spec.senderMatch");
   }
 
   @Test

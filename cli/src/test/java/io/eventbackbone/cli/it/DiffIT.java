@@ -7,9 +7,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.eventbackbone.cli.Backbone.Result;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
+import io.eventbackbone.local.launcher.Command;
+import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +73,64 @@ class DiffIT {
     assertThat(answer.at("/aws/0/account").asText()).isEqualTo(world.account(2));
     assertThat(world.run("diff", "-f", file(changed)).out())
         .contains(world.own("+ orders-#/deliveries gains Order.Cancelled"));
+  }
+
+  @Test
+  void readsManifestsFromStandardInput() {
+    String changed = world.own(Ecommerce.ALL).replace("[Delivery.Updated]", "[Order.Cancelled]");
+    InputStream standardInput = System.in;
+    System.setIn(new ByteArrayInputStream(changed.getBytes(StandardCharsets.UTF_8)));
+    try {
+      Result result = world.run("diff", "-f", "-");
+
+      assertThat(result.exitCode()).describedAs(result.out() + result.err()).isOne();
+      assertThat(result.out())
+          .contains(world.own("+ orders-#/deliveries gains Order.Cancelled"))
+          .contains(world.own("- orders-#/deliveries loses Delivery.Updated"));
+    } finally {
+      System.setIn(standardInput);
+    }
+  }
+
+  /** As kubectl's plugin, which has kubectl on its PATH, from the launcher that is distributed. */
+  @Test
+  void readsAKustomization() throws IOException {
+    Files.writeString(
+        folder.resolve("cancelled.yaml"),
+        world.own(
+            """
+            apiVersion: eventbackbone.io/v1alpha1
+            kind: EventSubscription
+            metadata: {name: cancelled}
+            spec: {busRef: {name: orders}, filter: {detailTypes: [Order.Cancelled]}}
+            """));
+    Files.writeString(
+        folder.resolve("kustomization.yaml"),
+        world.own("namespace: orders-#\nresources: [cancelled.yaml]\n"));
+    Path launcher = Path.of("target", "kubectl-backbone").toAbsolutePath();
+    Path kubectl = RealKubeApi.kubectl(DiffIT.class);
+    Command backbone =
+        Command.of(
+            kubectl,
+            Map.of(
+                "PATH",
+                Stream.of(
+                        launcher.getParent().toString(),
+                        kubectl.getParent().toString(),
+                        "/usr/bin",
+                        "/bin")
+                    .collect(Collectors.joining(File.pathSeparator)),
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "XDG_CACHE_HOME",
+                folder.toString()));
+
+    Command.Result result =
+        backbone.attempt(
+            "backbone", "diff", "-k", folder.toString(), "--kubeconfig=" + world.kubeconfig());
+
+    assertThat(result.exitCode()).describedAs(result.text()).isOne();
+    assertThat(result.output()).contains(world.own("+ orders-#/cancelled gains Order.Cancelled"));
   }
 
   @Test

@@ -4,83 +4,84 @@ package io.eventbackbone.cli.it;
 final class Ecommerce {
 
   static final String ALL =
-      """
-      {apiVersion: v1, kind: Namespace, metadata: {name: platform-#, labels: {team: "platform-#"}}}
-      ---
-      {apiVersion: v1, kind: Namespace, metadata: {name: orders-#, labels: {team: "orders-#", member: "#"}}}
-      ---
-      {apiVersion: v1, kind: Namespace, metadata: {name: deliveries-#, labels: {team: "deliveries-#", member: "#"}}}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: AwsAccount
-      metadata: {name: backbone-#}
-      spec:
-        accountId: "7#00000001"
-        roleArn: arn:aws:iam::7#00000001:role/event-backbone-operator
-        allowedNamespaces: {from: Selector, selector: {matchLabels: {team: "platform-#"}}}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: AwsAccount
-      metadata: {name: orders-#}
-      spec:
-        accountId: "7#00000002"
-        roleArn: arn:aws:iam::7#00000002:role/event-backbone-operator
-        allowedNamespaces: {from: Selector, selector: {matchLabels: {team: "orders-#"}}}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: AwsAccount
-      metadata: {name: deliveries-#}
-      spec:
-        accountId: "7#00000003"
-        roleArn: arn:aws:iam::7#00000003:role/event-backbone-operator
-        allowedNamespaces: {from: Selector, selector: {matchLabels: {team: "deliveries-#"}}}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventBackbone
-      metadata: {name: main, namespace: platform-#}
-      spec:
-        accountRef: {name: backbone-#}
-        region: eu-west-1
-        allowedBuses: {from: Selector, selector: {matchLabels: {member: "#"}}}
-        driftCheckInterval: 2s
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: ServiceAccountBus
-      metadata: {name: orders, namespace: orders-#}
-      spec:
-        backboneRef: {name: main, namespace: platform-#}
-        accountRef: {name: orders-#}
-        identifier: order-service
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: ServiceAccountBus
-      metadata: {name: deliveries, namespace: deliveries-#}
-      spec:
-        backboneRef: {name: main, namespace: platform-#}
-        accountRef: {name: deliveries-#}
-        identifier: delivery-service
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventRoute
-      metadata: {name: fan-out, namespace: platform-#}
-      spec:
-        backboneRef: {name: main}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventSubscription
-      metadata: {name: new-orders, namespace: deliveries-#}
-      spec:
-        busRef: {name: deliveries}
-        filter: {detailTypes: [Order.Created]}
-      ---
-      apiVersion: eventbackbone.io/v1alpha1
-      kind: EventSubscription
-      metadata: {name: deliveries, namespace: orders-#}
-      spec:
-        busRef: {name: orders}
-        filter: {detailTypes: [Delivery.Updated]}
-      ---
-      """;
+      "{apiVersion: v1, kind: Namespace, metadata: {name: platform-#, labels: {team: platform-#}}}\n---\n"
+          + memberNamespace("orders")
+          + memberNamespace("deliveries")
+          + account("backbone", 1, "platform")
+          + account("orders", 2, "orders")
+          + account("deliveries", 3, "deliveries")
+          + """
+          apiVersion: eventbackbone.io/v1alpha1
+          kind: EventBackbone
+          metadata: {name: main, namespace: platform-#}
+          spec:
+            accountRef: {name: backbone-#}
+            region: eu-west-1
+            allowedBuses: {from: Selector, selector: {matchLabels: {member: "#"}}}
+            driftCheckInterval: 2s
+          ---
+          """
+          + bus("orders", "order-service")
+          + bus("deliveries", "delivery-service")
+          + """
+          apiVersion: eventbackbone.io/v1alpha1
+          kind: EventRoute
+          metadata: {name: fan-out, namespace: platform-#}
+          spec:
+            backboneRef: {name: main}
+          ---
+          """
+          + subscription("new-orders", "deliveries", "Order.Created")
+          + subscription("deliveries", "orders", "Delivery.Updated");
+
+  private static String memberNamespace(String team) {
+    return """
+    {apiVersion: v1, kind: Namespace, metadata: {name: %1$s-#, labels: {team: %1$s-#, member: "#"}}}
+    ---
+    """
+        .formatted(team);
+  }
+
+  private static String account(String name, int digit, String team) {
+    return """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: AwsAccount
+    metadata: {name: %1$s-#}
+    spec:
+      accountId: "7#0000000%2$d"
+      roleArn: arn:aws:iam::7#0000000%2$d:role/event-backbone-operator
+      allowedNamespaces: {from: Selector, selector: {matchLabels: {team: %3$s-#}}}
+    ---
+    """
+        .formatted(name, digit, team);
+  }
+
+  private static String bus(String team, String identifier) {
+    return """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: ServiceAccountBus
+    metadata: {name: %1$s, namespace: %1$s-#}
+    spec:
+      backboneRef: {name: main, namespace: platform-#}
+      accountRef: {name: %1$s-#}
+      identifier: %2$s
+    ---
+    """
+        .formatted(team, identifier);
+  }
+
+  private static String subscription(String name, String team, String detailType) {
+    return """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: EventSubscription
+    metadata: {name: %1$s, namespace: %2$s-#}
+    spec:
+      busRef: {name: %2$s}
+      filter: {detailTypes: [%3$s]}
+    ---
+    """
+        .formatted(name, team, detailType);
+  }
 
   /** A user who may do in a namespace what the chart's role eventbackbone-view lets. */
   static final String TENANT =

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionSpec;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.cli.Backbone.Result;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -51,24 +55,8 @@ class WhyIT {
     world.close();
   }
 
-  /** Publishes as the order service; EventBridge's id. */
   private static String publish(String source, String metadata) {
-    try (EventBridgeClient orders = world.eventBridge(2)) {
-      return orders
-          .putEvents(it ->
-              it.entries(
-                  PutEventsRequestEntry.builder()
-                      .eventBusName(
-                          "arn:aws:events:eu-west-1:%s:event-bus/global-bus"
-                              .formatted(world.account(1)))
-                      .source(source)
-                      .detailType("Order.Created")
-                      .detail("{\"metadata\": %s, \"data\": {}}".formatted(metadata))
-                      .build()))
-          .entries()
-          .get(0)
-          .eventId();
-    }
+    return world.publish(source, "{\"metadata\": %s, \"data\": {}}".formatted(metadata));
   }
 
   private static String publish() {
@@ -305,13 +293,63 @@ class WhyIT {
   /** What the queue denied is in the bus's dead-letter queue. */
   private static void redrivesWhatWasNotDelivered() {
     String[] dryRun = {"redrive", "deliveries-#/new-orders", "--delivery", "--dry-run"};
-    Result counted = ask("1 would be moved", dryRun);
-    assertThat(counted.exitCode()).isZero();
-
-    Result moved = world.runWithAws("redrive", "deliveries-#/new-orders", "--delivery");
-    assertThat(moved.exitCode()).describedAs(moved.out() + moved.err()).isZero();
-    assertThat(moved.out()).contains("1 moved into its queue");
+    ask("1 would be moved", dryRun);
+    assertThat(world.runWithAws("redrive", "deliveries-#/new-orders", "--delivery").out())
+        .contains("1 moved into its queue");
     assertThat(world.runWithAws(dryRun).out()).contains("0 would be moved");
+  }
+
+  @Test
+  void tellsThatTheForwardingRuleIsGone() {
+    try (EventBridgeClient global = world.eventBridge(1)) {
+      String bus = "global-bus";
+      String rule = "globalToDeliveryService";
+      DescribeRuleResponse former = global.describeRule(it -> it.eventBusName(bus).name(rule));
+      List<Target> targets =
+          global.listTargetsByRule(it -> it.eventBusName(bus).rule(rule)).targets();
+      global.removeTargets(
+          it -> it.eventBusName(bus).rule(rule).ids(targets.stream().map(Target::id).toList()));
+      try {
+        assertThat(askOfDeliveries("EB206", publish()).exitCode()).isOne();
+        global.deleteRule(it -> it.eventBusName(bus).name(rule));
+        assertThat(askOfDeliveries("EB204", publish()).exitCode()).isOne();
+        global.putRule(it ->
+            it.eventBusName(bus).name(rule).eventPattern("{\"detail-type\": [\"Payment.Made\"]}"));
+        global.putTargets(it -> it.eventBusName(bus).rule(rule).targets(targets));
+        Result result = askOfDeliveries("EB207", publish());
+        assertThat(result.exitCode()).isOne();
+        assertThat(result.out()).contains("the filter wants [\"Payment.Made\"]");
+      } finally {
+        global.putRule(it -> it.eventBusName(bus).name(rule).eventPattern(former.eventPattern()));
+        global.putTargets(it -> it.eventBusName(bus).rule(rule).targets(targets));
+      }
+    }
+  }
+
+  @Test
+  void tellsHowToSwitchOnALogThatIsOff() {
+    String id = publish();
+    askOfDeliveries("Queue", id);
+    auditOfDeliveries("{\"enabled\": false}");
+    try {
+      Result result = askOfDeliveries("EB202", id);
+
+      assertThat(result.out())
+          .contains("?    Local", "kubectl patch serviceaccountbus deliveries -n deliveries-")
+          .contains("'{\"spec\":{\"audit\":{\"enabled\":true}}}' switches it on");
+    } finally {
+      auditOfDeliveries("null");
+    }
+  }
+
+  private static void auditOfDeliveries(String audit) {
+    world
+        .client()
+        .resources(ServiceAccountBus.class)
+        .inNamespace(world.own("deliveries-#"))
+        .withName("deliveries")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"audit\": %s}}".formatted(audit));
   }
 
   @Test

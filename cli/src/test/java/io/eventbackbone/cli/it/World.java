@@ -44,6 +44,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -201,6 +202,34 @@ final class World implements AutoCloseable {
       all.add("--assume-role=arn:aws:iam::" + account(digit) + ":role/reader");
     }
     return all.toArray(String[]::new);
+  }
+
+  /**
+   * Publishes an Order.Created as the order service.
+   *
+   * @param detail JSON
+   * @return the id that EventBridge gave the event
+   */
+  String publish(String source, String detail) {
+    try (EventBridgeClient orders = eventBridge(2)) {
+      return orders
+          .putEvents(it ->
+              it.entries(
+                  PutEventsRequestEntry.builder()
+                      .eventBusName(
+                          "arn:aws:events:eu-west-1:%s:event-bus/global-bus".formatted(account(1)))
+                      .source(source)
+                      .detailType("Order.Created")
+                      .detail(detail)
+                      .build()))
+          .entries()
+          .get(0)
+          .eventId();
+    }
+  }
+
+  Path kubeconfig() {
+    return kubeconfig;
   }
 
   EventBridgeClient eventBridge(int account) {

@@ -1,5 +1,6 @@
 package io.eventbackbone.cli.reception;
 
+import static io.eventbackbone.cli.Deliveries.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.EventSubscription;
@@ -27,17 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReceptionTest {
-
-  /** A subscription with the filter, on the bus of the delivery service. */
-  private static String subscription(String filter) {
-    return """
-    apiVersion: eventbackbone.io/v1alpha1
-    kind: EventSubscription
-    metadata: {name: new-orders, namespace: deliveries}
-    spec: {busRef: {name: deliveries}, filter: %s}
-    """
-        .formatted(filter);
-  }
 
   private static String route(String spec) {
     return """

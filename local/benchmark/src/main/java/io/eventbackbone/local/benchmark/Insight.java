@@ -32,9 +32,11 @@ record Insight(int accounts, int subscriptions, Map<Question, Answer> answers) {
    * One answer.
    *
    * @param seconds from the start of the process to its end
-   * @param peakResidentBytes as Linux counts it, at most 20 ms before its end
+   * @param cpuSeconds of the process, at most 20 ms before its end; a busy machine hardly changes
+   *     it
+   * @param peakResidentBytes of the process, likewise
    */
-  record Answer(double seconds, long peakResidentBytes) {}
+  record Answer(double seconds, double cpuSeconds, long peakResidentBytes) {}
 
   Answer of(Question question) {
     return answers.get(question);

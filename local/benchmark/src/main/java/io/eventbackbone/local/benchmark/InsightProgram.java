@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ final class InsightProgram {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
   private static final int ERROR = 2;
+  private static final double MILLIS_PER_SECOND = 1000;
 
   private final Path launcher;
   private final Path folder;
@@ -112,13 +114,16 @@ final class InsightProgram {
     }
   }
 
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / MILLIS_PER_SECOND;
+  }
+
   private Answer call(Question question) {
     List<String> command = new ArrayList<>();
     command.add(launcher.toString());
     command.addAll(arguments(question));
     command.add("--kubeconfig=" + kubeconfig);
-    File output =
-        folder.resolve(question.name().toLowerCase(java.util.Locale.ROOT) + ".out").toFile();
+    File output = folder.resolve(question.name().toLowerCase(Locale.ROOT) + ".out").toFile();
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
     builder.environment().put("XDG_CACHE_HOME", folder.toString());
@@ -127,8 +132,11 @@ final class InsightProgram {
       Stopwatch stopwatch = new Stopwatch();
       Process process = builder.start();
       long peak = 0;
+      double cpuSeconds = 0;
       while (process.isAlive()) {
         peak = new ProcessCosts(process).peakWhileAlive().orElse(peak);
+        cpuSeconds =
+            process.info().totalCpuDuration().map(InsightProgram::seconds).orElse(cpuSeconds);
         Patience.pause(BETWEEN_LOOKS);
       }
       double seconds = stopwatch.seconds();
@@ -136,7 +144,7 @@ final class InsightProgram {
         throw new ProgramFailure(
             "%s ended with %d: see %s".formatted(command, process.exitValue(), output));
       }
-      return new Answer(seconds, peak);
+      return new Answer(seconds, cpuSeconds, peak);
     } catch (IOException e) {
       throw new ProgramFailure(launcher + " could not be started", e);
     }

@@ -68,6 +68,7 @@ record Report(
     columns.header("Service accounts; subscriptions", Report::estate);
     for (Insight.Question question : Insight.Question.values()) {
       columns.row(question.title() + ", s", it -> decimal(it.of(question).seconds()));
+      columns.row("CPU, s", it -> decimal(it.of(question).cpuSeconds()));
       columns.row("peak resident memory, MiB", it -> mib(it.of(question).peakResidentBytes()));
     }
   }
