@@ -1,9 +1,10 @@
 package io.eventbackbone.cli.difference;
 
-import static io.eventbackbone.cli.Deliveries.subscription;
+import static io.eventbackbone.cli.Example.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.cli.Example;
 import io.eventbackbone.cli.answer.Code;
 import io.eventbackbone.cli.answer.Difference;
 import io.eventbackbone.cli.answer.Difference.Problem;
@@ -195,6 +196,49 @@ class ComparisonTest {
 
     assertThat(difference).isEqualTo(new Difference(List.of(), List.of(), List.of(), List.of()));
     assertThat(difference.exitCode()).isEqualTo(ExitCode.YES);
+  }
+
+  /** AWS tells by a policy in its account that a bus has a log; other accounts tell nothing. */
+  @Test
+  void looksIntoTheAccountsOfAnOwnerAlone() {
+    String logging = Example.orders("logging: {level: Error}");
+    String retaining = Example.deliveries("audit: {retentionDays: 30}");
+
+    assertThat(compare(logging, retaining).aws())
+        .extracting(it -> it.change() + " " + it.resource())
+        .containsExactly("Update LogGroup /aws/events/local-bus-delivery-service");
+  }
+
+  static Stream<Arguments> wideChanges() {
+    return Stream.of(
+        Arguments.of("a route", route("fan-out", "filter: {detailTypes: [Order.Cancelled]}")),
+        Arguments.of(
+            "labels of a namespace",
+            "{apiVersion: v1, kind: Namespace, metadata: {name: deliveries, labels: {team: other}}}"),
+        Arguments.of(
+            "an account that admits nobody",
+            """
+            apiVersion: eventbackbone.io/v1alpha1
+            kind: AwsAccount
+            metadata: {name: deliveries}
+            spec: {accountId: "333333333333", allowedNamespaces: {from: None}}
+            """),
+        Arguments.of(
+            "a backbone that forwards what subscriptions ask for",
+            Example.backbone("forwarding: Subscribed")));
+  }
+
+  /** The state after shares objects with the state before, and takes answers over from it. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wideChanges")
+  void takesOverNothingThatAChangeTouches(String name, String applied) {
+    Sight before = Sight.whole(Snapshot.of(Cluster.of(Cluster.ECOMMERCE).objects()));
+    Sight after = Sight.whole(Snapshot.of(Cluster.of(Cluster.ECOMMERCE, applied).objects()));
+
+    Difference apart = new Comparison(before, after).difference();
+
+    assertThat(compare("", applied)).isEqualTo(apart);
+    assertThat(apart.exitCode()).isEqualTo(ExitCode.NO);
   }
 
   private static Difference compare(String besides, String applied) {

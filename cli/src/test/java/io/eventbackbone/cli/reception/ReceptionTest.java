@@ -1,6 +1,6 @@
 package io.eventbackbone.cli.reception;
 
-import static io.eventbackbone.cli.Deliveries.subscription;
+import static io.eventbackbone.cli.Example.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.EventSubscription;

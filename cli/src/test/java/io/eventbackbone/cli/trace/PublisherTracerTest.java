@@ -1,5 +1,6 @@
 package io.eventbackbone.cli.trace;
 
+import static io.eventbackbone.cli.Example.backbone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,16 +31,6 @@ class PublisherTracerTest {
           {'id': 'e-1', 'detail-type': 'Order.Created', 'source': 'order-service',
            'account': '222222222222', 'time': '2026-11-29T00:00:00Z', 'detail': {}}
           """);
-
-  private static String backbone(String more) {
-    return """
-    apiVersion: eventbackbone.io/v1alpha1
-    kind: EventBackbone
-    metadata: {name: main, namespace: event-platform}
-    spec: {accountRef: {name: backbone}, region: eu-west-1, allowedBuses: {from: All}, %s}
-    """
-        .formatted(more);
-  }
 
   private static View<JsonNode> policy(String condition) {
     return new View.Seen<>(

@@ -3,6 +3,7 @@ package io.eventbackbone.cli.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventbackbone.cli.Example;
 import io.eventbackbone.cli.answer.Code;
 import io.eventbackbone.cli.answer.Trace;
 import io.eventbackbone.cli.answer.Trace.Ending;
@@ -222,18 +223,7 @@ class TracerTest {
     Trace trace =
         trace(
             new Aws().logged(GLOBAL_LOG, EVENT),
-            Cluster.of(
-                Cluster.ECOMMERCE,
-                """
-                apiVersion: eventbackbone.io/v1alpha1
-                kind: ServiceAccountBus
-                metadata: {name: deliveries, namespace: deliveries}
-                spec:
-                  backboneRef: {name: main, namespace: event-platform}
-                  accountRef: {name: deliveries}
-                  identifier: delivery-service
-                  audit: {enabled: false}
-                """));
+            Cluster.of(Cluster.ECOMMERCE, Example.deliveries("audit: {enabled: false}")));
 
     assertThat(hops(trace))
         .contains(
@@ -247,25 +237,8 @@ class TracerTest {
     Cluster cluster =
         Cluster.of(
             Cluster.ECOMMERCE,
-            """
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: EventBackbone
-            metadata: {name: main, namespace: event-platform}
-            spec:
-              accountRef: {name: backbone}
-              region: eu-west-1
-              allowedBuses: {from: All}
-              audit: {enabled: false}
-            ---
-            apiVersion: eventbackbone.io/v1alpha1
-            kind: ServiceAccountBus
-            metadata: {name: deliveries, namespace: deliveries}
-            spec:
-              backboneRef: {name: main, namespace: event-platform}
-              accountRef: {name: deliveries}
-              identifier: delivery-service
-              audit: {enabled: true}
-            """);
+            Example.backbone("audit: {enabled: false}"),
+            Example.deliveries("audit: {enabled: true}"));
 
     Trace found = trace(new Aws().logged(LOCAL_LOG, EVENT), cluster);
     assertThat(found.outcome()).isEqualTo(Ending.DELIVERED);
