@@ -32,6 +32,20 @@ class FiltersTest {
   }
 
   @Test
+  void aCheckThatRemembersTellsFiltersAndQuotasApart() {
+    FilterCheck check = FilterCheck.remembering();
+    EventFilter filter = detailTypes("Order.Created");
+
+    FilterVerdict verdict = check.check(filter, DEFAULTS, QUOTA);
+    assertThat(verdict).isEqualTo(Filters.check(filter, DEFAULTS, QUOTA));
+    assertThat(check.check(detailTypes("Order.Created"), DEFAULTS, QUOTA)).isSameAs(verdict);
+    assertThat(check.check(detailTypes("order"), DEFAULTS, QUOTA))
+        .isInstanceOf(FilterVerdict.Refused.class);
+    assertThat(check.check(filter, DEFAULTS, new PatternQuota(5, "")))
+        .isInstanceOf(FilterVerdict.TooLong.class);
+  }
+
+  @Test
   void detailTypesAreSortedAndSingle() {
     assertAccepted(
         detailTypes("Order.Updated", "Order.Created", "Order.Updated"),

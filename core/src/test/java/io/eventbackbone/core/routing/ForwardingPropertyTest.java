@@ -121,6 +121,23 @@ class ForwardingPropertyTest {
     }
   }
 
+  @Property(tries = 500)
+  void aClauseBringsAFilterNothingIfTheirRuleWouldBeEmpty(
+      @ForAll("routes") List<RouteClause> routes,
+      @ForAll("subscriptions") List<EventFilter> subscriptions) {
+    Receiver bus = new Receiver("111111111111", "orders");
+    for (RouteClause route : routes) {
+      for (EventFilter filter : subscriptions) {
+        Forwarding forwarding =
+            ForwardingPattern.compile(
+                bus, List.of(route), new Demand.AnyOf(List.of(filter)), QUOTA);
+
+        assertThat(ForwardingPattern.isNothing(bus, route, filter))
+            .isEqualTo(forwarding instanceof Forwarding.Nothing);
+      }
+    }
+  }
+
   @Property(tries = 100)
   void theOrderOfRoutesMakesNoDifference(
       @ForAll("routes") List<RouteClause> routes, @ForAll Random random) {
