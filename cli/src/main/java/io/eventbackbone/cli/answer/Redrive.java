@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of dead letters.
+ * The outcome of moving the dead letters of a subscription.
  *
  * @param subscription {@code namespace/name}
- * @param letters whose they are
- * @param found how many there were, of this subscription
- * @param moved how many of them are in its queue now; of a dry run, how many would be
- * @param dryRun whether nothing was moved
- * @param code why some were not moved
- * @param message for people
- * @param forwarding what the global bus could not forward to the subscription's bus; empty: nobody
- *     asked, or nobody could look
+ * @param letters the kind of dead letters
+ * @param found dead letters of this subscription
+ * @param moved dead letters that are in its queue now; of a dry run, that would be there
+ * @param dryRun whether the command only counted
+ * @param code of the reason why some stayed
+ * @param message the reason, for people
+ * @param forwarding events that the global bus could not forward to the subscription's bus; empty:
+ *     the caller did not ask for them, or may not see them
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Redrive(
@@ -32,11 +32,10 @@ public record Redrive(
     implements Answer {
 
   /**
-   * Dead letters of the global bus. They stay where they are: they are events of all services, so
-   * only the services can publish them again.
+   * Dead letters of the global bus. They stay in their queue: let the services publish them again.
    *
    * @param queue the global bus's dead-letter queue, with its account
-   * @param found how many of its messages EventBridge could not forward to the subscription's bus
+   * @param found events in it that EventBridge could not forward to the subscription's bus
    */
   public record Forwarding(String queue, long found) {}
 

@@ -38,14 +38,14 @@ public final class DeadLetters {
   }
 
   /**
-   * What was moved.
+   * The outcome of a move.
    *
    * @param found letters of the subscription
-   * @param failure why the rest stayed, for people; empty: nothing stayed
+   * @param failure the reason why the rest stayed, for people; empty: nothing stayed
    */
   public record Moved(long found, long moved, String failure) {}
 
-  /** How many the consumer could not handle. */
+  /** The number of messages that the consumer could not handle. */
   public long ofConsumer() {
     return Long.parseLong(
         sqs.getQueueAttributes(it ->
@@ -56,9 +56,9 @@ public final class DeadLetters {
   }
 
   /**
-   * Has SQS move what the consumer could not handle, and waits for it.
+   * Lets SQS move the messages that the consumer could not handle, and waits for the end.
    *
-   * @param progress is told how many were moved so far
+   * @param progress gets the number of messages moved so far
    */
   public Moved moveOfConsumer(LongConsumer progress) throws InterruptedException {
     String source = subscription.deadLetterQueueKey().arn();
@@ -87,8 +87,8 @@ public final class DeadLetters {
   }
 
   /**
-   * How many of the letters in the bus's queue are of the subscription's rule. They are received,
-   * and released at once.
+   * The number of events that the subscription's rule could not deliver. Receives the messages of
+   * the bus's dead-letter queue, and releases them at once.
    */
   public long ofDelivery() {
     try (Reading reading = reading()) {
@@ -97,10 +97,11 @@ public final class DeadLetters {
   }
 
   /**
-   * Sends to the queue what EventBridge could not deliver, as the rule's target would have, and
-   * takes away what was accepted. Letters of other rules are released at once.
+   * Sends the events that the subscription's rule could not deliver to the queue, as the rule's
+   * target does, and deletes each dead letter that the queue accepted. Releases the letters of
+   * other rules.
    *
-   * @param progress is told how many were moved so far
+   * @param progress gets the number of messages moved so far
    */
   public Moved moveOfDelivery(LongConsumer progress) {
     String queue = url(subscription.queueKey());
@@ -121,8 +122,8 @@ public final class DeadLetters {
   }
 
   /**
-   * How many events the global bus could not forward to the subscription's bus. They are received,
-   * and released at once.
+   * The number of events that the global bus could not forward to the subscription's bus. Receives
+   * the messages of the global bus's dead-letter queue, and releases them at once.
    *
    * @throws NoAccessException if the caller does not get into the account of the global bus
    */

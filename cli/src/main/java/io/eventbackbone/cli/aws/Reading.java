@@ -16,16 +16,16 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * A look into a dead-letter queue: every message is received once, hidden from others for no longer
- * than the look takes, and released at its end unless it was deleted. Such a queue has no
- * consumers, and no redrive policy that would count.
+ * A look into a dead-letter queue. It receives every message once, hides it from others for as long
+ * as the look takes, and releases it at the end unless the caller deleted it. A dead-letter queue
+ * has no consumers, and no redrive policy that counts receives.
  */
 final class Reading implements AutoCloseable {
 
   private static final int BATCH = 10;
   private static final int HIDDEN_SECONDS = 60;
 
-  /** SQS shows some of its servers' messages at a time: a look is over after two empty answers. */
+  /** SQS answers with the messages of some servers at a time. Stop after two empty answers. */
   private static final int EMPTY_ANSWERS = 2;
 
   /** A message. */
@@ -37,7 +37,7 @@ final class Reading implements AutoCloseable {
           .orElse("");
     }
 
-    /** As JSON; a body that is none, as a text. */
+    /** The body as JSON. A body that is not JSON becomes a text. */
     JsonNode body() {
       try {
         return Json.read(message.body());
@@ -56,7 +56,7 @@ final class Reading implements AutoCloseable {
     this.url = url;
   }
 
-  /** All messages that can be received now. */
+  /** All messages that SQS delivers now. */
   Stream<Received> all() {
     int empty = 0;
     while (empty < EMPTY_ANSWERS) {
@@ -74,13 +74,13 @@ final class Reading implements AutoCloseable {
     return List.copyOf(held.values()).stream().map(Received::new);
   }
 
-  /** Takes a message out of the queue. */
+  /** Deletes a message from the queue. */
   void delete(Received received) {
     sqs.deleteMessage(it -> it.queueUrl(url).receiptHandle(received.message().receiptHandle()));
     held.remove(received.message().messageId());
   }
 
-  /** Shows what is left to others again. */
+  /** Releases the messages that nobody deleted. */
   @Override
   public void close() {
     List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();

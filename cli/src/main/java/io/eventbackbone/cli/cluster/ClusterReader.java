@@ -17,16 +17,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Lists what the caller may see. Who may not list a kind in the whole cluster is shown the objects
- * of the own namespace, and of the namespaces that those refer to.
+ * Lists the objects that the caller may see. If the caller may not list a kind in the whole
+ * cluster, it lists the caller's namespace and the namespaces that objects there refer to.
  */
 public final class ClusterReader {
 
   /** Objects in one answer of the API server. */
   private static final int PAGE = 500;
+
+  /** Two cores read in half the time. More pages at once would take more memory. */
+  private static final int READERS = 2;
 
   private final KubernetesClient client;
   private final String home;
@@ -51,13 +58,14 @@ public final class ClusterReader {
   }
 
   private Sight read() {
-    list(Kind.EVENT_SUBSCRIPTION, () -> Set.of(home));
-    list(Kind.SERVICE_ACCOUNT_BUS, this::ownAndReferred);
-    list(Kind.EVENT_BACKBONE, () -> referredFrom(Kind.SERVICE_ACCOUNT_BUS));
-    list(Kind.EVENT_ROUTE, () -> referredFrom(Kind.SERVICE_ACCOUNT_BUS));
-    list(Kind.EVENT_TYPE, () -> Set.of(home));
-    list(Kind.AWS_ACCOUNT, () -> Set.of());
-    list(Kind.NAMESPACE, () -> Set.of());
+    Map<Kind, Optional<List<HasMetadata>>> lists = listEverywhere();
+    add(Kind.EVENT_SUBSCRIPTION, lists, () -> Set.of(home));
+    add(Kind.SERVICE_ACCOUNT_BUS, lists, this::ownAndReferred);
+    add(Kind.EVENT_BACKBONE, lists, () -> referredFrom(Kind.SERVICE_ACCOUNT_BUS));
+    add(Kind.EVENT_ROUTE, lists, () -> referredFrom(Kind.SERVICE_ACCOUNT_BUS));
+    add(Kind.EVENT_TYPE, lists, () -> Set.of(home));
+    add(Kind.AWS_ACCOUNT, lists, () -> Set.of());
+    add(Kind.NAMESPACE, lists, () -> Set.of());
     Snapshot snapshot = Snapshot.of(objects);
     return new Sight(
         Statuses.fillIn(snapshot, everywhere),
@@ -66,15 +74,46 @@ public final class ClusterReader {
         unseen.stream().distinct().toList());
   }
 
-  private void list(Kind kind, Supplier<Set<String>> otherwise) {
-    if (listAll(kind, kind.path())) {
+  /** All objects of each kind, read side by side. Empty: the caller may not list the kind. */
+  private Map<Kind, Optional<List<HasMetadata>>> listEverywhere() {
+    Map<Kind, Future<Optional<List<HasMetadata>>>> answers = new EnumMap<>(Kind.class);
+    Map<Kind, Optional<List<HasMetadata>>> lists = new EnumMap<>(Kind.class);
+    try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
+      for (Kind kind : Kind.values()) {
+        answers.put(kind, readers.submit(() -> list(kind, kind.path())));
+      }
+      answers.forEach((kind, answer) -> lists.put(kind, await(answer)));
+    }
+    return lists;
+  }
+
+  private static <T> T await(Future<T> answer) {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KubernetesClientException("interrupted", e);
+    }
+  }
+
+  private void add(
+      Kind kind, Map<Kind, Optional<List<HasMetadata>>> lists, Supplier<Set<String>> otherwise) {
+    if (lists.get(kind).isPresent()) {
+      objects.addAll(lists.get(kind).get());
       everywhere.add(kind);
       return;
     }
     Set<String> refused = new TreeSet<>();
     Set<String> seen = new TreeSet<>();
     for (String namespace : otherwise.get()) {
-      (listAll(kind, kind.path(namespace)) ? seen : refused).add(namespace);
+      Optional<List<HasMetadata>> found = list(kind, kind.path(namespace));
+      found.ifPresent(objects::addAll);
+      (found.isPresent() ? seen : refused).add(namespace);
     }
     namespaces.put(kind, seen);
     unseen.add(gap(kind, seen, refused));
@@ -83,10 +122,10 @@ public final class ClusterReader {
   private static String gap(Kind kind, Set<String> seen, Set<String> refused) {
     return switch (kind) {
       case AWS_ACCOUNT ->
-          "AwsAccounts: their numbers, and whom they admit, are taken from the statuses of those that"
-              + " refer to them";
+          "AwsAccounts: the answer takes account numbers and admissions from the statuses of the objects"
+              + " that refer to AwsAccounts";
       case NAMESPACE ->
-          "labels of Namespaces: whom they admit is taken from the statuses of those that refer";
+          "labels of Namespaces: the answer takes admissions from the statuses of the objects";
       case EVENT_BACKBONE, EVENT_ROUTE ->
           refused.isEmpty()
               ? "%s of other namespaces than %s".formatted(kind.titles(), String.join(", ", seen))
@@ -122,8 +161,9 @@ public final class ClusterReader {
     return namespaces.isEmpty() ? Set.of(home) : namespaces;
   }
 
-  /** Whether the caller may list it. */
-  private boolean listAll(Kind kind, String path) {
+  /** The objects at a path. Empty: the caller may not list them. */
+  private Optional<List<HasMetadata>> list(Kind kind, String path) {
+    List<HasMetadata> found = new ArrayList<>();
     Optional<String> next = Optional.of("");
     while (next.isPresent()) {
       JsonNode page;
@@ -131,16 +171,16 @@ public final class ClusterReader {
         page = page(path, next.get());
       } catch (KubernetesClientException e) {
         if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-          return false;
+          return Optional.empty();
         }
         throw e;
       }
-      page.path("items").forEach(item -> objects.add(ObjectReader.read(kind, item)));
+      page.path("items").forEach(item -> found.add(ObjectReader.read(kind, item)));
       next =
           Optional.of(page.path("metadata").path("continue").asText())
               .filter(token -> !token.isEmpty());
     }
-    return true;
+    return Optional.of(found);
   }
 
   private JsonNode page(String path, String token) {

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds each custom resource against what a healthy one's status says. */
+/** Compares the status of each custom resource with the status of a healthy one. */
 public final class HealthCheck {
 
   private static final String READY = "Ready";
@@ -53,13 +53,15 @@ public final class HealthCheck {
     Optional<Condition> ready = condition(object, READY);
     if (ready.isEmpty()) {
       return plain(
-          object, Code.NOT_RECONCILED, "the operator has not looked at it yet: is it running?");
+          object,
+          Code.NOT_RECONCILED,
+          "the operator has not reconciled the object yet: see whether the operator runs");
     }
     if (isOutdated(object)) {
       return plain(
           object,
           Code.NOT_RECONCILED,
-          "the operator has not looked at its latest change yet: is it running?");
+          "the operator has not reconciled the latest change yet: see whether the operator runs");
     }
     return ready
         .filter(it -> !it.getStatus().equals("True"))

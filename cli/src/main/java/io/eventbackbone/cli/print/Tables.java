@@ -14,19 +14,19 @@ import java.util.stream.Collectors;
 /** Answers as people read them in a terminal. */
 public final class Tables {
 
-  /** More subscriptions that receive nothing would push those that do out of sight. */
+  /** More subscriptions that receive nothing would push the receivers out of sight. */
   private static final int FEW = 20;
 
   private Tables() {}
 
   /** How much a table shows. */
   public enum Detail {
-    /** What the question is about, and of the rest a few. */
+    /** The receivers, and the other subscriptions if they are few. */
     SHORT,
     EVERYTHING
   }
 
-  /** Who receives an event, and of the others why not. */
+  /** The receivers of an event, and the reasons of the other subscriptions. */
   public static String of(Receivers answer, Detail detail) {
     List<Receiver> shown =
         detail == Detail.EVERYTHING || answer.receivers().size() <= FEW
@@ -46,13 +46,14 @@ public final class Tables {
         + summary(answer)
         + (hidden == 0
             ? ""
-            : "%d more never receive it: --all shows them, with why%n".formatted(hidden))
+            : "%d more subscriptions never receive the event: --all lists them, each with its reason%n"
+                .formatted(hidden))
         + unseen(answer);
   }
 
   private static String summary(Receivers answer) {
     String event =
-        answer.detailType().orElse("it") + answer.from().map(it -> " from " + it).orElse("");
+        answer.detailType().orElse("the event") + answer.from().map(it -> " from " + it).orElse("");
     long receiving = answer.receiving();
     return receiving == 0
         ? "No subscription receives %s%s.%n"
@@ -65,7 +66,7 @@ public final class Tables {
   }
 
   /**
-   * What a change would change.
+   * The effect of manifests.
    *
    * @param ignored manifests of other kinds
    */
@@ -116,7 +117,7 @@ public final class Tables {
     };
   }
 
-  /** Whether all is well. */
+  /** The problems of objects. */
   public static String of(Health answer) {
     Table table = new Table("OBJECT", "CODE", "REASON", "SINCE", "WHAT");
     answer
@@ -133,7 +134,7 @@ public final class Tables {
         + unseen(answer);
   }
 
-  /** What became of dead letters. */
+  /** The outcome for dead letters. */
   public static String of(Redrive answer) {
     String letters =
         switch (answer.letters()) {

@@ -43,11 +43,11 @@ class HealthCheckTest {
         Arguments.of(
             "never looked at",
             "{observedGeneration: -1}",
-            "EB402 the operator has not looked at it yet: is it running?"),
+            "EB402 the operator has not reconciled the object yet: see whether the operator runs"),
         Arguments.of(
             "its latest change not looked at",
             "{observedGeneration: 1, conditions: [{type: Ready, status: 'True', reason: Ready, message: ''}]}",
-            "EB402 the operator has not looked at its latest change yet: is it running?"),
+            "EB402 the operator has not reconciled the latest change yet: see whether the operator runs"),
         Arguments.of(
             "not ready",
             "{observedGeneration: 2, conditions: [{type: Ready, status: 'False', reason: AccessDenied, message: 'let it'}]}",
