@@ -8,6 +8,7 @@ import io.eventbackbone.cli.aws.AwsWitness;
 import io.eventbackbone.cli.aws.RecentEvents;
 import io.eventbackbone.cli.cluster.Sight;
 import io.eventbackbone.cli.trace.AuditLog;
+import io.eventbackbone.cli.trace.PublisherTracer;
 import io.eventbackbone.cli.trace.Tracer;
 import io.eventbackbone.cli.trace.View;
 import io.eventbackbone.cli.trace.Witness.Logged;
@@ -32,15 +33,14 @@ record AwsQuestions(Supplier<Sight> cluster, AwsAccess access) {
   Trace why(Request request) {
     Sight sight = cluster.get();
     Asked asked = new Asked(request, sight);
-    Tracer tracer =
-        new Tracer(
-            sight,
-            new AwsWitness(access, AwsWitness.Letters.LEFT_ALONE),
-            Instant.now().minus(since(request)));
+    AwsWitness witness = new AwsWitness(access, AwsWitness.Letters.LEFT_ALONE);
+    Instant since = Instant.now().minus(since(request));
     return asked
         .bus("from")
-        .map(tracer::from)
-        .orElseGet(() -> tracer.of(Asked.required("id", request), asked.subscription("to")));
+        .map(new PublisherTracer(sight, witness, since)::of)
+        .orElseGet(() ->
+            new Tracer(sight, witness, since)
+                .of(Asked.required("id", request), asked.subscription("to")));
   }
 
   private static Duration since(Request request) {

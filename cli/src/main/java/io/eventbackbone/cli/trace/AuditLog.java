@@ -31,7 +31,7 @@ public record AuditLog(AccountScope scope, String group, Predicate<Logged> isOfO
    * its bus: those that its filter matches. {@link View.Unseen} says why an object has no log.
    */
   public static View<AuditLog> of(HasMetadata object, Sight sight) {
-    Admissions admissions = new Admissions(sight.snapshot());
+    Admissions admissions = sight.snapshot().admissions();
     return switch (object) {
       case EventBackbone backbone ->
           ofAdmitted(
