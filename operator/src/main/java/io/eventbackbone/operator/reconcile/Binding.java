@@ -53,7 +53,10 @@ record Binding(EventSubscription owner, Map<String, String> data) {
     Map<String, String> entries = new TreeMap<>();
     entries.put("type", "eventbackbone");
     entries.put("provider", "eventbridge");
-    entries.put("AWS_REGION", subscription.bus().scope().region());
+    String region = subscription.bus().scope().region();
+    entries.put("AWS_REGION", region);
+    // boto3 and version 1 of the AWS CLI read this variable alone (boto3's guide, "Configuration").
+    entries.put("AWS_DEFAULT_REGION", region);
     entries.put("EVENT_BUS_ARN", subscription.bus().backbone().busKey().arn());
     entries.put("EVENT_BUS_NAME", subscription.bus().backbone().spec().busName());
     entries.put("EVENT_SOURCE", subscription.bus().identifier());

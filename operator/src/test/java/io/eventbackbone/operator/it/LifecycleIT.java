@@ -123,6 +123,7 @@ class LifecycleIT {
     assertThat(secret.getType()).isEqualTo("servicebinding.io/eventbackbone");
     assertThat(text(secret, "type")).isEqualTo("eventbackbone");
     assertThat(text(secret, "EVENT_SOURCE")).isEqualTo("delivery-service");
+    assertThat(text(secret, "AWS_DEFAULT_REGION")).isEqualTo(text(secret, "AWS_REGION"));
     assertThat(text(secret, "EVENT_BUS_ARN")).endsWith(":event-bus/global-bus");
     assertThat(text(secret, "EVENT_QUEUE_URL")).isEqualTo(subscription.getStatus().queueUrl());
     assertThat(secret.getData().keySet())
@@ -130,6 +131,7 @@ class LifecycleIT {
             "type",
             "provider",
             "AWS_REGION",
+            "AWS_DEFAULT_REGION",
             "EVENT_BUS_ARN",
             "EVENT_BUS_NAME",
             "EVENT_SOURCE",
