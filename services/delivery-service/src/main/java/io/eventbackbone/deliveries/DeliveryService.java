@@ -1,7 +1,7 @@
 package io.eventbackbone.deliveries;
 
+import io.eventbackbone.events.Database;
 import io.eventbackbone.events.EventHandler;
-import io.eventbackbone.events.EventPublisher;
 import io.eventbackbone.events.EventService;
 import io.eventbackbone.http.Route;
 import java.time.Clock;
@@ -41,13 +41,19 @@ public final class DeliveryService implements EventService.Role {
   }
 
   @Override
-  public Map<String, EventHandler> handlers(EventPublisher publisher) {
-    return Map.of("Order.Created", new OrderCreated(publisher, delay, Clock.systemUTC()));
+  public Map<String, EventHandler> handlers() {
+    return Map.of("Order.Created", new OrderCreated(delay, Clock.systemUTC()));
   }
 
   /** Deliveries are told by events alone. */
   @Override
-  public List<Route> routes(EventPublisher publisher) {
+  public List<Route> routes(Database database) {
+    return List.of();
+  }
+
+  /** The library's tables know which orders were delivered. */
+  @Override
+  public List<String> tables() {
     return List.of();
   }
 }

@@ -3,15 +3,15 @@ package io.eventbackbone.deliveries;
 import io.eventbackbone.events.EventEnvelope;
 import io.eventbackbone.events.EventHandler;
 import io.eventbackbone.events.EventMetadata;
-import io.eventbackbone.events.EventPublisher;
 import io.eventbackbone.events.IncomingEvent;
 import io.eventbackbone.events.OutgoingEvent;
+import io.eventbackbone.events.Transaction;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,26 +26,31 @@ final class OrderCreated implements EventHandler {
 
   private record Delivery(String orderId, String deliveryId, Instant deliveredAt) {}
 
-  private final EventPublisher publisher;
   private final Duration delay;
   private final Clock clock;
 
-  OrderCreated(EventPublisher publisher, Duration delay, Clock clock) {
-    this.publisher = publisher;
+  OrderCreated(Duration delay, Clock clock) {
     this.delay = delay;
     this.clock = clock;
   }
 
   @Override
-  public void handle(IncomingEvent event) throws InterruptedException {
+  public void handle(IncomingEvent event, Transaction transaction)
+      throws InterruptedException, SQLException {
     Order order = event.data(Order.class);
     Thread.sleep(delay.toMillis());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Delivery delivery = new Delivery(order.orderId(), deliveryId(order), now);
     EventMetadata metadata = event.metadata().leadingTo("Delivery.Updated", now);
-    publisher.publish(
-        List.of(new OutgoingEvent("Delivery.Updated", new EventEnvelope<>(metadata, delivery))));
+    transaction.publish(
+        new OutgoingEvent("Delivery.Updated", new EventEnvelope<>(metadata, delivery)));
     LOG.info("order {} was delivered as {}", delivery.orderId(), delivery.deliveryId());
+  }
+
+  /** Nobody wants a second delivery because somebody looks into the past. */
+  @Override
+  public Replays replays() {
+    return Replays.REFUSED;
   }
 
   /** An order is delivered once, however often its event comes. */

@@ -41,6 +41,7 @@ class DeliveryServiceIT {
                     "EVENT_BUS_ARN", bus,
                     "EVENT_SOURCE", "delivery-service",
                     "EVENT_QUEUE_URL", queue,
+                    "DATABASE_URL", "jdbc:h2:mem:deliveries",
                     "PORT", "0"))) {
           assertThat(service.port()).isPositive();
           sqs.sendMessage(it ->

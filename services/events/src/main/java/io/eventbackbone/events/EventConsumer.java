@@ -2,10 +2,12 @@ package io.eventbackbone.events;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,7 +29,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 public final class EventConsumer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
-  private static final int CONCURRENCY = 10;
+  static final int CONCURRENCY = 10;
 
   /** A consumer that is told to stop waits for it, and Kubernetes gives a pod 30 seconds. */
   private static final int LONG_POLL_SECONDS = 10;
@@ -39,9 +41,8 @@ public final class EventConsumer implements AutoCloseable {
   private final SqsClient sqs;
   private final String queueUrl;
   private final Map<String, EventHandler> handlers;
-  private final HandledEvents handled;
+  private final Database database;
   private final MeterRegistry metrics;
-  private final Set<String> inHand = ConcurrentHashMap.newKeySet();
   private final Semaphore free = new Semaphore(CONCURRENCY);
   private final ExecutorService workers = Executors.newFixedThreadPool(CONCURRENCY);
   private final ScheduledExecutorService heartbeat = Executors.newSingleThreadScheduledExecutor();
@@ -57,12 +58,12 @@ public final class EventConsumer implements AutoCloseable {
       SqsClient sqs,
       String queueUrl,
       Map<String, EventHandler> handlers,
-      HandledEvents handled,
+      Database database,
       MeterRegistry metrics) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
     this.handlers = Map.copyOf(handlers);
-    this.handled = handled;
+    this.database = database;
     this.metrics = metrics;
   }
 
@@ -133,7 +134,7 @@ public final class EventConsumer implements AutoCloseable {
     ScheduledFuture<?> extension =
         heartbeat.scheduleAtFixedRate(() -> extend(message), half, half, TimeUnit.MILLISECONDS);
     try {
-      handleAlone(IncomingEvent.of(message.body()));
+      handle(IncomingEvent.of(message.body()));
       sqs.deleteMessage(it -> it.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
     } catch (Exception e) {
       metrics.counter("events.failed").increment();
@@ -145,41 +146,46 @@ public final class EventConsumer implements AutoCloseable {
     }
   }
 
-  /** SQS may deliver a message twice at the same time: one of the two comes again, and is known. */
-  private void handleAlone(IncomingEvent event) throws Exception {
-    String id = event.metadata().id();
-    MDC.put("correlationId", event.metadata().correlationId());
-    MDC.put("eventId", id);
-    MDC.put("detailType", event.detailType());
-    if (!inHand.add(id)) {
-      throw new IllegalStateException("another delivery of the event is being handled");
-    }
-    try {
-      handle(event);
-    } finally {
-      inHand.remove(id);
-    }
-  }
-
   private void handle(IncomingEvent event) throws Exception {
-    if (handled.contains(event.metadata().id())) {
-      count(event, "repeated");
-      LOG.info("was handled before");
-      return;
-    }
+    MDC.put("correlationId", event.metadata().correlationId());
+    MDC.put("eventId", event.metadata().id());
+    MDC.put("detailType", event.detailType());
+    event.replayName().ifPresent(name -> MDC.put("replayName", name));
     EventHandler handler = handlers.get(event.detailType());
     if (handler == null) {
       throw new IllegalArgumentException("nothing handles " + event.detailType());
     }
+    if (event.replayName().isPresent() && handler.replays() == EventHandler.Replays.REFUSED) {
+      count(event, "refused");
+      LOG.info("is of a replay, which is not handled");
+      return;
+    }
+    Span span = Tracing.handling(event);
+    try (Scope scope = span.makeCurrent()) {
+      boolean isNew = database.transaction(transaction -> handle(event, handler, transaction));
+      count(event, isNew ? "handled" : "repeated");
+      LOG.info(isNew ? "handled" : "was handled before");
+    } catch (Exception e) {
+      span.setStatus(StatusCode.ERROR, e.getClass().getSimpleName());
+      throw e;
+    } finally {
+      span.end();
+    }
+  }
+
+  /** Whether the event was new. */
+  private boolean handle(IncomingEvent event, EventHandler handler, Transaction transaction)
+      throws Exception {
+    if (!HandledEvents.add(transaction.connection(), event, Instant.now())) {
+      return false;
+    }
     Timer.Sample sample = Timer.start(metrics);
     try {
-      handler.handle(event);
+      handler.handle(event, transaction);
     } finally {
       sample.stop(metrics.timer("events.handling", "detail_type", event.detailType()));
     }
-    handled.add(event.metadata().id());
-    count(event, "handled");
-    LOG.info("handled");
+    return true;
   }
 
   private void extend(Message message) {

@@ -32,6 +32,11 @@ public record EventMetadata(
         UUID.randomUUID().toString(), correlationId, null, VERSION, time, traceparent.orElse(null));
   }
 
+  /** The same, within a trace. */
+  EventMetadata tracedBy(String newTraceparent) {
+    return new EventMetadata(id, correlationId, causationId, schemaVersion, time, newTraceparent);
+  }
+
   /**
    * Of an event that this one leads to. Its id is made of this one's and the detail type, so that
    * handling an event twice publishes one event twice, and not two.

@@ -25,7 +25,8 @@ public final class EventPublisher {
 
   private static final int ATTEMPTS = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Set<String> PASSING = Set.of("InternalFailure", "ThrottlingException");
+  private static final Set<String> PASSING =
+      Set.of("InternalException", "InternalFailure", "ThrottlingException");
 
   private record Entry(OutgoingEvent event, PutEventsRequestEntry request) {
 

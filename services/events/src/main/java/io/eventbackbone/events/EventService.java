@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +26,19 @@ public final class EventService implements AutoCloseable {
   public interface Role {
 
     /** What to do on events, by detail type. */
-    Map<String, EventHandler> handlers(EventPublisher publisher);
+    Map<String, EventHandler> handlers();
 
     /** What to answer over HTTP, besides {@code /healthz}, {@code /readyz} and {@code /metrics}. */
-    List<Route> routes(EventPublisher publisher);
+    List<Route> routes(Database database);
+
+    /**
+     * SQL statements that make the tables of the service where they are missing, for PostgreSQL and
+     * for H2.
+     */
+    List<String> tables();
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(EventService.class);
-  private static final int REMEMBERED_EVENTS = 10_000;
   private static final int LONGEST_BODY = 64 * 1024;
   private static final String DEFAULT_PORT = "8080";
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -40,6 +46,8 @@ public final class EventService implements AutoCloseable {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final EventClients clients;
+  private final Database database;
+  private final Outbox outbox;
   private final EventConsumer consumer;
   private final ExecutorService probes = Workers.of("probe", 1, 64);
   private final HttpListener web;
@@ -47,24 +55,24 @@ public final class EventService implements AutoCloseable {
   /**
    * Starts the service.
    *
-   * @param environment variables of the binding Secret, PORT (default 8080, 0 takes a free one),
-   *     and {@link EventContracts#VARIABLE}
-   * @throws IllegalStateException when a variable is missing or wrong, or the port is in use
+   * @param environment variables of the binding Secret, those of the {@link Database}, PORT (default
+   *     8080, 0 takes a free one), and {@link EventContracts#VARIABLE}
+   * @throws IllegalStateException when a variable is missing or wrong, the database can't be
+   *     opened, or the port is in use
    */
   public EventService(String name, Role role, Map<String, String> environment) {
     BindingEnvironment binding = BindingEnvironment.of(environment);
     EventContracts contracts = EventContracts.of(environment);
     int port = port(environment);
+    database = Database.open(environment, name, role.tables());
     clients = new EventClients(binding.region());
-    EventPublisher publisher =
-        new EventPublisher(clients.eventBridge(), binding, contracts, metrics);
+    outbox =
+        new Outbox(
+            database,
+            new EventPublisher(clients.eventBridge(), binding, contracts, metrics),
+            Clock.systemUTC());
     consumer =
-        new EventConsumer(
-            clients.sqs(),
-            binding.queueUrl(),
-            role.handlers(publisher),
-            new RecentEvents(REMEMBERED_EVENTS),
-            metrics);
+        new EventConsumer(clients.sqs(), binding.queueUrl(), role.handlers(), database, metrics);
     try {
       web =
           new HttpListener(
@@ -72,13 +80,15 @@ public final class EventService implements AutoCloseable {
               port,
               Optional.empty(),
               Limits.ofBodies(LONGEST_BODY),
-              Stream.concat(role.routes(publisher).stream(), operations()).toList());
+              Stream.concat(role.routes(database).stream(), operations()).toList());
     } catch (IOException e) {
       consumer.close();
+      database.close();
       clients.close();
       throw new IllegalStateException(
           "PORT %d cannot be listened on: %s".formatted(port, e.getMessage()), e);
     }
+    outbox.start();
     consumer.start();
     LOG.info("{} listens on port {}, and to {}", name, web.port(), binding.queueUrl());
   }
@@ -133,6 +143,8 @@ public final class EventService implements AutoCloseable {
   public void close() {
     web.close();
     consumer.close();
+    outbox.close();
+    database.close();
     clients.close();
     probes.shutdownNow();
   }

@@ -2,14 +2,22 @@ package io.eventbackbone.events;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 
 /**
  * An event as it came in the queue.
  *
  * @param account that published it, set by EventBridge
+ * @param replayName of the replay that the event comes from, set by EventBridge; empty for an event
+ *     that comes for the first time
  */
 public record IncomingEvent(
-    String account, String source, String detailType, EventMetadata metadata, JsonNode data) {
+    String account,
+    String source,
+    String detailType,
+    Optional<String> replayName,
+    EventMetadata metadata,
+    JsonNode data) {
 
   /**
    * Reads the body of a message.
@@ -29,6 +37,7 @@ public record IncomingEvent(
           event.path("account").asText(),
           event.path("source").asText(),
           event.path("detail-type").asText(),
+          Optional.ofNullable(event.path("replay-name").textValue()),
           metadata,
           detail.path("data"));
     } catch (JsonProcessingException e) {

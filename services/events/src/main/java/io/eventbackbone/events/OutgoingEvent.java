@@ -34,7 +34,8 @@ public record OutgoingEvent(String detailType, EventEnvelope<?> envelope) {
     return envelope.metadata().time();
   }
 
-  private String detail() {
+  /** The envelope as JSON. */
+  String detail() {
     try {
       return EventJson.MAPPER.writeValueAsString(envelope);
     } catch (JsonProcessingException e) {

@@ -9,7 +9,13 @@ public final class PublishException extends RuntimeException {
     super(message);
   }
 
+  /** Of a request that failed as a whole, whatever events were in it. */
   PublishException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** Whether the request failed, and not certain events. */
+  boolean isOfTheRequest() {
+    return getCause() != null;
   }
 }

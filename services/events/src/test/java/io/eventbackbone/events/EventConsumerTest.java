@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -26,24 +27,29 @@ class EventConsumerTest {
   private final FakeQueue queue = new FakeQueue();
   private final List<String> seen = new CopyOnWriteArrayList<>();
   private final CountDownLatch gate = new CountDownLatch(1);
+  private final Database database =
+      Database.open(Map.of("DATABASE_URL", "jdbc:h2:mem:" + UUID.randomUUID()), "test", List.of());
   private final EventConsumer consumer =
       new EventConsumer(
           queue,
           "http://queue",
           Map.of(
               "Order.Created",
-              event -> seen.add(event.metadata().id()),
+              (event, transaction) ->
+                  seen.add(event.metadata().id() + event.replayName().orElse("")),
+              "Order.Delivered",
+              new NotInReplays(),
               "Order.Slow",
-              event -> {
+              (event, transaction) -> {
                 seen.add("begun");
                 gate.await();
                 seen.add("ended");
               },
               "Order.Bad",
-              event -> {
+              (event, transaction) -> {
                 throw new IllegalStateException("cannot");
               }),
-          new RecentEvents(10),
+          database,
           new SimpleMeterRegistry());
 
   @AfterEach
@@ -51,6 +57,20 @@ class EventConsumerTest {
     gate.countDown();
     queue.end();
     consumer.close();
+    database.close();
+  }
+
+  /** Notes each event that it gets. */
+  private final class NotInReplays implements EventHandler {
+    @Override
+    public void handle(IncomingEvent event, Transaction transaction) {
+      seen.add(event.metadata().id());
+    }
+
+    @Override
+    public Replays replays() {
+      return Replays.REFUSED;
+    }
   }
 
   @Test
@@ -60,6 +80,26 @@ class EventConsumerTest {
     await().until(() -> queue.deleted.contains("r1"));
     queue.send("r2", "Order.Created", "e1");
     await().until(() -> queue.deleted.contains("r2"));
+    assertThat(seen).containsExactly("e1");
+  }
+
+  @Test
+  void anEventOfAReplayIsHandledOncePerReplay() {
+    queue.send("r1", "Order.Created", "e1");
+    queue.sendReplayed("r2", "Order.Created", "e1", "/monday");
+    queue.sendReplayed("r3", "Order.Created", "e1", "/monday");
+    queue.sendReplayed("r4", "Order.Created", "e1", "/tuesday");
+    consumer.start();
+    await().until(() -> queue.deleted.size() == 4);
+    assertThat(seen).containsExactlyInAnyOrder("e1", "e1/monday", "e1/tuesday");
+  }
+
+  @Test
+  void aHandlerThatRefusesReplaysGetsNoneAndLeavesNoneInTheQueue() {
+    queue.sendReplayed("r1", "Order.Delivered", "e1", "monday");
+    queue.send("r2", "Order.Delivered", "e1");
+    consumer.start();
+    await().until(() -> queue.deleted.size() == 2);
     assertThat(seen).containsExactly("e1");
   }
 
@@ -114,15 +154,23 @@ class EventConsumerTest {
     private final AtomicInteger polls = new AtomicInteger();
 
     void send(String receipt, String detailType, String id) {
+      add(receipt, detailType, id, "");
+    }
+
+    void sendReplayed(String receipt, String detailType, String id, String replay) {
+      add(receipt, detailType, id, "\"replay-name\":\"" + replay + "\",");
+    }
+
+    private void add(String receipt, String detailType, String id, String replay) {
       messages.add(
           Message.builder()
               .receiptHandle(receipt)
               .body(
                   """
-                  {"detail-type":"%s","source":"s","account":"1",
+                  {%s"detail-type":"%s","source":"s","account":"1",
                    "detail":{"metadata":{"id":"%s","correlationId":"c"},"data":{}}}
                   """
-                      .formatted(detailType, id))
+                      .formatted(replay, detailType, id))
               .build());
     }
 

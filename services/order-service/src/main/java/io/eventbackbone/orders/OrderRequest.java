@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eventbackbone.events.EventJson;
 import io.eventbackbone.orders.Order.Item;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +34,16 @@ record OrderRequest(String customer, List<Item> items) {
       read.add(item(i, items.get(i)));
     }
     return new OrderRequest(customer, List.copyOf(read));
+  }
+
+  /** The order that is asked for. */
+  Order order(String id, Instant now) {
+    return new Order(id, customer, items, now, Order.State.CREATED, null, null);
+  }
+
+  /** Whether the order is what is asked for. */
+  boolean isOf(Order order) {
+    return customer.equals(order.customer()) && items.equals(order.items());
   }
 
   private static Item item(int index, JsonNode item) {

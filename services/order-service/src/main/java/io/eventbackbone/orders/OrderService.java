@@ -1,7 +1,7 @@
 package io.eventbackbone.orders;
 
+import io.eventbackbone.events.Database;
 import io.eventbackbone.events.EventHandler;
-import io.eventbackbone.events.EventPublisher;
 import io.eventbackbone.events.EventService;
 import io.eventbackbone.http.Route;
 import java.time.Clock;
@@ -11,7 +11,6 @@ import java.util.Map;
 /** Takes orders, and follows their delivery. */
 public final class OrderService implements EventService.Role {
 
-  private final Orders orders = new Orders();
   private final Clock clock = Clock.systemUTC();
 
   public static void main(String[] arguments) {
@@ -19,12 +18,17 @@ public final class OrderService implements EventService.Role {
   }
 
   @Override
-  public Map<String, EventHandler> handlers(EventPublisher publisher) {
-    return Map.of("Delivery.Updated", new DeliveryUpdated(orders, publisher, clock));
+  public Map<String, EventHandler> handlers() {
+    return Map.of("Delivery.Updated", new DeliveryUpdated(clock));
   }
 
   @Override
-  public List<Route> routes(EventPublisher publisher) {
-    return new OrderApi(orders, publisher, clock).routes();
+  public List<Route> routes(Database database) {
+    return new OrderApi(database, clock).routes();
+  }
+
+  @Override
+  public List<String> tables() {
+    return Orders.TABLES;
   }
 }

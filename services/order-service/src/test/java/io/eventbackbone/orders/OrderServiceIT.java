@@ -1,100 +1,130 @@
 package io.eventbackbone.orders;
 
+import static io.eventbackbone.orders.OrderClient.ORDER;
+import static io.eventbackbone.orders.OrderClient.orderId;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eventbackbone.events.EventService;
-import io.eventbackbone.sandbox.Sandbox;
 import io.eventbackbone.verification.slowcallers.SlowCallers;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The service over HTTP, with its bus and queue in the sandbox. */
+/** The service over HTTP, with its bus and queue in the sandbox and the embedded database. */
 class OrderServiceIT {
 
-  private static final String ACCOUNT = "222222222222";
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final String ORDER =
-      "{\"customer\":\"Ada\",\"items\":[{\"sku\":\"tea\",\"quantity\":2}]}";
+  @TempDir private Path folder;
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final ObjectMapper json = new ObjectMapper();
-  private Sandbox sandbox;
-  private EventBridgeClient events;
-  private SqsClient sqs;
-  private String queueUrl;
+  private Aws aws;
   private EventService service;
+  private OrderClient client;
 
   @BeforeEach
   void start() {
-    sandbox = Sandbox.start();
-    System.setProperty("aws.endpointUrl", sandbox.endpoint().toString());
-    System.setProperty("aws.accessKeyId", ACCOUNT);
+    aws = new Aws();
+    System.setProperty("aws.endpointUrl", aws.endpoint().toString());
+    System.setProperty("aws.accessKeyId", Aws.ACCOUNT);
     System.setProperty("aws.secretAccessKey", "secret");
-    System.setProperty("aws.region", "eu-west-1");
-    events = EventBridgeClient.create();
-    sqs = SqsClient.create();
-    queueUrl = sqs.createQueue(it -> it.queueName("orders")).queueUrl();
-    service =
-        new EventService(
-            "order-service",
-            new OrderService(),
-            Map.of(
-                "AWS_REGION", "eu-west-1",
-                "EVENT_BUS_ARN", events.createEventBus(it -> it.name("bus")).eventBusArn(),
-                "EVENT_SOURCE", "order-service",
-                "EVENT_QUEUE_URL", queueUrl,
-                "PORT", "0"));
+    startService();
+  }
+
+  private void startService() {
+    Map<String, String> environment = new HashMap<>(aws.binding());
+    environment.put("PORT", "0");
+    environment.put("DATABASE_URL", "jdbc:h2:file:" + folder.resolve("orders"));
+    service = new EventService("order-service", new OrderService(), environment);
+    client = new OrderClient(service.port());
   }
 
   @AfterEach
   void stop() {
     service.close();
-    events.close();
-    sqs.close();
-    sandbox.close();
+    aws.close();
   }
 
   @Test
   void anOrderIsTakenAndUpdatedByItsDelivery() throws Exception {
-    HttpResponse<String> created = post(ORDER);
+    HttpResponse<String> created = client.post(ORDER);
     assertThat(created.statusCode()).isEqualTo(201);
-    JsonNode answer = json.readTree(created.body());
+    JsonNode answer = new ObjectMapper().readTree(created.body());
     String id = answer.path("orderId").asText();
     assertThat(answer.path("createdAt").asText()).isNotEmpty();
     assertThat(created.headers().firstValue("Location")).contains("/orders/" + id);
-    assertThat(order(id).path("state").asText()).isEqualTo("CREATED");
+    assertThat(client.order(id).path("state").asText()).isEqualTo("CREATED");
+    await().until(() -> aws.published("Order.Created", id).size() == 1);
 
-    sqs.sendMessage(it ->
-        it.queueUrl(queueUrl)
-            .messageBody(
-                """
-                {"detail-type":"Delivery.Updated","source":"delivery-service","account":"3",
-                 "detail":{"metadata":{"id":"d1","correlationId":"c1"},
-                  "data":{"orderId":"%s","deliveryId":"x1","deliveredAt":"2026-11-23T00:00:00Z"}}}
-                """
-                    .formatted(id)));
-    await().until(() -> order(id).path("state").asText().equals("DELIVERED"));
-    assertThat(order(id).path("deliveryId").asText()).isEqualTo("x1");
+    aws.sendDelivery(id);
+    await().until(() -> client.order(id).path("state").asText().equals("DELIVERED"));
+    assertThat(client.order(id).path("deliveryId").asText()).isEqualTo("x1");
+    await().until(() -> aws.published("Order.Updated", id).size() == 1);
+  }
+
+  @Test
+  void anOrderSurvivesARestart() throws Exception {
+    String id = orderId(client.post(ORDER));
+    service.close();
+    startService();
+    assertThat(client.order(id).path("customer").asText()).isEqualTo("Ada");
+    await().until(() -> aws.published("Order.Created", id).size() == 1);
+  }
+
+  @Test
+  void twoPostsOfOneKeyAreOneOrder() throws Exception {
+    HttpResponse<String> first = client.post(ORDER, "Idempotency-Key", "k1");
+    HttpResponse<String> second = client.post(ORDER, "Idempotency-Key", "k1");
+    assertThat(second.statusCode()).isEqualTo(201);
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(second.headers().firstValue("Location"))
+        .isEqualTo(first.headers().firstValue("Location"));
+    assertThat(orderId(client.post(ORDER, "Idempotency-Key", "k2"))).isNotEqualTo(orderId(first));
+    assertThat(orderId(client.post(ORDER))).isNotEqualTo(orderId(client.post(ORDER)));
+  }
+
+  @Test
+  void postsOfOneKeyAtTheSameTimeAreOneOrder() throws Exception {
+    Set<String> ids = new HashSet<>();
+    try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
+      Callable<HttpResponse<String>> post = () -> client.post(ORDER, "Idempotency-Key", "k1");
+      for (Future<HttpResponse<String>> answer :
+          callers.invokeAll(Stream.generate(() -> post).limit(8).toList())) {
+        assertThat(answer.get().statusCode()).isEqualTo(201);
+        ids.add(orderId(answer.get()));
+      }
+    }
+    assertThat(ids).hasSize(1);
+    assertThat(new ObjectMapper().readTree(client.get("/orders").body())).hasSize(1);
+  }
+
+  @Test
+  void aKeyIsOfOneOrderOnly() throws Exception {
+    client.post(ORDER, "Idempotency-Key", "k1");
+    HttpResponse<String> other =
+        client.post(ORDER.replace("tea", "coffee"), "Idempotency-Key", "k1");
+    assertThat(other.statusCode()).isEqualTo(422);
+    assertThat(other.body()).contains("use a new one");
+    assertThat(client.post(ORDER, "Idempotency-Key", "k 1").statusCode()).isEqualTo(400);
   }
 
   @Test
   void aBadBodyIsAnsweredWithAReason() throws Exception {
-    HttpResponse<String> answer = post("{}");
+    HttpResponse<String> answer = client.post("{}");
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("customer is missing");
   }
@@ -104,64 +134,60 @@ class OrderServiceIT {
     try (SlowCallers bodies = SlowCallers.saying(SlowCallers.post("/orders"), 300, service.port());
         SlowCallers drips =
             SlowCallers.saying(SlowCallers.post("/orders"), 30, service.port()).dripping()) {
-      assertThat(post(ORDER).statusCode()).isEqualTo(201);
-      assertThat(get("/healthz").statusCode()).isEqualTo(200);
+      assertThat(client.post(ORDER).statusCode()).isEqualTo(201);
+      assertThat(client.get("/healthz").statusCode()).isEqualTo(200);
     }
   }
 
   @Test
   void aBodyOfMoreThanOneValueIsNoOrder() throws Exception {
-    assertThat(post(ORDER + ORDER).statusCode()).isEqualTo(400);
-    assertThat(post(ORDER + "garbage").statusCode()).isEqualTo(400);
-    assertThat(get("/orders").body()).isEqualTo("[]");
+    assertThat(client.post(ORDER + ORDER).statusCode()).isEqualTo(400);
+    assertThat(client.post(ORDER + "garbage").statusCode()).isEqualTo(400);
+    assertThat(client.get("/orders").body()).isEqualTo("[]");
   }
 
   @Test
   void aBodyThatIsTooLargeIsRefused() throws Exception {
-    assertThat(post(ORDER + " ".repeat(64 * 1024)).statusCode()).isEqualTo(413);
+    assertThat(client.post(ORDER + " ".repeat(64 * 1024)).statusCode()).isEqualTo(413);
   }
 
   @Test
   void anUnknownOrderIsNotFound() throws Exception {
-    assertThat(get("/orders/none").statusCode()).isEqualTo(404);
+    assertThat(client.get("/orders/none").statusCode()).isEqualTo(404);
   }
 
   @Test
-  void anOrderThatTheBusDoesNotAcceptIsNotTaken() throws Exception {
-    sandbox.close();
-    HttpResponse<String> answer = post(ORDER);
-    assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(answer.body()).contains("was not taken");
-    assertThat(get("/orders").body()).isEqualTo("[]");
+  void anOrderIsTakenWhileTheBusIsAway() throws Exception {
+    aws.close();
+    HttpResponse<String> answer = client.post(ORDER);
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(client.order(orderId(answer)).path("state").asText()).isEqualTo("CREATED");
   }
 
   @Test
   void healthAndMetricsAreServed() throws Exception {
-    assertThat(get("/healthz").statusCode()).isEqualTo(200);
-    assertThat(get("/readyz").statusCode()).isEqualTo(200);
-    post(ORDER);
-    assertThat(get("/metrics").body())
-        .contains("events_published_total{detail_type=\"Order.Created\",outcome=\"accepted\"}");
+    assertThat(client.get("/healthz").statusCode()).isEqualTo(200);
+    assertThat(client.get("/readyz").statusCode()).isEqualTo(200);
+    client.post(ORDER);
+    await()
+        .until(() ->
+            client
+                .get("/metrics")
+                .body()
+                .contains(
+                    "events_published_total{detail_type=\"Order.Created\",outcome=\"accepted\"}"));
   }
 
-  private JsonNode order(String id) throws IOException, InterruptedException {
-    return json.readTree(get("/orders/" + id).body());
-  }
-
-  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
-  }
-
-  private HttpResponse<String> post(String body) throws IOException, InterruptedException {
-    return http.send(
-        HttpRequest.newBuilder(uri("/orders"))
-            .timeout(PATIENCE)
-            .POST(BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
-  }
-
-  private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + service.port() + path);
+  @Test
+  void aDatabaseThatCannotBeOpenedIsTold() {
+    for (String url :
+        List.of("postgres://user:secret@host/db", "jdbc:postgresql://127.0.0.1:1/x")) {
+      Map<String, String> environment = new HashMap<>(aws.binding());
+      environment.put("DATABASE_URL", url);
+      assertThatThrownBy(() -> new EventService("order-service", new OrderService(), environment))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("DATABASE_URL")
+          .hasMessageNotContaining("secret");
+    }
   }
 }

@@ -40,6 +40,7 @@ record ServedKind(
           builtIn("", "configmaps", "ConfigMap", Scope.NAMESPACED, "cm"),
           builtIn("", "events", "Event", Scope.NAMESPACED, "ev"),
           builtIn("", "namespaces", "Namespace", Scope.CLUSTER, "ns"),
+          builtIn("", "persistentvolumeclaims", "PersistentVolumeClaim", Scope.NAMESPACED, "pvc"),
           builtIn("", "pods", "Pod", Scope.NAMESPACED, "po"),
           builtIn("", "secrets", "Secret", Scope.NAMESPACED),
           builtIn("", "serviceaccounts", "ServiceAccount", Scope.NAMESPACED, "sa"),

@@ -33,6 +33,7 @@ final class Quickstart {
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
 
   private final Checkout files;
+  private final Path folder;
   private final Path kubeconfig;
   private final Children children;
   private final Sandbox sandbox;
@@ -51,6 +52,7 @@ final class Quickstart {
       Cluster cluster,
       Screen screen) {
     this.files = files;
+    this.folder = folder.toAbsolutePath();
     this.kubeconfig = cluster.api().writeKubeconfig(folder.resolve("kubeconfig"));
     this.children = children;
     this.sandbox = sandbox;
@@ -116,6 +118,8 @@ final class Quickstart {
       String region = environment.getOrDefault("AWS_REGION", OPERATOR_REGION);
       environment.putAll(sandbox.environment(workload.account(), region));
       environment.put("PORT", String.valueOf(port));
+      // In place of the Deployment's volume.
+      environment.put("DATABASE_URL", "jdbc:h2:file:" + folder.resolve(workload.name()));
       children.start(workload.name(), files.serviceJar(workload.program()), List.of(), environment);
     }
     for (Workload workload : workloads) {

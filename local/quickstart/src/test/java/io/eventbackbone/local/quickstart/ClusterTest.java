@@ -76,13 +76,25 @@ class ClusterTest {
                 "order-service",
                 "order-service",
                 "222222222222",
-                Map.of("EVENT_SOURCE", "order-service", "PORT", "8080"),
+                Map.of(
+                    "EVENT_SOURCE",
+                    "order-service",
+                    "PORT",
+                    "8080",
+                    "DATABASE_URL",
+                    "jdbc:h2:file:/data/order-service"),
                 "/readyz"),
             new Workload(
                 "delivery-service",
                 "delivery-service",
                 "333333333333",
-                Map.of("EVENT_SOURCE", "delivery-service", "PORT", "8080"),
+                Map.of(
+                    "EVENT_SOURCE",
+                    "delivery-service",
+                    "PORT",
+                    "8080",
+                    "DATABASE_URL",
+                    "jdbc:h2:file:/data/delivery-service"),
                 "/readyz"));
   }
 

@@ -32,7 +32,8 @@ class ImageContentsIT {
   private static final String KUBE_VERSION = "--kube-version=1.34.2";
 
   /** Jars name classes of these in code that finds out at run time whether they are there. */
-  private static final Set<String> DISPENSABLE_MODULES = Set.of("java.compiler", "java.desktop");
+  private static final Set<String> DISPENSABLE_MODULES =
+      Set.of("java.compiler", "java.desktop", "java.scripting");
 
   private static final String HEAP_PERCENTAGE = "-XX:MaxRAMPercentage=";
 

@@ -60,6 +60,7 @@ class ServiceImagesIT {
   private static Map<String, String> binding(int awsPort, int port) {
     String aws = "http://127.0.0.1:" + awsPort;
     return Map.of(
+        "DATABASE_URL", "jdbc:h2:file:/tmp/service", // the one folder that is writable here
         "AWS_ENDPOINT_URL", aws,
         "AWS_ACCESS_KEY_ID", "222222222222",
         "AWS_SECRET_ACCESS_KEY", "sandbox",

@@ -1,0 +1,2 @@
+/** A real PostgreSQL for tests of services. */
+package io.eventbackbone.verification.postgres;
