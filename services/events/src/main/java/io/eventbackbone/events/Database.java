@@ -45,23 +45,28 @@ public final class Database implements AutoCloseable {
   private static final int ATTEMPTS_TO_CREATE = 5;
 
   private final HikariDataSource connections;
+  private final EventContracts contracts;
   private final List<Runnable> afterPublishing = new CopyOnWriteArrayList<>();
 
-  private Database(HikariDataSource connections) {
+  private Database(HikariDataSource connections, EventContracts contracts) {
     this.connections = connections;
+    this.contracts = contracts;
   }
 
   /**
    * Opens the database of the environment, and makes the tables that it lacks.
    *
    * @param environment {@code DATABASE_URL}, a JDBC URL; without it an embedded database in the
-   *     folder {@code data}. {@code DATABASE_USER} and {@code DATABASE_PASSWORD}, if it needs them
+   *     folder {@code data}. {@code DATABASE_USER} and {@code DATABASE_PASSWORD}, if it needs them.
+   *     {@link EventContracts#VARIABLE}
    * @param name of the embedded database
    * @param tables statements that make tables of the service where they are missing, as {@code
    *     CREATE TABLE IF NOT EXISTS}
-   * @throws IllegalStateException when the database can't be opened; the message says why
+   * @throws IllegalStateException when the database can't be opened, or a variable is wrong; the
+   *     message says why
    */
   public static Database open(Map<String, String> environment, String name, List<String> tables) {
+    EventContracts contracts = EventContracts.of(environment);
     String url =
         Optional.ofNullable(environment.get(URL))
             .filter(value -> !value.isBlank())
@@ -74,7 +79,7 @@ public final class Database implements AutoCloseable {
               + " jdbc:h2:file:/folder/name");
     }
     try {
-      Database database = new Database(new HikariDataSource(config(url, environment)));
+      Database database = new Database(new HikariDataSource(config(url, environment)), contracts);
       database.create(
           Stream.of(Outbox.TABLES, HandledEvents.TABLES, tables).flatMap(List::stream).toList());
       return database;
@@ -134,7 +139,7 @@ public final class Database implements AutoCloseable {
     Transaction transaction;
     T result;
     try (Connection connection = connections.getConnection()) {
-      transaction = new Transaction(connection);
+      transaction = new Transaction(connection, contracts);
       // Closing a connection of the pool rolls back what was not committed.
       result = work.in(transaction);
       connection.commit();

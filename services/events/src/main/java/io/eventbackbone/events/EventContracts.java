@@ -21,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the data of events to the schemas on the class path, before the events are sent. The schema
- * of {@code Order.Created} is the resource {@code event-types/Order.Created.json}: the version of
- * the EventType that the service writes. A detail type without such a resource passes.
+ * Holds the data of events to the schemas on the class path, before a transaction keeps them to be
+ * sent. The schema of {@code Order.Created} is the resource {@code event-types/Order.Created.json}:
+ * the version of the EventType that the service writes. A detail type without such a resource
+ * passes.
  */
 public final class EventContracts {
 

@@ -51,32 +51,24 @@ public final class EventPublisher {
   private final EventBridgeClient events;
   private final String busArn;
   private final String source;
-  private final EventContracts contracts;
   private final MeterRegistry metrics;
 
   public EventPublisher(
-      EventBridgeClient events,
-      BindingEnvironment binding,
-      EventContracts contracts,
-      MeterRegistry metrics) {
+      EventBridgeClient events, BindingEnvironment binding, MeterRegistry metrics) {
     this.events = events;
     this.busArn = binding.busArn();
     this.source = binding.source();
-    this.contracts = contracts;
     this.metrics = metrics;
   }
 
   /**
    * Publishes in the given order.
    *
-   * @throws ContractViolationException when an event breaks its contract, and contracts are
-   *     enforced; none was sent
    * @throws PublishException when an event is too large, in which case none was sent, or when the
    *     bus refused some after all attempts; those that it names were not accepted, and neither was
    *     anything after them that did not go in the same request
    */
   public void publish(List<OutgoingEvent> outgoing) {
-    outgoing.forEach(contracts::check);
     List<Entry> entries = outgoing.stream().map(this::entry).toList();
     for (List<Entry> batch : batches(entries)) {
       put(batch);

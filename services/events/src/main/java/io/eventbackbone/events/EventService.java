@@ -55,21 +55,20 @@ public final class EventService implements AutoCloseable {
   /**
    * Starts the service.
    *
-   * @param environment variables of the binding Secret, those of the {@link Database}, PORT (default
-   *     8080, 0 takes a free one), and {@link EventContracts#VARIABLE}
+   * @param environment variables of the binding Secret, those of the {@link Database}, and PORT
+   *     (default 8080, 0 takes a free one)
    * @throws IllegalStateException when a variable is missing or wrong, the database can't be
    *     opened, or the port is in use
    */
   public EventService(String name, Role role, Map<String, String> environment) {
     BindingEnvironment binding = BindingEnvironment.of(environment);
-    EventContracts contracts = EventContracts.of(environment);
     int port = port(environment);
     database = Database.open(environment, name, role.tables());
     clients = new EventClients(binding.region());
     outbox =
         new Outbox(
             database,
-            new EventPublisher(clients.eventBridge(), binding, contracts, metrics),
+            new EventPublisher(clients.eventBridge(), binding, metrics),
             Clock.systemUTC());
     consumer =
         new EventConsumer(clients.sqs(), binding.queueUrl(), role.handlers(), database, metrics);

@@ -7,10 +7,12 @@ import java.sql.SQLException;
 public final class Transaction {
 
   private final Connection connection;
+  private final EventContracts contracts;
   private boolean publishes;
 
-  Transaction(Connection connection) {
+  Transaction(Connection connection, EventContracts contracts) {
     this.connection = connection;
+    this.contracts = contracts;
   }
 
   /** The connection to read and write with. Whoever began the transaction ends it. */
@@ -21,8 +23,12 @@ public final class Transaction {
   /**
    * Writes an event down, which is published once the transaction is committed, if need be after a
    * restart. It may be published twice, with the same id.
+   *
+   * @throws ContractViolationException when the event breaks its contract, and contracts are
+   *     enforced
    */
   public void publish(OutgoingEvent event) throws SQLException {
+    contracts.check(event);
     Outbox.add(connection, Tracing.publishing(event));
     publishes = true;
   }

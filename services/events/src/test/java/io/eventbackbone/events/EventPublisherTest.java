@@ -24,8 +24,7 @@ class EventPublisherTest {
 
   private final FakeBus bus = new FakeBus();
   private final EventPublisher publisher =
-      new EventPublisher(
-          bus, BINDING, new EventContracts(EventContracts.Mode.OFF), new SimpleMeterRegistry());
+      new EventPublisher(bus, BINDING, new SimpleMeterRegistry());
 
   @Test
   void eventsGoToTheBusInBatchesOfTen() {

@@ -53,8 +53,12 @@ abstract class EventStoreIT {
   }
 
   private Database openAgain() {
+    return open("off");
+  }
+
+  private Database open(String contracts) {
     return Database.open(
-        Map.of("DATABASE_URL", url()),
+        Map.of("DATABASE_URL", url(), EventContracts.VARIABLE, contracts),
         "test",
         List.of("CREATE TABLE IF NOT EXISTS notes (note VARCHAR(100))"));
   }
@@ -67,6 +71,24 @@ abstract class EventStoreIT {
       await().until(() -> bus.accepted.containsAll(ids));
     }
     assertThat(bus.accepted).hasSize(25).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatBreaksItsContractIsNeitherKeptNorPublished() {
+    try (Database enforcing = open("enforce");
+        Outbox outbox = outbox(enforcing)) {
+      outbox.start();
+      OutgoingEvent broken = new OutgoingEvent("Order.Created", event().envelope());
+      assertThatThrownBy(() ->
+              enforcing.transaction(transaction -> {
+                transaction.publish(broken);
+                return broken;
+              }))
+          .isInstanceOf(ContractViolationException.class);
+      String id = commitOne();
+      await().until(() -> bus.accepted.contains(id));
+      assertThat(bus.accepted).containsExactly(id);
+    }
   }
 
   @Test

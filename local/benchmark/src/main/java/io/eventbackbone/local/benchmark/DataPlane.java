@@ -3,7 +3,6 @@ package io.eventbackbone.local.benchmark;
 import io.eventbackbone.events.BindingEnvironment;
 import io.eventbackbone.events.EventClients;
 import io.eventbackbone.events.EventConsumer;
-import io.eventbackbone.events.EventContracts;
 import io.eventbackbone.events.EventEnvelope;
 import io.eventbackbone.events.EventMetadata;
 import io.eventbackbone.events.EventPublisher;
@@ -63,12 +62,7 @@ final class DataPlane {
   }
 
   private static void publish(EventBridgeClient client, BindingEnvironment binding, int events) {
-    EventPublisher publisher =
-        new EventPublisher(
-            client,
-            binding,
-            new EventContracts(EventContracts.Mode.OFF),
-            new SimpleMeterRegistry());
+    EventPublisher publisher = new EventPublisher(client, binding, new SimpleMeterRegistry());
     for (int i = 0; i < events; i += BATCH) {
       publisher.publish(IntStream.range(0, BATCH).mapToObj(number -> event()).toList());
     }
