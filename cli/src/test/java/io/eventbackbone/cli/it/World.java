@@ -7,6 +7,7 @@ import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.cli.Backbone;
 import io.eventbackbone.cli.Backbone.Result;
@@ -59,6 +60,7 @@ final class World implements AutoCloseable {
   /** What refers comes before what it refers to. */
   private static final List<Class<? extends BackboneResource<?, ?>>> KINDS =
       List.of(
+          EventType.class,
           EventSubscription.class,
           ServiceAccountBus.class,
           EventRoute.class,
@@ -182,7 +184,7 @@ final class World implements AutoCloseable {
 
   private String[] completed(String... arguments) {
     List<String> all = new ArrayList<>(Arrays.stream(arguments).map(this::own).toList());
-    all.add(1, "--kubeconfig=" + kubeconfig);
+    all.add("--kubeconfig=" + kubeconfig);
     return all.toArray(String[]::new);
   }
 
