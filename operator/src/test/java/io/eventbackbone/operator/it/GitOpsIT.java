@@ -153,6 +153,8 @@ class GitOpsIT {
                 health,
                 prefix + "EventSubscription",
                 health,
+                prefix + "EventType",
+                health,
                 prefix + "ServiceAccountBus",
                 health,
                 "resource.customizations.health.argoproj.io_Application",
