@@ -171,6 +171,7 @@ class CrashIT {
           "EventRoute.backboneRef",
           "EventSubscription.busRef",
           "EventSubscription.queue.fifo",
+          "EventType.",
           "ServiceAccountBus.accountRef",
           "ServiceAccountBus.audit.logGroupName",
           "ServiceAccountBus.backboneRef",

@@ -193,8 +193,8 @@ public final class ApiServer implements KubeApi {
             "--service-account-issuer=https://localhost",
             "--service-account-key-file=" + certificates.getAPIServerKeyPath(),
             "--service-account-signing-key-file=" + certificates.getAPIServerKeyPath(),
-            // No controller makes the service accounts that it would ask for.
-            "--disable-admission-plugins=ServiceAccount"));
+            // No controller makes service accounts, or takes the finalizer off a volume claim.
+            "--disable-admission-plugins=ServiceAccount,StorageObjectInUseProtection"));
     return arguments;
   }
 
