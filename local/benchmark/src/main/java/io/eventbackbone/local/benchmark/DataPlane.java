@@ -1,18 +1,19 @@
 package io.eventbackbone.local.benchmark;
 
 import io.eventbackbone.events.BindingEnvironment;
+import io.eventbackbone.events.Database;
 import io.eventbackbone.events.EventClients;
 import io.eventbackbone.events.EventConsumer;
 import io.eventbackbone.events.EventEnvelope;
 import io.eventbackbone.events.EventMetadata;
 import io.eventbackbone.events.EventPublisher;
 import io.eventbackbone.events.OutgoingEvent;
-import io.eventbackbone.events.RecentEvents;
 import io.eventbackbone.local.launcher.AwsEndpoint;
 import io.eventbackbone.local.launcher.ProgramFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +37,7 @@ final class DataPlane {
   private static final int EVENTS = 10_000;
   private static final int WARM_UP = 2_000;
   private static final int BATCH = 10;
+  private static final Map<String, String> DATABASE = Map.of("DATABASE_URL", "jdbc:h2:mem:" + NAME);
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** Events a second. */
@@ -75,16 +77,17 @@ final class DataPlane {
         DETAIL_TYPE, new EventEnvelope<>(metadata, Map.of("orderId", "o-1", "items", 3)));
   }
 
-  /** How many seconds it takes to handle them all. */
+  /** How many seconds it takes to handle them all, with a database in memory. */
   private static double consume(SqsClient client, BindingEnvironment binding, int events) {
     CountDownLatch left = new CountDownLatch(events);
-    try (EventConsumer consumer =
-        new EventConsumer(
-            client,
-            binding.queueUrl(),
-            Map.of(DETAIL_TYPE, event -> left.countDown()),
-            new RecentEvents(events),
-            new SimpleMeterRegistry())) {
+    try (Database database = Database.open(DATABASE, NAME, List.of());
+        EventConsumer consumer =
+            new EventConsumer(
+                client,
+                binding.queueUrl(),
+                Map.of(DETAIL_TYPE, (event, transaction) -> left.countDown()),
+                database,
+                new SimpleMeterRegistry())) {
       Stopwatch consuming = new Stopwatch();
       consumer.start();
       if (!left.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
