@@ -38,7 +38,7 @@ class TutorialsIT {
         OperatorProcess operator = site.startOperator("joining", OPERATOR)) {
       site.convergeEcommerce();
       assertThat(follow(site, Page.read("tutorials/new-service.md").steps()))
-          .contains("4711", "12 of 12 objects are as they should be");
+          .contains("4711", "15 of 15 objects are as they should be");
       operator.requireAlive();
     }
   }

@@ -22,6 +22,8 @@ class UpgradeIT {
       Path.of("src", "test", "resources", "event-backbone-operator-0.1.0.tgz");
 
   private static final String REPOSITORY = "registry.example.com/event-backbone-operator";
+  private static final String EVENT_TYPES = "../../crds/eventtypes.eventbackbone.io.yaml";
+  private static final String LOAN = "lent-event-types";
   private static final String AWS_ACCOUNT = "999999999999";
 
   @TempDir private Path folder;
@@ -31,9 +33,11 @@ class UpgradeIT {
     try (Site site = new Site(getClass(), folder)) {
       site.install(PREVIOUS, "--set", "image.repository=" + REPOSITORY, "--set", "replicas=3");
       String previous = definitionVersion(site);
+      lendEventTypes(site);
       try (OperatorProcess operator = site.startOperator("before", AWS_ACCOUNT)) {
         site.convergeEcommerce();
       }
+      takeEventTypesBack(site);
       String before = identities(site);
       List<RecordedCall> writes = site.awsWrites();
 
@@ -85,6 +89,34 @@ class UpgradeIT {
       site.helm().run("install", Chart.RELEASE, Chart.FOLDER.toString(), "-n", Chart.NAMESPACE);
       assertThat(identities(site)).isEqualTo(before);
     }
+  }
+
+  /**
+   * Today's operator stands in for the former one. It needs a kind, with the rights to it, that the
+   * former chart does not have.
+   */
+  private static void lendEventTypes(Site site) {
+    site.kubectl().run("apply", "-f", EVENT_TYPES);
+    site.awaitDefinitions();
+    site.kubectl()
+        .run(
+            "create",
+            "clusterrole",
+            LOAN,
+            "--verb=list,watch,patch",
+            "--resource=eventtypes.eventbackbone.io,eventtypes.eventbackbone.io/status");
+    site.kubectl()
+        .run(
+            "create",
+            "clusterrolebinding",
+            LOAN,
+            "--clusterrole=" + LOAN,
+            "--serviceaccount=%s:%s".formatted(Chart.NAMESPACE, Chart.FULL_NAME));
+  }
+
+  private static void takeEventTypesBack(Site site) {
+    site.kubectl().run("delete", "-f", EVENT_TYPES);
+    site.kubectl().run("delete", "clusterrolebinding,clusterrole", LOAN);
   }
 
   /** What the chart, the operator and the documentation's commands have made. */
