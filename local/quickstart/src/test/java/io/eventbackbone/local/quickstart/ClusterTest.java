@@ -32,7 +32,7 @@ class ClusterTest {
   @Test
   void namesTheOperatorsResourcesOfASample() {
     assertThat(Cluster.operatorResources(SAMPLE))
-        .hasSize(9)
+        .hasSize(12)
         .contains(
             "AwsAccount/backbone",
             "EventBackbone/event-platform/main",
