@@ -4,6 +4,7 @@ import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.launcher.ProgramFailure;
@@ -86,7 +87,8 @@ record Cluster(KubeApi api) {
             all(EventBackbone.class).stream().map(ResourceState::of),
             all(EventRoute.class).stream().map(ResourceState::of),
             all(ServiceAccountBus.class).stream().map(ResourceState::of),
-            all(EventSubscription.class).stream().map(ResourceState::of))
+            all(EventSubscription.class).stream().map(ResourceState::of),
+            all(EventType.class).stream().map(ResourceState::of))
         .flatMap(states -> states)
         .toList();
   }

@@ -5,6 +5,8 @@ import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
+import io.eventbackbone.api.v1alpha1.EventTypeStatus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -73,6 +75,15 @@ record ResourceState(
         subscription,
         status.queueArn(),
         "queue/" + resource(status.queueArn()) + ", Secret " + binding);
+  }
+
+  static ResourceState of(EventType type) {
+    int receivers =
+        Optional.ofNullable(type.getStatus().receivers())
+            .map(EventTypeStatus.Receivers::total)
+            .orElse(0);
+    return state(
+        type, "", "", "%s, receivers: %d".formatted(type.getSpec().detailType(), receivers));
   }
 
   /** What an ARN says after account and Region, which have columns of their own. */
