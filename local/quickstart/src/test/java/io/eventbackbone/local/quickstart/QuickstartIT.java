@@ -57,7 +57,7 @@ class QuickstartIT {
     List<String> shown = quickstart.readToTheEnd();
 
     assertThat(shown).as("the output").anyMatch(line -> line.startsWith("Every hop was seen"));
-    assertThat(shown.stream().flatMap(QuickstartIT::ready).distinct()).hasSize(9);
+    assertThat(shown.stream().flatMap(QuickstartIT::ready).distinct()).hasSize(12);
     assertHop(shown, "Order.Created", "global-bus", "111111111111");
     assertHop(shown, "Order.Created", "local-bus-delivery-service", "333333333333");
     assertHop(shown, "Order.Created", "queue orders-", "333333333333");
