@@ -87,7 +87,9 @@ class SigkillIT {
       paths.spare();
       new Story(service, paths, postgres).tell();
       assertThat(paths.writes()).containsAll(WRITES).hasSizeGreaterThanOrEqualTo(WRITES.size());
-      assertThat(count("orders", postgres)).as("one order for each key").isEqualTo(WRITES.size() + 1);
+      assertThat(count("orders", postgres))
+          .as("one order for each key")
+          .isEqualTo(WRITES.size() + 1);
     }
   }
 
