@@ -50,7 +50,7 @@ public final class HealthCheck {
     if (unreadable.isPresent()) {
       return plain(object, Code.UNREADABLE, unreadable.get().toString());
     }
-    Optional<Condition> ready = condition(object, READY);
+    Optional<Condition> ready = object.getStatus().condition(READY);
     if (ready.isEmpty()) {
       return plain(
           object,
@@ -67,7 +67,9 @@ public final class HealthCheck {
         .filter(it -> !it.getStatus().equals("True"))
         .map(it -> problem(object, Code.NOT_READY, it))
         .or(() ->
-            condition(object, DELIVERING)
+            object
+                .getStatus()
+                .condition(DELIVERING)
                 .filter(it -> it.getStatus().equals("False"))
                 .map(it -> problem(object, Code.NOT_DELIVERING, it)));
   }
@@ -76,12 +78,6 @@ public final class HealthCheck {
     Long observed = object.getStatus().observedGeneration();
     Long generation = object.getMetadata().getGeneration();
     return observed != null && generation != null && observed < generation;
-  }
-
-  private static Optional<Condition> condition(BackboneResource<?, ?> object, String type) {
-    return object.getStatus().conditions().stream()
-        .filter(it -> it.getType().equals(type))
-        .findFirst();
   }
 
   private static Optional<Problem> plain(BackboneResource<?, ?> object, Code code, String message) {
