@@ -1,6 +1,5 @@
 package io.eventbackbone.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.cli.answer.FlowingEvent;
 import io.eventbackbone.cli.aws.AwsAccess;
@@ -9,6 +8,7 @@ import io.eventbackbone.cli.cluster.Sight;
 import io.eventbackbone.cli.cluster.Snapshot;
 import io.eventbackbone.cli.print.Format;
 import io.eventbackbone.cli.reception.Facts;
+import io.eventbackbone.cli.trace.AuditLog;
 import io.eventbackbone.cli.trace.Witness.Logged;
 import io.eventbackbone.core.model.Admission;
 import io.eventbackbone.core.model.Admission.Admitted;
@@ -16,14 +16,12 @@ import io.eventbackbone.core.model.Admission.Refused;
 import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedSubscription;
 import io.eventbackbone.core.pattern.Filters;
-import io.eventbackbone.core.resource.AccountScope;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,12 +89,9 @@ final class TailCommand implements Callable<Integer> {
   @Option(names = "--payload", description = "Also prints the payloads.")
   private boolean hasPayload;
 
-  /** A log group, and the events of it to print. */
-  private record Log(AccountScope scope, String group, Predicate<Logged> isWanted) {}
-
   @Override
   public Integer call() throws InterruptedException {
-    Log log = log(cluster.read());
+    AuditLog log = log(cluster.read());
     try (AwsAccess access = aws.open()) {
       follow(
           new LogTail(
@@ -115,11 +110,11 @@ final class TailCommand implements Callable<Integer> {
     }
   }
 
-  private void follow(LogTail tail, Log log) throws InterruptedException {
+  private void follow(LogTail tail, AuditLog log) throws InterruptedException {
     PrintWriter out = command.commandLine().getOut();
     long printed = 0;
     while (true) {
-      List<Logged> events = tail.next().stream().filter(log.isWanted()).toList();
+      List<Logged> events = tail.next().stream().filter(log.isOfObject()).toList();
       long room = perSecond * LOOK_AGAIN.toSeconds();
       for (Logged logged : events.subList(0, (int) Math.min(events.size(), room))) {
         out.println(Format.line(line(logged)));
@@ -140,24 +135,16 @@ final class TailCommand implements Callable<Integer> {
   }
 
   private FlowingEvent line(Logged logged) {
-    JsonNode event = logged.event();
-    JsonNode metadata = event.path("detail").path("metadata");
-    return new FlowingEvent(
-        event.path("time").asText(),
-        event.path("id").asText(),
-        event.path(Filters.DETAIL_TYPE).asText(),
-        event.path("source").asText(),
-        event.path("account").asText(),
-        Optional.ofNullable(metadata.path("id").textValue()),
-        Optional.ofNullable(metadata.path("correlationId").textValue()),
-        hasPayload ? Optional.of(event.path("detail")) : Optional.empty());
+    return hasPayload
+        ? FlowingEvent.withPayload(logged.event())
+        : FlowingEvent.withoutPayload(logged.event());
   }
 
-  private Log log(Sight sight) {
+  private AuditLog log(Sight sight) {
     return to.map(it -> ofSubscription(it, sight)).orElseGet(() -> ofBackbone(sight));
   }
 
-  private Log ofSubscription(ObjectName name, Sight sight) {
+  private AuditLog ofSubscription(ObjectName name, Sight sight) {
     Admission<AdmittedSubscription> admission =
         sight.snapshot().admissions().subscription(name.subscription("--to", sight));
     return switch (admission) {
@@ -168,20 +155,20 @@ final class TailCommand implements Callable<Integer> {
     };
   }
 
-  private Log ofSubscription(AdmittedSubscription subscription) {
+  private AuditLog ofSubscription(AdmittedSubscription subscription) {
     if (!subscription.bus().audit().enabled()) {
       throw new Failure(
           "the audit log of ServiceAccountBus %s is off: set spec.audit.enabled to true"
               .formatted(Snapshot.key(subscription.bus().resource())));
     }
     var filter = Filters.conditions(subscription.resource().getSpec().filter());
-    return new Log(
+    return new AuditLog(
         subscription.bus().scope(),
         subscription.bus().logGroupName(),
         it -> isWanted(it) && Facts.ofEvent(it.event()).mismatches(filter).isEmpty());
   }
 
-  private Log ofBackbone(Sight sight) {
+  private AuditLog ofBackbone(Sight sight) {
     List<AdmittedBackbone> backbones =
         sight
             .snapshot()
@@ -207,7 +194,7 @@ final class TailCommand implements Callable<Integer> {
           "the audit log of EventBackbone %s is off: set spec.audit.enabled to true"
               .formatted(Snapshot.key(backbone.resource())));
     }
-    return new Log(backbone.scope(), backbone.logGroupName(), this::isWanted);
+    return new AuditLog(backbone.scope(), backbone.logGroupName(), this::isWanted);
   }
 
   private boolean isWanted(Logged logged) {

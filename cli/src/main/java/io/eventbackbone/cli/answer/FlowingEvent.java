@@ -20,8 +20,17 @@ public record FlowingEvent(
     Optional<String> correlationId,
     Optional<JsonNode> detail) {
 
-  /** Of an event as EventBridge has it. */
+  /** The event without its payload. */
   public static FlowingEvent withoutPayload(JsonNode event) {
+    return of(event, Optional.empty());
+  }
+
+  /** The event with its payload. */
+  public static FlowingEvent withPayload(JsonNode event) {
+    return of(event, Optional.of(event.path("detail")));
+  }
+
+  private static FlowingEvent of(JsonNode event, Optional<JsonNode> detail) {
     JsonNode metadata = event.path("detail").path("metadata");
     return new FlowingEvent(
         event.path("time").asText(),
@@ -31,6 +40,6 @@ public record FlowingEvent(
         event.path("account").asText(),
         Optional.ofNullable(metadata.path("id").textValue()),
         Optional.ofNullable(metadata.path("correlationId").textValue()),
-        Optional.empty());
+        detail);
   }
 }
