@@ -25,22 +25,9 @@ class ContractCheckTest {
 
   private static final String TOTAL = "{type: object, properties: {total: {type: number}}}";
 
-  private static String manifest(String name, String detailType, String... schemas) {
-    StringBuilder versions = new StringBuilder();
-    for (int i = 0; i < schemas.length; i++) {
-      versions.append(i == 0 ? "" : ", ");
-      versions.append("{version: \"%d\", schema: %s}".formatted(i + 1, schemas[i]));
-    }
-    return Manifests.of(
-        "EventType",
-        "orders/" + name,
-        "busRef: {name: orders}",
-        "detailType: " + detailType,
-        "versions: [%s]".formatted(versions));
-  }
-
   private static EventType type(String... schemas) {
-    return (EventType) Cluster.read(manifest("created", "Order.Created", schemas));
+    return (EventType)
+        Cluster.read(Manifests.eventType("orders/created", "Order.Created", schemas));
   }
 
   private static final Cluster CLUSTER =
@@ -51,8 +38,8 @@ class ContractCheckTest {
               "deliveries/big",
               "busRef: {name: deliveries}",
               "filter: {detailTypes: [Order.Created], pattern: {detail: {data: {total: [5]}}}}"),
-          manifest("created", "Order.Created", TOTAL),
-          manifest("taken", "Order.Taken", TOTAL));
+          Manifests.eventType("orders/created", "Order.Created", TOTAL),
+          Manifests.eventType("orders/taken", "Order.Taken", TOTAL));
 
   private static final Sight SIGHT = Sight.whole(Snapshot.of(CLUSTER.objects()));
 
@@ -95,7 +82,8 @@ class ContractCheckTest {
 
   @Test
   void aDetailTypeIsTakenOnce() {
-    EventType second = (EventType) Cluster.read(manifest("second", "Order.Taken", TOTAL));
+    EventType second =
+        (EventType) Cluster.read(Manifests.eventType("orders/second", "Order.Taken", TOTAL));
 
     assertThat(ContractCheck.of(List.of(second), SIGHT).problems())
         .singleElement()

@@ -1,5 +1,6 @@
 package io.eventbackbone.core.catalog;
 
+import static io.eventbackbone.core.model.Manifests.eventType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.EventSubscription;
@@ -23,20 +24,6 @@ class CatalogTest {
 
   private static final String TOTAL_IS_A_NUMBER =
       "{type: object, properties: {total: {type: number}, id: {type: string}}}";
-
-  private static String type(String name, String detailType, String... schemas) {
-    StringBuilder versions = new StringBuilder();
-    for (int i = 0; i < schemas.length; i++) {
-      versions.append(i == 0 ? "" : ", ");
-      versions.append("{version: \"%d\", schema: %s}".formatted(i + 1, schemas[i]));
-    }
-    return Manifests.of(
-        "EventType",
-        name,
-        "busRef: {name: orders}",
-        "detailType: " + detailType,
-        "versions: [%s]".formatted(versions));
-  }
 
   private static String subscription(String name, String... spec) {
     return Manifests.of(
@@ -75,8 +62,8 @@ class CatalogTest {
         Cluster.of(
             Cluster.ECOMMERCE,
             "{apiVersion: v1, kind: Namespace, metadata: {name: nowhere}}\n---\n",
-            type("orders/updated", "Order.Updated", "{type: object}"),
-            type(name, detailType, schema));
+            eventType("orders/updated", "Order.Updated", "{type: object}"),
+            eventType(name, detailType, schema));
 
     assertThat(told(new TypeAdmissions(cluster).type(cluster.get(EventType.class, "a"))))
         .startsWith(refusal);
@@ -109,8 +96,8 @@ class CatalogTest {
                 "deliveries/orders",
                 "backboneRef: {name: second, namespace: event-platform}",
                 "accountRef: {name: deliveries}"),
-            type("deliveries/older", "Order.Created", "{type: object}"),
-            type("orders/a", "Order.Created", "{type: object}"));
+            eventType("deliveries/older", "Order.Created", "{type: object}"),
+            eventType("orders/a", "Order.Created", "{type: object}"));
 
     assertThat(told(new TypeAdmissions(cluster).type(cluster.get(EventType.class, "a"))))
         .isEqualTo("-");
@@ -121,7 +108,7 @@ class CatalogTest {
     Cluster cluster =
         Cluster.of(
             Cluster.ECOMMERCE,
-            type(
+            eventType(
                 "orders/a",
                 "Order.Created",
                 TOTAL_IS_A_NUMBER,
@@ -153,7 +140,7 @@ class CatalogTest {
         Cluster.of(
             Cluster.ECOMMERCE.replace("new-orders", "replaced"),
             subscription("replaced", filter),
-            type("orders/a", "Order.Created", "{type: object}"));
+            eventType("orders/a", "Order.Created", "{type: object}"));
 
     assertThat(new Catalog(cluster).receivers(admitted(cluster, "a"))).hasSize(receives ? 1 : 0);
   }
@@ -175,7 +162,7 @@ class CatalogTest {
             Cluster.ECOMMERCE,
             Manifests.of(
                 "EventRoute", "event-platform/fan-out", "backboneRef: {name: main}", route),
-            type("orders/a", "Order.Created", "{type: object}"));
+            eventType("orders/a", "Order.Created", "{type: object}"));
 
     assertThat(new Catalog(cluster).receivers(admitted(cluster, "a"))).hasSize(receives ? 1 : 0);
   }
@@ -190,7 +177,7 @@ class CatalogTest {
                 "orders/own",
                 "busRef: {name: orders}",
                 "filter: {detailTypes: [Order.Created]}"),
-            type("orders/a", "Order.Created", "{type: object}"));
+            eventType("orders/a", "Order.Created", "{type: object}"));
 
     assertThat(new Catalog(cluster).receivers(admitted(cluster, "a")))
         .extracting(it -> Admissions.describe(it.resource()))
@@ -219,8 +206,8 @@ class CatalogTest {
                 "big",
                 "filter: {detailTypes: [Order.Created], pattern: {detail: {data: {total:"
                     + " [{numeric: [\">\", 5]}]}}}}"),
-            type("orders/a", "Order.Created", TOTAL_IS_A_NUMBER));
-    EventType after = read(type("orders/a", "Order.Created", TOTAL_IS_A_NUMBER, schema));
+            eventType("orders/a", "Order.Created", TOTAL_IS_A_NUMBER));
+    EventType after = read(eventType("orders/a", "Order.Created", TOTAL_IS_A_NUMBER, schema));
     after.getMetadata().setAnnotations(Map.of(EventType.DROP_ANNOTATION, annotation));
     AdmittedType admitted = admitted(cluster, after);
 
@@ -238,7 +225,7 @@ class CatalogTest {
     Cluster cluster =
         Cluster.of(
             Cluster.ECOMMERCE,
-            type("orders/a", "Order.Created", TOTAL_IS_A_NUMBER, "{type: object}"),
+            eventType("orders/a", "Order.Created", TOTAL_IS_A_NUMBER, "{type: object}"),
             subscription(
                 "late",
                 "filter: {detailTypes: [Order.Created], pattern: {detail: {data: {total: [5]}}}}"));
@@ -277,10 +264,10 @@ class CatalogTest {
     Cluster cluster =
         Cluster.of(
             Cluster.ECOMMERCE,
-            type("orders/a", "Order.Created", TOTAL_IS_A_NUMBER, "{type: object}"),
-            type("orders/old", "Old.Type", "{type: object, properties: {old: {}}}")
+            eventType("orders/a", "Order.Created", TOTAL_IS_A_NUMBER, "{type: object}"),
+            eventType("orders/old", "Old.Type", "{type: object, properties: {old: {}}}")
                 .replace("versions:", "deprecated: true\n  versions:"),
-            type("orders/broken", "Broken.Type", "{type: nothing}"),
+            eventType("orders/broken", "Broken.Type", "{type: nothing}"),
             backbone(convention),
             subscription("s", "filter: " + filter));
     EventSubscription subscription = cluster.get(EventSubscription.class, "s");
@@ -308,7 +295,7 @@ class CatalogTest {
 
   @Test
   void anAnnotationNamesProperties() {
-    EventType type = read(type("orders/a", "Order.Created", "{type: object}"));
+    EventType type = read(eventType("orders/a", "Order.Created", "{type: object}"));
     assertThat(Catalog.dropped(type)).isEmpty();
     type.getMetadata().setAnnotations(Map.of(EventType.DROP_ANNOTATION, " data.a ,,data.b"));
     assertThat(Catalog.dropped(type)).containsExactly("data.a", "data.b");

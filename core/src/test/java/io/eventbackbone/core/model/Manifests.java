@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Manifests as tests write them, each followed by the line that separates YAML documents. */
@@ -36,6 +37,25 @@ public final class Manifests {
             kind,
             metadata,
             Arrays.stream(spec).map(line -> "  " + line).collect(Collectors.joining("\n")));
+  }
+
+  /**
+   * An EventType in the namespace of the bus {@code orders}.
+   *
+   * @param name {@code namespace/name}
+   * @param schemas of its versions, which are numbered from 1
+   */
+  public static String eventType(String name, String detailType, String... schemas) {
+    String versions =
+        IntStream.range(0, schemas.length)
+            .mapToObj(i -> "{version: \"%d\", schema: %s}".formatted(i + 1, schemas[i]))
+            .collect(Collectors.joining(", "));
+    return of(
+        "EventType",
+        name,
+        "busRef: {name: orders}",
+        "detailType: " + detailType,
+        "versions: [%s]".formatted(versions));
   }
 
   /** An AwsAccount that the operator enters by a role. */
