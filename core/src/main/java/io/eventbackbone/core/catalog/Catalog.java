@@ -1,6 +1,6 @@
 package io.eventbackbone.core.catalog;
 
-import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Conventions.UnknownTypes;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Conventions.ValidationAction;
 import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.EventTypeSpec.Compatibility;
@@ -163,14 +163,14 @@ public final class Catalog {
   }
 
   /**
-   * Whether the backbone's conventions let a subscription name its detail types. Returns the likely
-   * mistakes of its filter. What is refused here counts as accepted elsewhere: an EventType that
-   * goes must not cut off the subscriptions that it had.
+   * Decides whether the backbone's conventions let a subscription name its detail types, and
+   * returns the likely mistakes of its filter. Other functions accept a filter that this one
+   * refuses: the deletion of an EventType must not cut off its subscriptions.
    */
   public Admission<List<String>> filter(AdmittedSubscription subscription) {
     EventFilter filter = subscription.resource().getSpec().filter();
     AdmittedBackbone backbone = subscription.bus().backbone();
-    UnknownTypes convention = backbone.spec().conventions().unknownTypes();
+    ValidationAction convention = backbone.spec().conventions().unknownTypes();
     Map<String, String> unknown = new LinkedHashMap<>();
     List<EventType> known = new ArrayList<>();
     Filters.literalDetailTypes(filter)
@@ -178,12 +178,12 @@ public final class Catalog {
             types
                 .holderOf(detailType, backbone.resource())
                 .ifPresentOrElse(known::add, () -> unknown.put(place, detailType)));
-    if (convention == UnknownTypes.REFUSE && !unknown.isEmpty()) {
+    if (convention == ValidationAction.REFUSE && !unknown.isEmpty()) {
       return new Refused<>(
           Reason.UNKNOWN_DETAIL_TYPE, "spec.filter: " + described(unknown, backbone));
     }
     List<String> warnings = new ArrayList<>();
-    if (convention == UnknownTypes.WARN && !unknown.isEmpty()) {
+    if (convention == ValidationAction.WARN && !unknown.isEmpty()) {
       warnings.add(described(unknown, backbone));
     }
     known.stream()

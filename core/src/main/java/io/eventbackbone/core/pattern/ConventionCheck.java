@@ -1,7 +1,7 @@
 package io.eventbackbone.core.pattern;
 
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Conventions;
-import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Conventions.MatchOnSource;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Conventions.ValidationAction;
 import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.core.pattern.PatternFields.Field;
 import java.util.ArrayList;
@@ -25,12 +25,12 @@ record ConventionCheck(List<PatternProblem> problems, List<String> warnings) {
     List<PatternProblem> problems =
         new ArrayList<>(detailTypes(literalDetailTypes(filter), conventions.detailTypeFormat()));
     List<PatternProblem> onSource = onSource(filter);
-    if (conventions.matchOnSource() == MatchOnSource.REFUSE) {
+    if (conventions.matchOnSource() == ValidationAction.REFUSE) {
       problems.addAll(onSource);
     }
     return new ConventionCheck(
         problems,
-        conventions.matchOnSource() == MatchOnSource.WARN
+        conventions.matchOnSource() == ValidationAction.WARN
             ? onSource.stream().map(PatternProblem::toString).toList()
             : List.of());
   }

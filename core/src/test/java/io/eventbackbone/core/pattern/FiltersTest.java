@@ -10,7 +10,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Conventions;
-import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Conventions.MatchOnSource;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Conventions.ValidationAction;
 import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.SenderMatch;
 import java.util.List;
@@ -192,20 +192,20 @@ class FiltersTest {
   void matchingOnSourceIsAllowedWarnedOfOrRefused(String pattern, String place) {
     EventFilter filter = pattern(pattern);
 
-    assertThat(warnings(filter, MatchOnSource.ALLOW)).isEmpty();
-    assertThat(warnings(filter, MatchOnSource.WARN))
+    assertThat(warnings(filter, ValidationAction.ALLOW)).isEmpty();
+    assertThat(warnings(filter, ValidationAction.WARN))
         .singleElement()
         .asString()
         .startsWith(place + ": ")
         .contains("match on detail type and data instead");
-    assertRefused(filter, new Conventions(null, MatchOnSource.REFUSE, null))
+    assertRefused(filter, new Conventions(null, ValidationAction.REFUSE, null))
         .extracting(PatternProblem::place)
         .containsExactly(place);
   }
 
   @Test
   void aSourceWithinTheDetailIsAnother() {
-    assertThat(warnings(pattern("{'detail':{'source':['x']}}"), MatchOnSource.REFUSE)).isEmpty();
+    assertThat(warnings(pattern("{'detail':{'source':['x']}}"), ValidationAction.REFUSE)).isEmpty();
   }
 
   @ParameterizedTest
@@ -236,7 +236,7 @@ class FiltersTest {
     return assertThat(((FilterVerdict.Refused) verdict).problems());
   }
 
-  private static List<String> warnings(EventFilter filter, MatchOnSource matchOnSource) {
+  private static List<String> warnings(EventFilter filter, ValidationAction matchOnSource) {
     FilterVerdict verdict =
         Filters.check(filter, new Conventions(null, matchOnSource, null), QUOTA);
     assertThat(verdict).isInstanceOf(FilterVerdict.Accepted.class);

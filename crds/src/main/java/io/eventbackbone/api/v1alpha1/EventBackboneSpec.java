@@ -237,25 +237,15 @@ public record EventBackboneSpec(
               "Regular expression that every detail type in a filter must match as a whole.")
           String detailTypeFormat,
       @Default("Warn") @JsonPropertyDescription("Whether a filter's pattern may match on source.")
-          MatchOnSource matchOnSource,
+          ValidationAction matchOnSource,
       @Default("Allow")
           @JsonPropertyDescription(
               "Whether a subscription's filter may name a detail type that no EventType of the"
                   + " backbone has.")
-          UnknownTypes unknownTypes) {
+          ValidationAction unknownTypes) {
 
-    /** The answer to a pattern that matches on source. */
-    public enum MatchOnSource {
-      @JsonProperty("Allow")
-      ALLOW,
-      @JsonProperty("Warn")
-      WARN,
-      @JsonProperty("Refuse")
-      REFUSE
-    }
-
-    /** The answer to a filter that names a detail type without an EventType. */
-    public enum UnknownTypes {
+    /** The answer to a filter that breaks a convention. */
+    public enum ValidationAction {
       @JsonProperty("Allow")
       ALLOW,
       @JsonProperty("Warn")
@@ -268,8 +258,8 @@ public record EventBackboneSpec(
 
     public Conventions {
       detailTypeFormat = detailTypeFormat == null ? ENTITY_DOT_ACTION : detailTypeFormat;
-      matchOnSource = matchOnSource == null ? MatchOnSource.WARN : matchOnSource;
-      unknownTypes = unknownTypes == null ? UnknownTypes.ALLOW : unknownTypes;
+      matchOnSource = matchOnSource == null ? ValidationAction.WARN : matchOnSource;
+      unknownTypes = unknownTypes == null ? ValidationAction.ALLOW : unknownTypes;
     }
   }
 
