@@ -18,8 +18,8 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = BackboneCommand.Version.class,
     synopsisSubcommandLabel = "VERB",
     description = {
-      "Answers questions about an event backbone: which subscriptions receive an event, why an event"
-          + " did not come, what a change of manifests would do.",
+      "Answers questions about an event backbone: which subscriptions receive an event, where an event"
+          + " was lost, what a change of manifests would do.",
       "The command reads the cluster with your kubeconfig, and AWS with your credentials. Only redrive"
           + " changes something."
     },

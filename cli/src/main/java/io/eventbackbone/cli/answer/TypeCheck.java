@@ -16,7 +16,7 @@ public record TypeCheck(List<String> unseen, int checked, List<Problem> problems
   }
 
   /**
-   * What is wrong with an event type, and what to do.
+   * A mistake in an event type, with its remedy.
    *
    * @param object {@code EventType orders/order-created}
    */

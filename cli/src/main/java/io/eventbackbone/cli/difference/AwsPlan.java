@@ -28,8 +28,8 @@ final class AwsPlan {
   }
 
   /**
-   * The plan of the objects that want something else. They meet what they wanted before, what
-   * objects want no more, and what is in their accounts.
+   * Plans the objects whose wanted state differs. Each plan starts from the resources that these
+   * objects wanted before, and from those that other objects want in the same accounts.
    */
   static List<AwsChange> between(WantedStates before, WantedStates after) {
     Set<String> differing = WantedStates.differing(before, after);

@@ -146,7 +146,8 @@ final class WantedStates {
   }
 
   /**
-   * A filter that is refused leaves AWS as it is; a bus that does not admit takes the rule away.
+   * A refused filter leaves AWS as it is. A bus that does not admit the subscription removes its
+   * rule.
    */
   private void add(EventSubscription subscription, AdmittedBus bus) {
     String key = "2 " + Snapshot.key(subscription);

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The cluster as it was at most two seconds ago. The parts of the page ask at the same time, and
- * share one look.
+ * The state of the cluster, at most two seconds old. The parts of the page ask at the same time,
+ * and share one reading.
  */
 final class LiveSight implements Supplier<Sight> {
 

@@ -33,7 +33,7 @@ final class ToldReceivers {
   }
 
   /**
-   * Who can get a detail type.
+   * Subscriptions that can get a detail type.
    *
    * @param sender the bus of the service that publishes it, if one was named
    */

@@ -191,7 +191,7 @@ final class Browser implements AutoCloseable {
     try {
       return JSON.readTree(entry.getMessage()).path("message");
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Chromium logged what is no JSON", e);
+      throw new IllegalStateException("a log entry of Chromium is no JSON", e);
     }
   }
 

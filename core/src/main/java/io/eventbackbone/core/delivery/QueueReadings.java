@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * The messages of queues when AWS was last read.
  *
- * @param oldest when the oldest message of a queue was sent, as far as it is known
- * @param at when AWS was read
+ * @param oldest the time at which the oldest message of a queue was sent; absent: not known
+ * @param at the time of the reading
  */
 public record QueueReadings(
     Map<QueueKey, QueueMessages> messages, Map<QueueKey, Instant> oldest, Instant at) {

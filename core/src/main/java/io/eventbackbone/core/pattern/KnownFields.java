@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 
 /**
- * What is known of events before they are published.
+ * The fields of an event that are known before anybody publishes the event.
  *
  * @param texts fields of the top level by their names
  */
