@@ -22,7 +22,13 @@ final class CborProtocol implements Protocol {
 
   static final String CONTENT_TYPE = "application/cbor";
 
-  private static final Pattern PATH = Pattern.compile("/service/\\w+/operation/(\\w+)");
+  /**
+   * Signatures of the new Custom Event Bus name Classic's service, and some of its operations have
+   * Classic's names. Its path alone tells that the sandbox doesn't have it.
+   */
+  private static final Pattern PATH =
+      Pattern.compile("/service/(?!AWSEventsV2/)\\w+/operation/(\\w+)");
+
   private static final CBORMapper CBOR = new CBORMapper();
   private static final CBORFactory FACTORY = new CBORFactory();
 

@@ -51,19 +51,21 @@ final class Boto3 {
     succeed("call", account, calls);
   }
 
-  /** The same, as root of the account. */
-  void administer(String account, String calls) {
-    succeed("administer", account, calls);
+  /** The same, as root of the account; the answers. */
+  JsonNode administer(String account, String calls) {
+    return succeed("administer", account, calls);
   }
 
-  private void succeed(String command, String account, String calls) {
+  private JsonNode succeed(String command, String account, String calls) {
     ObjectNode byAccount = JSON.createObjectNode();
     byAccount.set(account, Yaml.read(calls));
-    for (JsonNode answer : run(List.of(command), byAccount.toString()).get(account)) {
+    JsonNode answers = run(List.of(command), byAccount.toString()).get(account);
+    for (JsonNode answer : answers) {
       if (answer.has("HTTPStatusCode")) {
         throw new AssertionError("refused: " + answer);
       }
     }
+    return answers;
   }
 
   private JsonNode run(List<String> arguments, String input) {

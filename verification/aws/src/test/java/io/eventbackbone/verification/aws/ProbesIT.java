@@ -63,7 +63,10 @@ class ProbesIT {
                   .get(i)
                   .toString()
                   .replace("{account}", account)
-                  .replace("{endpoint}", endpoint);
+                  .replace("{other}", "222222222222")
+                  .replace("{region}", "eu-west-1")
+                  .replace("{endpoint}", endpoint)
+                  .replace("{run}", "probe");
           return new Probe(account, Yaml.read(text));
         });
   }
