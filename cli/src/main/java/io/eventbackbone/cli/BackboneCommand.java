@@ -21,7 +21,7 @@ import picocli.CommandLine.IVersionProvider;
       "Answers questions about an event backbone: which subscriptions receive an event, where an event"
           + " was lost, what a change of manifests would do.",
       "The command reads the cluster with your kubeconfig, and AWS with your credentials. Only redrive"
-          + " changes something."
+          + " and replay change something."
     },
     footerHeading = "%nExample:%n",
     footer = "  kubectl backbone who Order.Created",
@@ -34,6 +34,7 @@ import picocli.CommandLine.IVersionProvider;
       UiCommand.class,
       StatusCommand.class,
       RedriveCommand.class,
+      ReplayCommand.class,
       TypesCommand.class,
       CompleteCommand.class
     })

@@ -58,6 +58,11 @@ final class ClusterOptions {
     }
   }
 
+  /** A client with the caller's rights. */
+  KubernetesClient client() {
+    return client(config());
+  }
+
   /** The namespace of objects that name none. */
   String defaultNamespace() {
     return defaultNamespace(config());

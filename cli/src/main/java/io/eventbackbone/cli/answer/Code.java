@@ -186,7 +186,16 @@ public enum Code {
   VERSION_CHANGED(
       604,
       "A version that the cluster has would get another schema.",
-      "A listed version never changes: list the new schema as another version.");
+      "A listed version never changes: list the new schema as another version."),
+
+  REPLAY_REFUSED(
+      701,
+      "The operator refuses the replay.",
+      "Do what the message says. A refused replay has replayed nothing."),
+  REPLAY_ENDED(
+      702,
+      "The replay failed or was cancelled before its end.",
+      "Create another EventReplay that begins at the time of the event that was last replayed.");
 
   private final int number;
   private final String meaning;

@@ -7,6 +7,7 @@ import io.eventbackbone.cli.answer.Health;
 import io.eventbackbone.cli.answer.Receiver;
 import io.eventbackbone.cli.answer.Receivers;
 import io.eventbackbone.cli.answer.Redrive;
+import io.eventbackbone.cli.answer.Replay;
 import io.eventbackbone.cli.answer.Verdict;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -135,6 +136,31 @@ public final class Tables {
   }
 
   /** The outcome for dead letters. */
+  public static String of(Replay answer) {
+    String window = "%s to %s".formatted(answer.from(), answer.to());
+    String found =
+        answer.dryRun()
+            ? answer
+                .events()
+                .map(it ->
+                    "%s would receive %d events of %s again, by the audit log of its bus. EventBridge bills each, and delivers them in no order.%n"
+                        .formatted(answer.subscription(), it, window))
+                .orElse("")
+            : "EventReplay %s, %s for %s: %s%s%n"
+                .formatted(
+                    answer.replay(),
+                    window,
+                    answer.subscription(),
+                    answer.phase().orElse("waits for the operator"),
+                    answer.lastReplayedTime().map(it -> ", replayed until " + it).orElse(""));
+    return found
+        + answer
+            .code()
+            .map(code -> code.text() + " " + answer.message().orElse("") + "%n".formatted())
+            .orElse("")
+        + unseen(answer);
+  }
+
   public static String of(Redrive answer) {
     String letters =
         switch (answer.letters()) {

@@ -200,7 +200,19 @@ class SchemaTest {
             false,
             Optional.of(Code.NOT_MOVED),
             Optional.of("why"),
-            Optional.of(new Redrive.Forwarding("Queue q in account 111111111111", 3))));
+            Optional.of(new Redrive.Forwarding("Queue q in account 111111111111", 3))),
+        new Replay(
+            List.of(),
+            "a/b",
+            "a/b-again",
+            "2026-11-28T12:00:00Z",
+            "2026-11-28T18:00:00Z",
+            false,
+            Optional.of(3L),
+            Optional.of("Failed"),
+            Optional.of("2026-11-28T13:00:00Z"),
+            Optional.of(Code.REPLAY_ENDED),
+            Optional.of("why")));
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
@@ -60,6 +61,7 @@ final class World implements AutoCloseable {
   /** What refers comes before what it refers to. */
   private static final List<Class<? extends BackboneResource<?, ?>>> KINDS =
       List.of(
+          EventReplay.class,
           EventType.class,
           EventSubscription.class,
           ServiceAccountBus.class,
