@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import java.util.Optional;
 
 /**
- * The common parts of the six kinds. An object whose spec can't be read has no spec and keeps the
+ * The common parts of the seven kinds. An object whose spec can't be read has no spec and keeps the
  * cause. An object without a status gets an empty one.
  *
  * @param <S> spec

@@ -4,14 +4,15 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Optional;
 
-/** The common parts of the statuses of all six kinds. */
+/** The common parts of the statuses of all seven kinds. */
 public sealed interface ConditionedStatus
     permits AwsAccountStatus,
         EventBackboneStatus,
         ServiceAccountBusStatus,
         EventRouteStatus,
         EventSubscriptionStatus,
-        EventTypeStatus {
+        EventTypeStatus,
+        EventReplayStatus {
 
   /**
    * Generation of the spec that the conditions describe. Before the first reconciliation it is -1,

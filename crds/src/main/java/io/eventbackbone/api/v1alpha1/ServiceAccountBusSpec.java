@@ -2,6 +2,12 @@ package io.eventbackbone.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -58,6 +64,7 @@ public record ServiceAccountBusSpec(
         LoggingOverride logging,
     @JsonPropertyDescription("Dead-letter queue of the local bus. Default: the backbone's setting.")
         DeadLetterOverride deadLetter,
+    @JsonPropertyDescription("Archive of the local bus's events, for replays.") Archive archive,
     @JsonPropertyDescription(
             "Encryption of the local bus at rest. Default: the backbone's setting.")
         Encryption encryption,
@@ -148,10 +155,40 @@ public record ServiceAccountBusSpec(
     }
   }
 
+  /** An archive of events of the local bus, and who may replay it. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Archive(
+      @Default("false") @JsonPropertyDescription("Whether events are archived.") Boolean enabled,
+      @Default("30")
+          @Min(0)
+          @Max(36500)
+          @JsonPropertyDescription("Days that events are kept. 0 keeps them for ever.")
+          Integer retentionDays,
+      @SchemaFrom(type = Object.class)
+          @PreserveUnknownFields
+          @JsonPropertyDescription(
+              "EventBridge event pattern of the events to archive, as a JSON object."
+                  + " At most 100 levels of objects and lists. Default: all events.")
+          ObjectNode pattern,
+      @JsonPropertyDescription(
+              "Namespaces whose EventReplays may replay the archive. Default: the bus's own.")
+          AllowedReferents allowedReplays) {
+
+    public Archive {
+      allowedReplays = allowedReplays == null ? AllowedReferents.sameNamespace() : allowedReplays;
+    }
+
+    /** What is archived, in the form that all buses have. */
+    public EventBackboneSpec.Archive settings() {
+      return new EventBackboneSpec.Archive(enabled, retentionDays, pattern);
+    }
+  }
+
   public ServiceAccountBusSpec {
     audit = audit == null ? new AuditOverride(null, null, null) : audit;
     logging = logging == null ? new LoggingOverride(null, null, null, null) : logging;
     deadLetter = deadLetter == null ? new DeadLetterOverride(null) : deadLetter;
+    archive = archive == null ? new Archive(null, null, null, null) : archive;
     tags = tags == null ? Map.of() : Map.copyOf(tags);
     encryption = encryption == null ? new Encryption(null) : encryption;
     allowedSubscriptions =

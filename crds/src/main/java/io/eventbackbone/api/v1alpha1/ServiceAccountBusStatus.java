@@ -22,6 +22,7 @@ public record ServiceAccountBusStatus(
         String forwardingRuleArn,
     @JsonPropertyDescription("Characters of the pattern of that rule.") Integer patternCharacters,
     @JsonPropertyDescription("URL of the bus's dead-letter queue.") String deadLetterQueueUrl,
+    @JsonPropertyDescription("ARN of the bus's archive, if there is one.") String archiveArn,
     @JsonPropertyDescription("Log group of the audit log.") String logGroupName,
     @JsonPropertyDescription(
             "Log group of the bus's own log. It stays when the log is switched off.")

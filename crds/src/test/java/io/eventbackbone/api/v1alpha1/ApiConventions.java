@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the generator can't say of a schema by annotations. */
@@ -38,6 +39,15 @@ final class ApiConventions implements CRDPostProcessor {
           Map.entry(
               "conditions.observedGeneration",
               "Generation of the spec that the condition describes."));
+
+  /** Text that holds a time, which the API server then checks. */
+  private static final Set<String> TIMES =
+      Set.of(
+          "spec.from",
+          "spec.to",
+          "status.lastReplayedTime",
+          "status.startTime",
+          "status.completionTime");
 
   private final List<Class<? extends HasMetadata>> kinds;
 
@@ -124,6 +134,9 @@ final class ApiConventions implements CRDPostProcessor {
                     .map(DESCRIPTIONS::get)
                     .orElseThrow(
                         () -> new IllegalStateException("no description: " + parent + "." + name)));
+          }
+          if (TIMES.contains(parent + "." + name) && "string".equals(property.getType())) {
+            property.setFormat("date-time");
           }
           tidy(name, property);
         });

@@ -30,7 +30,8 @@ class CrdManifestsTest {
           ServiceAccountBus.class,
           EventRoute.class,
           EventSubscription.class,
-          EventType.class);
+          EventType.class,
+          EventReplay.class);
 
   /** Helm doesn't read beyond the chart, so it has a copy. */
   private static final List<Path> PLACES =

@@ -37,6 +37,12 @@ class TenantFieldsTest {
         .containsExactlyInAnyOrder("busRef.name", "busRef.namespace");
   }
 
+  @Test
+  void aReplayNamesItsSubscriptionOrBackboneAndTimes() throws IOException {
+    assertThat(words("eventreplays"))
+        .containsExactlyInAnyOrder("subscriptionRef.name", "backboneRef.name", "from", "to");
+  }
+
   private static Stream<String> words(String plural) throws IOException {
     String manifest = Files.readString(Path.of(plural + ".eventbackbone.io.yaml"));
     return words(
