@@ -89,6 +89,7 @@ final class ArchiveOperations {
             input.text("Description", Shapes.ARCHIVE_DESCRIPTION),
             pattern(input),
             retentionDays(input).orElse(0),
+            key(input).filter(key -> !key.isEmpty()),
             clock.instant());
     buses.get(source);
     archives.add(archive);
@@ -110,7 +111,8 @@ final class ArchiveOperations {
         before.with(
             input.text("Description", Shapes.ARCHIVE_DESCRIPTION).or(before::description),
             pattern(input).or(before::pattern),
-            retentionDays(input).orElse(before.retentionDays()));
+            retentionDays(input).orElse(before.retentionDays()),
+            key(input).or(before::kmsKeyIdentifier).filter(key -> !key.isEmpty()));
     archives.replace(after);
     buses.change(after.source(), bus -> bus.with(managedRule(after)));
     return outcome(after);
@@ -132,6 +134,7 @@ final class ArchiveOperations {
     ObjectNode output = listed(archive).put("ArchiveArn", archive.arn());
     archive.description().ifPresent(text -> output.put("Description", text));
     archive.pattern().ifPresent(pattern -> output.put("EventPattern", pattern.text()));
+    archive.kmsKeyIdentifier().ifPresent(key -> output.put("KmsKeyIdentifier", key));
     return output;
   }
 
@@ -212,6 +215,11 @@ final class ArchiveOperations {
         .text("EventPattern", Shapes.EVENT_PATTERN)
         .filter(text -> !text.isEmpty())
         .map(text -> EventPattern.of(text, quotas.patternCharacters()));
+  }
+
+  /** An empty identifier stands for the key that AWS owns. */
+  private static Optional<String> key(Members input) {
+    return input.text("KmsKeyIdentifier", Shapes.KMS_KEY_IDENTIFIER);
   }
 
   private static Optional<Integer> retentionDays(Members input) {

@@ -104,6 +104,16 @@ class ArchiveOperationsTest {
   }
 
   @Test
+  void keepsAKeyThatIsNotGiven() {
+    events.call(GLOBAL, "UpdateArchive", "{'ArchiveName': 'a', 'KmsKeyIdentifier': 'alias/k'}");
+    events.call(GLOBAL, "UpdateArchive", "{'ArchiveName': 'a', 'RetentionDays': 0}");
+    assertThat(describe().get("KmsKeyIdentifier").asText()).isEqualTo("alias/k");
+
+    events.call(GLOBAL, "UpdateArchive", "{'ArchiveName': 'a', 'KmsKeyIdentifier': ''}");
+    assertThat(describe().has("KmsKeyIdentifier")).isFalse();
+  }
+
+  @Test
   void deletesTheRuleWithTheArchive() {
     events.call(GLOBAL, "DeleteArchive", "{'ArchiveName': 'a'}");
 
@@ -196,6 +206,22 @@ class ArchiveOperationsTest {
     assertThat(events.sqs.deliveries).hasSize(1);
     assertThat(events.refusal(GLOBAL, "CancelReplay", "{'ReplayName': 'replay'}").code())
         .isEqualTo("IllegalStatusException");
+  }
+
+  @Test
+  void aReplayTakesTimeForEachMinuteAndCanBeCancelledBetweenThem() {
+    publish("Order.Created");
+    events.time.pass(Duration.ofMinutes(1));
+    publish("Order.Created");
+    replay("replay", "");
+    events.time.runDue();
+
+    ObjectNode running = events.call(GLOBAL, "DescribeReplay", "{'ReplayName': 'replay'}");
+    assertThat(running.get("State").asText()).isEqualTo("RUNNING");
+    assertThat(running.get("EventLastReplayedTime").asLong()).isEqualTo(START);
+    events.call(GLOBAL, "CancelReplay", "{'ReplayName': 'replay'}");
+    events.time.runAll();
+    assertThat(events.sqs.deliveries).hasSize(3);
   }
 
   @Test

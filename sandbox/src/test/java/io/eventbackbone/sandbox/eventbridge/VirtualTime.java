@@ -33,6 +33,13 @@ final class VirtualTime extends Clock implements Scheduler {
     }
   }
 
+  /** Runs the work that is due now. */
+  void runDue() {
+    while (!tasks.isEmpty() && !tasks.element().due().isAfter(now)) {
+      tasks.remove().work().run();
+    }
+  }
+
   void pass(Duration duration) {
     now = now.plus(duration);
   }

@@ -8,6 +8,8 @@ import io.eventbackbone.sandbox.eventbridge.model.EventBuses;
 import io.eventbackbone.sandbox.eventbridge.model.Replay;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,6 +23,12 @@ public final class Replays {
 
   /** Quota per account and Region. */
   private static final int MOST_ACTIVE = 10;
+
+  /**
+   * AWS replays events "on one minute intervals", and does not tell how long each takes
+   * (EventBridge User Guide, "Considerations when replaying events").
+   */
+  private static final Duration TIME_OF_A_MINUTE = Duration.ofMillis(100);
 
   private record Key(Home home, String name) {}
 
@@ -82,13 +90,32 @@ public final class Replays {
 
   private void run(Key key) {
     Replay replay = replays.get(key);
-    for (Event event : replay.archive().between(replay.eventStart(), replay.eventEnd())) {
-      if (changeActive(key, running -> running.running(event.time())).isEmpty()) {
+    runMinutes(key, replay.archive().between(replay.eventStart(), replay.eventEnd()));
+  }
+
+  /** Replays the events minute by minute, by their own time, unless the replay is cancelled. */
+  private void runMinutes(Key key, List<Event> left) {
+    List<Event> minute = left.stream().takeWhile(event -> isOfOneMinute(event, left)).toList();
+    for (Event event : minute) {
+      Optional<Replay> replay = changeActive(key, running -> running.running(event.time()));
+      if (replay.isEmpty()) {
         return;
       }
-      publish(replay, event);
+      publish(replay.get(), event);
     }
-    changeActive(key, running -> running.ended(Replay.State.COMPLETED, clock.instant()));
+    List<Event> later = left.subList(minute.size(), left.size());
+    if (later.isEmpty()) {
+      changeActive(key, running -> running.ended(Replay.State.COMPLETED, clock.instant()));
+    } else {
+      scheduler.after(TIME_OF_A_MINUTE, () -> runMinutes(key, later));
+    }
+  }
+
+  private static boolean isOfOneMinute(Event event, List<Event> events) {
+    return event
+        .time()
+        .truncatedTo(ChronoUnit.MINUTES)
+        .equals(events.get(0).time().truncatedTo(ChronoUnit.MINUTES));
   }
 
   private void publish(Replay replay, Event event) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * An archive of a bus.
  *
  * @param retentionDays 0 is for ever
+ * @param kmsKeyIdentifier of a customer's key; empty: the key that AWS owns
  * @param events in the archive; shared by the states of one archive
  */
 public record Archive(
@@ -23,6 +24,7 @@ public record Archive(
     Optional<String> description,
     Optional<EventPattern> pattern,
     int retentionDays,
+    Optional<String> kmsKeyIdentifier,
     Instant created,
     Queue<Event> events) {
 
@@ -33,6 +35,7 @@ public record Archive(
       Optional<String> description,
       Optional<EventPattern> pattern,
       int retentionDays,
+      Optional<String> kmsKeyIdentifier,
       Instant now) {
     return new Archive(
         home,
@@ -41,6 +44,7 @@ public record Archive(
         description,
         pattern,
         retentionDays,
+        kmsKeyIdentifier,
         now,
         new ConcurrentLinkedQueue<>());
   }
@@ -62,9 +66,12 @@ public record Archive(
   }
 
   public Archive with(
-      Optional<String> newDescription, Optional<EventPattern> newPattern, int newRetentionDays) {
+      Optional<String> newDescription,
+      Optional<EventPattern> newPattern,
+      int newRetentionDays,
+      Optional<String> newKey) {
     return new Archive(
-        home, name, source, newDescription, newPattern, newRetentionDays, created, events);
+        home, name, source, newDescription, newPattern, newRetentionDays, newKey, created, events);
   }
 
   void add(Event event, Instant now) {
