@@ -38,6 +38,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   resources: [eventbackbones, serviceaccountbuses, eventsubscriptions]
   verbs: [get, list, watch, patch] # get: to read an object again after a conflict of its finalizer's patch
 - apiGroups: [eventbackbone.io]
+  resources: [eventreplays]
+  verbs: [get, list, watch, patch, delete] # delete: a replay's spec may ask for it, a time after the end
+- apiGroups: [eventbackbone.io]
   resources: [eventroutes, eventtypes] # They have no finalizer.
   verbs: [list, watch]
 - apiGroups: [eventbackbone.io]
@@ -47,6 +50,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
     - eventroutes/status
     - eventsubscriptions/status
     - eventtypes/status
+    - eventreplays/status
   verbs: [patch]
 - apiGroups: [""]
   resources: [secrets] # the binding Secrets of EventSubscriptions

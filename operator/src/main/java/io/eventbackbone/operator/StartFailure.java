@@ -3,6 +3,7 @@ package io.eventbackbone.operator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
@@ -37,7 +38,8 @@ final class StartFailure {
           EventRoute.class,
           ServiceAccountBus.class,
           EventSubscription.class,
-          EventType.class);
+          EventType.class,
+          EventReplay.class);
 
   private static final ListOptions ONE = new ListOptionsBuilder().withLimit(1L).build();
 
@@ -80,6 +82,7 @@ final class StartFailure {
             ServiceAccountBus.class,
             EventSubscription.class,
             EventType.class,
+            EventReplay.class,
             Secret.class)
         .forEach(kind -> {
           if (namespaces.isEmpty()) {

@@ -178,6 +178,49 @@ class SchemaIT {
         Arguments.of(
             subscription("busRef: {name: b}, filter: {detailTypes: [A.B], pattern: {}}"),
             "filter.pattern"),
+        Arguments.of(replay("from: %s, to: %s"), "name either subscriptionRef or backboneRef"),
+        Arguments.of(
+            replay(
+                "subscriptionRef: {name: s}, backboneRef: {name: m}, busSelector: {matchLabels: {a:"
+                    + " b}}, from: %s, to: %s"),
+            "name either subscriptionRef or backboneRef"),
+        Arguments.of(
+            replay("backboneRef: {name: m}, from: %s, to: %s"),
+            "busSelector belongs to backboneRef"),
+        Arguments.of(
+            replay(
+                "subscriptionRef: {name: s}, busSelector: {matchLabels: {a: b}}, from: %s, to: %s"),
+            "busSelector belongs to backboneRef"),
+        Arguments.of(
+            replay("backboneRef: {name: m}, busSelector: {}, from: %s, to: %s"),
+            "an empty selector selects nothing"),
+        Arguments.of(replay("subscriptionRef: {name: s}, to: %2$s"), "from"),
+        Arguments.of(replay("subscriptionRef: {name: s}, from: %s"), "to"),
+        Arguments.of(
+            replay("subscriptionRef: {name: s}, from: %2$s, to: %1$s"), "from must be before to"),
+        Arguments.of(replay("subscriptionRef: {name: s}, from: yesterday, to: %2$s"), "date-time"),
+        Arguments.of(
+            replay("subscriptionRef: {name: s}, from: '2026-11-28T00:00:00', to: %2$s"),
+            "date-time"),
+        Arguments.of(
+            replay("subscriptionRef: {name: s}, from: %s, to: %s, ttlSecondsAfterFinished: -1"),
+            "ttlSecondsAfterFinished"),
+        Arguments.of(
+            bus("backboneRef: {name: m}, accountRef: {name: a}, archive: {retentionDays: -1}"),
+            "archive.retentionDays"),
+        Arguments.of(
+            bus("backboneRef: {name: m}, accountRef: {name: a}, archive: {pattern: {}}"),
+            "archive.pattern"),
+        Arguments.of(
+            bus(
+                "backboneRef: {name: m}, accountRef: {name: a}, archive: {allowedReplays: {from:"
+                    + " Selector}}"),
+            "selector belongs to from: Selector"),
+        Arguments.of(
+            bus(
+                "backboneRef: {name: m}, accountRef: {name: a}, archive: {allowedReplays: {from:"
+                    + " None}}"),
+            "allowedReplays.from"),
         Arguments.of(subscription("busRef: {name: b}"), "filter"),
         Arguments.of(subscription("busRef: {name: b}, filter: {detailTypes: []}"), "detailTypes"),
         Arguments.of(subscription("busRef: {name: b}, filter: {pattern: 'x'}"), "filter.pattern"),
@@ -325,6 +368,22 @@ class SchemaIT {
             subscription("busRef: {name: b}, filter: {detailTypes: [A.B]}"),
             subscription("busRef: {name: b}, filter: {detailTypes: [A.B]}, queue: {fifo: true}"),
             "queue.fifo is immutable"),
+        Arguments.of(
+            replay("subscriptionRef: {name: s}, from: %s, to: %s"),
+            replay("subscriptionRef: {name: t}, from: %s, to: %s"),
+            "a replay runs once"),
+        Arguments.of(
+            replay("subscriptionRef: {name: s}, from: %s, to: %s"),
+            replay("subscriptionRef: {name: s}, from: %s, to: '2026-11-29T00:00:00Z'"),
+            "a replay runs once"),
+        Arguments.of(
+            replay("subscriptionRef: {name: s}, from: %s, to: %s"),
+            replay("subscriptionRef: {name: s}, from: %s, to: %s, ttlSecondsAfterFinished: 1"),
+            "a replay runs once"),
+        Arguments.of(
+            replay("backboneRef: {name: m}, busSelector: {matchLabels: {a: b}}, from: %s, to: %s"),
+            replay("backboneRef: {name: m}, busSelector: {matchLabels: {a: c}}, from: %s, to: %s"),
+            "a replay runs once"),
         Arguments.of(
             type("busRef: {name: b}, detailType: A.B", VERSION),
             type("busRef: {name: c}, detailType: A.B", VERSION),
@@ -587,6 +646,16 @@ class SchemaIT {
         "EventType",
         "metadata: {name: schema, namespace: default}",
         "%s, versions: [%s]".formatted(spec, String.join(", ", versions)));
+  }
+
+  /**
+   * @param spec with the places of two times, one after the other
+   */
+  private static String replay(String spec) {
+    return manifest(
+        "EventReplay",
+        "metadata: {name: schema, namespace: default}",
+        spec.formatted("'2026-11-28T00:00:00Z'", "'2026-11-28T02:00:00+01:00'"));
   }
 
   private static String account(String spec) {

@@ -6,9 +6,11 @@ import static java.util.stream.Collectors.toMap;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
+import io.eventbackbone.api.v1alpha1.LocalReference;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.AdmittedBus;
@@ -76,7 +78,7 @@ public final class Snapshot implements Inventory {
     admissions = new Admissions(this, filters);
   }
 
-  /** Of objects of the six kinds and namespaces; of two with one name the last counts. */
+  /** Of objects of the seven kinds and namespaces; of two with one name the last counts. */
   public static Snapshot of(Collection<? extends HasMetadata> objects) {
     return of(Map.of(), objects, FilterCheck.remembering());
   }
@@ -201,6 +203,34 @@ public final class Snapshot implements Inventory {
     return readable(EventType.class)
         .filter(it -> it.getSpec().detailType().equals(detailType))
         .toList();
+  }
+
+  @Override
+  public Optional<EventSubscription> subscription(String namespace, String name) {
+    return readable(EventSubscription.class)
+        .filter(it -> key(it).equals(key(namespace, name)))
+        .findFirst();
+  }
+
+  @Override
+  public List<EventReplay> replaysOf(EventSubscription subscription) {
+    return readable(EventReplay.class)
+        .filter(it -> names(it.getSpec().subscription(), it, subscription))
+        .toList();
+  }
+
+  @Override
+  public List<EventReplay> replaysOf(EventBackbone backbone) {
+    return readable(EventReplay.class)
+        .filter(it -> names(it.getSpec().backbone(), it, backbone))
+        .toList();
+  }
+
+  private static boolean names(
+      Optional<LocalReference> reference, EventReplay referrer, HasMetadata referent) {
+    return reference
+        .filter(it -> key(namespace(referrer), it.name()).equals(key(referent)))
+        .isPresent();
   }
 
   @Override

@@ -91,7 +91,11 @@ final class Problems {
               Stream.of(
                   admissions.backbone(it), SpecCheck.conventionsOf(it), SpecCheck.archiveOf(it));
           case ServiceAccountBus it ->
-              Stream.of(admissions.bus(it), admissions.unrivalled(it), SpecCheck.identifierOf(it));
+              Stream.of(
+                  admissions.bus(it),
+                  admissions.unrivalled(it),
+                  SpecCheck.identifierOf(it),
+                  SpecCheck.archiveOf(it));
           case EventRoute it ->
               Stream.of(admissions.backboneOf(it).then(backbone -> admissions.route(it, backbone)));
           case EventSubscription it -> Stream.of(admissions.subscription(it));

@@ -205,7 +205,8 @@ public final class Admissions {
                 it.getSpec().backboneRef().name()));
   }
 
-  private Admission<AdmittedBackbone> backbone(String namespace, String name) {
+  /** The backbone of a name, if it is accepted. */
+  Admission<AdmittedBackbone> backbone(String namespace, String name) {
     return inventory
         .backbone(namespace, name)
         .map(backbone -> because(backbone, backbone(backbone)))
@@ -213,7 +214,7 @@ public final class Admissions {
   }
 
   /** Refuses a referrer because its referent is refused. */
-  private static <T> Admission<T> because(HasMetadata referent, Admission<T> admission) {
+  static <T> Admission<T> because(HasMetadata referent, Admission<T> admission) {
     return admission instanceof Refused<T> refused
         ? new Refused<>(
             REFERENCE_REFUSED,

@@ -1,12 +1,8 @@
 package io.eventbackbone.core.model;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
-import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Archive;
-import io.eventbackbone.core.pattern.Filters;
-import io.eventbackbone.core.pattern.PatternQuota;
 import io.eventbackbone.core.resource.AccountScope;
 import io.eventbackbone.core.resource.Names;
 import io.eventbackbone.core.resource.ResourceKey.DiscovererKey;
@@ -56,24 +52,8 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
         Optional.ofNullable(resource.getStatus().kmsKeyIdentifier()));
   }
 
-  /** The mistake in the archive's pattern, because of which the archive stays as it is. */
-  public Optional<String> archiveProblem() {
-    return archiveProblem(resource, quotas().patterns());
-  }
-
-  static Optional<String> archiveProblem(EventBackbone backbone, PatternQuota quota) {
-    Archive archive = backbone.getSpec().archive();
-    if (!archive.enabled()) {
-      return Optional.empty();
-    }
-    if (archive.archived().filter(ObjectNode::isEmpty).isPresent()) {
-      return Optional.of("spec.archive.pattern is empty: leave it out to archive every event");
-    }
-    return archive
-        .archived()
-        .map(pattern -> Filters.problems(pattern, quota))
-        .filter(problems -> !problems.isEmpty())
-        .map(problems -> "spec.archive." + Abbreviation.ofProblems(problems));
+  public BusArchive archive() {
+    return new BusArchive(busKey(), spec().archive(), quotas().patterns(), encryption());
   }
 
   public DiscovererKey discovererKey() {

@@ -82,6 +82,18 @@ public record AdmittedBus(
         Optional.ofNullable(resource.getStatus().kmsKeyIdentifier()));
   }
 
+  public BusArchive archive() {
+    return new BusArchive(busKey(), spec().archive().settings(), quotas().patterns(), encryption());
+  }
+
+  /**
+   * Whether the bus has had an archive. Where there never was one AWS is not asked for it: roles
+   * from before there were archives of local buses may not ask.
+   */
+  public boolean hadArchive() {
+    return resource.getStatus().archiveArn() != null;
+  }
+
   /** The tags in the specs of the bus and its backbone. */
   public NavigableMap<String, String> tags() {
     NavigableMap<String, String> tags = new TreeMap<>(backbone.spec().tags());

@@ -2,6 +2,7 @@ package io.eventbackbone.core.model;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
@@ -43,11 +44,19 @@ public interface Inventory {
   /** Subscriptions whose busRef names the bus, admitted or not. */
   List<EventSubscription> subscriptionsOf(ServiceAccountBus bus);
 
+  Optional<EventSubscription> subscription(String namespace, String name);
+
   /** Event types of the bus's namespace whose busRef names the bus, admitted or not. */
   List<EventType> typesOf(ServiceAccountBus bus);
 
   /** Event types of the detail type, of all backbones, admitted or not. */
   List<EventType> typesNamed(String detailType);
+
+  /** Replays of the subscription's namespace that name it, admitted or not. */
+  List<EventReplay> replaysOf(EventSubscription subscription);
+
+  /** Replays of the backbone's namespace that name it, admitted or not. */
+  List<EventReplay> replaysOf(EventBackbone backbone);
 
   List<EventBackbone> backbonesIn(String namespace);
 

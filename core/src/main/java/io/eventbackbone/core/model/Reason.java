@@ -25,6 +25,12 @@ public enum Reason {
   UNKNOWN_DETAIL_TYPE(
       Outlook.RECONCILING,
       "A filter names a detail type without an EventType, and the backbone refuses these."),
+  INVALID_WINDOW(
+      Outlook.STALLED, "The window of a replay is reversed, or was in the future at its creation."),
+  NOT_ARCHIVED(
+      Outlook.STALLED, "The bus has no archive, or had none in the whole window of the replay."),
+  SUBSCRIPTION_SUSPENDED(
+      Outlook.RECONCILING, "The subscription of a replay is suspended, and would receive nothing."),
   UNREADABLE(
       Outlook.STALLED,
       "This version of the operator can't read the spec; the object admits nobody and selects"
@@ -88,6 +94,16 @@ public enum Reason {
       Outlook.CURRENT,
       "The dead-letter queue of the local bus holds events that a rule could not deliver."),
   BACKLOG(Outlook.CURRENT, "The oldest message waits in the queue for too long."),
+
+  RECEIVER_NOT_READY(
+      Outlook.RECONCILING, "AWS does not have the rule yet that is to receive the replay."),
+  REPLAYS_EXHAUSTED(
+      Outlook.RECONCILING,
+      "AWS runs no more replays in the account at once; the operator tries again."),
+  REPLAYING(Outlook.RECONCILING, "AWS replays the events."),
+  REPLAYED(Outlook.CURRENT, "AWS has replayed the events."),
+  REPLAY_FAILED(Outlook.STALLED, "The replay failed in AWS."),
+  REPLAY_CANCELLED(Outlook.STALLED, "The replay was cancelled before its end."),
 
   READY(Outlook.CURRENT, "Everything is as the spec says."),
   DELETION_BLOCKED(

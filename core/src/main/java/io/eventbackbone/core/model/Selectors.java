@@ -4,6 +4,8 @@ import io.eventbackbone.api.v1alpha1.AllowedNamespaces;
 import io.eventbackbone.api.v1alpha1.AllowedReferents;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
+import io.eventbackbone.api.v1alpha1.EventReplaySpec;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec;
 import io.eventbackbone.api.v1alpha1.EventRouteSpec.Producers;
@@ -61,6 +63,11 @@ public final class Selectors {
     };
   }
 
+  /** Whether a replay of the backbone's archive is for the bus. */
+  static boolean selects(EventReplaySpec replay, ServiceAccountBus bus) {
+    return matches(replay.buses(), labels(bus));
+  }
+
   /** Whether the labels of a bus make it one of the producers. */
   public static boolean selects(Producers producers, ServiceAccountBus bus) {
     return switch (producers.type()) {
@@ -82,10 +89,23 @@ public final class Selectors {
       case EventBackbone backbone ->
           problems("spec.allowedBuses.selector", backbone.getSpec().allowedBuses());
       case ServiceAccountBus bus ->
-          problems("spec.allowedSubscriptions.selector", bus.getSpec().allowedSubscriptions());
+          Stream.of(
+                  problems(
+                      "spec.allowedSubscriptions.selector", bus.getSpec().allowedSubscriptions()),
+                  problems(
+                      "spec.archive.allowedReplays.selector",
+                      bus.getSpec().archive().allowedReplays()))
+              .flatMap(List::stream)
+              .toList();
       case EventRoute route -> problems(route.getSpec());
+      case EventReplay replay -> problems(replay.getSpec());
       default -> List.of();
     };
+  }
+
+  private static List<String> problems(EventReplaySpec spec) {
+    return problems(
+        "spec.busSelector", spec.buses(), spec.backbone().isPresent() ? Use.NEEDED : Use.NONE);
   }
 
   private static List<String> problems(EventRouteSpec spec) {

@@ -6,6 +6,7 @@ import static io.eventbackbone.core.model.Reason.INVALID_SELECTOR;
 import static io.eventbackbone.core.model.Reason.PATTERN_TOO_LARGE;
 
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventBackboneSpec.Archive;
 import io.eventbackbone.api.v1alpha1.EventFilter;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
@@ -61,9 +62,18 @@ public final class SpecCheck {
 
   /** Whether the pattern of the archive, if the spec enables one, is valid. */
   public static Admission<EventBackbone> archiveOf(EventBackbone backbone) {
-    return AdmittedBackbone.archiveProblem(backbone, PatternQuota.HIGHEST)
-        .<Admission<EventBackbone>>map(problem -> new Refused<>(INVALID_FILTER, problem))
-        .orElseGet(() -> new Admitted<>(backbone));
+    return archive(backbone, backbone.getSpec().archive());
+  }
+
+  /** Whether the pattern of the archive, if the spec enables one, is valid. */
+  public static Admission<ServiceAccountBus> archiveOf(ServiceAccountBus bus) {
+    return archive(bus, bus.getSpec().archive().settings());
+  }
+
+  private static <T> Admission<T> archive(T object, Archive archive) {
+    return BusArchive.problem(archive, PatternQuota.HIGHEST)
+        .<Admission<T>>map(problem -> new Refused<>(INVALID_FILTER, problem))
+        .orElseGet(() -> new Admitted<>(object));
   }
 
   /** The filter of a route; without one every event passes. */

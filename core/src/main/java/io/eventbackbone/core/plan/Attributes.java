@@ -85,6 +85,7 @@ record Attributes(Map<String, JsonNode> values, Map<String, JsonNode> elements) 
   private void addArchive(Archive archive) {
     add("retentionDays", archive.retentionDays());
     addOrNull("eventPattern", archive.pattern().map(Attributes::json));
+    archive.encryption().ifPresent(key -> addOrNull("kmsKeyIdentifier", key.kmsKeyIdentifier()));
     add("description", archive.description());
   }
 

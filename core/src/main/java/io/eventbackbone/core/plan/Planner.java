@@ -11,6 +11,7 @@ import io.eventbackbone.core.plan.Change.TakeBack;
 import io.eventbackbone.core.plan.Change.Update;
 import io.eventbackbone.core.plan.ObservedState.Observed;
 import io.eventbackbone.core.plan.Plan.Conflict;
+import io.eventbackbone.core.resource.Archive;
 import io.eventbackbone.core.resource.AwsResource;
 import io.eventbackbone.core.resource.EncryptionKey;
 import io.eventbackbone.core.resource.EventBus;
@@ -159,6 +160,9 @@ final class Planner {
     if (wanted instanceof EventBus bus && observed.resource() instanceof EventBus there) {
       return reset(bus, there);
     }
+    if (wanted instanceof Archive archive) {
+      return reset(archive);
+    }
     return wanted instanceof LogGroup logGroup && isBegun(wanted, observed)
         ? logGroup.whenNew()
         : wanted;
@@ -178,6 +182,19 @@ final class Planner {
         wanted
             .logConfig()
             .or(() -> isLogDelivered() ? Optional.of(LogConfig.OFF) : Optional.empty()));
+  }
+
+  /** The key of an archive goes with the key of its bus. */
+  private Archive reset(Archive wanted) {
+    boolean isOfBusToReset =
+        wanted.encryption().isEmpty()
+            && state
+                .bus(wanted.key().scope())
+                .filter(it ->
+                    it.resource() instanceof EventBus bus
+                        && bus.encryption().filter(EncryptionKey::isSetByOperator).isPresent())
+                .isPresent();
+    return isOfBusToReset ? wanted.encryptedBy(EncryptionKey.OWNED_BY_AWS) : wanted;
   }
 
   private boolean isLogDelivered() {

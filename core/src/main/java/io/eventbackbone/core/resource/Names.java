@@ -52,6 +52,11 @@ public final class Names {
   private static final String DEAD_LETTERS = "-dlq";
   private static final int HASH_BYTES = 4;
 
+  /** Two replays of one name would be one: of a long hash no two are the same. */
+  private static final int REPLAY_HASH_BYTES = 16;
+
+  private static final String REPLAY_PREFIX = "event-backbone-";
+
   private static final String EVERY_HASH = "?".repeat(2 * HASH_BYTES);
 
   /** Pattern of all names that end with a hash. */
@@ -60,6 +65,7 @@ public final class Names {
   private static final int QUEUE_LIMIT = 80;
   private static final int RULE_LIMIT = 64;
   private static final int ARCHIVE_LIMIT = 48;
+  private static final int REPLAY_LIMIT = 64;
   private static final int DELIVERY_LIMIT = 60;
   private static final int LONGEST_LOG_TYPE = "-error-logs".length();
 
@@ -154,6 +160,22 @@ public final class Names {
   /** Patterns of the names of the archives of all buses that a pattern covers. */
   public static List<String> everyArchive(String busNames) {
     return everyFitted("event-backbone-" + busNames, busNames, "", ARCHIVE_LIMIT);
+  }
+
+  /**
+   * The name of a replay. AWS remembers it for 90 days, and starts no other replay of this name.
+   *
+   * @param name of the custom resource
+   * @param identity all that makes the replay the same: who asks for what
+   */
+  public static String replay(String name, String identity) {
+    String tail = "-" + hash(identity, REPLAY_HASH_BYTES);
+    return truncated(REPLAY_PREFIX + name, REPLAY_LIMIT - tail.length()) + tail;
+  }
+
+  /** Pattern of the names of all replays. */
+  public static String everyReplay() {
+    return REPLAY_PREFIX + "*";
   }
 
   /** The rule of a subscription. Subscriptions of several namespaces may share a bus. */
@@ -264,10 +286,14 @@ public final class Names {
   }
 
   private static String hash(String text) {
+    return hash(text, HASH_BYTES);
+  }
+
+  private static String hash(String text, int bytes) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+      return HexFormat.of().formatHex(digest, 0, bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -3,7 +3,9 @@ package io.eventbackbone.core.topology;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.Audit;
 import io.eventbackbone.api.v1alpha1.DeletionPolicy;
+import io.eventbackbone.core.model.BusArchive;
 import io.eventbackbone.core.pattern.EventPattern;
+import io.eventbackbone.core.resource.Archive;
 import io.eventbackbone.core.resource.LogGroup;
 import io.eventbackbone.core.resource.LogResourcePolicy;
 import io.eventbackbone.core.resource.Names;
@@ -18,6 +20,7 @@ import io.eventbackbone.core.resource.ResourceKey.RuleKey;
 import io.eventbackbone.core.resource.Rule;
 import io.eventbackbone.core.resource.Rule.Target;
 import io.eventbackbone.core.wanted.BusLog;
+import io.eventbackbone.core.wanted.Owner;
 import io.eventbackbone.core.wanted.WantedState.Wanted;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Absent;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Present;
@@ -29,7 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The dead-letter queue and the logs, which every bus has, global or local.
+ * The dead-letter queue, the archive and the logs, which any bus can have, global or local.
  *
  * @param deadLetters empty: the spec switches the dead-letter queue off
  */
@@ -100,6 +103,24 @@ record BusParts(EventBusKey bus, Optional<QueueKey> deadLetters, DeletionPolicy 
         logGroup(
             auditLogGroup,
             busLog.isOn() ? audit.retention().or(busLog::retentionDays) : audit.retention()));
+  }
+
+  /** An archive can't be tagged; its description names the owner. */
+  Wanted archive(BusArchive archive, Owner owner) {
+    if (!archive.isEnabled()) {
+      return disabled(archive.key());
+    }
+    if (archive.problem().isPresent()) {
+      return new Untouched(archive.key(), Optional.empty());
+    }
+    return new Present(
+        new Archive(
+            archive.key(),
+            bus.arn(),
+            archive.settings().retentionDays(),
+            archive.settings().archived().map(ObjectNode::toString),
+            archive.encryption().wanted(),
+            owner.tagValue()));
   }
 
   private static Wanted logGroup(LogGroupKey key, Optional<Integer> retentionDays) {

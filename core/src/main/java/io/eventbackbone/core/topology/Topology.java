@@ -1,16 +1,17 @@
 package io.eventbackbone.core.topology;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionSpec;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedBus;
+import io.eventbackbone.core.model.AdmittedReplay;
 import io.eventbackbone.core.model.AdmittedSubscription;
 import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.core.pattern.EventPattern;
-import io.eventbackbone.core.resource.Archive;
+import io.eventbackbone.core.resource.AccountScope;
 import io.eventbackbone.core.resource.AwsResource;
 import io.eventbackbone.core.resource.BusPolicy;
 import io.eventbackbone.core.resource.Discoverer;
@@ -19,7 +20,7 @@ import io.eventbackbone.core.resource.Names;
 import io.eventbackbone.core.resource.Policies;
 import io.eventbackbone.core.resource.Queue;
 import io.eventbackbone.core.resource.Queue.Redrive;
-import io.eventbackbone.core.resource.ResourceKey.ArchiveKey;
+import io.eventbackbone.core.resource.Replay;
 import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
 import io.eventbackbone.core.resource.ResourceKey.QueueKey;
 import io.eventbackbone.core.resource.ResourceKey.RuleKey;
@@ -78,7 +79,7 @@ public final class Topology {
     wanted.add(globalBusPolicy(bus, publishers));
     wanted.add(parts.deadLetterQueue(backbone.deadLetterQueueKey()));
     wanted.addAll(parts.logs(spec.audit(), backbone.logGroupName(), Names.GLOBAL_LOG_RULE, busLog));
-    wanted.add(archive(backbone, parts));
+    wanted.add(parts.archive(backbone.archive(), owner(backbone.resource())));
     schemaDiscovery(backbone).ifPresent(wanted::add);
     return new WantedState(tags(backbone), wanted);
   }
@@ -99,6 +100,9 @@ public final class Topology {
                 Set.of(Policies.globalBusAccount(bus.busKey(), bus.backbone().scope())))));
     wanted.add(parts.deadLetterQueue(bus.deadLetterQueueKey()));
     wanted.addAll(parts.logs(bus.audit(), bus.logGroupName(), Names.LOCAL_LOG_RULE, bus.busLog()));
+    if (bus.archive().isEnabled() || bus.hadArchive()) {
+      wanted.add(parts.archive(bus.archive(), owner(bus.resource())));
+    }
     wanted.add(forwardingRule(bus, forwarded));
     return new WantedState(new Tags(owner(bus.resource()), bus.tags()), wanted);
   }
@@ -129,6 +133,24 @@ public final class Topology {
             new Present(queue),
             new Present(deadLetterQueue),
             new Present(subscriptionRule(subscription))));
+  }
+
+  /** The replay to start for an admitted custom resource, once. */
+  public Replay of(AdmittedReplay replay) {
+    return new Replay(
+        replayId(replay.resource(), replay.archive().bus().scope()),
+        replay.archive().key(),
+        replay.archive().bus(),
+        replay.rules(),
+        replay.window().from(),
+        replay.window().to(),
+        owner(replay.resource()).tagValue());
+  }
+
+  /** The name of a custom resource's replay, whether it is admitted or not. */
+  public Replay.Id replayId(EventReplay replay, AccountScope scope) {
+    String identity = owner(replay).tagValue() + "\n" + ReplayIdentity.of(replay.getSpec());
+    return new Replay.Id(scope, Names.replay(replay.getMetadata().getName(), identity));
   }
 
   private Tags tags(AdmittedBackbone backbone) {
@@ -171,23 +193,6 @@ public final class Topology {
     return publishers.policy().isEmpty()
         ? new Absent(bus.policy())
         : new Present(new BusPolicy(bus.policy(), publishers.policy()));
-  }
-
-  private Wanted archive(AdmittedBackbone backbone, BusParts parts) {
-    ArchiveKey key = new ArchiveKey(backbone.scope(), Names.archive(backbone.spec().busName()));
-    if (!backbone.spec().archive().enabled()) {
-      return parts.disabled(key);
-    }
-    if (backbone.archiveProblem().isPresent()) {
-      return new Untouched(key, Optional.empty());
-    }
-    return new Present(
-        new Archive(
-            key,
-            backbone.busKey().arn(),
-            backbone.spec().archive().retentionDays(),
-            backbone.spec().archive().archived().map(ObjectNode::toString),
-            owner(backbone.resource()).tagValue()));
   }
 
   /**

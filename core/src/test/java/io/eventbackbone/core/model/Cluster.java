@@ -2,6 +2,7 @@ package io.eventbackbone.core.model;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
@@ -121,7 +122,8 @@ public final class Cluster implements Inventory {
             ServiceAccountBus.class,
             EventRoute.class,
             EventSubscription.class,
-            EventType.class)
+            EventType.class,
+            EventReplay.class)
         .forEach(serialization::registerKubernetesResource);
     return serialization;
   }
@@ -246,6 +248,33 @@ public final class Cluster implements Inventory {
   @Override
   public List<EventType> typesNamed(String detailType) {
     return all(EventType.class, it -> it.getSpec().detailType().equals(detailType));
+  }
+
+  @Override
+  public Optional<EventSubscription> subscription(String namespace, String name) {
+    return all(EventSubscription.class, it -> isAt(it, namespace, name)).stream().findFirst();
+  }
+
+  @Override
+  public List<EventReplay> replaysOf(EventSubscription subscription) {
+    return all(
+        EventReplay.class,
+        it ->
+            it.getSpec()
+                .subscription()
+                .filter(to -> isAt(subscription, it.getMetadata().getNamespace(), to.name()))
+                .isPresent());
+  }
+
+  @Override
+  public List<EventReplay> replaysOf(EventBackbone backbone) {
+    return all(
+        EventReplay.class,
+        it ->
+            it.getSpec()
+                .backbone()
+                .filter(to -> isAt(backbone, it.getMetadata().getNamespace(), to.name()))
+                .isPresent());
   }
 
   @Override

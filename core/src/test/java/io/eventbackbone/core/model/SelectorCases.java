@@ -73,6 +73,16 @@ public final class SelectorCases {
                 + " allowedSubscriptions: {from: Selector, selector: %s}",
             selector),
         manifest(
+            "ServiceAccountBus",
+            "backboneRef: {name: m}, accountRef: {name: a},"
+                + " archive: {allowedReplays: {from: Selector, selector: %s}}",
+            selector),
+        manifest(
+            "EventReplay",
+            "backboneRef: {name: m}, busSelector: %s,"
+                + " from: '2026-11-28T00:00:00Z', to: '2026-11-28T01:00:00Z'",
+            selector),
+        manifest(
             "EventRoute",
             "backboneRef: {name: m}, from: {type: Selected, busSelector: %s}",
             selector),

@@ -90,6 +90,8 @@ class SelectorsTest {
                       "allowedNamespaces.selector",
                       "allowedBuses.selector",
                       "allowedSubscriptions.selector",
+                      "archive.allowedReplays.selector",
+                      "spec.busSelector",
                       "from.busSelector",
                       "to.busSelector");
             });

@@ -318,40 +318,49 @@ class DifferencesTest {
   }
 
   private static Stream<Case> archives() {
-    Archive wanted =
-        new Archive(
-            new ArchiveKey(SCOPE, "a"),
-            "arn:bus",
-            30,
-            Optional.of("{\"source\":[\"a\"]}"),
-            "owner");
+    Archive wanted = archive("arn:bus", 30, "owner").encryptedBy(EncryptionKey.ofCustomer("key"));
+    Archive present = wanted.encryptedBy(EncryptionKey.OWNED_BY_AWS);
     return Stream.of(
         compared(
             "retentionDays",
             wanted,
-            new Archive(new ArchiveKey(SCOPE, "a"), "arn:bus", 0, wanted.pattern(), "owner"),
+            archive("arn:bus", 0, "owner").encryptedBy(EncryptionKey.ofCustomer("key")),
             "retentionDays",
             "0",
             "30"),
         compared(
             "pattern",
             wanted,
-            new Archive(new ArchiveKey(SCOPE, "a"), "arn:bus", 30, Optional.empty(), "owner"),
+            new Archive(
+                wanted.key(), "arn:bus", 30, Optional.empty(), wanted.encryption(), "owner"),
             "eventPattern",
             "none",
             "{\"source\":[\"a\"]}"),
+        compared("encryption", wanted, present, "kmsKeyIdentifier", "none", "key"),
+        compared("encryption", present, wanted, "kmsKeyIdentifier", "key", "none"),
         compared(
             "description",
             wanted,
-            new Archive(new ArchiveKey(SCOPE, "a"), "arn:bus", 30, wanted.pattern(), "by hand"),
+            wanted.describedAs("by hand"),
             "description",
             "by hand",
             "owner"),
+        left("encryption", "no spec names a key", archive("arn:bus", 30, "owner"), wanted),
         left(
             "eventSourceArn",
             "an archive's bus never changes",
-            wanted,
-            new Archive(new ArchiveKey(SCOPE, "a"), "arn:other", 30, wanted.pattern(), "owner")));
+            archive("arn:bus", 30, "owner"),
+            archive("arn:other", 30, "owner")));
+  }
+
+  private static Archive archive(String bus, int retentionDays, String description) {
+    return new Archive(
+        new ArchiveKey(SCOPE, "a"),
+        bus,
+        retentionDays,
+        Optional.of("{\"source\":[\"a\"]}"),
+        Optional.empty(),
+        description);
   }
 
   private static Stream<Case> discoverers() {

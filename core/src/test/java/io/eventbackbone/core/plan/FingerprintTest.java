@@ -141,7 +141,12 @@ class FingerprintTest {
         new LogGroup(new LogGroupKey(SCOPE, "/log", LogGroupKey.Content.EVENTS), Optional.of(7)),
         new LogResourcePolicy(new LogResourcePolicyKey(SCOPE, "p"), document()),
         new Archive(
-            new ArchiveKey(SCOPE, "a"), BUS.arn(), 30, Optional.of("{\"source\":[\"a\"]}"), "o"),
+            new ArchiveKey(SCOPE, "a"),
+            BUS.arn(),
+            30,
+            Optional.of("{\"source\":[\"a\"]}"),
+            Optional.empty(),
+            "o"),
         new Discoverer(BUS.discoverer(), "d", true, Discoverer.State.STARTED),
         new DeliveryDestination(BUS.logDestination(), "arn:log"),
         new DeliverySource(BUS.logSource(LogConfig.LogType.ERROR_LOGS), BUS.arn(), "ERROR_LOGS"),

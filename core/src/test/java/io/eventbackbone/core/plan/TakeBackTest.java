@@ -403,7 +403,12 @@ class TakeBackTest {
 
   private static Archive archive(int days, String description) {
     return new Archive(
-        new ArchiveKey(SCOPE, "archive"), BUS.key().arn(), days, Optional.empty(), description);
+        new ArchiveKey(SCOPE, "archive"),
+        BUS.key().arn(),
+        days,
+        Optional.empty(),
+        Optional.empty(),
+        description);
   }
 
   private static Rule rule(Target... targets) {

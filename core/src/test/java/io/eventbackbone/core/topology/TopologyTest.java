@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatusBuilder;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatusBuilder;
 import io.eventbackbone.core.model.Admission;
 import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.AdmittedBackbone;
@@ -22,6 +24,7 @@ import io.eventbackbone.core.resource.Delivery;
 import io.eventbackbone.core.resource.DeliveryDestination;
 import io.eventbackbone.core.resource.DeliverySource;
 import io.eventbackbone.core.resource.Discoverer;
+import io.eventbackbone.core.resource.EncryptionKey;
 import io.eventbackbone.core.resource.EventBus;
 import io.eventbackbone.core.resource.LogConfig;
 import io.eventbackbone.core.resource.LogConfig.IncludeDetail;
@@ -134,7 +137,87 @@ class TopologyTest {
                 "arn:aws:events:eu-west-1:111111111111:event-bus/global-bus",
                 90,
                 Optional.empty(),
+                Optional.empty(),
                 "c1/EventBackbone/event-platform/main"));
+  }
+
+  @Test
+  void theArchiveOfAnEncryptedBusTakesTheBussKey() {
+    String archived =
+        ECOMMERCE.replace(
+            "identifier: delivery-service",
+            "identifier: delivery-service\n  archive: {enabled: true, retentionDays: 7}\n"
+                + "  encryption: {kmsKeyIdentifier: alias/events}");
+    Wanted archive = find(bus(Cluster.of(archived), "deliveries"), ResourceKey.Type.ARCHIVE);
+    assertThat(((Present) archive).resource())
+        .isEqualTo(
+            new Archive(
+                new ArchiveKey(DELIVERIES, "event-backbone-local-bus-delivery-service"),
+                "arn:aws:events:eu-west-1:333333333333:event-bus/local-bus-delivery-service",
+                7,
+                Optional.empty(),
+                Optional.of(EncryptionKey.ofCustomer("alias/events")),
+                "c1/ServiceAccountBus/deliveries/deliveries"));
+  }
+
+  /** Roles of before there were archives of local buses may not ask for one. */
+  @Test
+  void theArchiveOfALocalBusIsLookedForWhereThereWasOneAlone() {
+    Cluster cluster = Cluster.of(ECOMMERCE);
+    assertThat(bus(cluster, "deliveries").keys())
+        .noneMatch(key -> key.type() == ResourceKey.Type.ARCHIVE);
+
+    cluster
+        .get(ServiceAccountBus.class, "deliveries")
+        .setStatus(ServiceAccountBusStatusBuilder.builder().archiveArn("arn").build());
+    assertThat(find(bus(cluster, "deliveries"), ResourceKey.Type.ARCHIVE))
+        .isInstanceOf(Untouched.class);
+  }
+
+  @Test
+  void aReplayHasANameOfAllThatItAsksFor() {
+    String spec =
+        """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: EventReplay
+        metadata: {name: yesterday, namespace: deliveries}
+        spec:
+          subscriptionRef: {name: new-orders}
+          from: "2026-11-28T00:00:00Z"
+          to: "2026-11-29T00:00:00Z"
+        """;
+    String name = replayName("c1", spec);
+    assertThat(name).matches("event-backbone-yesterday-[0-9a-f]{32}");
+    assertThat(replayName("c1", spec + "  ttlSecondsAfterFinished: 7\n")).isEqualTo(name);
+    assertThat(replayName("c1", spec.replace("T00:00:00Z", "T01:00:00+01:00"))).isEqualTo(name);
+    assertThat(
+            Stream.of(
+                    replayName("c2", spec),
+                    replayName("c1", spec.replace("name: new-orders", "name: others")),
+                    replayName("c1", spec.replace("namespace: deliveries", "namespace: orders")),
+                    replayName("c1", spec.replace("11-28", "11-27")),
+                    replayName("c1", spec.replace("11-29", "11-30")),
+                    replayName("c1", spec.replace("name: yesterday", "name: " + "y".repeat(99))),
+                    replayName(
+                        "c1",
+                        spec.replace(
+                            "subscriptionRef: {name: new-orders}",
+                            "backboneRef: {name: main}\n  busSelector: {matchLabels: {a: b}}")),
+                    replayName(
+                        "c1",
+                        spec.replace(
+                            "subscriptionRef: {name: new-orders}",
+                            "backboneRef: {name: main}\n  busSelector: {matchLabels: {a: c}}")))
+                .distinct())
+        .hasSize(8)
+        .doesNotContain(name)
+        .allSatisfy(it -> assertThat(it).hasSizeLessThanOrEqualTo(64).matches("[A-Za-z0-9._-]+"));
+  }
+
+  private static String replayName(String clusterId, String manifest) {
+    return new Topology(clusterId)
+        .replayId((EventReplay) Cluster.read(manifest), DELIVERIES)
+        .name();
   }
 
   @Test
@@ -186,7 +269,7 @@ class TopologyTest {
                 REGION, REGION + "\n  archive: {enabled: false, pattern: {detail: {}}}"));
     EventBackbone main = cluster.get(EventBackbone.class, "main");
     assertThat(SpecCheck.archiveOf(main)).isInstanceOf(Admission.Admitted.class);
-    assertThat(new Admissions(cluster).backbone(main).admitted().orElseThrow().archiveProblem())
+    assertThat(new Admissions(cluster).backbone(main).admitted().orElseThrow().archive().problem())
         .isEmpty();
   }
 

@@ -3,6 +3,7 @@ package io.eventbackbone.operator.admission;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
@@ -15,11 +16,13 @@ import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.Backlog;
 import io.eventbackbone.core.model.Inventory;
 import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.core.model.ReplayAdmissions;
 import io.eventbackbone.core.model.SpecCheck;
 import io.eventbackbone.core.model.TypeAdmissions;
 import io.eventbackbone.operator.admission.Decision.Allowed;
 import io.eventbackbone.operator.admission.Decision.Denied;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -41,10 +44,13 @@ public final class Reviewer {
           Reason.REFERENCE_NOT_ALLOWED,
           Reason.REFERENCE_REFUSED,
           Reason.PATTERN_TOO_LARGE,
-          Reason.UNKNOWN_DETAIL_TYPE);
+          Reason.UNKNOWN_DETAIL_TYPE,
+          Reason.NOT_ARCHIVED,
+          Reason.SUBSCRIPTION_SUSPENDED);
 
   private final Admissions admissions;
   private final TypeAdmissions types;
+  private final ReplayAdmissions replays;
   private final Catalog catalog;
 
   /**
@@ -55,11 +61,12 @@ public final class Reviewer {
   public Reviewer(Inventory inventory) {
     this.admissions = new Admissions(inventory);
     this.types = new TypeAdmissions(inventory);
+    this.replays = new ReplayAdmissions(inventory, InstantSource.system());
     this.catalog = new Catalog(inventory);
   }
 
   /**
-   * Decides about an object of one of the six kinds.
+   * Decides about an object of one of the seven kinds.
    *
    * @throws IllegalArgumentException when the object is of another kind
    */
@@ -95,6 +102,7 @@ public final class Reviewer {
       case ServiceAccountBus bus ->
           List.of(
               silent(SpecCheck.identifierOf(bus).then(SpecCheck::selectorsOf)),
+              silent(SpecCheck.archiveOf(bus)),
               silent(admissions.bus(bus)),
               silent(admissions.unrivalled(bus)));
       case EventRoute route ->
@@ -108,6 +116,10 @@ public final class Reviewer {
           List.of(
               silent(TypeAdmissions.versions(type).then(it -> Catalog.compatible(type, it))),
               silent(types.type(type).then(catalog::replacement)));
+      case EventReplay replay ->
+          List.of(
+              silent(SpecCheck.selectorsOf(replay)),
+              replays.replay(replay).then(it -> new Admitted<>(it.warnings())));
       default ->
           throw new IllegalArgumentException(
               "the webhook does not review %s: remove it from the ValidatingWebhookConfiguration"

@@ -4,7 +4,10 @@ import io.eventbackbone.api.v1alpha1.AppliedQuotas;
 import io.eventbackbone.core.plan.Change;
 import io.eventbackbone.core.plan.ObservedState;
 import io.eventbackbone.core.resource.ListedRules;
+import io.eventbackbone.core.resource.Replay;
+import io.eventbackbone.core.resource.ReplayProgress;
 import io.eventbackbone.core.resource.ResourceKey;
+import io.eventbackbone.core.resource.ResourceKey.ArchiveKey;
 import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
 import io.eventbackbone.core.resource.ResourceKey.QueueKey;
 import io.eventbackbone.operator.aws.client.AccountAccess;
@@ -13,6 +16,7 @@ import io.eventbackbone.operator.aws.failure.AwsFailureException;
 import io.eventbackbone.operator.aws.failure.FailureTranslation;
 import io.eventbackbone.operator.aws.resource.AccountResources;
 import io.eventbackbone.operator.aws.resource.Lists;
+import io.eventbackbone.operator.aws.resource.Replays;
 import io.eventbackbone.operator.aws.resource.SharedLists;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +52,7 @@ public final class AwsSession {
   }
 
   /** The resources and the lists, made at the first use: most starts need few clients. */
-  private record Resources(AccountResources resources, SharedLists lists) {
+  private record Resources(AccountResources resources, Replays replays, SharedLists lists) {
 
     static Resources of(Clients clients, FailureTranslation failures, InstantSource clock) {
       EventBridgeClient events = clients.of(EventBridgeClient.class, EventBridgeClient::builder);
@@ -58,6 +62,7 @@ public final class AwsSession {
               clients.of(CloudWatchLogsClient.class, CloudWatchLogsClient::builder),
               clients.of(SqsClient.class, SqsClient::builder),
               clients.of(SchemasClient.class, SchemasClient::builder)),
+          new Replays(events),
           new SharedLists(
               events,
               clients.of(
@@ -218,6 +223,32 @@ public final class AwsSession {
       } finally {
         resources.getValue().lists().written(change.key());
       }
+    });
+  }
+
+  /** When an archive was created. Empty: there is none. */
+  public Optional<Instant> archivedSince(ArchiveKey archive) {
+    return inAccount(() -> resources.getValue().replays().archivedSince(archive));
+  }
+
+  /** How far a replay is. Empty: AWS does not know it, or not any more. */
+  public Optional<ReplayProgress> replay(Replay.Id replay) {
+    return inAccount(() -> resources.getValue().replays().find(replay));
+  }
+
+  /** Starts a replay, unless one of its name was started before. */
+  public void start(Replay replay) {
+    inAccount(() -> {
+      resources.getValue().replays().start(replay);
+      return replay;
+    });
+  }
+
+  /** Cancels a replay, if it still runs. */
+  public void cancel(Replay.Id replay) {
+    inAccount(() -> {
+      resources.getValue().replays().cancel(replay);
+      return replay;
     });
   }
 

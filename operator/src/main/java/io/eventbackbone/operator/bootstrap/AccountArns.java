@@ -66,6 +66,10 @@ record AccountArns(Preparation account) {
     return account.scopes().stream().map(scope -> scope.arn(service, resource)).toList();
   }
 
+  List<String> replays() {
+    return of("events", "replay/" + Names.everyReplay());
+  }
+
   List<String> archives() {
     return Names.everyArchive(account.busName()).stream()
         .flatMap(name -> of("events", "archive/" + name).stream())

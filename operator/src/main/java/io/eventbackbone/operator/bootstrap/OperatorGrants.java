@@ -50,6 +50,8 @@ final class OperatorGrants {
             grants.queues(),
             grants.logs(),
             grants.logPolicy(),
+            grants.archive(),
+            grants.replays(),
             switch (account.kind()) {
               case BACKBONE -> grants.globalBus();
               case SERVICE -> grants.metrics();
@@ -215,18 +217,13 @@ final class OperatorGrants {
 
   /** What the global bus alone has. */
   private List<Grant> globalBus() {
-    return Stream.of(archiveAndForwarding(), discoverer(), managedByAws())
+    return Stream.of(quotasAndForwarding(), discoverer(), managedByAws())
         .flatMap(List::stream)
         .toList();
   }
 
-  private List<Grant> archiveAndForwarding() {
+  private List<Grant> archive() {
     return List.of(
-        Grant.of(
-            "ReadQuotas",
-            "read the quotas of rules, of the bus's policy and of patterns; AWS has no resource for this action",
-            EVERYTHING,
-            "servicequotas:ListServiceQuotas"),
         Grant.of(
             "KeepArchive",
             "create, read, change and delete the bus's archive, which can't be tagged",
@@ -239,7 +236,31 @@ final class OperatorGrants {
             "ArchiveBus",
             "archive the bus; AWS checks this action on the bus as well as on the archive",
             arns.buses(),
-            "events:CreateArchive"),
+            "events:CreateArchive"));
+  }
+
+  private List<Grant> replays() {
+    return List.of(
+        Grant.of(
+            "StartReplays",
+            "replay the bus's archive; AWS checks this action on the archive and the bus as well as on the replay",
+            Stream.of(arns.archives(), arns.buses(), arns.replays()).flatMap(List::stream).toList(),
+            "events:StartReplay"),
+        Grant.of(
+            "KeepReplays",
+            "follow and cancel replays, which can't be tagged",
+            arns.replays(),
+            "events:DescribeReplay",
+            "events:CancelReplay"));
+  }
+
+  private List<Grant> quotasAndForwarding() {
+    return List.of(
+        Grant.of(
+            "ReadQuotas",
+            "read the quotas of rules, of the bus's policy and of patterns; AWS has no resource for this action",
+            EVERYTHING,
+            "servicequotas:ListServiceQuotas"),
         Grant.of(
                 "PassForwardingRole",
                 "give the forwarding role to rules, and to nothing else",

@@ -2,6 +2,7 @@ package io.eventbackbone.operator.cluster;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
@@ -37,6 +38,11 @@ public final class ClusterCache implements Inventory, AutoCloseable {
   private static final String DETAIL_TYPE = "detailType";
   private static final String FORWARDING_RULE = "forwardingRule";
 
+  /** Begin the references of replays, which name an object of either kind. */
+  private static final String SUBSCRIPTION = "subscription ";
+
+  private static final String BACKBONE = "backbone ";
+
   /** Every fabric8 informer has this index. */
   private static final String NAMESPACE = Cache.NAMESPACE_INDEX;
 
@@ -46,6 +52,7 @@ public final class ClusterCache implements Inventory, AutoCloseable {
   private final KindCache<EventRoute> routes;
   private final KindCache<EventSubscription> subscriptions;
   private final KindCache<EventType> types;
+  private final KindCache<EventReplay> replays;
   private final KindCache<Namespace> namespaces;
   private volatile CompletableFuture<Void> filled = new CompletableFuture<>();
 
@@ -87,6 +94,9 @@ public final class ClusterCache implements Inventory, AutoCloseable {
         KindCache.of(
             client, EventSubscription.class, watched, Map.of(REFERENCE, ClusterCache::busKey));
     types = types(client, watched);
+    replays =
+        KindCache.of(
+            client, EventReplay.class, watched, Map.of(REFERENCE, ClusterCache::receiverKey));
     namespaces = KindCache.of(client, Namespace.class, everywhere, Map.of());
   }
 
@@ -137,9 +147,9 @@ public final class ClusterCache implements Inventory, AutoCloseable {
     all().forEach(watched -> watched.addListener(listener));
   }
 
-  /** All objects of the six kinds, and those that can't be read as well. */
+  /** All objects of the seven kinds, and those that can't be read as well. */
   public Stream<HasMetadata> customResources() {
-    return Stream.of(accounts, backbones, buses, routes, subscriptions, types)
+    return Stream.of(accounts, backbones, buses, routes, subscriptions, types, replays)
         .flatMap(KindCache::all);
   }
 
@@ -199,6 +209,11 @@ public final class ClusterCache implements Inventory, AutoCloseable {
   }
 
   @Override
+  public Optional<EventSubscription> subscription(String namespace, String name) {
+    return subscriptions.withKey(key(namespace, name));
+  }
+
+  @Override
   public List<EventType> typesOf(ServiceAccountBus bus) {
     return types.withIndex(REFERENCE, key(bus));
   }
@@ -206,6 +221,16 @@ public final class ClusterCache implements Inventory, AutoCloseable {
   @Override
   public List<EventType> typesNamed(String detailType) {
     return types.withIndex(DETAIL_TYPE, detailType);
+  }
+
+  @Override
+  public List<EventReplay> replaysOf(EventSubscription subscription) {
+    return replays.withIndex(REFERENCE, SUBSCRIPTION + key(subscription));
+  }
+
+  @Override
+  public List<EventReplay> replaysOf(EventBackbone backbone) {
+    return replays.withIndex(REFERENCE, BACKBONE + key(backbone));
   }
 
   @Override
@@ -231,7 +256,7 @@ public final class ClusterCache implements Inventory, AutoCloseable {
   }
 
   private Stream<KindCache<? extends HasMetadata>> all() {
-    return Stream.of(namespaces, accounts, backbones, buses, routes, subscriptions, types);
+    return Stream.of(namespaces, accounts, backbones, buses, routes, subscriptions, types, replays);
   }
 
   private static String key(HasMetadata object) {
@@ -252,6 +277,18 @@ public final class ClusterCache implements Inventory, AutoCloseable {
     return key(
         subscription.getSpec().busRef().namespaceOr(namespace(subscription)),
         subscription.getSpec().busRef().name());
+  }
+
+  private static String receiverKey(EventReplay replay) {
+    return replay
+        .getSpec()
+        .subscription()
+        .map(it -> SUBSCRIPTION + key(namespace(replay), it.name()))
+        .orElseGet(() ->
+            BACKBONE
+                + key(
+                    namespace(replay),
+                    replay.getSpec().backbone().map(it -> it.name()).orElse("")));
   }
 
   private static String ruleKey(String backbone, String forwardingRule) {

@@ -4,6 +4,7 @@ import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ForwardingMode;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
@@ -54,10 +55,23 @@ final class Dependents {
     boolean asksTheSame = then.map(Digest::asked).equals(now.map(Digest::asked));
     Stream.concat(before.stream(), after.stream())
         .forEach(object -> dependents.add(object, asksTheSame));
+    dependents.addReplays(Stream.concat(before.stream(), after.stream()));
     if (asksTheSame) {
       after.ifPresent(dependents::exclude);
     }
     return dependents.found;
+  }
+
+  /** A replay reads what its subscription or backbone reads, and their statuses. */
+  private void addReplays(Stream<HasMetadata> changed) {
+    Stream.concat(changed, List.copyOf(found).stream())
+        .flatMap(object ->
+            switch (object) {
+              case EventSubscription subscription -> inventory.replaysOf(subscription).stream();
+              case EventBackbone backbone -> inventory.replaysOf(backbone).stream();
+              default -> Stream.<EventReplay>empty();
+            })
+        .forEach(found::add);
   }
 
   /** Don't wake an object because of its own status. */
@@ -318,6 +332,7 @@ final class Dependents {
                   .orElse(true));
     } else if (object instanceof ServiceAccountBus bus && bus.getStatus() != null) {
       became.add(Objects.toString(bus.getStatus().busArn()));
+      became.add("archive " + bus.getStatus().archiveArn());
       became.add("rule " + bus.getStatus().forwardingRuleArn());
       became.add(bus.getStatus().routes());
       became.add("wildcards " + bus.getStatus().wildcardRoutes());

@@ -7,6 +7,7 @@ import io.eventbackbone.core.resource.Names;
 import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.operator.cluster.EventRecorder;
 import io.eventbackbone.operator.cluster.EventRecorder.EventType;
+import io.eventbackbone.operator.cluster.Messages;
 import io.eventbackbone.operator.cluster.serialization.HashedSecret;
 import io.eventbackbone.operator.reconcile.Binding.Ownership;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

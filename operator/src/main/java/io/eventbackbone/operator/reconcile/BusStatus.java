@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.reconcile;
 
+import io.eventbackbone.api.v1alpha1.DeletionPolicy;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.MessageTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
@@ -44,6 +45,7 @@ record BusStatus(
             sync.addresses().isEmpty()
                 ? before().deadLetterQueueUrl()
                 : sync.address(bus.deadLetterQueueKey()))
+        .archiveArn(archiveArn().orElse(null))
         .logGroupName(isThere && bus.audit().enabled() ? bus.logGroupName() : null)
         .busLogGroupName(
             outcome
@@ -61,6 +63,15 @@ record BusStatus(
         .appliedHash(sync.appliedHash().orElse(null))
         .conditions(conditions)
         .build();
+  }
+
+  /** ARN of the archive, as long as AWS may have one. */
+  private Optional<String> archiveArn() {
+    boolean isGone =
+        !bus.archive().isEnabled()
+            && bus.deletionPolicy() == DeletionPolicy.DELETE
+            && synced.outcome().isInPlace();
+    return Optional.ofNullable(before().archiveArn()).filter(arn -> !isGone);
   }
 
   /** Events in the bus's dead-letter queue. */

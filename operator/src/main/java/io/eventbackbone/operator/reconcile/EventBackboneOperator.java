@@ -32,7 +32,7 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The six reconcilers, the cache that they share, and what wakes them. */
+/** The seven reconcilers, the cache that they share, and what wakes them. */
 public final class EventBackboneOperator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventBackboneOperator.class);
@@ -115,6 +115,7 @@ public final class EventBackboneOperator implements AutoCloseable {
     register(
         new EventSubscriptionReconciler(cache, topology, applier, shared), namespaces, AT_ONCE);
     register(new EventTypeReconciler(cache, shared), namespaces, IN_WAVES);
+    register(new EventReplayReconciler(cache, topology, sessions, shared), namespaces, AT_ONCE);
   }
 
   /** Forgets all that the process knows of a deleted object. */

@@ -22,6 +22,7 @@ import io.eventbackbone.core.topology.Topology;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.operator.cluster.EventRecorder.EventType;
+import io.eventbackbone.operator.cluster.Messages;
 import io.eventbackbone.operator.reconcile.Hindrance.Gate;
 import io.eventbackbone.operator.reconcile.apply.Accounts;
 import io.eventbackbone.operator.reconcile.apply.ApplyOutcome;
@@ -115,7 +116,8 @@ final class EventBackboneReconciler
 
   private static Optional<Hindrance> archiveIsRefused(AdmittedBackbone backbone) {
     return backbone
-        .archiveProblem()
+        .archive()
+        .problem()
         .map(problem ->
             new Hindrance(Reason.INVALID_FILTER, "the archive stays as it was: " + problem));
   }

@@ -16,6 +16,7 @@ import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.core.model.SpecCheck;
 import io.eventbackbone.core.routing.Routing;
 import io.eventbackbone.operator.cluster.Conditions;
+import io.eventbackbone.operator.cluster.Messages;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;

@@ -24,6 +24,7 @@ import io.eventbackbone.core.topology.Topology;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.operator.cluster.EventRecorder.EventType;
+import io.eventbackbone.operator.cluster.Messages;
 import io.eventbackbone.operator.reconcile.Hindrance.Gate;
 import io.eventbackbone.operator.reconcile.apply.Accounts;
 import io.eventbackbone.operator.reconcile.apply.ApplyOutcome;

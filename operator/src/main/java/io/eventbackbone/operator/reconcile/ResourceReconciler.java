@@ -7,6 +7,7 @@ import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.operator.cluster.EventRecorder.EventType;
+import io.eventbackbone.operator.cluster.Messages;
 import io.eventbackbone.operator.cluster.Statuses.Written;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClientException;

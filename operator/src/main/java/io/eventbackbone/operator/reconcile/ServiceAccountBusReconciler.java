@@ -88,6 +88,11 @@ final class ServiceAccountBusReconciler
   @Override
   ReconcileResult<ServiceAccountBusStatus> apply(Step<ServiceAccountBus, AdmittedBus> step) {
     AdmittedBus bus = step.admitted();
+    if (hasNewArchive(bus)) {
+      return new ReconcileResult<>(
+          step.resource().getStatus().toBuilder().archiveArn(bus.archive().key().arn()).build(),
+          new Reschedule.Again());
+    }
     Routed routed = new Routed(bus, routing.to(bus, () -> namesOfLocalRules(bus)));
     Optional<Hindrance> noRoom = Hindrance.first(room.gates(), routed);
     Forwarded forwarded =
@@ -98,12 +103,27 @@ final class ServiceAccountBusReconciler
     noRoom
         .or(() -> GlobalBusRoom.heldBack(forwarded))
         .or(() -> GlobalBusRoom.leftOut(bus))
+        .or(() -> bus.archive().problem().map(ServiceAccountBusReconciler::archiveIsRefused))
         .or(() ->
             synced.outcome().isInPlace() ? GlobalBusRoom.notYetPublishing(bus) : Optional.empty())
         .ifPresent(hindrance -> hindrance.in(step.conditions()));
     BusStatus status = new BusStatus(bus, forwarded, synced, admittedSubscriptions(bus.resource()));
     return new ReconcileResult<>(
         status.with(step.conditions().summed(status.readyMessage())), synced.sync().next());
+  }
+
+  /**
+   * Whether the status has yet to name an archive that the operator is about to create. Then the
+   * next process finds the archive, even if it is to find it no longer asked for.
+   */
+  private static boolean hasNewArchive(AdmittedBus bus) {
+    return bus.archive().isEnabled()
+        && !bus.hadArchive()
+        && bus.backbone().spec().managementPolicy() == ManagementPolicy.MANAGE;
+  }
+
+  private static Hindrance archiveIsRefused(String problem) {
+    return new Hindrance(Reason.INVALID_FILTER, "the archive stays as it was: " + problem);
   }
 
   private Set<String> namesOfLocalRules(AdmittedBus bus) {

@@ -24,7 +24,8 @@ public final class ResourceMetrics {
           "ServiceAccountBus",
           "EventRoute",
           "EventSubscription",
-          "EventType");
+          "EventType",
+          "EventReplay");
 
   private ResourceMetrics() {}
 

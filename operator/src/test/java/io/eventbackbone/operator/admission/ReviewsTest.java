@@ -83,6 +83,43 @@ class ReviewsTest {
         .formatted(bus, versions);
   }
 
+  /** What nobody can mend any more: the spec of a replay never changes. */
+  @Test
+  void aReplayOfTheFutureIsDenied() {
+    assertDenied(
+        create(replay("new-orders", "2999-01-01T00:00:00Z")),
+        "InvalidWindow",
+        "spec.to, 2999-01-01T00:00:00Z, was in the future");
+    assertDenied(create(replay("new-orders", "2019-01-01T00:00:00Z")), "InvalidWindow", "before");
+  }
+
+  @Test
+  void aReplayWithoutAnArchiveIsWarnedOf() {
+    AdmissionResponse response = create(replay("new-orders", "2021-01-01T00:00:00Z"));
+    assertThat(response.getAllowed()).isTrue();
+    assertThat(response.getWarnings())
+        .singleElement()
+        .asString()
+        .contains("ServiceAccountBus deliveries/deliveries has no archive");
+    assertThat(create(replay("nowhere", "2021-01-01T00:00:00Z")).getWarnings())
+        .singleElement()
+        .asString()
+        .contains("EventSubscription deliveries/nowhere does not exist");
+  }
+
+  private static String replay(String subscription, String to) {
+    return """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: EventReplay
+    metadata: {name: again, namespace: deliveries}
+    spec:
+      subscriptionRef: {name: %s}
+      from: "2020-01-01T00:00:00Z"
+      to: "%s"
+    """
+        .formatted(subscription, to);
+  }
+
   @Test
   void aPatternThatIsTooDeepToWalkIsDenied() {
     String deep = "{pattern: %s[x]%s}".formatted("{a: ".repeat(150), "}".repeat(150));

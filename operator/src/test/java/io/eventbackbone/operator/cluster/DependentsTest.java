@@ -126,6 +126,47 @@ class DependentsTest {
         .contains("EventType orders/a");
   }
 
+  @Test
+  void whatAReplayReadsWakesIt() {
+    cluster.apply(
+        Cluster.read(
+            Manifests.of(
+                "EventReplay",
+                "deliveries/again",
+                "subscriptionRef: {name: new-orders}",
+                "from: \"2026-11-21T00:00:00Z\"",
+                "to: \"2026-11-22T00:00:00Z\"")));
+    cluster.apply(
+        Cluster.read(
+            Manifests.of(
+                "EventReplay",
+                "event-platform/all",
+                "backboneRef: {name: main}",
+                "busSelector: {matchLabels: {a: b}}",
+                "from: \"2026-11-21T00:00:00Z\"",
+                "to: \"2026-11-22T00:00:00Z\"")));
+    assertThat(
+            changed(
+                EventSubscription.class,
+                "new-orders",
+                it ->
+                    it.setStatus(EventSubscriptionStatusBuilder.builder().ruleArn("arn").build())))
+        .contains("EventReplay deliveries/again")
+        .doesNotContain("EventReplay event-platform/all");
+    assertThat(
+            changed(
+                ServiceAccountBus.class,
+                "deliveries",
+                it ->
+                    it.setStatus(
+                        ServiceAccountBusStatusBuilder.builder().archiveArn("arn").build())))
+        .contains("EventReplay deliveries/again");
+    assertThat(changed(EventBackbone.class, "main", it -> it.getMetadata().setGeneration(2L)))
+        .contains("EventReplay deliveries/again", "EventReplay event-platform/all");
+    assertThat(changed(ServiceAccountBus.class, "orders", it -> it.getMetadata().setGeneration(2L)))
+        .doesNotContain("EventReplay deliveries/again");
+  }
+
   private static HasMetadata subscription(String name, String detailType) {
     return Cluster.read(
         Manifests.of(

@@ -149,6 +149,8 @@ class GitOpsIT {
                 health,
                 prefix + "EventBackbone",
                 health,
+                prefix + "EventReplay",
+                health,
                 prefix + "EventRoute",
                 health,
                 prefix + "EventSubscription",

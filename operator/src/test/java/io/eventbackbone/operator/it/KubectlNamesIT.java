@@ -50,7 +50,13 @@ class KubectlNamesIT {
               "kubectl-names/order-created",
               "busRef: {name: orders}",
               "detailType: Order.Created",
-              "versions: [{version: \"1\", schema: {type: object}}]");
+              "versions: [{version: \"1\", schema: {type: object}}]")
+          + Manifests.of(
+              "EventReplay",
+              "kubectl-names/again",
+              "subscriptionRef: {name: new-orders}",
+              "from: \"2026-11-28T00:00:00Z\"",
+              "to: \"2026-11-28T01:00:00Z\"");
 
   private static final List<String> OTHERS =
       List.of(
@@ -58,7 +64,8 @@ class KubectlNamesIT {
           "serviceaccountbus.eventbackbone.io/orders",
           "eventroute.eventbackbone.io/fan-out",
           "eventsubscription.eventbackbone.io/new-orders",
-          "eventtype.eventbackbone.io/order-created");
+          "eventtype.eventbackbone.io/order-created",
+          "eventreplay.eventbackbone.io/again");
 
   @TempDir private Path folder;
   private Command kubectl;

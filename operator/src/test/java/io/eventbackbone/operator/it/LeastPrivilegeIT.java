@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
+import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.eventbackbone.operator.bootstrap.Bootstrap;
 import io.eventbackbone.sandbox.access.AccessDecision;
@@ -19,6 +21,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +69,12 @@ class LeastPrivilegeIT {
           "filter: {detailTypes: [Delivery.Updated]}",
           "queue: {fifo: true, visibilityTimeoutSeconds: %d}");
 
+  private static final String BUSES =
+      Ecommerce.BUSES.replaceAll("(identifier: .*)", "$1\n  archive: {enabled: true}");
+
+  private static final String REPLAY =
+      Manifests.of("EventReplay", "%s-#/%s", "%s", "from: \"%s\"", "to: \"%s\"");
+
   private static final String DISCOVERY = "schemaDiscovery: {enabled: true}";
   private static final String LOGGING = "logging: {level: Error}";
   private static final String TAG_KEY = "--tag-key=team";
@@ -99,10 +108,11 @@ class LeastPrivilegeIT {
   void theRolesAreEnoughAndNothingInThemIsTooMuch() {
     world.apply(Ecommerce.NAMESPACES + ACCOUNTS);
     applyBackbone("archive: {enabled: true}", DISCOVERY, LOGGING);
-    world.apply(Ecommerce.BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60));
+    world.apply(BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60));
     assertEverythingIsReady();
     anEventArrives();
     agesOfMessagesAreRead();
+    archivesAreReplayed();
 
     discoveryIsRepairedAndEnds();
     loggingEnds();
@@ -112,7 +122,7 @@ class LeastPrivilegeIT {
 
     deleteEverything();
     applyBackbone("archive: {enabled: true}", DISCOVERY, LOGGING, "deletionPolicy: Delete");
-    world.apply(Ecommerce.BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60));
+    world.apply(BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60));
     assertEverythingIsReady();
     deleteEverything();
     nothingIsLeft();
@@ -132,6 +142,39 @@ class LeastPrivilegeIT {
                 .reason(AwsAccount.class, "", "orders-#", "CredentialsReady", "RoleNotAssumable")
                 .getMessage())
         .contains("external id");
+  }
+
+  /** One each that runs, and one each that is deleted before anybody knows whether it runs. */
+  private void archivesAreReplayed() {
+    world.edit(
+        ServiceAccountBus.class,
+        "orders-#",
+        "orders",
+        it -> {
+          it.getMetadata().setLabels(Map.of("receives", "again"));
+          return it;
+        });
+    Map<String, String> receivers =
+        Map.of(
+            "platform",
+            "backboneRef: {name: main}\n  busSelector: {matchLabels: {receives: again}}",
+            "orders",
+            "subscriptionRef: {name: deliveries}",
+            "deliveries",
+            "subscriptionRef: {name: new-orders}");
+    Instant now = Instant.now();
+    Instant longAgo = Instant.parse("2020-01-01T00:00:00Z");
+    receivers.forEach((team, receiver) -> {
+      String namespace = team + "-#";
+      world.apply(REPLAY.formatted("again", team, receiver, longAgo, now));
+      world.ready(EventReplay.class, namespace, "again");
+      world.apply(REPLAY.formatted("none", team, receiver, longAgo, longAgo.plusSeconds(1)));
+      world.reason(EventReplay.class, namespace, "none", "Accepted", "NotArchived");
+      for (String replay : List.of("again", "none")) {
+        world.delete(EventReplay.class, namespace, replay);
+        world.awaitGone(EventReplay.class, namespace, replay);
+      }
+    });
   }
 
   private void discoveryIsRepairedAndEnds() {
@@ -195,7 +238,7 @@ class LeastPrivilegeIT {
         "audit: {retentionDays: 30}",
         "encryption: {kmsKeyIdentifier: alias/events}");
     String encrypted = "$1\n  encryption: {kmsKeyIdentifier: alias/events}";
-    world.apply(Ecommerce.BUSES.replaceAll("(identifier: .*)", encrypted));
+    world.apply(BUSES.replaceAll("(identifier: .*)", encrypted));
     String slower = "$1\n  queue: {visibilityTimeoutSeconds: 90}";
     world.apply(Ecommerce.SUBSCRIPTIONS.replaceAll("(filter: .*)", slower) + FIFO.formatted(90));
     assertEverythingIsReady();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
@@ -101,7 +102,13 @@ class PoisonIT {
               {"busRef": {"name": "b"}, "detailType": "A.B", "compatibility": "Some",
                "versions": [{"version": "1", "schema": {"type": "object"}}]}
               """,
-              "spec.compatibility is \"Some\", and this version of the operator knows None"));
+              "spec.compatibility is \"Some\", and this version of the operator knows None"),
+          unreadable(
+              EventReplay.class,
+              """
+              {"subscriptionRef": {}, "from": "2026-11-28T00:00:00Z", "to": "2026-11-28T01:00:00Z"}
+              """,
+              "spec.subscriptionRef.name is missing"));
 
   /** What another schema let in, and nobody may write to any more: rules can't read it either. */
   private static final List<Poison> FROZEN =
@@ -111,7 +118,8 @@ class PoisonIT {
           frozen(ServiceAccountBus.class, "{\"backboneRef\": []}"),
           frozen(EventRoute.class, "{\"backboneRef\": []}"),
           frozen(EventSubscription.class, "{\"busRef\": 7, \"filter\": 7}"),
-          frozen(EventType.class, "{\"busRef\": 7, \"versions\": [null, 7]}"));
+          frozen(EventType.class, "{\"busRef\": 7, \"versions\": [null, 7]}"),
+          frozen(EventReplay.class, "{\"subscriptionRef\": 7, \"from\": {}, \"to\": []}"));
 
   private static final List<Poison> STORED =
       Stream.of(

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
+import io.eventbackbone.api.v1alpha1.EventReplayStatus.Phase;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
@@ -26,6 +28,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
 /**
  * The objects of src/test/resources/statuses, recorded as the API server returns them, are what the
@@ -205,6 +210,115 @@ class StatusesIT {
 
   private void recordType(String file, String name, Reason reason) throws IOException {
     record("eventtype-" + file, EventType.class, "orders-#", name, reason);
+  }
+
+  @Test
+  void replays() throws IOException {
+    world.apply(
+        Ecommerce.ALL.replaceAll("(identifier: delivery-.*)", "$1\n  archive: {enabled: true}"));
+    Ecommerce.awaitReady(world);
+    Instant longAgo = Instant.parse("2020-01-01T00:00:00Z");
+    awaitArchive();
+    world.apply(replay("deliveries", "none", "new-orders", longAgo, longAgo.plusSeconds(1)));
+    recordReplay("not-archived", "none", Reason.NOT_ARCHIVED);
+    world.apply(
+        replay(
+            "deliveries", "future", "new-orders", longAgo, Instant.parse("2999-01-01T00:00:00Z")));
+    recordReplay("invalid-window", "future", Reason.INVALID_WINDOW);
+    world.apply(suspended());
+    world.apply(replay("deliveries", "suspended", "new-orders", longAgo, Instant.now()));
+    recordReplay("subscription-suspended", "suspended", Reason.SUBSCRIPTION_SUSPENDED);
+    world.delete(EventReplay.class, "deliveries-#", "suspended");
+    world.awaitGone(EventReplay.class, "deliveries-#", "suspended");
+    world.apply(Ecommerce.SUBSCRIPTIONS);
+    world.ready(EventSubscription.class, "deliveries-#", "new-orders");
+
+    world.apply(replay("deliveries", "short", "new-orders", longAgo, Instant.now()));
+    recordReplay("ready", "short", Reason.READY);
+    publishManyMinutes();
+    Instant now = Instant.now();
+    for (int i = 0; i < 10; i++) {
+      String name = "long-" + i;
+      world.apply(replay("deliveries", name, "new-orders", longAgo, now));
+      world.until(
+          EventReplay.class,
+          "deliveries-#",
+          name,
+          it -> it.getStatus().phase() == Phase.RUNNING && it.getStatus().startTime() != null);
+    }
+    recordReplay("replaying", "long-0", Reason.REPLAYING);
+    world.apply(replay("deliveries", "eleventh", "new-orders", longAgo, now));
+    recordReplay("replays-exhausted", "eleventh", Reason.REPLAYS_EXHAUSTED);
+    try (EventBridgeClient deliveries = world.eventBridge(world.account(3))) {
+      String arn = world.get(EventReplay.class, "deliveries-#", "long-0").getStatus().replayArn();
+      deliveries.cancelReplay(it -> it.replayName(arn.replaceFirst(".*/", "")));
+      recordReplay("replay-cancelled", "long-0", Reason.REPLAY_CANCELLED);
+    }
+    world.sandbox().reset();
+    recordReplay("replay-failed", "long-1", Reason.REPLAY_FAILED);
+  }
+
+  @Test
+  void replaysThatWait() throws IOException {
+    world.apply(
+        Ecommerce.ALL
+            .replaceAll("(identifier: delivery-.*)", "$1\n  archive: {enabled: true}")
+            .replace(
+                "driftCheckInterval: 2s", "driftCheckInterval: 2s\n  managementPolicy: Observe"));
+    world.apply(
+        replay(
+            "deliveries",
+            "early",
+            "new-orders",
+            Instant.parse("2020-01-01T00:00:00Z"),
+            Instant.now()));
+    recordReplay("receiver-not-ready", "early", Reason.RECEIVER_NOT_READY);
+  }
+
+  private void recordReplay(String file, String name, Reason reason) throws IOException {
+    record("eventreplay-" + file, EventReplay.class, "deliveries-#", name, reason);
+  }
+
+  private static String replay(
+      String team, String name, String subscription, Instant from, Instant to) {
+    return Manifests.of(
+        "EventReplay",
+        "%s-#/%s".formatted(team, name),
+        "subscriptionRef: {name: %s}".formatted(subscription),
+        "from: \"%s\"".formatted(from),
+        "to: \"%s\"".formatted(to));
+  }
+
+  private void awaitArchive() {
+    try (EventBridgeClient deliveries = world.eventBridge(world.account(3))) {
+      await().until(() -> deliveries.listArchives(it -> {}).archives().size() == 1);
+    }
+  }
+
+  /** So many that a replay of them takes longer than the test. */
+  private void publishManyMinutes() {
+    Instant now = Instant.now();
+    try (EventBridgeClient orders = world.eventBridge(world.account(2));
+        EventBridgeClient deliveries = world.eventBridge(world.account(3))) {
+      for (int i = 0; i < 1_000; i += 10) {
+        int first = i;
+        List<PutEventsRequestEntry> entries =
+            IntStream.range(first, first + 10)
+                .mapToObj(minute ->
+                    PutEventsRequestEntry.builder()
+                        .eventBusName(
+                            world.own("arn:aws:events:eu-west-1:7#00000001:event-bus/global-bus"))
+                        .source("order-service")
+                        .detailType("Order.Created")
+                        .time(now.minus(minute, ChronoUnit.MINUTES))
+                        .detail("{}")
+                        .build())
+                .toList();
+        orders.putEvents(it -> it.entries(entries));
+      }
+      await()
+          .until(() -> deliveries.listArchives(it -> {}).archives().get(0).eventCount() == 1_000);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
@@ -62,7 +63,8 @@ final class World implements AutoCloseable {
           ServiceAccountBus.class,
           EventRoute.class,
           EventSubscription.class,
-          EventType.class);
+          EventType.class,
+          EventReplay.class);
 
   private final KubernetesClient client;
   private final Sandbox sandbox = Sandbox.start();

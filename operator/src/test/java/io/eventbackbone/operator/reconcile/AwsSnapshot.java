@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusRespons
 import software.amazon.awssdk.services.eventbridge.model.EventBus;
 import software.amazon.awssdk.services.eventbridge.model.Level;
 import software.amazon.awssdk.services.eventbridge.model.LogConfig;
+import software.amazon.awssdk.services.eventbridge.model.Replay;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.eventbridge.model.Tag;
 import software.amazon.awssdk.services.schemas.SchemasClient;
@@ -82,8 +83,30 @@ public record AwsSnapshot(Map<String, String> resources) {
       var archive = events.describeArchive(it -> it.archiveName(listed.archiveName()));
       resources.put(
           account + " archive " + archive.archiveName(),
-          "%s %s %s"
-              .formatted(archive.description(), archive.retentionDays(), archive.eventPattern()));
+          "%s %s %s kms=%s"
+              .formatted(
+                  archive.description(),
+                  archive.retentionDays(),
+                  archive.eventPattern(),
+                  archive.kmsKeyIdentifier()));
+    }
+    addReplays(resources, account, events);
+  }
+
+  /** Without their progress. */
+  private static void addReplays(
+      Map<String, String> resources, String account, EventBridgeClient events) {
+    for (Replay listed : events.listReplays(it -> {}).replays()) {
+      var replay = events.describeReplay(it -> it.replayName(listed.replayName()));
+      resources.put(
+          account + " replay " + replay.replayName(),
+          "%s of %s from %s to %s: %s"
+              .formatted(
+                  replay.description(),
+                  replay.eventSourceArn(),
+                  replay.eventStartTime(),
+                  replay.eventEndTime(),
+                  replay.destination().filterArns()));
     }
   }
 

@@ -77,6 +77,13 @@ class CrashIT {
 
   private static final String OBSERVED = "observed: ";
 
+  /** A bus has an archive. */
+  private static final String ARCHIVED = "archived: ";
+
+  /** How long a replay takes is AWS's affair. */
+  private static final Pattern REPLAY_TIMES =
+      Pattern.compile("\"(startTime|completionTime)\":\"[^\"]*\"");
+
   private static final List<Change> CHANGES =
       List.of(
           new Change(EventBackbone.class, "main", "{allowedBuses: {from: Same}}"),
@@ -104,6 +111,15 @@ class CrashIT {
           new Change(ServiceAccountBus.class, "orders", "{audit: {retentionDays: 3}}"),
           new Change(ServiceAccountBus.class, "orders", "{deadLetter: {enabled: false}}"),
           new Change(ServiceAccountBus.class, "orders", "{allowedSubscriptions: {from: All}}"),
+          new Change(ServiceAccountBus.class, "orders", "{archive: {enabled: true}}"),
+          new Change(
+              ServiceAccountBus.class,
+              "orders",
+              "{archive: {enabled: true, retentionDays: 60, pattern: {source: [orders]}}}"),
+          new Change(
+              ServiceAccountBus.class,
+              "orders",
+              "{archive: {allowedReplays: {from: Selector, selector: {matchLabels: {a: b}}}}}"),
           new Change(EventRoute.class, "fan-out", "{filter: {detailTypes: [Order.Created]}}"),
           new Change(EventRoute.class, "fan-out", "{senderMatch: Source}"),
           new Change(
@@ -168,6 +184,7 @@ class CrashIT {
           "EventBackbone.driftCheckInterval",
           "EventBackbone.logging.logGroupName",
           "EventBackbone.region",
+          "EventReplay.",
           "EventRoute.backboneRef",
           "EventSubscription.busRef",
           "EventSubscription.queue.fifo",
@@ -213,7 +230,9 @@ class CrashIT {
   private record Ending(Map<String, String> aws, Map<String, String> kubernetes) {
 
     static Ending of(Simulation simulation) {
+      simulation.finishReplays();
       Map<String, String> kubernetes = simulation.kubernetes();
+      kubernetes.replaceAll((key, text) -> REPLAY_TIMES.matcher(text).replaceAll("\"$1\":\"\""));
       kubernetes.replaceAll((key, text) -> TAKEN_BACK.matcher(text).replaceAll(IN_SYNC));
       return new Ending(AwsSnapshot.of(simulation.aws(), ACCOUNTS).resources(), kubernetes);
     }
@@ -348,6 +367,8 @@ class CrashIT {
             ServiceAccountBus.class, "orders", "{logging: {level: Trace}}", "{logging: null}"),
         setAndGivenUp(EventBackbone.class, "main", "{logging: {level: Info}}", "{logging: null}"),
         setAndGivenUp(
+            ServiceAccountBus.class, "orders", "{archive: {enabled: true}}", "{archive: null}"),
+        setAndGivenUp(
             ServiceAccountBus.class,
             "orders",
             "{encryption: {kmsKeyIdentifier: alias/events}}",
@@ -442,6 +463,11 @@ class CrashIT {
     if (story.startsWith("logged") || story.startsWith(RETAINED)) {
       return LOGGED;
     }
+    if (story.startsWith(ARCHIVED)) {
+      return Simulation.ECOMMERCE.replace(
+          "identifier: delivery-service",
+          "identifier: delivery-service\n  archive: {enabled: true}");
+    }
     return Stream.of(
             Map.entry(ADOPTED, "adoptionPolicy: Adopt"),
             Map.entry(BY_HAND, "adoptionPolicy: Adopt"),
@@ -520,6 +546,25 @@ class CrashIT {
                             "logging: {level: Trace}",
                             "logging: {level: Error}\n  audit: {enabled: false}"))),
             story(ADOPTED + "of others", simulation -> simulation.apply(world(ADOPTED))),
+            story(ARCHIVED + "a replay", simulation -> simulation.apply(Simulation.REPLAY)),
+            story(
+                ARCHIVED + "another key",
+                edit(
+                    ServiceAccountBus.class,
+                    "deliveries",
+                    "{encryption: {kmsKeyIdentifier: alias/events}}")),
+            story(
+                ARCHIVED + "no more",
+                edit(ServiceAccountBus.class, "deliveries", "{archive: {enabled: false}}")),
+            story(
+                ARCHIVED + "no more, and retained",
+                edit(
+                    ServiceAccountBus.class,
+                    "deliveries",
+                    "{archive: null, deletionPolicy: Retain}")),
+            story(
+                ARCHIVED + "a bus leaves",
+                simulation -> leave(simulation, "new-orders", "deliveries")),
             story(
                 OBSERVED + "and then managed",
                 edit(EventBackbone.class, "main", "{managementPolicy: Manage}"))));

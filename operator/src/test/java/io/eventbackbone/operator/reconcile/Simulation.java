@@ -1,11 +1,15 @@
 package io.eventbackbone.operator.reconcile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
@@ -62,6 +66,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.eventbridge.model.Replay;
+import software.amazon.awssdk.services.eventbridge.model.ReplayState;
 
 /**
  * The operator's reconcilers on a thread of the test, in an order that is always the same, against
@@ -101,6 +107,18 @@ final class Simulation implements AutoCloseable {
           + bus("deliveries", "delivery-service")
           + subscription("orders", "delivery-updates", "Delivery.Updated")
           + subscription("deliveries", "new-orders", "Order.Created");
+
+  /** A replay of all that the archive of the deliveries' bus has. */
+  static final String REPLAY =
+      Manifests.of(
+          "EventReplay",
+          "deliveries/again",
+          "subscriptionRef: {name: new-orders}",
+          "from: \"2026-01-01T00:00:00Z\"",
+          "to: \"2099-01-01T00:00:00Z\"");
+
+  private static final List<String> ACCOUNTS =
+      List.of("111111111111", "222222222222", "333333333333");
 
   private static final int ROUNDS = 40;
   private static final String FINALIZER = "eventbackbone.io/finalizer";
@@ -150,6 +168,7 @@ final class Simulation implements AutoCloseable {
     this.release = release;
     this.clusterId = clusterId;
     cluster = Cluster.of(manifests);
+    createReplaysLate();
     operator = new Incarnation();
   }
 
@@ -228,7 +247,8 @@ final class Simulation implements AutoCloseable {
               EventRoute.class, new EventRouteReconciler(cluster, shared),
               EventSubscription.class,
                   new EventSubscriptionReconciler(cluster, topology, applier, shared),
-              EventType.class, new EventTypeReconciler(cluster, shared));
+              EventType.class, new EventTypeReconciler(cluster, shared),
+              EventReplay.class, new EventReplayReconciler(cluster, topology, sessions, shared));
     }
 
     @Override
@@ -301,12 +321,13 @@ final class Simulation implements AutoCloseable {
     Stream<String> letGo =
         events()
             .filter(event -> event.getMessage().startsWith("deleted without looking after"))
+            .filter(event -> !event.getInvolvedObject().getKind().equals("EventReplay"))
             .map(event -> event.getInvolvedObject().getNamespace());
     Stream<String> refused =
         cluster.objects().stream()
             .flatMap(
                 it -> it instanceof CustomResource<?, ?> found ? Stream.of(found) : Stream.empty())
-            .filter(it -> it.getMetadata().getNamespace() != null)
+            .filter(it -> it.getMetadata().getNamespace() != null && !(it instanceof EventReplay))
             .filter(it ->
                 it.getStatus() instanceof ConditionedStatus status
                     && !Conditions.isTrue(status, Conditions.ACCEPTED))
@@ -494,6 +515,34 @@ final class Simulation implements AutoCloseable {
     Cluster.of(manifests).objects().stream()
         .filter(object -> find(object).isEmpty())
         .forEach(cluster::apply);
+    createReplaysLate();
+  }
+
+  /** The sandbox has a clock of its own: its archives begin later than the cluster's objects. */
+  private void createReplaysLate() {
+    cluster.objects().stream()
+        .filter(EventReplay.class::isInstance)
+        .map(Simulation::copy)
+        .forEach(replay -> {
+          replay.getMetadata().setCreationTimestamp("2100-01-01T00:00:00Z");
+          cluster.replace(replay);
+        });
+  }
+
+  /** Waits until AWS has ended all replays, and lets the operator see it. */
+  void finishReplays() {
+    if (cluster.objects().stream().noneMatch(EventReplay.class::isInstance)) {
+      return;
+    }
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    ACCOUNTS.stream()
+                        .flatMap(it ->
+                            Account.of(aws, it).events().listReplays(all -> {}).replays().stream())
+                        .map(Replay::state))
+                .doesNotContain(ReplayState.STARTING, ReplayState.RUNNING, ReplayState.CANCELLING));
+    settle();
   }
 
   /** Marks for deletion; what has no finalizer is gone at once. */

@@ -56,6 +56,9 @@ public final class FailureTranslation {
       " (AWS does not raise the quota of %d rules with wildcards on a bus)"
           .formatted(BusQuotas.WILDCARD_RULES);
 
+  private static final String FEW_REPLAYS =
+      "; AWS runs ten replays in an account and Region at once; this one waits until another ends";
+
   private static final String MAYBE_NO_LOGS_HERE =
       "; if EventBridge delivers no logs of buses in this Region, set spec.logging.level to None";
 
@@ -178,6 +181,9 @@ public final class FailureTranslation {
     }
     if (operation.equals("PutRule") && QUOTA.contains(code)) {
       return Optional.of(new QuotaExceeded(text + MORE_ROOM + FEW_WILDCARDS));
+    }
+    if (operation.equals("StartReplay") && QUOTA.contains(code)) {
+      return Optional.of(new QuotaExceeded(text + FEW_REPLAYS));
     }
     if (operation.equals("PutTargets") && isInvalid && namesRole(call)) {
       return Optional.of(new Conflicting(text + MAYBE_A_NEW_ROLE));

@@ -3,8 +3,10 @@ package io.eventbackbone.operator.aws.resource;
 import io.eventbackbone.core.pattern.EventPattern;
 import io.eventbackbone.core.plan.ObservedState.Observed;
 import io.eventbackbone.core.resource.Archive;
+import io.eventbackbone.core.resource.EncryptionKey;
 import io.eventbackbone.core.resource.ResourceKey.ArchiveKey;
 import io.eventbackbone.core.wanted.OwnerMark;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +40,9 @@ final class Archives {
                   Optional.ofNullable(archive.retentionDays()).orElse(0),
                   Optional.ofNullable(archive.eventPattern())
                       .filter(text -> !text.isEmpty() && !text.equals(EVERYTHING)),
+                  Optional.of(
+                      new EncryptionKey(
+                          Optional.ofNullable(archive.kmsKeyIdentifier()), Optional.empty())),
                   Optional.ofNullable(archive.description()).orElse("")),
               Map.of()));
     } catch (ResourceNotFoundException e) {
@@ -51,7 +56,18 @@ final class Archives {
             .eventSourceArn(archive.eventSourceArn())
             .retentionDays(archive.retentionDays())
             .eventPattern(archive.pattern().orElse(EVERYTHING))
+            .kmsKeyIdentifier(
+                archive.encryption().flatMap(EncryptionKey::kmsKeyIdentifier).orElse(null))
             .description(archive.description()));
+  }
+
+  /** When an archive was created. Empty: there is none. */
+  Optional<Instant> since(ArchiveKey key) {
+    try {
+      return Optional.of(events.describeArchive(it -> it.archiveName(key.name())).creationTime());
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   void update(Archive archive, Archive observed) {
@@ -62,7 +78,16 @@ final class Archives {
                 archive.pattern().equals(observed.pattern())
                     ? null
                     : archive.pattern().orElse(EVERYTHING))
+            .kmsKeyIdentifier(changedKey(archive, observed).orElse(null))
             .description(archive.description()));
+  }
+
+  /** UpdateArchive keeps a key that is not sent. An empty identifier stands for the key of AWS. */
+  private static Optional<String> changedKey(Archive archive, Archive observed) {
+    return archive
+        .encryption()
+        .filter(key -> !archive.encryption().equals(observed.encryption()))
+        .map(key -> key.kmsKeyIdentifier().orElse(""));
   }
 
   /** Its tags are its description. It stays the owner's, so removing tags changes nothing. */

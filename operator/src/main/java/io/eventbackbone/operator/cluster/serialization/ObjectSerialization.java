@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
@@ -61,6 +62,7 @@ public final class ObjectSerialization extends KubernetesSerialization {
           EventRoute.class,
           EventSubscription.class,
           EventType.class,
+          EventReplay.class,
           Namespace.class,
           HashedSecret.class,
           Status.class);

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the six kinds although their spec or status can't be read. A spec that can't be read is
+ * Reads the seven kinds although their spec or status can't be read. A spec that can't be read is
  * dropped, and the object says why. A status is dropped: the operator writes it anew.
  */
 final class TolerantFields extends BeanDeserializerModifier {

@@ -70,6 +70,11 @@ final class PoisonObjects {
         {"busRef": {"name": "orders"}, "detailType": "Order.Created", "compatibility": "Some",
          "versions": [{"version": "1", "schema": {"type": "object"}}]}\
         """);
+    specs.put(
+        new ObjectKey("EventReplay", "poison", "poison"),
+        """
+        {"subscriptionRef": {}, "from": "2026-11-28T00:00:00Z", "to": "2026-11-28T01:00:00Z"}\
+        """);
     return Collections.unmodifiableMap(specs);
   }
 

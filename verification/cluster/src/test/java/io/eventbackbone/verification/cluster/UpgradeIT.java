@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +24,11 @@ class UpgradeIT {
       Path.of("src", "test", "resources", "event-backbone-operator-0.1.0.tgz");
 
   private static final String REPOSITORY = "registry.example.com/event-backbone-operator";
-  private static final String EVENT_TYPES = "../../crds/eventtypes.eventbackbone.io.yaml";
-  private static final String LOAN = "lent-event-types";
+
+  /** Kinds that the former chart lacks, by their plurals. */
+  private static final List<String> NEW_KINDS = List.of("eventtypes", "eventreplays");
+
+  private static final String LOAN = "lent-kinds";
   private static final String AWS_ACCOUNT = "999999999999";
 
   @TempDir private Path folder;
@@ -34,12 +38,12 @@ class UpgradeIT {
     try (Site site = new Site(getClass(), folder)) {
       site.install(PREVIOUS, "--set", "image.repository=" + REPOSITORY, "--set", "replicas=3");
       String previous = definitionVersion(site);
-      lendEventTypes(site);
+      lendNewKinds(site);
       try (OperatorProcess operator = site.startOperator("before", AWS_ACCOUNT)) {
         site.convergeEcommerce();
       }
-      String before = withoutEventTypes(identities(site));
-      takeEventTypesBack(site);
+      String before = withoutNewKinds(identities(site));
+      takeNewKindsBack(site);
       List<RecordedCall> writes = site.awsWrites();
 
       site.type(Page.read("install.md").blockWith("helm upgrade"));
@@ -48,7 +52,7 @@ class UpgradeIT {
         site.awaitReady();
       }
       assertThat(definitionVersion(site)).isNotEqualTo(previous);
-      assertThat(withoutEventTypes(identities(site))).isEqualTo(before);
+      assertThat(withoutNewKinds(identities(site))).isEqualTo(before);
       assertThat(site.awsWrites()).isEqualTo(writes);
       DeploymentSpec deployment = site.deployment().getSpec();
       assertThat(deployment.getReplicas()).isEqualTo(3);
@@ -93,11 +97,11 @@ class UpgradeIT {
   }
 
   /**
-   * Today's operator stands in for the former one. It needs a kind, with the rights to it, that the
-   * former chart does not have.
+   * Today's operator stands in for the former one. It needs kinds, with the rights to them, that
+   * the former chart does not have.
    */
-  private static void lendEventTypes(Site site) {
-    site.kubectl().run("apply", "-f", EVENT_TYPES);
+  private static void lendNewKinds(Site site) {
+    NEW_KINDS.forEach(kind -> site.kubectl().run("apply", "-f", definition(kind)));
     site.awaitDefinitions();
     site.kubectl()
         .run(
@@ -105,7 +109,11 @@ class UpgradeIT {
             "clusterrole",
             LOAN,
             "--verb=list,watch,patch",
-            "--resource=eventtypes.eventbackbone.io,eventtypes.eventbackbone.io/status");
+            "--resource="
+                + NEW_KINDS.stream()
+                    .flatMap(kind -> Stream.of(kind, kind + "/status"))
+                    .map(it -> it.replaceFirst("(/|$)", ".eventbackbone.io$1"))
+                    .collect(Collectors.joining(",")));
     site.kubectl()
         .run(
             "create",
@@ -115,9 +123,13 @@ class UpgradeIT {
             "--serviceaccount=%s:%s".formatted(Chart.NAMESPACE, Chart.FULL_NAME));
   }
 
-  private static void takeEventTypesBack(Site site) {
-    site.kubectl().run("delete", "-f", EVENT_TYPES);
+  private static void takeNewKindsBack(Site site) {
+    NEW_KINDS.forEach(kind -> site.kubectl().run("delete", "-f", definition(kind)));
     site.kubectl().run("delete", "clusterrolebinding,clusterrole", LOAN);
+  }
+
+  private static String definition(String kind) {
+    return "../../crds/%s.eventbackbone.io.yaml".formatted(kind);
   }
 
   /** What the chart, the operator and the documentation's commands have made. */
@@ -141,10 +153,10 @@ class UpgradeIT {
             "jsonpath={range .items[*]}{.kind}/{.metadata.name} {.metadata.uid}{\"\\n\"}{end}");
   }
 
-  private static String withoutEventTypes(String identities) {
+  private static String withoutNewKinds(String identities) {
     return identities
         .lines()
-        .filter(line -> !line.startsWith("EventType/"))
+        .filter(line -> !line.startsWith("EventType/") && !line.startsWith("EventReplay/"))
         .collect(Collectors.joining("\n"));
   }
 

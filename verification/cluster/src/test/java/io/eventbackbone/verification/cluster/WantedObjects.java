@@ -20,7 +20,8 @@ final class WantedObjects {
           "EventRoute",
           "ServiceAccountBus",
           "EventSubscription",
-          "EventType");
+          "EventType",
+          "EventReplay");
 
   private static final String NAMESPACES =
       List.of("platform", "orders", "deliveries", "churn", "poison").stream()

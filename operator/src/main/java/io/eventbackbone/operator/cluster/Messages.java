@@ -1,4 +1,4 @@
-package io.eventbackbone.operator.reconcile;
+package io.eventbackbone.operator.cluster;
 
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Messages of conditions and Events. */
-final class Messages {
+public final class Messages {
 
   private Messages() {}
 
   /** The API server's own words if there are any, without the request. */
-  static String of(Exception failure) {
+  public static String of(Exception failure) {
     return failure instanceof KubernetesClientException refusal
         ? Optional.ofNullable(refusal.getStatus())
             .map(Status::getMessage)
@@ -19,11 +19,11 @@ final class Messages {
         : failure.toString();
   }
 
-  static String ofUnexpected(Exception failure) {
+  public static String ofUnexpected(Exception failure) {
     return "unexpected error; the operator retries: " + of(failure);
   }
 
-  static String withWarnings(String sentence, List<String> warnings) {
+  public static String withWarnings(String sentence, List<String> warnings) {
     return warnings.isEmpty() ? sentence : sentence + "; warning: " + String.join("; ", warnings);
   }
 }
