@@ -57,6 +57,8 @@ class StatusesIT {
       Pattern.compile(
           "\\b(7(?=\\d{3}0000000\\d\\b)|(?:platform|backbone|orders|deliveries|other)-)\\d{3}");
 
+  private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
+
   private static final Pattern PORT = Pattern.compile("(127\\.0\\.0\\.1:)\\d+");
 
   @AutoClose private World world;
@@ -607,7 +609,8 @@ class StatusesIT {
                     status.observedGeneration(),
                     object.isMarkedForDeletion() ? "being deleted" : "there")
             + status.conditions().stream().map(StatusesIT::line).collect(Collectors.joining());
-    return PORT.matcher(WORLD.matcher(told).replaceAll("$1#")).replaceAll("$1#");
+    return TIME.matcher(PORT.matcher(WORLD.matcher(told).replaceAll("$1#")).replaceAll("$1#"))
+        .replaceAll("#");
   }
 
   private static String line(Condition condition) {
