@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** The commands of {@code docs/tutorials} and of {@code docs/replay.md}, typed one block after the other. */
+/**
+ * The commands of {@code docs/tutorials} and of {@code docs/replay.md}, typed one block after the
+ * other.
+ */
 class TutorialsIT {
 
   private static final String OPERATOR = "999999999999";
