@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** The commands of {@code docs/tutorials}, typed one block after the other. */
+/**
+ * The commands of {@code docs/tutorials} and of {@code docs/replay.md}, typed one block after the
+ * other.
+ */
 class TutorialsIT {
 
   private static final String OPERATOR = "999999999999";
@@ -39,6 +42,17 @@ class TutorialsIT {
       site.convergeEcommerce();
       assertThat(follow(site, Page.read("tutorials/new-service.md").steps()))
           .contains("4711", "15 of 15 objects are as they should be");
+      operator.requireAlive();
+    }
+  }
+
+  @Test
+  void aLostAfternoonComesBack() throws IOException {
+    try (Site site = installed();
+        OperatorProcess operator = site.startOperator("replaying", OPERATOR)) {
+      site.convergeEcommerce();
+      assertThat(follow(site, Page.read("replay.md").steps()))
+          .contains("Completed", "\"orderId\":\"4711\"", "\"orderId\":\"4712\"");
       operator.requireAlive();
     }
   }
