@@ -343,11 +343,11 @@ class SchemaIT {
         Arguments.of(
             account("accountId: '555555555555'"),
             account("accountId: '666666666666'"),
-            "accountId is immutable"),
+            "accountId is immutable: create another AwsAccount"),
         Arguments.of(
             backbone("accountRef: {name: a}, region: eu-west-1"),
             backbone("accountRef: {name: a}, region: eu-west-2"),
-            "region is immutable"),
+            "region is immutable: create another EventBackbone"),
         Arguments.of(
             backbone("accountRef: {name: a}, region: eu-west-1"),
             backbone("accountRef: {name: a}, region: eu-west-1, busName: other"),
@@ -355,7 +355,7 @@ class SchemaIT {
         Arguments.of(
             bus("backboneRef: {name: m}, accountRef: {name: a}, identifier: one"),
             bus("backboneRef: {name: m}, accountRef: {name: a}, identifier: two"),
-            "identifier is immutable"),
+            "identifier is immutable: delete the bus and its subscriptions, and create them again"),
         Arguments.of(
             bus("backboneRef: {name: m}, accountRef: {name: a}"),
             bus("backboneRef: {name: m}, accountRef: {name: a}, identifier: late"),
@@ -367,7 +367,7 @@ class SchemaIT {
         Arguments.of(
             subscription("busRef: {name: b}, filter: {detailTypes: [A.B]}"),
             subscription("busRef: {name: b}, filter: {detailTypes: [A.B]}, queue: {fifo: true}"),
-            "queue.fifo is immutable"),
+            "delete this one when its queue is empty"),
         Arguments.of(
             replay("subscriptionRef: {name: s}, from: %s, to: %s"),
             replay("subscriptionRef: {name: t}, from: %s, to: %s"),
@@ -391,7 +391,7 @@ class SchemaIT {
         Arguments.of(
             type("busRef: {name: b}, detailType: A.B", VERSION),
             type("busRef: {name: b}, detailType: A.C", VERSION),
-            "detailType is immutable"),
+            "detailType is immutable: create another EventType"),
         Arguments.of(
             type("busRef: {name: b}, detailType: A.B", VERSION),
             type(

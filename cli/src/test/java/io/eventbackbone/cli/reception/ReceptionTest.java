@@ -228,8 +228,8 @@ class ReceptionTest {
     assertThat(texts(ask(elsewhere, Facts.ofType("Order.Created"), "orders")))
         .containsExactly(
             "Never EB110 ServiceAccountBus orders/orders is not accepted: EventBackbone"
-                + " event-platform/main does not admit namespace orders: its owner must admit it in"
-                + " spec.allowedBuses");
+                + " event-platform/main does not admit namespace orders: label the namespace"
+                + " team=deliveries (now orders), or have its owner admit it in spec.allowedBuses");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.eventbackbone.core.model;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -25,6 +27,16 @@ public sealed interface Admission<T> {
       case Admitted<T>(T value) -> next.apply(value);
       case Refused<T>(Reason reason, String message) -> new Refused<>(reason, message);
     };
+  }
+
+  /** Admits what both admit. Two refusals are told together, with the reason of the first. */
+  static <A, B, R> Admission<R> both(
+      Admission<A> one, Admission<B> other, BiFunction<A, B, R> admitted) {
+    if (one instanceof Refused<A>(Reason reason, String message)
+        && other instanceof Refused<B>(Reason ignored, String more)) {
+      return new Refused<>(reason, Abbreviation.ofSentences(List.of(message, more)));
+    }
+    return one.then(a -> other.then(b -> new Admitted<>(admitted.apply(a, b))));
   }
 
   default Optional<T> admitted() {

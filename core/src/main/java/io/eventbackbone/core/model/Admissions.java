@@ -2,7 +2,6 @@ package io.eventbackbone.core.model;
 
 import static io.eventbackbone.core.model.Reason.ACCOUNT_ID_CONFLICT;
 import static io.eventbackbone.core.model.Reason.IDENTIFIER_CONFLICT;
-import static io.eventbackbone.core.model.Reason.REFERENCE_NOT_ALLOWED;
 import static io.eventbackbone.core.model.Reason.REFERENCE_NOT_FOUND;
 import static io.eventbackbone.core.model.Reason.REFERENCE_REFUSED;
 import static io.eventbackbone.core.model.Reason.RESOURCE_CONFLICT;
@@ -150,7 +149,7 @@ public final class Admissions {
         .then(bus ->
             isAdmitted(subscription, bus)
                 ? acceptedBus(bus)
-                : notAllowed(bus, subscription, "spec.allowedSubscriptions"));
+                : NamespaceRefusal.by(bus).of(subscription, inventory));
   }
 
   /** Whether the bus admits the subscription's namespace, regardless of other mistakes. */
@@ -223,12 +222,20 @@ public final class Admissions {
   }
 
   private Admission<AdmittedBus> referencesOf(ServiceAccountBus bus) {
+    return readable(bus)
+        .then(it ->
+            Admission.both(
+                backboneThatAdmits(it),
+                account(it.getSpec().accountRef().name(), it),
+                (backbone, account) -> new AdmittedBus(it, backbone, account)));
+  }
+
+  private Admission<AdmittedBackbone> backboneThatAdmits(ServiceAccountBus bus) {
     return backboneOf(bus)
         .then(backbone ->
             isAdmitted(bus, backbone.resource())
-                ? account(bus.getSpec().accountRef().name(), bus)
-                    .then(account -> new Admitted<>(new AdmittedBus(bus, backbone, account)))
-                : notAllowed(backbone.resource(), bus, "spec.allowedBuses"));
+                ? new Admitted<>(backbone)
+                : NamespaceRefusal.by(backbone.resource()).of(bus, inventory));
   }
 
   /** The account that an object names: it must exist, be accepted, and admit the namespace. */
@@ -246,7 +253,7 @@ public final class Admissions {
 
   private Admission<AwsAccount> account(AwsAccount account, HasMetadata referrer) {
     if (!isAdmitted(referrer, account)) {
-      return notAllowed(account, referrer, "spec.allowedNamespaces");
+      return NamespaceRefusal.by(account).of(referrer, inventory);
     }
     return because(account, account(account));
   }
@@ -313,14 +320,6 @@ public final class Admissions {
         REFERENCE_NOT_FOUND,
         "%s: %s does not exist, or can't be read: create it, correct it, or correct the reference"
             .formatted(field, what));
-  }
-
-  private static <T> Admission<T> notAllowed(
-      HasMetadata referent, HasMetadata referrer, String field) {
-    return refused(
-        REFERENCE_NOT_ALLOWED,
-        "%s does not admit namespace %s: its owner must admit it in %s"
-            .formatted(describe(referent), referrer.getMetadata().getNamespace(), field));
   }
 
   static boolean isSame(HasMetadata one, HasMetadata other) {

@@ -214,7 +214,7 @@ public final class Selectors {
         .isPresent();
   }
 
-  private static boolean matches(Optional<LabelSelector> selector, Map<String, String> labels) {
+  static boolean matches(Optional<LabelSelector> selector, Map<String, String> labels) {
     return selector
         .filter(it -> problems(it).isEmpty())
         .filter(it -> labels.entrySet().containsAll(labels(it).entrySet()))
@@ -223,7 +223,7 @@ public final class Selectors {
   }
 
   /** Evaluates a requirement that has no problems. */
-  private static boolean matches(LabelSelectorRequirement requirement, Map<String, String> labels) {
+  static boolean matches(LabelSelectorRequirement requirement, Map<String, String> labels) {
     String value = labels.get(requirement.getKey());
     return switch (requirement.getOperator()) {
       case "In" -> value != null && requirement.getValues().contains(value);
@@ -238,11 +238,11 @@ public final class Selectors {
     return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
   }
 
-  private static Map<String, String> labels(LabelSelector selector) {
+  static Map<String, String> labels(LabelSelector selector) {
     return Objects.requireNonNullElse(selector.getMatchLabels(), Map.of());
   }
 
-  private static List<LabelSelectorRequirement> requirements(LabelSelector selector) {
+  static List<LabelSelectorRequirement> requirements(LabelSelector selector) {
     return Objects.requireNonNullElse(selector.getMatchExpressions(), List.of());
   }
 

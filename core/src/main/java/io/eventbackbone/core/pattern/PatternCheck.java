@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
  * @param warnings likely mistakes that EventBridge accepts; each begins with its place
  */
 record PatternCheck(List<PatternProblem> problems, List<String> warnings) {
+
+  /** What services send; all other fields are texts, or lists of texts. */
+  private static final String DETAIL = "detail";
 
   /** All fields of an event's top level ("Event structure" of the EventBridge User Guide). */
   private static final Set<String> EVENT_FIELDS =
@@ -32,7 +36,7 @@ record PatternCheck(List<PatternProblem> problems, List<String> warnings) {
           "time",
           "region",
           "resources",
-          "detail",
+          DETAIL,
           "replay-name");
 
   /** The operators of the User Guide's "Comparison operators", each with an example. */
@@ -147,10 +151,34 @@ record PatternCheck(List<PatternProblem> problems, List<String> warnings) {
 
   private static List<String> warnings(PatternFields fields) {
     return fields.all().stream()
-        .filter(field -> !EVENT_FIELDS.contains(field.topLevelField()))
-        .map(field ->
-            "%s: no event has a field %s at its top level: what services send is in detail"
-                .formatted(field.place(), field.topLevelField()))
+        .flatMap(field ->
+            EVENT_FIELDS.contains(field.topLevelField())
+                ? unquoted(field)
+                : Stream.of(unknown(field)))
         .toList();
+  }
+
+  private static String unknown(Field field) {
+    return "%s: no event has a field %s at its top level: what services send is in detail"
+        .formatted(field.place(), field.topLevelField());
+  }
+
+  /** YAML reads an account number without quotes as a number. */
+  private static Stream<String> unquoted(Field field) {
+    return field.isWithin(DETAIL)
+        ? Stream.empty()
+        : IntStream.range(0, field.values().size())
+            .boxed()
+            .flatMap(i ->
+                numbers(field.values().get(i))
+                    .map(number ->
+                        "%s: %s is a number, and every event has a text in %s: put quotes around it"
+                            .formatted(field.placeOf(i), number, field.path())));
+  }
+
+  private static Stream<JsonNode> numbers(JsonNode value) {
+    JsonNode compared = value.isObject() ? value.path("anything-but") : value;
+    return (compared.isArray() ? compared.valueStream() : Stream.of(compared))
+        .filter(JsonNode::isNumber);
   }
 }

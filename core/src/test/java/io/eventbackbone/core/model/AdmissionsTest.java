@@ -65,7 +65,24 @@ class AdmissionsTest {
     assertRefused(
         new Admissions(cluster).bus(cluster.get(ServiceAccountBus.class, "thief")),
         Reason.REFERENCE_NOT_ALLOWED,
-        "AwsAccount orders does not admit namespace outside");
+        "AwsAccount orders does not admit namespace outside: label the namespace team=orders (now"
+            + " outside), or have its owner admit it in spec.allowedNamespaces");
+  }
+
+  @Test
+  void bothSidesOfABusAreToldAtOnce() {
+    Cluster cluster =
+        Cluster.of(
+            ECOMMERCE.replace(
+                "allowedBuses: {from: All}",
+                "allowedBuses: {from: Selector, selector: {matchLabels: {backbone: main}}}"),
+            OUTSIDER + bus("thief", "outside", "orders", "thief"));
+    assertRefused(
+        new Admissions(cluster).bus(cluster.get(ServiceAccountBus.class, "thief")),
+        Reason.REFERENCE_NOT_ALLOWED,
+        "EventBackbone event-platform/main does not admit namespace outside: label the namespace"
+            + " backbone=main, or have its owner admit it in spec.allowedBuses; AwsAccount orders"
+            + " does not admit namespace outside: label the namespace team=orders (now outside)");
   }
 
   @Test

@@ -129,6 +129,29 @@ class PatternCheckTest {
     assertThat(check.warnings().get(1)).startsWith("$or[0].detailType: no event has");
   }
 
+  /** As YAML reads what is written without quotes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{'account':['111111111111',222222222222]} | account[1]: 222222222222 is a number",
+        "{'account':[{'anything-but':222222222222}]} | account[0]: 222222222222 is a number",
+        "{'account':[{'anything-but':[222222222222]}]} | account[0]: 222222222222 is a number",
+        "{'$or':[{'account':[222222222222]},{'id':['a']}]} | $or[0].account[0]: 222222222222 is a number",
+        "{'version':[0]} | version[0]: 0 is a number",
+      })
+  void warnsOfNumbersWhereEventsHaveTexts(String pattern, String warning) {
+    PatternCheck check = PatternCheck.of(json(pattern));
+
+    assertThat(check.problems()).isEmpty();
+    assertThat(check.warnings())
+        .singleElement()
+        .asString()
+        .startsWith(warning)
+        .endsWith("put quotes around it");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -21,7 +21,9 @@ import java.util.Optional;
 public record AwsAccountSpec(
     @Required
         @Pattern("^[0-9]{12}$")
-        @ValidationRule(value = "self == oldSelf", message = "accountId is immutable")
+        @ValidationRule(
+            value = "self == oldSelf",
+            message = "accountId is immutable: create another AwsAccount for the other account")
         @JsonPropertyDescription("Account number, 12 digits. Unique in the cluster.")
         String accountId,
     @Size(max = 2048)

@@ -34,19 +34,25 @@ import java.util.Optional;
 @JsonIgnoreProperties("fanOut") // of former versions
 public record EventBackboneSpec(
     @Required
-        @ValidationRule(value = "self == oldSelf", message = "accountRef is immutable")
+        @ValidationRule(
+            value = "self == oldSelf",
+            message = "accountRef is immutable: create another EventBackbone in the other account")
         @JsonPropertyDescription("AwsAccount of the global bus.")
         LocalReference accountRef,
     @Required
         @Pattern("^[a-z]{2}(-[a-z]+)+-[0-9]+$")
         @Size(max = 32)
-        @ValidationRule(value = "self == oldSelf", message = "region is immutable")
+        @ValidationRule(
+            value = "self == oldSelf",
+            message = "region is immutable: create another EventBackbone in the other Region")
         @JsonPropertyDescription("AWS Region of the global bus and of every local bus.")
         String region,
     @Default(EventBackboneSpec.DEFAULT_BUS_NAME)
         @Pattern("^[A-Za-z0-9._-]+$")
         @Size(min = 1, max = 256)
-        @ValidationRule(value = "self == oldSelf", message = "busName is immutable")
+        @ValidationRule(
+            value = "self == oldSelf",
+            message = "busName is immutable: create another EventBackbone for the other bus")
         @ValidationRule(
             value = "self != 'default'",
             message = "the default bus is every account's own: choose another busName")

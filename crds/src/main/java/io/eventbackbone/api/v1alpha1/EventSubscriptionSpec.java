@@ -14,10 +14,16 @@ import io.fabric8.generator.annotation.ValidationRule;
     value =
         "(has(self.queue) && has(self.queue.fifo) && self.queue.fifo)"
             + " == (has(oldSelf.queue) && has(oldSelf.queue.fifo) && oldSelf.queue.fifo)",
-    message = "queue.fifo is immutable: SQS can't turn one kind of queue into the other")
+    message =
+        "queue.fifo is immutable, as SQS can't turn one kind of queue into the other: create another"
+            + " subscription, and delete this one when its queue is empty")
 public record EventSubscriptionSpec(
     @Required
-        @ValidationRule(value = "self == oldSelf", message = "busRef is immutable")
+        @ValidationRule(
+            value = "self == oldSelf",
+            message =
+                "busRef is immutable: create another subscription to the other bus, and delete this"
+                    + " one when its queue is empty")
         @JsonPropertyDescription(
             "ServiceAccountBus to subscribe to. Its allowedSubscriptions must admit"
                 + " this namespace.")

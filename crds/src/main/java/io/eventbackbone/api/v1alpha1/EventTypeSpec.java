@@ -19,14 +19,18 @@ import java.util.Optional;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EventTypeSpec(
     @Required
-        @ValidationRule(value = "self == oldSelf", message = "busRef is immutable")
+        @ValidationRule(
+            value = "self == oldSelf",
+            message = "busRef is immutable: delete the event type and create it again")
         @JsonPropertyDescription(
             "ServiceAccountBus of the producer, in the event type's own namespace. Only its"
                 + " services publish this detail type.")
         LocalReference busRef,
     @Required
         @Size(min = 1, max = 128)
-        @ValidationRule(value = "self == oldSelf", message = "detailType is immutable")
+        @ValidationRule(
+            value = "self == oldSelf",
+            message = "detailType is immutable: create another EventType for the other detail type")
         @JsonPropertyDescription(
             "Detail type, for example Order.Created. It must match the backbone's"
                 + " conventions, and one EventType of a backbone has it.")

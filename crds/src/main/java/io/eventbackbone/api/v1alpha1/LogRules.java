@@ -18,8 +18,8 @@ final class LogRules {
           + " || self.logging.logGroupName == oldSelf.logging.logGroupName)";
 
   private static final String STAYS =
-      " is immutable, and can't be added or removed later: the former log group would be left"
-          + " behind";
+      " is immutable, and can't be added or removed later, as the former log group would be left"
+          + " behind: delete the object and create it again";
 
   static final String AUDIT_GROUP_STAYS_MESSAGE = "audit.logGroupName" + STAYS;
   static final String BUS_LOG_GROUP_STAYS_MESSAGE = "logging.logGroupName" + STAYS;

@@ -21,24 +21,31 @@ import java.util.Optional;
     value =
         "has(self.identifier) == has(oldSelf.identifier)"
             + " && (!has(self.identifier) || self.identifier == oldSelf.identifier)",
-    message = "identifier is immutable")
+    message =
+        "identifier is immutable: delete the bus and its subscriptions, and create them again")
 @ValidationRule(
     value =
         "has(self.busName) == has(oldSelf.busName)"
             + " && (!has(self.busName) || self.busName == oldSelf.busName)",
-    message = "busName is immutable")
+    message = "busName is immutable: delete the bus and its subscriptions, and create them again")
 @ValidationRule(value = LogRules.AUDIT_GROUP_STAYS, message = LogRules.AUDIT_GROUP_STAYS_MESSAGE)
 @ValidationRule(
     value = LogRules.BUS_LOG_GROUP_STAYS,
     message = LogRules.BUS_LOG_GROUP_STAYS_MESSAGE)
 public record ServiceAccountBusSpec(
     @Required
-        @ValidationRule(value = "self == oldSelf", message = "backboneRef is immutable")
+        @ValidationRule(
+            value = "self == oldSelf",
+            message =
+                "backboneRef is immutable: delete the bus and its subscriptions, and create them again")
         @JsonPropertyDescription(
             "EventBackbone to join. Its allowedBuses must admit this bus's namespace.")
         NamespacedReference backboneRef,
     @Required
-        @ValidationRule(value = "self == oldSelf", message = "accountRef is immutable")
+        @ValidationRule(
+            value = "self == oldSelf",
+            message =
+                "accountRef is immutable: delete the bus and its subscriptions, and create them again")
         @JsonPropertyDescription(
             "AwsAccount of the local bus. Its allowedNamespaces must admit this namespace.")
         LocalReference accountRef,

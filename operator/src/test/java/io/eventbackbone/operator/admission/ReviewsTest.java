@@ -307,7 +307,8 @@ class ReviewsTest {
   void aReferenceThatTheOtherSideDoesNotAdmitIsAWarning() {
     assertThat(warnings(create(bus("billing", "deliveries", "identifier: billing"))))
         .containsExactly(
-            "AwsAccount deliveries does not admit namespace orders: its owner must admit it in"
+            "AwsAccount deliveries does not admit namespace orders: label the namespace"
+                + " team=deliveries (now orders), or have its owner admit it in"
                 + " spec.allowedNamespaces");
   }
 

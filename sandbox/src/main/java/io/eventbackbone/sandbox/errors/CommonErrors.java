@@ -8,6 +8,7 @@ public final class CommonErrors {
 
   public static final String ACCESS_DENIED = "AccessDeniedException";
 
+  private static final String INVALID_SIGNATURE = "InvalidSignatureException";
   private static final int FORBIDDEN = 403;
 
   /** Codes that the Query protocol names differently; it answers them with HTTP 403. */
@@ -20,7 +21,9 @@ public final class CommonErrors {
           "ExpiredTokenException",
           "ExpiredToken",
           "MissingAuthenticationTokenException",
-          "MissingAuthenticationToken");
+          "MissingAuthenticationToken",
+          INVALID_SIGNATURE,
+          "SignatureDoesNotMatch");
 
   private CommonErrors() {}
 
@@ -45,6 +48,17 @@ public final class CommonErrors {
   public static AwsException unsigned() {
     return AwsException.badRequest(
         "MissingAuthenticationTokenException", "Missing Authentication Token");
+  }
+
+  /**
+   * The Region of the signature is none of AWS's. The first words are those of an endpoint that is
+   * asked for another Region; on AWS a client without an endpoint URL finds no host.
+   */
+  public static AwsException unknownRegion(String service, String region) {
+    return AwsException.badRequest(
+        INVALID_SIGNATURE,
+        "Credential should be scoped to a valid region, not '%s': AWS has no host %s.%s.amazonaws.com."
+            .formatted(region, service, region));
   }
 
   public static AwsException unknownKey() {

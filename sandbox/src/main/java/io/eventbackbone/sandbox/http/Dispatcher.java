@@ -66,12 +66,16 @@ public final class Dispatcher {
             .map(Signature::service)
             .or(() -> serviceOfUnsigned(request.operation()))
             .orElseThrow(CommonErrors::unsigned);
+    String region = signature.map(Signature::region).orElse(REGION_OF_UNSIGNED);
+    if (!Regions.all().contains(region)) {
+      throw CommonErrors.unknownRegion(service, region);
+    }
     Call call =
         new Call(
             signature
                 .map(signed -> sessions.caller(signed.accessKeyId(), sessionToken))
                 .orElse(NOBODY),
-            signature.map(Signature::region).orElse(REGION_OF_UNSIGNED),
+            region,
             request.operation(),
             request.input());
     record(service, call);

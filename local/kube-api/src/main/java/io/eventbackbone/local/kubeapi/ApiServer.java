@@ -184,6 +184,8 @@ public final class ApiServer implements KubeApi {
         List.of(
             "--etcd-servers=" + clientSocket(home),
             "--bind-address=127.0.0.1",
+            // By default the address of the default route, which a machine offline does not have.
+            "--advertise-address=127.0.0.1",
             "--secure-port=" + port.number(),
             "--permit-port-sharing", // With the one who holds it.
             "--cert-dir=" + home,

@@ -2,6 +2,7 @@ package io.eventbackbone.local.kubeapi;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.local.kubeapi.programs.KubeVersion;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
@@ -13,10 +14,12 @@ import java.util.stream.Collectors;
 
 /**
  * The documents in which an API server tells what it serves: /api, /apis and below, /version, and
- * as much of /openapi/v3 as kubectl wants to see before it leaves the checking of fields to the
- * server.
+ * as much of /openapi/v3 as kubectl wants to see to explain a kind, and before it leaves the
+ * checking of fields to the server.
  */
 final class Discovery {
+
+  private static final String NAMES = "x-kubernetes-group-version-kind";
 
   private final Map<String, Object> documents = new HashMap<>();
 
@@ -85,14 +88,21 @@ final class Discovery {
 
   private static Map<String, Object> openApi(List<ServedKind> served) {
     var paths = new TreeMap<String, Object>();
+    var schemas = new TreeMap<String, Object>();
     for (ServedKind kind : served) {
+      var names = Map.of("group", kind.group(), "version", kind.version(), "kind", kind.kind());
       var patch =
           Map.of(
-              "parameters", List.of(Map.of("name", "fieldValidation", "in", "query")),
-              "responses", Map.of(),
-              "x-kubernetes-group-version-kind",
-                  Map.of("group", kind.group(), "version", kind.version(), "kind", kind.kind()));
-      paths.put("/" + kind.root() + "/" + kind.plural() + "/{name}", Map.of("patch", patch));
+              "parameters",
+              List.of(Map.of("name", "fieldValidation", "in", "query")),
+              "responses",
+              Map.of(),
+              NAMES,
+              names);
+      paths.put(
+          "/" + kind.root() + "/" + kind.plural() + "/{name}",
+          Map.of("get", Map.of("responses", Map.of(), NAMES, names), "patch", patch));
+      schemas.put(kind.apiVersion().replace('/', '.') + "." + kind.kind(), schema(kind, names));
     }
     return Map.of(
         "openapi",
@@ -100,6 +110,21 @@ final class Discovery {
         "info",
         Map.of("title", "mock", "version", KubeVersion.KUBERNETES),
         "paths",
-        paths);
+        paths,
+        "components",
+        Map.of("schemas", schemas));
+  }
+
+  /** With the fields that each kind has and its definition leaves out. */
+  private static ObjectNode schema(ServedKind kind, Map<String, String> names) {
+    ObjectNode schema = kind.schema().deepCopy();
+    schema.put("type", "object");
+    ObjectNode properties = schema.withObject("/properties");
+    for (String field : List.of("apiVersion", "kind")) {
+      properties.withObject("/" + field).put("type", "string");
+    }
+    properties.withObject("/metadata").put("type", "object");
+    schema.putArray(NAMES).addPOJO(names);
+    return schema;
   }
 }

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What kubectl needs and fabric8's CRUD store doesn't have, in front of that store: discovery,
@@ -23,10 +25,13 @@ import java.util.Optional;
  */
 final class MockDispatcher extends Dispatcher {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MockDispatcher.class);
   private static final String JSON = "application/json";
   private static final String APPLY = "application/apply-patch+yaml";
+  private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
   private static final String STRATEGIC_MERGE = "application/strategic-merge-patch+json";
   private static final String MERGE = "application/merge-patch+json";
+  private static final String STATUS = "/status";
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
   /** How long a watch without WebSocket waits before it tells the present state and ends. */
@@ -45,11 +50,23 @@ final class MockDispatcher extends Dispatcher {
     this.discovery = new Discovery(kinds);
   }
 
+  /** Without an answer kubectl would wait for ever. */
   @Override
   public MockResponse dispatch(RecordedRequest request) {
-    MockResponse response = answer(request);
+    try {
+      return completed(request, answer(request));
+    } catch (RuntimeException e) {
+      LOG.error("no answer to {} {}", request.method(), request.getPath(), e);
+      return status(
+          HttpURLConnection.HTTP_INTERNAL_ERROR,
+          "InternalError",
+          "this stand-in for a Kubernetes API failed: " + e);
+    }
+  }
+
+  private static MockResponse completed(RecordedRequest request, MockResponse response) {
     if (response.getBody() == null && response.code() == HttpURLConnection.HTTP_NOT_FOUND) {
-      return status(HttpURLConnection.HTTP_NOT_FOUND, "NotFound", path(request) + " not found");
+      return notFound(request);
     }
     return response.getWebSocketListener() == null && response.header("Content-Type") == null
         ? response.setHeader("Content-Type", JSON)
@@ -61,17 +78,44 @@ final class MockDispatcher extends Dispatcher {
       return discovery
           .at(path(request))
           .map(document -> new MockResponse().setResponseCode(200).setBody(document))
-          .orElseGet(() -> read(request));
+          .orElseGet(() -> kind(path(request)).isPresent() ? read(request) : notFound(request));
     }
-    return change(request);
+    return kind(path(request)).isPresent() ? change(request) : review(request);
+  }
+
+  private static MockResponse review(RecordedRequest request) {
+    return Optional.of(request)
+        .filter(it -> it.method() == HttpMethod.POST)
+        .flatMap(it -> AccessReviews.answer(path(it)))
+        .map(answer ->
+            new MockResponse()
+                .setResponseCode(HttpURLConnection.HTTP_CREATED)
+                .setBody(Serialization.asJson(answer)))
+        .orElseGet(() -> notFound(request));
+  }
+
+  private static MockResponse unsupported(String message) {
+    return status(
+        UNSUPPORTED_MEDIA_TYPE,
+        "UnsupportedMediaType",
+        "this is a stand-in for a Kubernetes API: " + message);
+  }
+
+  private static MockResponse notFound(RecordedRequest request) {
+    return status(HttpURLConnection.HTTP_NOT_FOUND, "NotFound", path(request) + " not found");
   }
 
   /** One change at a time: some read before they write. */
   private synchronized MockResponse change(RecordedRequest request) {
+    String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
+    if (type.startsWith(PROTOBUF)) {
+      return unsupported(
+          "it takes no Protocol Buffers: write the object with --dry-run=client -o yaml, and apply"
+              + " that");
+    }
     if (request.method() == HttpMethod.POST || request.method() == HttpMethod.PUT) {
       return write(request);
     }
-    String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
     if (type.startsWith(APPLY)) {
       return apply(request);
     }
@@ -79,13 +123,22 @@ final class MockDispatcher extends Dispatcher {
       return merge(path(request), object(request.getUtf8Body()));
     }
     if (type.startsWith(STRATEGIC_MERGE)) {
-      return status(
-          UNSUPPORTED_MEDIA_TYPE,
-          "UnsupportedMediaType",
-          "this stand-in for a Kubernetes API takes no strategic merge patch:"
-              + " use kubectl apply --server-side");
+      ObjectNode patch = object(request.getUtf8Body());
+      return isPlain(patch)
+          ? merge(path(request), patch)
+          : unsupported(
+              "it takes no strategic merge patch of a list: use kubectl apply --server-side");
     }
     return store.dispatch(request);
+  }
+
+  /**
+   * Whether a strategic merge patch means the same as a merge patch: it has no list or directive.
+   */
+  private static boolean isPlain(JsonNode patch) {
+    return !patch.isArray()
+        && patch.properties().stream()
+            .allMatch(field -> !field.getKey().startsWith("$") && isPlain(field.getValue()));
   }
 
   private MockResponse write(RecordedRequest request) {
@@ -101,15 +154,23 @@ final class MockDispatcher extends Dispatcher {
       return presentState(request);
     }
     MockResponse response = store.dispatch(request);
-    boolean wantsTable =
-        Optional.ofNullable(request.getHeader("Accept")).orElse("").contains("as=Table");
-    if (!wantsTable || response.code() != HttpURLConnection.HTTP_OK) {
+    if (response.code() != HttpURLConnection.HTTP_OK || response.getWebSocketListener() != null) {
       return response;
     }
-    return kind(path(request))
-        .filter(kind -> !kind.columns().isEmpty())
-        .map(kind -> response.setBody(Tables.of(kind, object(response))))
-        .orElse(response);
+    ObjectNode answer = object(response);
+    ServedKind kind = kind(path(request)).orElseThrow();
+    boolean wantsTable =
+        Optional.ofNullable(request.getHeader("Accept")).orElse("").contains("as=Table");
+    if (wantsTable && !kind.columns().isEmpty()) {
+      return response.setBody(Tables.of(kind, answer));
+    }
+    return response.setBody(
+        Serialization.asJson(answer.has("items") ? listed(kind, answer) : answer));
+  }
+
+  /** A list of its kind. Typed clients find nothing in the store's lists, whose kind is List. */
+  private static ObjectNode listed(ServedKind kind, ObjectNode list) {
+    return list.put("apiVersion", kind.apiVersion()).put("kind", kind.kind() + "List");
   }
 
   /** A watch as polling: kubectl begins a new one whenever the former ends. */
@@ -131,9 +192,12 @@ final class MockDispatcher extends Dispatcher {
   /** Creates what is not there and merges into what is. */
   private MockResponse apply(RecordedRequest request) {
     String path = path(request);
+    boolean exists = store.handleGet(path).code() == HttpURLConnection.HTTP_OK;
+    if (!exists && path.endsWith(STATUS)) {
+      return notFound(request);
+    }
     ObjectNode now = object(request.getUtf8Body());
     JsonNode before = Optional.ofNullable(applied.put(request.getPath(), now)).orElse(now);
-    boolean exists = store.handleGet(path).code() == HttpURLConnection.HTTP_OK;
     return exists
         ? merge(path, Completion.applyPatch(before, now))
         : write(jsonRequest(HttpMethod.POST, path.substring(0, path.lastIndexOf('/')), now));

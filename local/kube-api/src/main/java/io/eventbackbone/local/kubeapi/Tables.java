@@ -19,6 +19,9 @@ final class Tables {
   private static final Pattern STEP =
       Pattern.compile("\\.(\\w+)(?:\\[\\?\\(@\\.(\\w+)\\s*==\\s*[\"']([^\"']*)[\"']\\)])?");
 
+  /** By it kubectl knows where to write the kind, in a list of several kinds. */
+  private static final String NAME = "name";
+
   private Tables() {}
 
   /** A table of a list's items, or of one object. */
@@ -30,13 +33,14 @@ final class Tables {
       items.add(answer);
     }
     var columns = new ArrayList<Map<String, Object>>();
-    columns.add(column("Name", "string", 0));
+    columns.add(column("Name", "string", NAME, 0));
     kind.columns()
         .forEach(column ->
             columns.add(
                 column(
                     column.getName(),
                     column.getType(),
+                    "",
                     Optional.ofNullable(column.getPriority()).orElse(0))));
     return Serialization.asJson(
         Map.of(
@@ -52,9 +56,9 @@ final class Tables {
             items.stream().map(item -> row(kind, item)).toList()));
   }
 
-  private static Map<String, Object> column(String name, String type, int priority) {
+  private static Map<String, Object> column(String name, String type, String format, int priority) {
     return Map.of(
-        "name", name, "type", type, "format", "", "description", "", "priority", priority);
+        "name", name, "type", type, "format", format, "description", "", "priority", priority);
   }
 
   private static Map<String, Object> row(ServedKind kind, JsonNode item) {

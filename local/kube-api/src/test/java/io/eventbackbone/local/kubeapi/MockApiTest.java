@@ -1,13 +1,16 @@
 package io.eventbackbone.local.kubeapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.eventbackbone.local.kubeapi.programs.Machine;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -15,9 +18,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -82,6 +90,22 @@ class MockApiTest {
                 .get()
                 .<List<Map<String, String>>>get("status", "conditions"))
         .containsExactly(Map.of("type", "Ready", "status", "True"));
+  }
+
+  @Test
+  void theStatusOfNothingIsNotApplied() {
+    var account = Serialization.unmarshal(ACCOUNT, GenericKubernetesResource.class);
+    account.setAdditionalProperty("status", Map.of("conditions", List.of()));
+
+    assertThatThrownBy(() ->
+            api.client()
+                .resource(account)
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.SERVER_SIDE_APPLY)))
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class,
+            refused -> assertThat(refused.getCode()).isEqualTo(404));
+    assertThat(api.client().resource(account).get()).isNull();
   }
 
   @Test
@@ -235,6 +259,133 @@ class MockApiTest {
       assertThat(kubectl("apply", "--server-side", "-k", manifest.toString()))
           .contains("deployment.apps/order-service serverside-applied");
       assertThat(kubectl("get", "deploy", "-A")).contains("order-service");
+    }
+
+    @Test
+    void answersWhoAsksWhatTheyMayDo() throws Exception {
+      assertThat(kubectl("auth", "can-i", "create", "awsaccounts")).contains("yes");
+      assertThat(kubectl("auth", "can-i", "--list")).contains("*.*", "[*]");
+      assertThat(kubectl("auth", "whoami")).contains("everybody");
+    }
+
+    /** As kubectl writes what it makes itself. */
+    @Test
+    void saysThatItTakesNoProtocolBuffers() throws Exception {
+      assertThat(kubectl("create", "namespace", "mine"))
+          .contains("with --dry-run=client -o yaml, and apply that");
+    }
+
+    @Test
+    void answersWhatItDoesNotServe() throws Exception {
+      Path broken = Files.writeString(folder.resolve("broken.json"), "[]");
+
+      assertThat(kubectl("get", "--raw", "/apis/nowhere/v1/things")).contains("NotFound");
+      assertThat(kubectl("create", "--raw", "/apis/nowhere/v1/things", "-f", broken.toString()))
+          .contains("NotFound");
+      assertThat(kubectl("create", "--raw", "/api/v1/namespaces", "-f", broken.toString()))
+          .contains("InternalError");
+    }
+
+    @Test
+    void describesAnObjectWithItsEvents() throws Exception {
+      var account = Serialization.unmarshal(ACCOUNT, GenericKubernetesResource.class);
+      var created = api.client().resource(account).create();
+      var namespaced =
+          api.client()
+              .resource(
+                  new SecretBuilder()
+                      .withNewMetadata()
+                      .withName("mine")
+                      .withNamespace("default")
+                      .endMetadata()
+                      .build())
+              .create();
+      eventAbout(created, "RoleNotAssumable");
+      eventAbout(namespaced, "Renewed");
+
+      assertThat(kubectl("describe", "awsaccount", "orders"))
+          .contains("Events:", "RoleNotAssumable", "as the operator says")
+          .doesNotContain("Renewed");
+      assertThat(kubectl("events", "--for", "awsaccount/orders", "-A"))
+          .contains("RoleNotAssumable")
+          .doesNotContain("Renewed");
+    }
+
+    private void eventAbout(HasMetadata object, String reason) {
+      String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+      api.client()
+          .resource(
+              new EventBuilder()
+                  .withNewMetadata()
+                  .withName(object.getMetadata().getName() + "." + reason.toLowerCase(Locale.ROOT))
+                  .withNamespace("default")
+                  .endMetadata()
+                  .withNewInvolvedObject()
+                  .withApiVersion(object.getApiVersion())
+                  .withKind(object.getKind())
+                  .withNamespace(object.getMetadata().getNamespace())
+                  .withName(object.getMetadata().getName())
+                  .withUid(object.getMetadata().getUid())
+                  .endInvolvedObject()
+                  .withReason(reason)
+                  .withMessage("as the operator says")
+                  .withType("Warning")
+                  .withFirstTimestamp(now)
+                  .withLastTimestamp(now)
+                  .withCount(1)
+                  .build())
+          .create();
+    }
+
+    @Test
+    void tellsKindsApartWhereAListHasSeveral() throws Exception {
+      Path manifest = Files.writeString(folder.resolve("account.yaml"), ACCOUNT);
+      kubectl("apply", "-f", manifest.toString());
+      kubectl("apply", "-k", Path.of("../../samples/third-account").toString());
+
+      assertThat(kubectl("get", "backbone", "-A"))
+          .contains(
+              "awsaccount.eventbackbone.io/orders",
+              "serviceaccountbus.eventbackbone.io/billing",
+              "SUSPENDED");
+    }
+
+    @Test
+    void explainsOurKinds() throws Exception {
+      assertThat(kubectl("explain", "awsaccount"))
+          .contains("KIND:       AwsAccount", "FIELDS:", "spec", "metadata");
+      assertThat(kubectl("explain", "esub.spec.queue.fifo")).contains("<boolean>", "FIFO");
+    }
+
+    @Test
+    void appliesSevenHundredObjects() throws Exception {
+      Path manifest =
+          Files.writeString(
+              folder.resolve("many.yaml"),
+              IntStream.range(0, 700)
+                  .mapToObj(i -> ACCOUNT.replace("name: orders", "name: orders-" + i))
+                  .collect(Collectors.joining("---\n")));
+
+      assertThat(kubectl("apply", "-f", manifest.toString()).lines())
+          .hasSize(700)
+          .allMatch(line -> line.endsWith(" created"));
+      assertThat(kubectl("apply", "-f", manifest.toString()).lines())
+          .hasSize(700)
+          .allMatch(line -> line.endsWith(" unchanged"));
+      assertThat(kubectl("get", "awsacct", "--no-headers").lines()).hasSize(700);
+    }
+
+    /** Client-side, over what the quickstart has applied server-side. */
+    @Test
+    void appliesASampleOverItself() throws Exception {
+      String sample = Path.of("../../samples/ecommerce").toString();
+      kubectl("apply", "--server-side", "-k", sample);
+
+      assertThat(kubectl("apply", "-k", sample))
+          .contains("deployment.apps/order-service configured")
+          .doesNotContain("Error");
+      assertThat(kubectl("apply", "-k", sample))
+          .contains("deployment.apps/order-service unchanged");
     }
 
     private String kubectl(String... arguments) throws IOException, InterruptedException {

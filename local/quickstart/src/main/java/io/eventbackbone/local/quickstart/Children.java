@@ -15,7 +15,7 @@ final class Children implements AutoCloseable {
 
   /** For programs that run a few minutes on a laptop: start quickly, stay small. */
   private static final List<String> JVM_OPTIONS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m");
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 

@@ -1,5 +1,6 @@
 package io.eventbackbone.local.quickstart;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
@@ -53,10 +54,22 @@ record Cluster(KubeApi api) {
   /** Kind, namespace and name of the resources in a kustomization that are the operator's. */
   static List<String> operatorResources(Path kustomization) {
     return read(kustomization).stream()
-        .filter(resource ->
-            resource.getApiVersion().equals(HasMetadata.getApiVersion(AwsAccount.class)))
+        .filter(Cluster::isOfOperator)
         .map(ResourceState::name)
         .toList();
+  }
+
+  /** The operator's resources in a kustomization that are there and have finalizers. */
+  List<HasMetadata> withFinalizers(Path kustomization) {
+    return read(kustomization).stream()
+        .filter(Cluster::isOfOperator)
+        .flatMap(resource -> Optional.ofNullable(client().resource(resource).get()).stream())
+        .filter(resource -> !resource.getFinalizers().isEmpty())
+        .toList();
+  }
+
+  private static boolean isOfOperator(HasMetadata resource) {
+    return resource.getApiVersion().equals(HasMetadata.getApiVersion(AwsAccount.class));
   }
 
   static List<HasMetadata> read(Path kustomization) {
@@ -78,6 +91,7 @@ record Cluster(KubeApi api) {
     }
   }
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   private record Kustomization(String apiVersion, String kind, List<String> resources) {}
 
   /** How every resource of the operator's kinds stands. */

@@ -164,6 +164,20 @@ final class Quickstart {
     }
   }
 
+  /** How to take out of a cluster that outlives this run what the run leaves there as it fails. */
+  Optional<Suggestions.Suggestion> leftBehind() {
+    if (!isGuest()) {
+      return Optional.empty();
+    }
+    var samples = List.of(files.sample(THIRD_ACCOUNT), files.sample(SAMPLE));
+    return Optional.of(
+        Suggestions.leftBehind(
+            kubeconfig,
+            samples.stream().flatMap(it -> cluster.withFinalizers(it).stream()).toList(),
+            samples,
+            files.crds()));
+  }
+
   /** In a cluster that outlives this run. */
   private boolean isGuest() {
     return cluster.api() instanceof GivenCluster;

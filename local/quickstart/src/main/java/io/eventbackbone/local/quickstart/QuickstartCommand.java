@@ -8,6 +8,7 @@ import io.eventbackbone.local.kubeapi.programs.ControllerManager;
 import io.eventbackbone.local.launcher.Checkout;
 import io.eventbackbone.local.launcher.Ports;
 import io.eventbackbone.local.launcher.ProgramFailure;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,9 @@ public final class QuickstartCommand implements Callable<Integer> {
   /** Behind a kube-apiserver of this run, where there is a program for them. */
   private Optional<Controllers> controllers = Optional.empty();
 
+  /** How to take out of a given cluster what a failed run leaves there. */
+  private Optional<Suggestions.Suggestion> leftBehind = Optional.empty();
+
   public static void main(String[] arguments) {
     var command = new QuickstartCommand();
     Runtime.getRuntime().addShutdownHook(new Thread(command.screen::mute, "mute"));
@@ -93,7 +97,15 @@ public final class QuickstartCommand implements Callable<Integer> {
     try (var children = new Children(folder);
         var sandbox = Sandbox.start(children, files, Ports.any());
         var api = kubeApi(files)) {
-      var quickstart = new Quickstart(files, folder, children, sandbox, new Cluster(api), screen);
+      run(new Quickstart(files, folder, children, sandbox, new Cluster(api), screen));
+    } finally {
+      controllers.ifPresent(Controllers::close);
+    }
+    return ExitCode.OK;
+  }
+
+  private void run(Quickstart quickstart) {
+    try {
       quickstart.start();
       quickstart.followFirstOrder();
       if (exit) {
@@ -101,10 +113,14 @@ public final class QuickstartCommand implements Callable<Integer> {
       } else {
         quickstart.stayUp();
       }
-    } finally {
-      controllers.ifPresent(Controllers::close);
+    } catch (RuntimeException e) {
+      try {
+        leftBehind = quickstart.leftBehind();
+      } catch (KubernetesClientException unreachable) {
+        e.addSuppressed(unreachable); // Nothing can be cleaned up there either.
+      }
+      throw e;
     }
-    return ExitCode.OK;
   }
 
   private KubeApi kubeApi(Checkout files) {
@@ -116,9 +132,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     var binaries = Binaries.find(effort, screen::progress);
     if (binaries instanceof Binaries.Found found) {
       screen.title("Kubernetes API: a real kube-apiserver (" + found.origin() + ")");
-      KubeApi api = KubeApi.startReal(found, List.of());
-      controllers = controllers(found, effort, api);
-      return api;
+      return startReal(files, found, effort);
     }
     var missing = (Binaries.Missing) binaries;
     if (choice.real) {
@@ -129,6 +143,21 @@ public final class QuickstartCommand implements Callable<Integer> {
     screen.progress(missing.reason());
     screen.progress("--real gets a real one");
     return KubeApi.startMock(files.crds());
+  }
+
+  private KubeApi startReal(Checkout files, Binaries.Found found, Effort effort) {
+    try {
+      KubeApi api = KubeApi.startReal(found, List.of());
+      controllers = controllers(found, effort, api);
+      return api;
+    } catch (IllegalStateException e) {
+      if (choice.real) {
+        throw new ProgramFailure("The real kube-apiserver did not start: " + e.getMessage(), e);
+      }
+      screen.title("Kubernetes API: a stand-in instead, since the real one did not start");
+      screen.progress(e.getMessage());
+      return KubeApi.startMock(files.crds());
+    }
   }
 
   private Optional<Controllers> controllers(Binaries.Found found, Effort effort, KubeApi api) {
@@ -149,6 +178,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             ? failure.getMessage()
             : Optional.ofNullable(failure.getMessage()).orElse(failure.toString()));
     screen.line("quickstart.log and the logs of what was started lie in the folder named above.");
+    leftBehind.ifPresent(screen::suggestion);
     return ExitCode.SOFTWARE;
   }
 }

@@ -1,9 +1,11 @@
 package io.eventbackbone.local.quickstart;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,9 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
 
   /** The rule on the global bus that the README deletes. */
   private static final String RULE = "globalToDeliveryService";
+
+  /** The account of samples/third-account. */
+  private static final String THIRD_ACCOUNT = "444444444444";
 
   /** One idea: why, and the commands. */
   record Suggestion(String purpose, List<String> commands) {}
@@ -34,6 +39,40 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
             kubectl(kubeconfig, "delete -f " + crds)));
   }
 
+  /**
+   * How to leave a cluster as it was without the operator. Nothing in AWS is left behind: the
+   * sandbox has ended.
+   *
+   * @param held objects with finalizers
+   */
+  static Suggestion leftBehind(
+      Path kubeconfig, List<HasMetadata> held, List<Path> samples, Path crds) {
+    String finalizers =
+        held.isEmpty()
+            ? ""
+            : ". These have finalizers, which nobody takes off now that the operator has ended: "
+                + held.stream().map(ResourceState::name).collect(Collectors.joining(", "));
+    return new Suggestion(
+        "What was applied stays in the cluster%s. Take everything out with these commands"
+            .formatted(finalizers),
+        Stream.of(
+                samples.stream().map(it -> "delete --ignore-not-found --wait=false -k " + it),
+                held.stream().map(Suggestions::letGo),
+                Stream.of("delete --ignore-not-found -f " + crds))
+            .flatMap(commands -> commands)
+            .map(command -> kubectl(kubeconfig, command))
+            .toList());
+  }
+
+  private static String letGo(HasMetadata object) {
+    String namespace = object.getMetadata().getNamespace();
+    return "patch %s %s%s --type=merge -p '{\"metadata\":{\"finalizers\":null}}'"
+        .formatted(
+            object.getFullResourceName(),
+            object.getMetadata().getName(),
+            namespace == null ? "" : " -n " + namespace);
+  }
+
   /** Questions to {@code kubectl backbone} about the order just sent. */
   static Suggestion insight(Insight insight, Optional<String> event) {
     return new Suggestion(
@@ -47,14 +86,7 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
         new Suggestion(
             "See what was applied and what became of it",
             List.of(kubectl("get backbone -A"), kubectl("describe ebb -n event-platform main"))),
-        new Suggestion(
-            "Post another order",
-            List.of(
-                "curl -s "
-                    + orders
-                    + " -H 'Content-Type: application/json' -d '"
-                    + OrderClient.EXAMPLE_ORDER
-                    + "'")),
+        new Suggestion("Post another order", List.of(postOrder())),
         new Suggestion(
             "Delete a rule behind the operator's back; it is back within ten seconds or so",
             List.of(
@@ -64,8 +96,31 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
                 events("DeleteRule", "{\"EventBusName\":\"%s\",\"Name\":\"%s\"}"),
                 kubectl("describe svcbus -n deliveries deliveries"))),
         new Suggestion(
-            "Let a third account join, then post another order and see it receive",
-            List.of(kubectl("apply -k " + thirdAccount))));
+            "Let a third account join, post another order, and take it from that account's queue",
+            List.of(
+                kubectl("apply -k " + thirdAccount),
+                kubectl("wait --for=condition=Ready esub/orders -n billing --timeout=60s"),
+                postOrder(),
+                receive())));
+  }
+
+  private String postOrder() {
+    return "curl -s %s -H 'Content-Type: application/json' -d '%s'"
+        .formatted(orders, OrderClient.EXAMPLE_ORDER);
+  }
+
+  /** As the third account's service would, by the binding of its subscription. */
+  private String receive() {
+    String queueUrl =
+        "$(%s | base64 -d)"
+            .formatted(
+                kubectl(
+                    "get secret orders-binding -n billing -o jsonpath='{.data.EVENT_QUEUE_URL}'"));
+    return call(
+        THIRD_ACCOUNT,
+        "sqs",
+        "AmazonSQS.ReceiveMessage",
+        "{\"QueueUrl\":\"'\"%s\"'\",\"WaitTimeSeconds\":20}".formatted(queueUrl));
   }
 
   private String kubectl(String arguments) {
@@ -76,16 +131,20 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
     return "kubectl --kubeconfig " + kubeconfig + " " + arguments;
   }
 
-  /** A call of EventBridge with curl alone: the aws command line is not on every machine. */
   private String events(String operation, String body) {
-    return Stream.of(
-            "curl -s " + aws,
-            "--user " + global.account() + ":sandbox",
-            "--aws-sigv4 aws:amz:" + global.region() + ":events",
-            "-H 'X-Amz-Target: AWSEvents." + operation + "'",
-            "-H 'Content-Type: application/x-amz-json-1.1'",
-            "-d '" + body.formatted(global.name(), RULE) + "'")
-        .reduce((left, right) -> left + " " + right)
-        .orElseThrow();
+    return call(
+        global.account(), "events", "AWSEvents." + operation, body.formatted(global.name(), RULE));
+  }
+
+  /** A call of AWS with curl alone: the aws command line is not on every machine. */
+  private String call(String account, String service, String target, String body) {
+    return String.join(
+        " ",
+        "curl -s " + aws,
+        "--user " + account + ":sandbox",
+        "--aws-sigv4 aws:amz:" + global.region() + ":" + service,
+        "-H 'X-Amz-Target: " + target + "'",
+        "-H 'Content-Type: application/x-amz-json-1.1'",
+        "-d '" + body + "'");
   }
 }

@@ -23,7 +23,20 @@ class FindJdkTest {
 
   /** The programs that the scripts call. */
   private static final List<String> TOOLS =
-      List.of("dirname", "head", "mkdir", "mv", "sed", "sort", "touch");
+      List.of(
+          "cat",
+          "date",
+          "dirname",
+          "grep",
+          "head",
+          "mkdir",
+          "mv",
+          "sed",
+          "sleep",
+          "sort",
+          "tail",
+          "touch",
+          "wc");
 
   @TempDir private Path folder;
 
@@ -37,7 +50,9 @@ class FindJdkTest {
     tools = Files.createDirectories(folder.resolve("tools"));
     home = Files.createDirectories(folder.resolve("home"));
     Files.createDirectories(project.resolve(".mvn"));
-    Files.copy(PROJECT.resolve(".mvn/jdk.sh"), project.resolve(".mvn/jdk.sh"));
+    for (String sourced : List.of(".mvn/jdk.sh", ".mvn/build.sh")) {
+      Files.copy(PROJECT.resolve(sourced), project.resolve(sourced));
+    }
     for (String script : SCRIPTS) {
       program(project.resolve(script), Files.readString(PROJECT.resolve(script)));
     }

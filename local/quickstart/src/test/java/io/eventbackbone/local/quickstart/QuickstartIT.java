@@ -93,12 +93,15 @@ class QuickstartIT {
       run(curl.get(2)); // DeleteRule
       quickstart.readUntil(line -> line.contains("DriftRepaired"));
 
-      run(kubectl.get(kubectl.size() - 1)); // a third account
+      assertThat(run(curl.get(0))).contains("orderId");
+      run(kubectl.get(3)); // a third account
+      run(kubectl.get(4));
       quickstart.readUntil(
           line -> line.contains("  Ready  ") && line.contains("EventSubscription/billing/orders"));
-      assertThat(run(curl.get(0))).contains("orderId");
+      assertThat(run(curl.get(3))).contains("orderId");
       quickstart.readUntil(
           line -> line.contains("Order.Created") && line.contains("local-bus-billing-service"));
+      assertThat(run(curl.get(4))).contains("Messages", "Order.Created", "order-service");
     } finally {
       var children = quickstart.process.descendants().toList();
       quickstart.process.destroy();
@@ -155,6 +158,55 @@ class QuickstartIT {
     }
   }
 
+  /** With the real kube-apiserver where this machine has one. */
+  @Test
+  void runsWithoutANetwork() throws Exception {
+    assumeTrue(isInstalled("unshare") && isInstalled("ip"), "no unshare or ip on this machine");
+    assumeTrue(
+        new ProcessBuilder("unshare", "--net", "true").start().waitFor() == 0,
+        "no right to take the network away from a process");
+    var quickstart =
+        new Terminal(
+            List.of("unshare", "--net", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh"),
+            List.of(),
+            "--exit");
+
+    assertThat(quickstart.readToTheEnd())
+        .as("the output")
+        .anyMatch(line -> line.startsWith("Every hop was seen"));
+    assertThat(quickstart.process.waitFor()).isZero();
+  }
+
+  /** The operator is killed, so that nobody takes its finalizers off. */
+  @Test
+  void tellsHowToCleanAGivenClusterUpThatItFailedIn() throws Exception {
+    assumeTrue(isInstalled("kubectl"), "no kubectl on this machine to follow suggestions");
+    try (KubeApi cluster = KubeApi.startMock(Path.of("../../crds"))) {
+      Path kubeconfig = cluster.writeKubeconfig(home.resolve("kubeconfig"));
+      var quickstart = new Terminal(List.of(), "--kubeconfig", kubeconfig.toString());
+      quickstart.readUntil(
+          line -> ready(line).anyMatch("EventBackbone/event-platform/main"::equals));
+      quickstart
+          .process
+          .descendants()
+          .filter(
+              child -> child.info().commandLine().orElse("").contains("event-backbone-operator"))
+          .forEach(ProcessHandle::destroyForcibly);
+
+      List<String> shown = quickstart.readToTheEnd();
+
+      assertThat(quickstart.process.waitFor()).isEqualTo(1);
+      assertThat(shown)
+          .anyMatch(line ->
+              line.contains("These have finalizers") && line.contains("AwsAccount/backbone"));
+      for (String command : commands(KUBECTL, shown)) {
+        run(command);
+      }
+      String left = "kubectl --kubeconfig " + kubeconfig + " get backbone -A";
+      assertThat(run(left)).contains("No resources found");
+    }
+  }
+
   /** The object that a line calls Ready, if it does. */
   private static Stream<String> ready(String line) {
     return READY.matcher(line).results().map(result -> result.group(1));
@@ -193,8 +245,13 @@ class QuickstartIT {
     private final List<String> shown = new ArrayList<>();
 
     Terminal(List<String> jvmOptions, String... arguments) throws IOException {
-      var command =
-          new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+      this(List.of(), jvmOptions, arguments);
+    }
+
+    Terminal(List<String> starter, List<String> jvmOptions, String... arguments)
+        throws IOException {
+      var command = new ArrayList<>(starter);
+      command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
       command.addAll(jvmOptions);
       command.addAll(List.of("-jar", "target/event-backbone-quickstart.jar"));
       command.addAll(List.of(arguments));
