@@ -66,6 +66,8 @@ public enum Reason {
   QUOTA_EXCEEDED(Outlook.STALLED, "A quota of the account is exhausted."),
   QUOTA_NEARLY_EXCEEDED(Outlook.CURRENT, "A quota of the account is almost exhausted."),
   BINDING_REFUSED(Outlook.STALLED, "The API server refused the Secret that workloads bind to."),
+  REGION_NOT_FOUND(
+      Outlook.STALLED, "AWS has no Region of the name: the host of its endpoint can't be found."),
   AWS_REFUSED(Outlook.STALLED, "AWS refused a call as invalid."),
   AWS_UNAVAILABLE(
       Outlook.RECONCILING, "AWS is unreachable, throttles or fails; the operator retries."),

@@ -93,7 +93,7 @@ public final class AwsSession {
     this.region = region;
     this.role = role;
     this.clients = clients;
-    this.failures = new FailureTranslation(access);
+    this.failures = new FailureTranslation(access, region);
     this.resources = new Lazy<>(() -> Resources.of(clients, failures, clock));
     this.oldestMessages =
         new Lazy<>(() ->

@@ -46,6 +46,7 @@ class HealthIT {
           Map.entry("eventbackbone-deletion-blocked", "Progressing"),
           Map.entry("eventbackbone-observing", "Degraded"),
           Map.entry("eventbackbone-ready", "Healthy"),
+          Map.entry("eventbackbone-region-not-found", "Degraded"),
           Map.entry("eventbackbone-resource-conflict", "Degraded"),
           Map.entry("eventreplay-invalid-window", "Degraded"),
           Map.entry("eventreplay-not-archived", "Degraded"),

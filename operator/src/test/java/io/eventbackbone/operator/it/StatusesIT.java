@@ -406,6 +406,20 @@ class StatusesIT {
   }
 
   @Test
+  void aRegionThatAwsDoesNotHave() throws IOException {
+    world.apply(
+        Ecommerce.NAMESPACES
+            + Ecommerce.ACCOUNTS
+            + Ecommerce.BACKBONE.replace("region: eu-west-1", "region: eu-west-9"));
+    record(
+        "eventbackbone-region-not-found",
+        EventBackbone.class,
+        "platform-#",
+        "main",
+        Reason.REGION_NOT_FOUND);
+  }
+
+  @Test
   void quotasThatAreUsedUp() throws IOException {
     world.apply(Ecommerce.NAMESPACES + Ecommerce.ACCOUNTS + Ecommerce.BACKBONE);
     world.ready(EventBackbone.class, "platform-#", "main");

@@ -34,6 +34,9 @@ public sealed interface AwsFailure {
     }
   }
 
+  /** AWS has no Region of the name. */
+  record NoSuchRegion(String message) implements AwsFailure {}
+
   /** A permission is missing. */
   record Denied(String message) implements AwsFailure {}
 

@@ -100,9 +100,16 @@ public final class FailureTranslation {
               + "|Status Code: 5\\d\\d");
 
   private final AccountAccess access;
+  private final RegionCheck region;
 
-  public FailureTranslation(AccountAccess access) {
+  /**
+   * Creates the translation for calls of one account in one Region.
+   *
+   * @param region of the calls
+   */
+  public FailureTranslation(AccountAccess access, String region) {
     this.access = access;
+    this.region = new RegionCheck(access.accountId(), region);
   }
 
   private static Set<ErrorCode> codes(String... names) {
@@ -120,6 +127,10 @@ public final class FailureTranslation {
   }
 
   private AwsFailure failure(SdkException exception) {
+    return region.failure(exception).orElseGet(() -> otherFailure(exception));
+  }
+
+  private AwsFailure otherFailure(SdkException exception) {
     if (exception instanceof StsException sts
         && !sts.isThrottlingException()
         && sts.statusCode() < 500) {
@@ -241,7 +252,7 @@ public final class FailureTranslation {
     return access.roleArn().map(role -> "role " + role).orElse("the operator's own identity");
   }
 
-  private static String message(AwsServiceException exception) {
+  static String message(AwsServiceException exception) {
     return exception.awsErrorDetails() == null
         ? exception.getMessage()
         : exception.awsErrorDetails().errorMessage();

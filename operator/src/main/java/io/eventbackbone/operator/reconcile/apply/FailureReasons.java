@@ -13,6 +13,7 @@ public final class FailureReasons {
       case AwsFailure.NoIdentity ignored -> Reason.NO_AWS_IDENTITY;
       case AwsFailure.RoleNotAssumable ignored -> Reason.ROLE_NOT_ASSUMABLE;
       case AwsFailure.WrongAccount ignored -> Reason.WRONG_ACCOUNT;
+      case AwsFailure.NoSuchRegion ignored -> Reason.REGION_NOT_FOUND;
       case AwsFailure.Denied ignored -> Reason.ACCESS_DENIED;
       case AwsFailure.QuotaExceeded ignored -> Reason.QUOTA_EXCEEDED;
       case AwsFailure.Taken ignored -> Reason.RESOURCE_CONFLICT;

@@ -63,7 +63,7 @@ class ErrorCodeTest {
                     SqsException.class, () -> sqs.createQueue(it -> it.queueName("orders"))));
     AwsFailure failure =
         new FailureTranslation(
-                new AccountAccess("222222222222", Optional.empty(), Optional.empty()))
+                new AccountAccess("222222222222", Optional.empty(), Optional.empty()), "eu-west-1")
             .of(refusal)
             .failure();
     assertThat(failure).isInstanceOf(AwsFailure.Conflicting.class);

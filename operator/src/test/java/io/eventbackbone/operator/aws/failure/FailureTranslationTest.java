@@ -7,6 +7,7 @@ import io.eventbackbone.operator.aws.client.AccountAccess;
 import io.eventbackbone.operator.aws.client.FailedCall;
 import io.eventbackbone.operator.aws.failure.AwsFailure.NoIdentity;
 import io.eventbackbone.operator.aws.failure.AwsFailure.RoleNotAssumable;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +27,11 @@ import software.amazon.awssdk.services.sts.model.StsException;
 
 class FailureTranslationTest {
 
-  private final FailureTranslation failures =
-      new FailureTranslation(
-          new AccountAccess(
-              "222222222222", Optional.of("arn:aws:iam::222222222222:role/op"), Optional.empty()));
+  private static final AccountAccess ACCESS =
+      new AccountAccess(
+          "222222222222", Optional.of("arn:aws:iam::222222222222:role/op"), Optional.empty());
+
+  private final FailureTranslation failures = new FailureTranslation(ACCESS, "eu-west-1");
 
   @ParameterizedTest
   @CsvSource(
@@ -183,6 +185,46 @@ class FailureTranslationTest {
   void whoCannotReachAwsIsNotWhoHasNoCredentials(String message, String kind) {
     assertThat(failures.of(SdkClientException.create(message)).failure())
         .extracting(it -> it.getClass().getSimpleName())
+        .isEqualTo(kind);
+  }
+
+  /** As the SDK throws it of a host that no name server knows. */
+  @ParameterizedTest
+  @CsvSource({
+    "eu-west-9, events.eu-west-9.amazonaws.com, NoSuchRegion, AWS has no Region eu-west-9",
+    "eu-west-1, events.eu-west-1.amazonaws.com, Unavailable, in Region eu-west-1",
+    "eu-west-9, sts.eu-west-1.amazonaws.com, Unavailable, AWS is unreachable: host",
+  })
+  void aHostThatIsUnknownMayBeThatOfNoRegion(
+      String region, String host, String kind, String message) {
+    SdkClientException unknown =
+        SdkClientException.create(
+            "Received an UnknownHostException when attempting to interact with a service.",
+            new UnknownHostException(host + ": Name or service not known"));
+
+    assertThat(new FailureTranslation(ACCESS, region).of(unknown).failure())
+        .satisfies(failure -> {
+          assertThat(failure.getClass().getSimpleName()).isEqualTo(kind);
+          assertThat(failure.message())
+              .contains("account 222222222222", message, "host " + host + " can't be found");
+          assertThat(failure.recovery()).isEqualTo(AwsFailure.Recovery.RETRY);
+        });
+  }
+
+  /** As an endpoint answers that is asked for another Region. */
+  @ParameterizedTest
+  @CsvSource({
+    "InvalidSignatureException, eu-west-9, NoSuchRegion",
+    "SignatureDoesNotMatch, eu-west-9, NoSuchRegion",
+    "InvalidSignatureException, eu-west-1, Invalid",
+    "AccessDeniedException, eu-west-9, Denied",
+  })
+  void aSignatureForNoRegionIsRefused(String code, String region, String kind) {
+    assertThat(
+            new FailureTranslation(ACCESS, region)
+                .of(refusal("ListEventBuses", code, "as AWS says"))
+                .failure())
+        .extracting(failure -> failure.getClass().getSimpleName())
         .isEqualTo(kind);
   }
 

@@ -32,7 +32,7 @@ class SharedListTest {
         fewestAskers,
         this::read,
         new FailureTranslation(
-            new AccountAccess("111111111111", Optional.empty(), Optional.empty())),
+            new AccountAccess("111111111111", Optional.empty(), Optional.empty()), "eu-west-1"),
         () -> now);
   }
 

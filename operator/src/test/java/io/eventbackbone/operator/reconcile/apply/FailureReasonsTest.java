@@ -22,6 +22,7 @@ class FailureReasonsTest {
             new AwsFailure.Unavailable("throttled"), Reason.AWS_UNAVAILABLE, Outlook.RECONCILING),
         Arguments.of(
             new AwsFailure.HeldByOthers("rules"), Reason.DELETION_BLOCKED, Outlook.RECONCILING),
+        Arguments.of(new AwsFailure.NoSuchRegion("no"), Reason.REGION_NOT_FOUND, Outlook.STALLED),
         Arguments.of(new AwsFailure.Invalid("no"), Reason.AWS_REFUSED, Outlook.STALLED),
         Arguments.of(new AwsFailure.Denied("no"), Reason.ACCESS_DENIED, Outlook.STALLED));
   }
