@@ -69,7 +69,8 @@ public final class EventService implements AutoCloseable {
         new Outbox(
             database,
             new EventPublisher(clients.eventBridge(), binding, metrics),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            metrics);
     consumer =
         new EventConsumer(clients.sqs(), binding.queueUrl(), role.handlers(), database, metrics);
     try {

@@ -3,6 +3,7 @@ package io.eventbackbone.events;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -55,16 +56,18 @@ final class Outbox implements AutoCloseable {
   private final Database database;
   private final EventPublisher publisher;
   private final Clock clock;
+  private final OutboxBacklog backlog;
   private final Semaphore news = new Semaphore(0);
   private final Thread relay = new Thread(this::relay, "outbox");
   private Instant cleaned = Instant.EPOCH;
   private volatile boolean isClosing;
 
   /** Publishes nothing before it is started. */
-  Outbox(Database database, EventPublisher publisher, Clock clock) {
+  Outbox(Database database, EventPublisher publisher, Clock clock, MeterRegistry metrics) {
     this.database = database;
     this.publisher = publisher;
     this.clock = clock;
+    this.backlog = new OutboxBacklog(metrics, clock);
     database.afterPublishing(news::release);
   }
 
@@ -112,7 +115,9 @@ final class Outbox implements AutoCloseable {
         cleaned = clock.instant();
         forgetOld(cleaned);
       }
-      return publishBatch();
+      boolean publishes = publishBatch();
+      backlog.count(database);
+      return publishes;
     } catch (DatabaseException e) {
       LOG.warn("events wait in the outbox: {}", e.getMessage());
       return false;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ abstract class EventStoreIT {
       new BindingEnvironment("eu-west-1", "arn:bus", "order-service", "http://queue");
 
   private final Bus bus = new Bus();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private Database database;
 
   /** JDBC URL of an empty database. */
@@ -137,6 +139,28 @@ abstract class EventStoreIT {
     }
   }
 
+  /** The events of these tests happened in 1970. */
+  @Test
+  void tellsHowManyEventsWaitAndForHowLong() {
+    bus.isDown = true;
+    commitOne();
+    commitOne();
+    try (Outbox outbox = outbox(database)) {
+      assertThat(gauge("events.outbox.waiting")).isZero();
+      outbox.start();
+      await().until(() -> gauge("events.outbox.waiting") == 2);
+      assertThat(gauge("events.outbox.oldest.age")).isGreaterThan(50 * 365 * 24 * 3600.0);
+
+      bus.isDown = false;
+      await().atMost(Duration.ofMinutes(1)).until(() -> gauge("events.outbox.waiting") == 0);
+      assertThat(gauge("events.outbox.oldest.age")).isZero();
+    }
+  }
+
+  private double gauge(String name) {
+    return metrics.get(name).gauge().value();
+  }
+
   /** As two replicas do. */
   @Test
   void twoProcessesPublishEachEventOnce() {
@@ -199,7 +223,7 @@ abstract class EventStoreIT {
 
   private Outbox outbox(Database of) {
     return new Outbox(
-        of, new EventPublisher(bus, BINDING, new SimpleMeterRegistry()), Clock.systemUTC());
+        of, new EventPublisher(bus, BINDING, metrics), Clock.systemUTC(), metrics);
   }
 
   private String commitOne() {
