@@ -6,6 +6,12 @@ const orderId = randomUUID();
 await new Publisher().publish({
   detailType: "Order.Created",
   metadata: firstMetadata(orderId),
-  data: { orderId, items: [{ sku: process.argv[2], quantity: 1 }] },
+  data: {
+    orderId,
+    customer: "Ada",
+    items: [{ sku: process.argv[2], quantity: 1 }],
+    createdAt: new Date().toISOString(),
+    state: "CREATED",
+  },
 });
 console.log(orderId);

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"time"
 
 	"billing/events"
 
@@ -19,8 +20,11 @@ func main() {
 	}
 	id := events.NewID()
 	order := map[string]any{
-		"orderId": id,
-		"items":   []map[string]any{{"sku": os.Args[1], "quantity": 1}},
+		"orderId":   id,
+		"customer":  "Ada",
+		"items":     []map[string]any{{"sku": os.Args[1], "quantity": 1}},
+		"createdAt": time.Now().UTC(),
+		"state":     "CREATED",
 	}
 	err = events.NewPublisher(aws).Publish(context.Background(),
 		events.Outgoing{DetailType: "Order.Created", Metadata: events.First(id), Data: order})

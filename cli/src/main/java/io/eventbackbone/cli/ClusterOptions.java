@@ -1,15 +1,20 @@
 package io.eventbackbone.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.cli.cluster.ClusterReader;
 import io.eventbackbone.cli.cluster.Sight;
+import io.eventbackbone.cli.cluster.Snapshot;
+import io.eventbackbone.core.model.AdmittedBackbone;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The cluster, and the user that asks it: kubectl's options, by kubectl's names. */
@@ -66,6 +71,33 @@ final class ClusterOptions {
   /** The namespace of objects that name none. */
   String defaultNamespace() {
     return defaultNamespace(config());
+  }
+
+  /**
+   * The one backbone that the caller may see, in the namespace that the person names.
+   *
+   * @param otherwise what a person does who may see none
+   * @throws Failure if there are none or several
+   */
+  AdmittedBackbone backbone(Sight sight, String otherwise) {
+    List<AdmittedBackbone> backbones =
+        sight
+            .snapshot()
+            .readable(EventBackbone.class)
+            .filter(it -> namespace.stream().allMatch(it.getMetadata().getNamespace()::equals))
+            .flatMap(it -> sight.snapshot().admissions().backbone(it).admitted().stream())
+            .toList();
+    if (backbones.size() != 1) {
+      throw new Failure(
+          backbones.isEmpty()
+              ? "you may see no EventBackbone: " + otherwise
+              : "there are several EventBackbones, %s: choose one with -n"
+                  .formatted(
+                      backbones.stream()
+                          .map(it -> Snapshot.key(it.resource()))
+                          .collect(Collectors.joining(", "))));
+    }
+    return backbones.get(0);
   }
 
   private String defaultNamespace(Config config) {

@@ -41,8 +41,6 @@ import picocli.CommandLine.Option;
     })
 final class DiffCommand implements Callable<Integer> {
 
-  private static final String STANDARD_INPUT = "-";
-
   /** The place of the manifests. */
   static final class Source {
 
@@ -85,12 +83,6 @@ final class DiffCommand implements Callable<Integer> {
 
   private List<ObjectNode> ofFiles() {
     Manifests.Depth depth = isRecursive ? Manifests.Depth.RECURSIVE : Manifests.Depth.FLAT;
-    return source.files.stream()
-        .flatMap(file ->
-            (file.equals(STANDARD_INPUT)
-                    ? Manifests.of(System.in)
-                    : Manifests.of(Path.of(file), depth))
-                .stream())
-        .toList();
+    return Manifests.of(source.files, depth);
   }
 }

@@ -1,6 +1,5 @@
 package io.eventbackbone.cli;
 
-import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.cli.answer.FlowingEvent;
 import io.eventbackbone.cli.aws.AwsAccess;
 import io.eventbackbone.cli.aws.LogTail;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -169,26 +167,8 @@ final class TailCommand implements Callable<Integer> {
   }
 
   private AuditLog ofBackbone(Sight sight) {
-    List<AdmittedBackbone> backbones =
-        sight
-            .snapshot()
-            .readable(EventBackbone.class)
-            .filter(it ->
-                cluster.namespace().isEmpty()
-                    || cluster.namespace().get().equals(it.getMetadata().getNamespace()))
-            .flatMap(it -> sight.snapshot().admissions().backbone(it).admitted().stream())
-            .toList();
-    if (backbones.size() != 1) {
-      throw new Failure(
-          backbones.isEmpty()
-              ? "you may see no EventBackbone: name a subscription with --to, whose bus has a log of its own"
-              : "there are several EventBackbones, %s: choose one with -n"
-                  .formatted(
-                      backbones.stream()
-                          .map(it -> Snapshot.key(it.resource()))
-                          .collect(Collectors.joining(", "))));
-    }
-    AdmittedBackbone backbone = backbones.get(0);
+    AdmittedBackbone backbone = 
+        cluster.backbone(sight, "name a subscription with --to, whose bus has a log of its own");
     if (!backbone.spec().audit().enabled()) {
       throw new Failure(
           "the audit log of EventBackbone %s is off: set spec.audit.enabled to true"

@@ -3,9 +3,8 @@ package io.eventbackbone.cli;
 import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.cli.answer.TypeCheck;
 import io.eventbackbone.cli.contract.ContractCheck;
-import io.eventbackbone.cli.manifest.Manifests;
+import io.eventbackbone.cli.manifest.ManifestOptions;
 import io.eventbackbone.cli.print.TypeTables;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,40 +33,21 @@ import picocli.CommandLine.Option;
     })
 final class TypesCheckCommand implements Callable<Integer> {
 
-  private static final String STANDARD_INPUT = "-";
-
   @Mixin private ClusterOptions cluster;
   @Mixin private OutputOptions output;
-
-  @Option(
-      names = {"-f", "--filename"},
-      required = true,
-      paramLabel = "FILE",
-      description = "A file, a folder, or - for standard input. May be given several times.")
-  private List<String> files = List.of();
-
-  @Option(
-      names = {"-R", "--recursive"},
-      description = "Reads the folders within a folder, too.")
-  private boolean isRecursive;
+  @Mixin private ManifestOptions manifests;
 
   @Option(names = "--offline", description = "Checks the manifests alone, and asks no cluster.")
   private boolean isOffline;
 
   @Override
   public Integer call() {
-    String namespace =
-        isOffline ? cluster.namespace().orElse("default") : cluster.defaultNamespace();
-    Manifests.Depth depth = isRecursive ? Manifests.Depth.RECURSIVE : Manifests.Depth.FLAT;
+    if (manifests.isEmpty()) {
+      throw new Failure("name the manifests with -f, or - for standard input");
+    }
     List<EventType> types =
-        files.stream()
-            .flatMap(file ->
-                (file.equals(STANDARD_INPUT)
-                        ? Manifests.of(System.in)
-                        : Manifests.of(Path.of(file), depth))
-                    .stream())
-            .flatMap(it -> Manifests.eventType(it, namespace).stream())
-            .toList();
+        manifests.eventTypes(
+            isOffline ? cluster.namespace().orElse("default") : cluster.defaultNamespace());
     TypeCheck answer =
         isOffline ? ContractCheck.of(types) : ContractCheck.of(types, cluster.read());
     return output.print(answer, () -> TypeTables.of(answer));

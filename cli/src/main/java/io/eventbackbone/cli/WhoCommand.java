@@ -3,6 +3,7 @@ package io.eventbackbone.cli;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.cli.answer.Receivers;
 import io.eventbackbone.cli.cluster.Sight;
+import io.eventbackbone.cli.file.InputFile;
 import io.eventbackbone.cli.print.Tables;
 import io.eventbackbone.cli.reception.Facts;
 import io.eventbackbone.cli.reception.Json;

@@ -27,6 +27,7 @@ class RoomsTest {
             "..cli.health..",
             "..cli.graph..",
             "..cli.contract..",
+            "..cli.export..",
             "..cli.trace..")
         .should()
         .dependOnClassesThat()

@@ -187,6 +187,15 @@ public enum Code {
       604,
       "A version that the cluster has would get another schema.",
       "A listed version never changes: list the new schema as another version."),
+  UNKNOWN_TYPE(
+      605,
+      "Events of the detail type flow, and no EventType has it.",
+      "Let the producer write an EventType, or stop publishing the events."),
+  CONTRACT_BROKEN(
+      606,
+      "Events flow that no version of their EventType accepts.",
+      "Correct the producer at the places that the message names, or list a version that accepts the"
+          + " events. EVENT_CONTRACTS=enforce keeps such events from being sent."),
 
   REPLAY_REFUSED(
       701,

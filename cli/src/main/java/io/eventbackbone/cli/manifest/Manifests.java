@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class Manifests {
 
   private static final Set<String> ENDINGS = Set.of(".yaml", ".yml", ".json");
+  private static final String STANDARD_INPUT = "-";
   private static final String GROUP = "eventbackbone.io/";
   private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -60,6 +61,18 @@ public final class Manifests {
       throw new ManifestException(
           "%s can't be read: it does not exist, or is no text".formatted(path), e);
     }
+  }
+
+  /**
+   * The objects of files and folders; {@code -} is standard input.
+   *
+   * @throws ManifestException if one can't be read
+   */
+  public static List<ObjectNode> of(List<String> files, Depth depth) {
+    return files.stream()
+        .flatMap(file ->
+            (file.equals(STANDARD_INPUT) ? of(System.in) : of(Path.of(file), depth)).stream())
+        .toList();
   }
 
   /** The objects of a stream to its end. */

@@ -1,6 +1,8 @@
 package io.eventbackbone.cli.print;
 
+import io.eventbackbone.cli.answer.Code;
 import io.eventbackbone.cli.answer.EventTypes;
+import io.eventbackbone.cli.answer.Observation;
 import io.eventbackbone.cli.answer.TypeCheck;
 
 /** Answers about event types as people read them in a terminal. */
@@ -37,5 +39,44 @@ public final class TypeTables {
         + "%d event types were checked, %d problems found.%n"
             .formatted(answer.checked(), answer.problems().size())
         + Tables.unseen(answer);
+  }
+
+  /** How events keep their contracts. */
+  public static String of(Observation answer) {
+    Table types = new Table("DETAIL TYPE", "EVENT TYPE", "EVENTS", "BREAKING", "CODE", "WHAT");
+    Table breaches = new Table("DETAIL TYPE", "PLACE", "WHAT", "EVENTS", "EXAMPLE");
+    answer
+        .types()
+        .forEach(type -> {
+          types.row(
+              type.detailType(),
+              type.eventType().orElse("-"),
+              Integer.toString(type.events()),
+              Integer.toString(type.breaking()),
+              type.code().map(Code::text).orElse("-"),
+              type.message().orElse("-"));
+          type.breaches()
+              .forEach(it ->
+                  breaches.row(
+                      type.detailType(),
+                      it.path(),
+                      it.message(),
+                      Integer.toString(it.events()),
+                      it.example()));
+        });
+    String gap = breaches.text().isEmpty() ? "" : System.lineSeparator();
+    return types.text()
+        + gap
+        + breaches.text()
+        + gap
+        + read(answer).formatted(answer.events(), answer.since())
+        + Tables.unseen(answer);
+  }
+
+  private static String read(Observation answer) {
+    return switch (answer.extent()) {
+      case ALL -> "%d events since %s.%n";
+      case SAMPLE -> "A sample of %d events since %s; --limit reads more.%n";
+    };
   }
 }

@@ -26,7 +26,7 @@ class CodesPageTest {
               '2', "The end of an event's way: `why`",
               '4', "Problems of objects: `status`",
               '5', "Dead letters: `redrive`",
-              '6', "Contracts: `types check`",
+              '6', "Contracts: `types check` and `types observe`",
               '7', "Replays: `replay`"));
 
   @Test

@@ -125,6 +125,30 @@ class SchemaTest {
             List.of(),
             1,
             List.of(new TypeCheck.Problem("EventType a/b", Code.INCOMPATIBLE, "why"))),
+        new Observation(
+            List.of(),
+            "/aws/events/global-bus in account 111111111111",
+            "2026-11-29T00:00:00Z",
+            2,
+            Observation.Extent.SAMPLE,
+            List.of(
+                new Observation.Observed(
+                    "Order.Created",
+                    Optional.of("a/b"),
+                    2,
+                    1,
+                    Optional.of(Code.CONTRACT_BROKEN),
+                    Optional.of("why"),
+                    List.of(
+                        new Observation.Breach("$.detail.data.total", "is missing", 1, "id"))),
+                new Observation.Observed(
+                    "Order.Updated",
+                    Optional.empty(),
+                    1,
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of()))),
         new Trace(
             List.of(),
             "id",

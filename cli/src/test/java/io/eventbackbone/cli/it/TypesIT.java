@@ -79,4 +79,59 @@ class TypesIT {
             world.own(type(VERSION + ", " + VERSION.replace("\"1\"", "\"2\""))));
     assertThat(world.run("types", "check", "-f", more.toString()).exitCode()).isZero();
   }
+
+  @Test
+  void generatesRecordsOfTheCluster() {
+    Result made =
+        world.run(
+            "types",
+            "generate",
+            "--java",
+            "-o",
+            folder.toString(),
+            "--package",
+            "com.example.contract",
+            "Order.Created");
+
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    assertThat(folder.resolve("com/example/contract/OrderCreated.java"))
+        .content()
+        .contains("public record OrderCreated(");
+    Result misspelt =
+        world.run("types", "generate", "--java", "-o", "x", "--package", "y", "Order.Craeted");
+    assertThat(misspelt.exitCode()).isEqualTo(2);
+    assertThat(misspelt.err())
+        .contains(
+            "no EventType has the detail type Order.Craeted; did you mean Order.Created?");
+  }
+
+  @Test
+  void observesWhatFlows() {
+    try (AwsEnvironmentOfTest aws = new AwsEnvironmentOfTest(world.sandbox().endpoint())) {
+      world.publish("order-service", "{\"metadata\": {}, \"data\": {\"total\": 5}}");
+      String id =
+          world.publish("order-service", "{\"metadata\": {}, \"data\": {\"total\": \"secret\"}}");
+      Result observed =
+          await()
+              .until(
+                  () -> world.runWithAws("types", "observe", "--since", "1d", "-n", "platform-#"),
+                  it -> it.out().contains("2 events"));
+
+      assertThat(observed.exitCode()).as(observed.err()).isOne();
+      assertThat(observed.out())
+          .contains("EB606", "$.detail.data.total", "is not a number", id)
+          .contains("no version of the contract accepts 1 of 2 events")
+          .doesNotContain("secret");
+      Result sample =
+          world.runWithAws("types", "observe", "--since", "1d", "--limit", "1", "-n", "platform-#");
+      assertThat(sample.out()).contains("A sample of 1 events");
+
+      Result withoutRole = world.run("types", "observe", "-n", "platform-#");
+      assertThat(withoutRole.exitCode()).isEqualTo(3);
+      assertThat(withoutRole.out()).contains("You may not see", "--assume-role");
+      Result local =
+          world.runWithAws("types", "observe", "--bus", "deliveries-#/deliveries", "-o", "json");
+      assertThat(local.out()).contains("\"kind\" : \"Observation\"");
+    }
+  }
 }

@@ -59,6 +59,9 @@ class CompatibilityPropertyTest {
     assertThat(Acceptance.of(Schemas.read(other), document))
         .as("%s by %s", document, other)
         .isEqualTo(Schemas.accepts(other, document));
+    assertThat(Violations.of(Schemas.read(other), document).isEmpty())
+        .as("%s by %s", document, other)
+        .isEqualTo(Schemas.accepts(other, document));
   }
 
   @Property(tries = 500)

@@ -15,7 +15,7 @@ import java.util.Set;
  * Schemas of the subset as JSON, small changes of them, and documents that they write. A document
  * has declared properties only.
  */
-final class RandomSchemas {
+public final class RandomSchemas {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final List<String> NAMES = List.of("a", "b", "c", "d");
@@ -27,14 +27,14 @@ final class RandomSchemas {
   private final Random random;
   private final ObjectNode definitions = JSON.objectNode();
 
-  RandomSchemas(Random random) {
+  public RandomSchemas(Random random) {
     this.random = random;
     ObjectNode shared = value(1);
     definitions.set("shared", shared);
   }
 
   /** The schema of an object. */
-  ObjectNode schema() {
+  public ObjectNode schema() {
     return withDefinitions(random.nextInt(4) == 0 ? tagged(2) : object(3));
   }
 
@@ -193,7 +193,7 @@ final class RandomSchemas {
   }
 
   /** A document that the schema accepts, with declared properties only. */
-  JsonNode document(ObjectNode schema) {
+  public JsonNode document(ObjectNode schema) {
     if (schema.has("$ref")) {
       return document((ObjectNode) definitions.get("shared"));
     }

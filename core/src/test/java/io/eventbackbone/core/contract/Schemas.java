@@ -8,7 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
 /** Schemas as tests write them, and a validator that is not ours. */
-final class Schemas {
+public final class Schemas {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -22,7 +22,7 @@ final class Schemas {
   private Schemas() {}
 
   /** JSON with single quotes, and with names that need none. */
-  static JsonNode json(String text) {
+  public static JsonNode json(String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
@@ -42,7 +42,7 @@ final class Schemas {
   }
 
   /** Whether networknt's validator accepts the document, with formats as assertions. */
-  static boolean accepts(JsonNode schema, JsonNode document) {
+  public static boolean accepts(JsonNode schema, JsonNode document) {
     return VALIDATOR
         .getSchema(schema)
         .validate(

@@ -42,7 +42,7 @@ public final class DeliveryService implements EventService.Role {
 
   @Override
   public Map<String, EventHandler> handlers() {
-    return Map.of("Order.Created", new OrderCreated(delay, Clock.systemUTC()));
+    return Map.of("Order.Created", new OrderHandler(delay, Clock.systemUTC()));
   }
 
   /** Deliveries are told by events alone. */

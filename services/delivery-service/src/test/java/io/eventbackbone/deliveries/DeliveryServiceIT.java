@@ -50,7 +50,8 @@ class DeliveryServiceIT {
                       """
                       {"detail-type":"Order.Created","source":"order-service","account":"2",
                        "detail":{"metadata":{"id":"e1","correlationId":"c1"},
-                        "data":{"orderId":"o1"}}}
+                        "data":{"orderId":"o1","customer":"Ada","items":[{"sku":"tea","quantity":2}],
+                         "createdAt":"2026-11-29T00:00:00Z","state":"CREATED"}}}
                       """));
           Message message =
               sqs.receiveMessage(it -> it.queueUrl(published).waitTimeSeconds(20))

@@ -1,6 +1,8 @@
 package io.eventbackbone.orders;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.eventbackbone.orders.contract.OrderCreated;
+import io.eventbackbone.orders.contract.OrderUpdated;
 import java.time.Instant;
 import java.util.List;
 
@@ -35,5 +37,35 @@ public record Order(
 
   Order delivered(String delivery, Instant at) {
     return new Order(orderId, customer, items, createdAt, State.DELIVERED, delivery, at);
+  }
+
+  /** What the event Order.Created tells of it. */
+  OrderCreated created() {
+    return OrderCreated.builder()
+        .orderId(orderId)
+        .customer(customer)
+        .items(
+            items.stream()
+                .map(it ->
+                    OrderCreated.Item.builder().sku(it.sku()).quantity(it.quantity()).build())
+                .toList())
+        .createdAt(createdAt)
+        .build();
+  }
+
+  /** What the event Order.Updated tells of it, once it is delivered. */
+  OrderUpdated updated() {
+    return OrderUpdated.builder()
+        .orderId(orderId)
+        .customer(customer)
+        .items(
+            items.stream()
+                .map(it ->
+                    OrderUpdated.Item.builder().sku(it.sku()).quantity(it.quantity()).build())
+                .toList())
+        .createdAt(createdAt)
+        .deliveryId(deliveryId)
+        .deliveredAt(deliveredAt)
+        .build();
   }
 }

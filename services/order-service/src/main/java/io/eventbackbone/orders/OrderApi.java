@@ -113,7 +113,7 @@ final class OrderApi {
       Orders orders = new Orders(transaction.connection());
       if (orders.add(order, key)) {
         transaction.publish(
-            new OutgoingEvent("Order.Created", new EventEnvelope<>(metadata, order)));
+            new OutgoingEvent("Order.Created", new EventEnvelope<>(metadata, order.created())));
         LOG.info("order {} is taken", order.orderId());
         return order;
       }

@@ -19,7 +19,7 @@ public final class OrderService implements EventService.Role {
 
   @Override
   public Map<String, EventHandler> handlers() {
-    return Map.of("Delivery.Updated", new DeliveryUpdated(clock));
+    return Map.of("Delivery.Updated", new DeliveryHandler(clock));
   }
 
   @Override

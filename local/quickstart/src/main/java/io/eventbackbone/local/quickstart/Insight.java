@@ -60,13 +60,22 @@ record Insight(
 
   /** The command that shows the way of an event. */
   String why(String id) {
+    return ofAws("why " + id);
+  }
+
+  /** The command that holds the events that flowed to their contracts. */
+  String observe() {
+    return ofAws("types observe");
+  }
+
+  private String ofAws(String verb) {
     String variables =
         environment.entrySet().stream()
             .map(it -> it.getKey() + "=" + it.getValue())
             .sorted()
             .collect(Collectors.joining(" "));
-    return "%s %s why %s --kubeconfig %s %s"
-        .formatted(variables, files.cli(), id, kubeconfig, String.join(" ", roles()));
+    return "%s %s %s --kubeconfig %s %s"
+        .formatted(variables, files.cli(), verb, kubeconfig, String.join(" ", roles()));
   }
 
   private List<String> roles() {

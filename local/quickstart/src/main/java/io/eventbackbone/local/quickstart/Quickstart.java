@@ -206,6 +206,7 @@ final class Quickstart {
     screen.title("The page, for a browser on this machine: " + insight.startPage(children));
     screen.title("Up, until Ctrl-C. To try from another terminal:");
     screen.suggestion(Suggestions.insight(insight, firstEvent));
+    screen.suggestion(Suggestions.contracts(insight));
     new Suggestions(
             kubeconfig,
             sandbox.endpoint(),

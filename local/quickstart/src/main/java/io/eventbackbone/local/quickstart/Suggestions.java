@@ -81,6 +81,12 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
             .toList());
   }
 
+  /** Questions about what the events look like. */
+  static Suggestion contracts(Insight insight) {
+    return new Suggestion(
+        "See whether the events keep their contracts", List.of(insight.observe()));
+  }
+
   List<Suggestion> all() {
     return List.of(
         new Suggestion(

@@ -34,6 +34,8 @@ class QuickstartIT {
   private static final Pattern KUBECTL = Pattern.compile("kubectl --kubeconfig .*");
   private static final Pattern WHO = Pattern.compile("\\S+/kubectl-backbone who .*");
   private static final Pattern WHY = Pattern.compile("AWS_.*/kubectl-backbone why .*");
+  private static final Pattern OBSERVE =
+      Pattern.compile("AWS_.*/kubectl-backbone types observe .*");
   private static final Pattern PAGE = Pattern.compile("The page.*: (http://\\S+)");
   private static final Pattern CURL = Pattern.compile("curl .*");
 
@@ -119,6 +121,9 @@ class QuickstartIT {
     assertThat(run(commands(WHY, suggestions).get(0)))
         .contains("Order.Created from order-service", "delivered", "ok   Queue")
         .doesNotContain("You may not see");
+    assertThat(run(commands(OBSERVE, suggestions).get(0)))
+        .contains("Order.Created", "orders/order-created", "Delivery.Updated", "Order.Updated")
+        .doesNotContain("EB6");
     URI page =
         suggestions.stream()
             .flatMap(line -> PAGE.matcher(line).results())

@@ -121,7 +121,8 @@ final class Backbone implements AutoCloseable {
                 """
                 {"metadata": {"id": "%1$s", "correlationId": "c-%1$s",
                   "schemaVersion": "1", "time": "2026-11-29T00:00:00Z"},
-                 "data": {"orderId": "%1$s", "items": [{"sku": "tea", "quantity": 2}]}}
+                 "data": {"orderId": "%1$s", "customer": "Ada", "items": [{"sku": "tea", "quantity": 2}],
+                  "createdAt": "2026-11-29T00:00:00Z", "state": "CREATED"}}
                 """
                     .formatted(orderId))
             .build();

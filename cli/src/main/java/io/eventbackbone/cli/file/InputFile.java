@@ -1,12 +1,13 @@
-package io.eventbackbone.cli;
+package io.eventbackbone.cli.file;
 
+import io.eventbackbone.cli.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file that a person gives to a command. */
-final class InputFile {
+public final class InputFile {
 
   private static final String STANDARD_INPUT = "-";
 
@@ -18,7 +19,7 @@ final class InputFile {
    * @param option that names the file
    * @throws Failure if it can't be read
    */
-  static String read(String option, String file) {
+  public static String read(String option, String file) {
     try {
       return file.equals(STANDARD_INPUT)
           ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)

@@ -5,25 +5,22 @@ import io.eventbackbone.events.EventHandler;
 import io.eventbackbone.events.IncomingEvent;
 import io.eventbackbone.events.OutgoingEvent;
 import io.eventbackbone.events.Transaction;
+import io.eventbackbone.orders.contract.DeliveryUpdated;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 
 /** Marks an order as delivered, and tells that it changed. */
-final class DeliveryUpdated implements EventHandler {
-
-  /** What delivery-service tells. */
-  private record Delivery(String orderId, String deliveryId, Instant deliveredAt) {}
+final class DeliveryHandler implements EventHandler {
 
   private final Clock clock;
 
-  DeliveryUpdated(Clock clock) {
+  DeliveryHandler(Clock clock) {
     this.clock = clock;
   }
 
   @Override
   public void handle(IncomingEvent event, Transaction transaction) throws SQLException {
-    Delivery delivery = event.data(Delivery.class);
+    DeliveryUpdated delivery = event.data(DeliveryUpdated.class);
     Orders orders = new Orders(transaction.connection());
     Order order =
         orders
@@ -36,6 +33,6 @@ final class DeliveryUpdated implements EventHandler {
         new OutgoingEvent(
             "Order.Updated",
             new EventEnvelope<>(
-                event.metadata().leadingTo("Order.Updated", clock.instant()), delivered)));
+                event.metadata().leadingTo("Order.Updated", clock.instant()), delivered.updated())));
   }
 }

@@ -1,5 +1,7 @@
 package io.eventbackbone.deliveries;
 
+import io.eventbackbone.deliveries.contract.DeliveryUpdated;
+import io.eventbackbone.deliveries.contract.OrderCreated;
 import io.eventbackbone.events.EventEnvelope;
 import io.eventbackbone.events.EventHandler;
 import io.eventbackbone.events.EventMetadata;
@@ -17,19 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Delivers an order, which takes a while, and tells that it is delivered. */
-final class OrderCreated implements EventHandler {
+final class OrderHandler implements EventHandler {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OrderCreated.class);
-
-  /** What order-service tells. */
-  private record Order(String orderId) {}
-
-  private record Delivery(String orderId, String deliveryId, Instant deliveredAt) {}
+  private static final Logger LOG = LoggerFactory.getLogger(OrderHandler.class);
 
   private final Duration delay;
   private final Clock clock;
 
-  OrderCreated(Duration delay, Clock clock) {
+  OrderHandler(Duration delay, Clock clock) {
     this.delay = delay;
     this.clock = clock;
   }
@@ -37,10 +34,15 @@ final class OrderCreated implements EventHandler {
   @Override
   public void handle(IncomingEvent event, Transaction transaction)
       throws InterruptedException, SQLException {
-    Order order = event.data(Order.class);
+    OrderCreated order = event.data(OrderCreated.class);
     Thread.sleep(delay.toMillis());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Delivery delivery = new Delivery(order.orderId(), deliveryId(order), now);
+    DeliveryUpdated delivery =
+        DeliveryUpdated.builder()
+            .orderId(order.orderId())
+            .deliveryId(deliveryId(order))
+            .deliveredAt(now)
+            .build();
     EventMetadata metadata = event.metadata().leadingTo("Delivery.Updated", now);
     transaction.publish(
         new OutgoingEvent("Delivery.Updated", new EventEnvelope<>(metadata, delivery)));
@@ -54,7 +56,7 @@ final class OrderCreated implements EventHandler {
   }
 
   /** An order is delivered once, however often its event comes. */
-  private static String deliveryId(Order order) {
+  private static String deliveryId(OrderCreated order) {
     return UUID.nameUUIDFromBytes(
             ("delivery of " + order.orderId()).getBytes(StandardCharsets.UTF_8))
         .toString();

@@ -1,0 +1,2 @@
+/** Files and folders that a person names. */
+package io.eventbackbone.cli.file;
