@@ -222,8 +222,7 @@ abstract class EventStoreIT {
   }
 
   private Outbox outbox(Database of) {
-    return new Outbox(
-        of, new EventPublisher(bus, BINDING, metrics), Clock.systemUTC(), metrics);
+    return new Outbox(of, new EventPublisher(bus, BINDING, metrics), Clock.systemUTC(), metrics);
   }
 
   private String commitOne() {

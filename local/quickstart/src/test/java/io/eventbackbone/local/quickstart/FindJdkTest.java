@@ -24,19 +24,8 @@ class FindJdkTest {
   /** The programs that the scripts call. */
   private static final List<String> TOOLS =
       List.of(
-          "cat",
-          "date",
-          "dirname",
-          "grep",
-          "head",
-          "mkdir",
-          "mv",
-          "sed",
-          "sleep",
-          "sort",
-          "tail",
-          "touch",
-          "wc");
+          "cat", "date", "dirname", "grep", "head", "mkdir", "mv", "sed", "sleep", "sort", "tail",
+          "touch", "wc");
 
   @TempDir private Path folder;
 
