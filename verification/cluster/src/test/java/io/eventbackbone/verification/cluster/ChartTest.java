@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,8 +80,7 @@ class ChartTest {
 
   @Test
   void argoCdInstallsWhatTheDocumentationDoes(@TempDir Path folder) throws IOException {
-    JsonNode application =
-        Serialization.unmarshal(Files.readString(ARGO_CD_APPLICATION), JsonNode.class).get("spec");
+    JsonNode application = yaml(ARGO_CD_APPLICATION).get("spec");
     JsonNode chosen = application.at("/source/helm/valuesObject");
     String documented = Page.read("install.md").blockWith("helm install");
     assertThat(documented)
@@ -90,17 +92,39 @@ class ChartTest {
     helm.run("lint", Chart.KUBE_VERSION, "-f", values.toString(), Chart.FOLDER.toString());
   }
 
+  /** Artifact Hub shows people what the annotations list. */
+  @Test
+  void theAnnotationsListTheImageAndEveryDefinition() throws IOException {
+    JsonNode chart = yaml(Chart.FOLDER.resolve("Chart.yaml"));
+    JsonNode annotations = chart.get("annotations");
+    assertThat(annotations.get("artifacthub.io/images").asText())
+        .contains(
+            "ghcr.io/event-backbone/event-backbone-operator:" + chart.get("appVersion").asText());
+    List<String> definitions = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("../..", "crds"))) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".yaml")).toList()) {
+        definitions.add(yaml(file).at("/metadata/name").asText());
+      }
+    }
+    assertThat(
+            Serialization.unmarshal(annotations.get("artifacthub.io/crds").asText(), JsonNode.class)
+                .findValuesAsText("name"))
+        .containsExactlyInAnyOrderElementsOf(definitions);
+  }
+
   /** People look there for what an upgrade brings. */
   @Test
   void theChangelogNamesTheChart() throws IOException {
-    JsonNode chart =
-        Serialization.unmarshal(
-            Files.readString(Chart.FOLDER.resolve("Chart.yaml")), JsonNode.class);
+    JsonNode chart = yaml(Chart.FOLDER.resolve("Chart.yaml"));
     assertThat(Path.of("../..", "CHANGELOG.md"))
         .content()
         .contains(
             "## %s (chart %s)"
                 .formatted(chart.get("appVersion").asText(), chart.get("version").asText()));
+  }
+
+  private static JsonNode yaml(Path file) throws IOException {
+    return Serialization.unmarshal(Files.readString(file), JsonNode.class);
   }
 
   private Command.Result template(String values) {

@@ -20,8 +20,9 @@ import java.util.concurrent.CompletableFuture;
 /** The operator's jar as a process, with a cluster and an AWS endpoint. */
 final class OperatorProcess implements AutoCloseable {
 
-  private static final Path JAR =
-      Path.of("../..", "operator", "target", "event-backbone-operator.jar");
+  /** Of this build. */
+  static final Path JAR = Path.of("../..", "operator", "target", "event-backbone-operator.jar");
+
   private static final String WEBHOOK_PORT = "--webhook-port=";
 
   /** Of a start, which takes a few seconds on a machine that does nothing else. */
@@ -40,12 +41,13 @@ final class OperatorProcess implements AutoCloseable {
   /**
    * Starts and is ready.
    *
+   * @param jar of this build, or of a release
    * @param name of its log file in target, and of its host
    * @param awsAccount of its own identity
    */
   static OperatorProcess start(
-      String name, Path kubeconfig, URI aws, String awsAccount, List<String> arguments) {
-    OperatorProcess operator = begin(name, kubeconfig, aws, awsAccount, arguments, Map.of());
+      Path jar, String name, Path kubeconfig, URI aws, String awsAccount, List<String> arguments) {
+    OperatorProcess operator = begin(jar, name, kubeconfig, aws, awsAccount, arguments, Map.of());
     operator.requireAlive();
     return operator;
   }
@@ -54,6 +56,7 @@ final class OperatorProcess implements AutoCloseable {
   static OperatorProcess startWithJvmOptions(String name, Path kubeconfig, String options) {
     OperatorProcess operator =
         begin(
+            JAR,
             name,
             kubeconfig,
             URI.create("http://127.0.0.1:1"),
@@ -67,6 +70,7 @@ final class OperatorProcess implements AutoCloseable {
   /** Starts where neither a cluster nor a person has given it credentials of AWS, and is ready. */
   static OperatorProcess startWithoutAwsIdentity(Path kubeconfig) {
     return begin(
+        JAR,
         "start-without-identity",
         kubeconfig,
         URI.create("http://127.0.0.1:1"),
@@ -83,6 +87,7 @@ final class OperatorProcess implements AutoCloseable {
   static String logOfFailedStart(String name, Path kubeconfig) {
     OperatorProcess operator =
         begin(
+            JAR,
             name,
             kubeconfig,
             URI.create("http://127.0.0.1:1"),
@@ -98,6 +103,7 @@ final class OperatorProcess implements AutoCloseable {
 
   /** Starts, and is ready or dead. */
   private static OperatorProcess begin(
+      Path jar,
       String name,
       Path kubeconfig,
       URI aws,
@@ -121,7 +127,7 @@ final class OperatorProcess implements AutoCloseable {
         new OperatorProcess(
             JavaProgram.start(
                 new JavaProgram.Launch(
-                    JAR,
+                    jar,
                     List.of(),
                     ownArguments,
                     wholeEnvironment,

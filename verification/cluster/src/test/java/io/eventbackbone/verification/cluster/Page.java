@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * What a page of the documentation tells people to type.
  *
- * @param file in {@code docs}
+ * @param file such as one in {@code docs}
  */
 record Page(Path file, List<Step> steps) {
 
@@ -34,7 +34,10 @@ record Page(Path file, List<Step> steps) {
       Pattern.compile("(?s)\n```sh\n(.*?)```(?:\n\n```text\n(.*?)```)?");
 
   static Page read(String name) throws IOException {
-    Path file = Path.of("../..", "docs", name);
+    return read(Path.of("../..", "docs", name));
+  }
+
+  static Page read(Path file) throws IOException {
     return new Page(file, STEP.matcher(Files.readString(file)).results().map(Step::of).toList());
   }
 

@@ -157,16 +157,25 @@ final class Site implements AutoCloseable {
     return startOperator(name, awsAccount, apiPort());
   }
 
+  /** The same, with the jar of a release. */
+  OperatorProcess startOperator(String name, String awsAccount, Path jar) {
+    return startOperator(name, awsAccount, apiPort(), jar);
+  }
+
   /**
    * The same, by another path to the API server.
    *
    * @param port of this machine, which leads to the API server
    */
   OperatorProcess startOperator(String name, String awsAccount, int port) {
+    return startOperator(name, awsAccount, port, OperatorProcess.JAR);
+  }
+
+  private OperatorProcess startOperator(String name, String awsAccount, int port, Path jar) {
     List<String> arguments =
         deployment().getSpec().getTemplate().getSpec().getContainers().get(0).getArgs();
     return OperatorProcess.start(
-        name, serviceAccountKubeconfig(name, port), aws.endpoint(), awsAccount, arguments);
+        jar, name, serviceAccountKubeconfig(name, port), aws.endpoint(), awsAccount, arguments);
   }
 
   private Path serviceAccountKubeconfig(String name, int port) {
@@ -210,6 +219,16 @@ final class Site implements AutoCloseable {
     for (String kind : List.of("awsaccounts", "ebb", "svcbus", "eroute", "esub")) {
       kubectl.run("wait", "--for=condition=Ready", kind, "--all", "-A", WAIT);
     }
+  }
+
+  /** Names and UIDs of all custom resources: a recreated one has another UID. */
+  String identities() {
+    return kubectl.run(
+        "get",
+        "backbone",
+        "-A",
+        "-o",
+        "jsonpath={range .items[*]}{.kind}/{.metadata.name} {.metadata.uid}{\"\\n\"}{end}");
   }
 
   /** Calls that change something in AWS. */

@@ -42,7 +42,7 @@ class UpgradeIT {
       try (OperatorProcess operator = site.startOperator("before", AWS_ACCOUNT)) {
         site.convergeEcommerce();
       }
-      String before = withoutNewKinds(identities(site));
+      String before = withoutNewKinds(site.identities());
       takeNewKindsBack(site);
       List<RecordedCall> writes = site.awsWrites();
 
@@ -52,7 +52,7 @@ class UpgradeIT {
         site.awaitReady();
       }
       assertThat(definitionVersion(site)).isNotEqualTo(previous);
-      assertThat(withoutNewKinds(identities(site))).isEqualTo(before);
+      assertThat(withoutNewKinds(site.identities())).isEqualTo(before);
       assertThat(site.awsWrites()).isEqualTo(writes);
       DeploymentSpec deployment = site.deployment().getSpec();
       assertThat(deployment.getReplicas()).isEqualTo(3);
@@ -86,13 +86,13 @@ class UpgradeIT {
     try (Site site = new Site(getClass(), folder)) {
       site.install();
       site.kubectl().run("apply", "-k", Site.ECOMMERCE.toString());
-      String before = identities(site);
+      String before = site.identities();
 
       site.helm().run("uninstall", Chart.RELEASE, "-n", Chart.NAMESPACE);
-      assertThat(identities(site)).isEqualTo(before);
+      assertThat(site.identities()).isEqualTo(before);
 
       site.helm().run("install", Chart.RELEASE, Chart.FOLDER.toString(), "-n", Chart.NAMESPACE);
-      assertThat(identities(site)).isEqualTo(before);
+      assertThat(site.identities()).isEqualTo(before);
     }
   }
 
@@ -140,17 +140,6 @@ class UpgradeIT {
         kubectl get clusterrole,clusterrolebinding -o name | grep -e event-backbone -e eventbackbone- || true
         kubectl get deployment,lease,secret,service -n event-backbone -o name
         """);
-  }
-
-  /** Names and UIDs of all custom resources: a recreated one has another UID. */
-  private static String identities(Site site) {
-    return site.kubectl()
-        .run(
-            "get",
-            "backbone",
-            "-A",
-            "-o",
-            "jsonpath={range .items[*]}{.kind}/{.metadata.name} {.metadata.uid}{\"\\n\"}{end}");
   }
 
   private static String withoutNewKinds(String identities) {

@@ -31,6 +31,10 @@ public record GoTool(String name, String version, String mainPackage, Cgo cgo) {
     }
   }
 
+  public static final GoTool ACTIONLINT =
+      new GoTool("actionlint", "v1.7.12", "github.com/rhysd/actionlint/cmd/actionlint");
+  public static final GoTool CRANE =
+      new GoTool("crane", "v0.22.1", "github.com/google/go-containerregistry/cmd/crane");
   public static final GoTool ETCDUTL =
       new GoTool("etcdutl", "v" + KubeVersion.ETCD, "go.etcd.io/etcd/etcdutl/v3");
   public static final GoTool HELM = new GoTool("helm", "v3.22.0", "helm.sh/helm/v3/cmd/helm");
@@ -38,6 +42,8 @@ public record GoTool(String name, String version, String mainPackage, Cgo cgo) {
       new GoTool("helm-docs", "v1.14.2", "github.com/norwoodj/helm-docs/cmd/helm-docs");
   public static final GoTool KUBECONFORM =
       new GoTool("kubeconform", "v0.8.0", "github.com/yannh/kubeconform/cmd/kubeconform");
+  public static final GoTool KREW = new GoTool("krew", "v0.4.3", "sigs.k8s.io/krew/cmd/krew");
+  public static final GoTool ORAS = new GoTool("oras", "v1.3.6", "oras.land/oras/cmd/oras");
   public static final GoTool VALE =
       new GoTool("vale", "v3.21.0", "github.com/vale-cli/vale/v3/cmd/vale", Cgo.ON);
 
