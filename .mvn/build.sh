@@ -11,7 +11,7 @@ build_modules() {
   sed -n 's/^\[INFO\] Building \(.*[^ ]\)  *[^ ][^ ]*  *\[\([0-9]*\)\/\([0-9]*\)\]$/\2 of \3: \1/p' "$1"
 }
 
-# Tells of the build. On a terminal the line is cut, so that it stays one.
+# Shows the progress of the build. On a terminal the line is cut, so that it stays one.
 build_tell() {
   build_modules "$build_log" >"$build_folder/build.modules"
   if [ -t 1 ]; then

@@ -76,7 +76,7 @@ final class ClusterOptions {
   /**
    * The one backbone that the caller may see, in the namespace that the person names.
    *
-   * @param otherwise what a person does who may see none
+   * @param otherwise what to do if the caller may see none
    * @throws Failure if there are none or several
    */
   AdmittedBackbone backbone(Sight sight, String otherwise) {

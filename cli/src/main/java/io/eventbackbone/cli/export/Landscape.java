@@ -31,7 +31,7 @@ public record Landscape(List<Service> services, List<Contract> contracts, List<S
   }
 
   /**
-   * A service: its bus tells of it.
+   * A service, described by its bus.
    *
    * @param id no other service has it
    * @param name what it publishes as
@@ -67,7 +67,7 @@ public record Landscape(List<Service> services, List<Contract> contracts, List<S
   }
 
   /**
-   * What a snapshot has.
+   * The landscape of a snapshot.
    *
    * @param namespace whose event types are asked about; empty: all
    */

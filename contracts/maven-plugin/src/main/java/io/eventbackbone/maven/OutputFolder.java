@@ -14,7 +14,7 @@ final class OutputFolder {
   private OutputFolder() {}
 
   /**
-   * Writes files. A file with the same text stays as it is, so that nothing is compiled again for
+   * Writes files. A file with the same text stays untouched, so that nothing is compiled again for
    * it; a file that is no longer made goes.
    *
    * @param files by their paths in the folder

@@ -29,7 +29,7 @@ public final class Violations {
   private Violations() {}
 
   /**
-   * A place, and what is wrong there.
+   * A place, and the problem there.
    *
    * @param path a JSONPath of which {@code $} is the value: {@code $.items[*].sku}
    * @param message {@code is missing}, {@code is not a text}

@@ -4,7 +4,7 @@ import io.eventbackbone.api.v1alpha1.EventReplayStatus.Phase;
 import io.eventbackbone.core.resource.ReplayProgress;
 
 /**
- * What the status of a replay tells of its progress.
+ * The progress of a replay, by its status.
  *
  * @param reason for which the replay is Ready, or not
  * @param message without the time of the last event: a condition does not change with each of them

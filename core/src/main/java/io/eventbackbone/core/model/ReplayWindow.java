@@ -87,12 +87,12 @@ public record ReplayWindow(Instant from, Instant to) {
     }
     if (from.isBefore(begin)) {
       return new Admitted<>(
-          List.of("the archive began at %s: what came before is missing".formatted(begin)));
+          List.of("the archive began at %s: earlier events are missing".formatted(begin)));
     }
     return new Admitted<>(
         retentionDays > 0 && from.isBefore(oldest)
             ? List.of(
-                "the archive keeps events for %d days, since %s now: what came before is missing"
+                "the archive keeps events for %d days, since %s now: earlier events are missing"
                     .formatted(retentionDays, oldest))
             : List.of());
   }

@@ -166,7 +166,7 @@ public final class Names {
    * The name of a replay. AWS remembers it for 90 days, and starts no other replay of this name.
    *
    * @param name of the custom resource
-   * @param identity all that makes the replay the same: who asks for what
+   * @param identity the object that asks, and the events that it asks for
    */
   public static String replay(String name, String identity) {
     String tail = "-" + hash(identity, REPLAY_HASH_BYTES);

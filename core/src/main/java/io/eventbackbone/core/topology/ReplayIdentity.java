@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a replay asks for, as text: specs that ask for the same have the same text, however they are
- * written. How long the object stays afterwards is no part of it.
+ * The events and the receiver of a replay, as text. Two specs with the same events and receiver have
+ * the same text, however they are written. The text leaves out how long the object stays afterwards.
  */
 final class ReplayIdentity {
 

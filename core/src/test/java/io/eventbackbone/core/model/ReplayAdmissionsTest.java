@@ -268,7 +268,7 @@ class ReplayAdmissionsTest {
           """
           2026-11-20T00:00:00Z | 30 | admitted
           2026-11-20T00:00:00Z |  0 | admitted
-          2026-11-21T12:00:00Z | 30 | warned: the archive began at 2026-11-21T12:00:00Z: what came before is missing
+          2026-11-21T12:00:00Z | 30 | warned: the archive began at 2026-11-21T12:00:00Z: earlier events are missing
           2026-11-22T00:00:00Z | 30 | refused: the archive began at 2026-11-22T00:00:00Z, after the end of the window
           2026-11-22T12:00:00Z |  0 | refused: the archive began at 2026-11-22T12:00:00Z, after the end of the window
           2026-10-01T00:00:00Z |  2 | warned: the archive keeps events for 2 days, since 2026-11-21T00:30:00Z now

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * The answers to those who ask who they are and what they may do: here everybody may everything.
- * What is asked makes no difference, which is as well: kubectl asks in Protocol Buffers.
+ * Answers access reviews: every caller may do everything here. No answer depends on the question,
+ * which kubectl asks in Protocol Buffers.
  */
 final class AccessReviews {
 

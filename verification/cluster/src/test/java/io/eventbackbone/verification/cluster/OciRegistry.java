@@ -21,7 +21,7 @@ record OciRegistry(Process process, Command crane, String host) implements AutoC
   /**
    * Starts and answers.
    *
-   * @param folder in which it keeps what is pushed
+   * @param folder for the images and charts that are pushed
    */
   static OciRegistry start(Class<?> test, Path folder) throws IOException {
     Path program = GoTool.CRANE.orSkip(test);
