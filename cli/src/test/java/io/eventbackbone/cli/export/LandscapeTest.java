@@ -155,5 +155,4 @@ class LandscapeTest {
     assertThat(slugs.of("注文")).isEqualTo("-");
     assertThat(slugs.of("..")).isEqualTo("unnamed");
   }
-
 }

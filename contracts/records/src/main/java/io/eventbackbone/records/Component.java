@@ -74,9 +74,7 @@ record Component(
   private AnnotationSpec jsonProperty(boolean isRequired) {
     AnnotationSpec.Builder annotation =
         AnnotationSpec.builder(JsonProperty.class).addMember("value", "$S", property);
-    return isRequired
-        ? annotation.addMember("required", "true").build()
-        : annotation.build();
+    return isRequired ? annotation.addMember("required", "true").build() : annotation.build();
   }
 
   /** What the constructor does with the value; empty: it takes the value as it is. */

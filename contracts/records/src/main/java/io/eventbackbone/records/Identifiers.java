@@ -14,14 +14,7 @@ final class Identifiers {
   /** Records can't have components of these names: the methods are those of {@link Object}. */
   private static final Set<String> OF_OBJECT =
       Set.of(
-          "clone",
-          "finalize",
-          "getclass",
-          "hashcode",
-          "notify",
-          "notifyall",
-          "tostring",
-          "wait");
+          "clone", "finalize", "getclass", "hashcode", "notify", "notifyall", "tostring", "wait");
 
   /** The records use these, and a type of this name would stand before them. */
   private static final Set<String> OF_RECORDS =

@@ -103,8 +103,7 @@ public final class JavaRecords {
     String owner = owners.putIfAbsent(name.toLowerCase(Locale.ROOT), object);
     return Optional.ofNullable(owner)
         .map(it ->
-            "%s has the name %s already: choose the event types to generate"
-                .formatted(it, name));
+            "%s has the name %s already: choose the event types to generate".formatted(it, name));
   }
 
   private static EventTypeSpec.Version latest(EventType type) {
@@ -118,10 +117,7 @@ public final class JavaRecords {
     ClassName name = ClassName.get(packageName, Identifiers.type(spec.detailType()));
     CodeBlock.Builder doc = CodeBlock.builder();
     spec.writtenDescription().ifPresent(it -> doc.add("$L\n\n<p>", Javadoc.of(it)));
-    doc.add(
-        "Data of $L, version $L.",
-        Javadoc.of(spec.detailType()),
-        Javadoc.of(latest.version()));
+    doc.add("Data of $L, version $L.", Javadoc.of(spec.detailType()), Javadoc.of(latest.version()));
     TypeSpec code =
         SchemaTypes.of(latest.schema(), name, doc.build())
             .addAnnotation(NullMarked.class)

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
-/** A record with its builder. A builder lets a schema get an optional property, and code as it is. */
+/**
+ * A record with its builder. A builder lets a schema get an optional property, and code as it is.
+ */
 final class RecordCode {
 
   private final ClassName name;
@@ -112,8 +114,7 @@ final class RecordCode {
     for (Component it : components) {
       code.addField(field(it)).addMethod(setter(it));
     }
-    String arguments =
-        components.stream().map(it -> "$L").collect(Collectors.joining(",$W"));
+    String arguments = components.stream().map(it -> "$L").collect(Collectors.joining(",$W"));
     return code.addMethod(
             MethodSpec.methodBuilder("build")
                 .addModifiers(Modifier.PUBLIC)
@@ -133,8 +134,7 @@ final class RecordCode {
           .build();
     }
     FieldSpec.Builder field =
-        FieldSpec.builder(
-            JavaType.nullable(component.type()), component.name(), Modifier.PRIVATE);
+        FieldSpec.builder(JavaType.nullable(component.type()), component.name(), Modifier.PRIVATE);
     if (component.presence() == Presence.REQUIRED) {
       component.only().ifPresent(field::initializer);
     }

@@ -71,15 +71,12 @@ final class SchemaTypes {
     }
     boolean isInterface = schema.has("oneOf");
     TypeSpec.Builder code =
-        isInterface
-            ? alternatives(schema, top, doc)
-            : record(schema, top, Optional.empty(), doc);
+        isInterface ? alternatives(schema, top, doc) : record(schema, top, Optional.empty(), doc);
     nested
         .values()
         .forEach(type -> {
           // JavaPoet asks for what the language implies, and leaves it out.
-          code.addType(
-              isInterface ? type.addModifiers(Modifier.STATIC).build() : type.build());
+          code.addType(isInterface ? type.addModifiers(Modifier.STATIC).build() : type.build());
         });
     return code;
   }
@@ -275,10 +272,8 @@ final class SchemaTypes {
 
   private JavaType literals(JsonNode schema, Use use) {
     List<JsonNode> values = new ArrayList<>();
-    (schema.has("const") ? List.of(schema.get("const")) : schema.path("enum"))
-        .forEach(values::add);
-    Nullness nullness =
-        values.removeIf(JsonNode::isNull) ? Nullness.NULLABLE : Nullness.NEVER_NULL;
+    (schema.has("const") ? List.of(schema.get("const")) : schema.path("enum")).forEach(values::add);
+    Nullness nullness = values.removeIf(JsonNode::isNull) ? Nullness.NULLABLE : Nullness.NEVER_NULL;
     if (values.isEmpty()) {
       return JavaType.anything(nullness);
     }
@@ -290,16 +285,14 @@ final class SchemaTypes {
     }
     if (values.stream().allMatch(JsonNode::canConvertToExactIntegral)) {
       boolean areLong = values.stream().allMatch(JsonNode::canConvertToLong);
-      return new JavaType(
-          ClassName.get(areLong ? Long.class : BigDecimal.class), nullness);
+      return new JavaType(ClassName.get(areLong ? Long.class : BigDecimal.class), nullness);
     }
     return values.stream().allMatch(JsonNode::isNumber)
         ? new JavaType(ClassName.get(BigDecimal.class), nullness)
         : JavaType.anything(nullness);
   }
 
-  private JavaType enumeration(
-      List<JsonNode> values, JsonNode schema, Nullness nullness, Use use) {
+  private JavaType enumeration(List<JsonNode> values, JsonNode schema, Nullness nullness, Use use) {
     ClassName name = name(schema, use);
     TypeSpec.Builder code =
         TypeSpec.enumBuilder(name).addModifiers(Modifier.PUBLIC).addJavadoc(doc(schema));

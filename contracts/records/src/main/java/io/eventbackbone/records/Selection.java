@@ -29,8 +29,7 @@ public record Selection(List<EventType> types, List<String> unknown) {
     if (detailTypes.isEmpty()) {
       return new Selection(types, List.of());
     }
-    List<String> known =
-        types.stream().flatMap(it -> detailType(it).stream()).distinct().toList();
+    List<String> known = types.stream().flatMap(it -> detailType(it).stream()).distinct().toList();
     List<String> unknown = new ArrayList<>();
     for (String detailType : detailTypes) {
       if (!known.contains(detailType)) {
@@ -51,7 +50,6 @@ public record Selection(List<EventType> types, List<String> unknown) {
   }
 
   private static Optional<String> detailType(EventType type) {
-    return Optional.ofNullable(type.getSpec())
-        .flatMap(it -> Optional.ofNullable(it.detailType()));
+    return Optional.ofNullable(type.getSpec()).flatMap(it -> Optional.ofNullable(it.detailType()));
   }
 }

@@ -95,8 +95,7 @@ class JavaRecordsTest {
 
       assertThat(Compiled.written(code.read(ORDER, document))).isEqualTo(document);
       assertThat(
-              Compiled.written(
-                  code.read(ORDER, Schemas.json("{id: 'o', lines: [], unknown: 1}"))))
+              Compiled.written(code.read(ORDER, Schemas.json("{id: 'o', lines: [], unknown: 1}"))))
           .isEqualTo(Schemas.json("{id: 'o', lines: []}"));
       for (String broken :
           List.of("{lines: []}", "{id: null, lines: []}", "{id: 'o', lines: [{sku: 'tea'}]}")) {
@@ -120,9 +119,7 @@ class JavaRecordsTest {
           .isInstanceOf(NullPointerException.class)
           .hasMessage("n is missing");
       set(builder, "n", long.class, 1L);
-      assertThatThrownBy(() -> call(builder, "build"))
-          .rootCause()
-          .hasMessage("id is missing");
+      assertThatThrownBy(() -> call(builder, "build")).rootCause().hasMessage("id is missing");
       set(builder, "id", String.class, "o");
       Object order = call(builder, "build");
 
@@ -172,12 +169,28 @@ class JavaRecordsTest {
   @Test
   void textsStayTexts() throws Exception {
     String hostile = "\\u002a\\u002f } class Evil { // */ } $L ${x} <b> @see \\n";
-    ObjectNode schema =
-        (ObjectNode) Schemas.json("{type: 'object', required: [], properties: {}}");
+    ObjectNode schema = (ObjectNode) Schemas.json("{type: 'object', required: [], properties: {}}");
     int number = 0;
     for (String name :
-        List.of("*/", "$T", "\\u0022", "a\nb", "\"", "", "注文", "String", "List", "Builder", "a-b",
-            "a_b", "Order.Created", "1", "_", "others", "Nullable", "é\u0000")) {
+        List.of(
+            "*/",
+            "$T",
+            "\\u0022",
+            "a\nb",
+            "\"",
+            "",
+            "注文",
+            "String",
+            "List",
+            "Builder",
+            "a-b",
+            "a_b",
+            "Order.Created",
+            "1",
+            "_",
+            "others",
+            "Nullable",
+            "é\u0000")) {
       ObjectNode property = ((ObjectNode) schema.get("properties")).putObject(name);
       switch (number++ % 3) {
         case 0 -> property.put("type", "string");
@@ -240,8 +253,7 @@ class JavaRecordsTest {
         ObjectNode schema = types.get(i).getSpec().versions().get(0).schema();
         for (int n = 0; n < 20; n++) {
           JsonNode document = random.get(i).document(schema);
-          JsonNode written =
-              Compiled.written(code.read(PACKAGE + ".RandomT" + i, document));
+          JsonNode written = Compiled.written(code.read(PACKAGE + ".RandomT" + i, document));
           assertThat(Schemas.accepts(schema, written))
               .as("%s became %s, of %s", document, written, schema)
               .isTrue();

@@ -94,8 +94,7 @@ public final class Violations {
             .filter(name -> !value.has(name))
             .map(name -> new Violation(path + member(name), "is missing"));
     return Stream.concat(
-        missing,
-        value.propertyStream().flatMap(member -> ofMember(object, member, path)));
+        missing, value.propertyStream().flatMap(member -> ofMember(object, member, path)));
   }
 
   private static Stream<Violation> ofMember(

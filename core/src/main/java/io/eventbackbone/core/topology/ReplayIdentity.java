@@ -12,8 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The events and the receiver of a replay, as text. Two specs with the same events and receiver have
- * the same text, however they are written. The text leaves out how long the object stays afterwards.
+ * The events and the receiver of a replay, as text. Two specs with the same events and receiver
+ * have the same text, however they are written. The text leaves out how long the object stays
+ * afterwards.
  */
 final class ReplayIdentity {
 

@@ -33,6 +33,7 @@ final class DeliveryHandler implements EventHandler {
         new OutgoingEvent(
             "Order.Updated",
             new EventEnvelope<>(
-                event.metadata().leadingTo("Order.Updated", clock.instant()), delivered.updated())));
+                event.metadata().leadingTo("Order.Updated", clock.instant()),
+                delivered.updated())));
   }
 }

@@ -46,8 +46,8 @@ public record Order(
         .customer(customer)
         .items(
             items.stream()
-                .map(it ->
-                    OrderCreated.Item.builder().sku(it.sku()).quantity(it.quantity()).build())
+                .map(
+                    it -> OrderCreated.Item.builder().sku(it.sku()).quantity(it.quantity()).build())
                 .toList())
         .createdAt(createdAt)
         .build();
@@ -60,8 +60,8 @@ public record Order(
         .customer(customer)
         .items(
             items.stream()
-                .map(it ->
-                    OrderUpdated.Item.builder().sku(it.sku()).quantity(it.quantity()).build())
+                .map(
+                    it -> OrderUpdated.Item.builder().sku(it.sku()).quantity(it.quantity()).build())
                 .toList())
         .createdAt(createdAt)
         .deliveryId(deliveryId)
