@@ -167,7 +167,7 @@ final class TailCommand implements Callable<Integer> {
   }
 
   private AuditLog ofBackbone(Sight sight) {
-    AdmittedBackbone backbone = 
+    AdmittedBackbone backbone =
         cluster.backbone(sight, "name a subscription with --to, whose bus has a log of its own");
     if (!backbone.spec().audit().enabled()) {
       throw new Failure(

@@ -7,8 +7,15 @@ import picocli.CommandLine.Command;
     name = "types",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Lists event types, checks them before they are applied, makes code of them, and compares them with what flows.",
+    description =
+        "Lists event types, checks them before they are applied, makes code of them, and compares them with what flows.",
     footerHeading = "%nExample:%n",
     footer = "  kubectl backbone types list",
-    subcommands = {TypesListCommand.class, TypesCheckCommand.class, TypesGenerateCommand.class, TypesExportCommand.class, TypesObserveCommand.class})
+    subcommands = {
+      TypesListCommand.class,
+      TypesCheckCommand.class,
+      TypesGenerateCommand.class,
+      TypesExportCommand.class,
+      TypesObserveCommand.class
+    })
 final class TypesCommand {}

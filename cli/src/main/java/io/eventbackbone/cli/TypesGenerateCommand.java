@@ -98,8 +98,8 @@ final class TypesGenerateCommand implements Callable<Integer> {
     Sight sight = cluster.read();
     sight.unseen().forEach(it -> err.printf("You may not see %s%n", it));
     return sight.snapshot().all(EventType.class).stream()
-        .filter(it ->
-            cluster.namespace().stream().allMatch(it.getMetadata().getNamespace()::equals))
+        .filter(
+            it -> cluster.namespace().stream().allMatch(it.getMetadata().getNamespace()::equals))
         .toList();
   }
 }

@@ -119,12 +119,7 @@ final class TypesObserveCommand implements Callable<Integer> {
 
   private Observation unseen(Instant now, String log, String why) {
     return new Observation(
-        List.of(why),
-        log,
-        now.minus(since).toString(),
-        0,
-        Observation.Extent.ALL,
-        List.of());
+        List.of(why), log, now.minus(since).toString(), 0, Observation.Extent.ALL, List.of());
   }
 
   private Subject ofBus(ObjectName name, Sight sight) {
@@ -140,7 +135,8 @@ final class TypesObserveCommand implements Callable<Integer> {
 
   private Subject ofBackbone(Sight sight) {
     EventBackbone backbone =
-        cluster.backbone(sight, "name a ServiceAccountBus with --bus, which has a log of its own")
+        cluster
+            .backbone(sight, "name a ServiceAccountBus with --bus, which has a log of its own")
             .resource();
     return new Subject(backbone, backbone);
   }

@@ -55,8 +55,7 @@ class GenerateTest {
         .contains("--package com.class is no name of a Java package");
     assertThat(generate("--package", "com.example", "-f", SAMPLE, "Order.Creatd").err())
         .contains("did you mean Order.Created?");
-    assertThat(
-            generate("--package", "a", "-f", "../samples/ecommerce/namespaces.yaml").exitCode())
+    assertThat(generate("--package", "a", "-f", "../samples/ecommerce/namespaces.yaml").exitCode())
         .isEqualTo(2);
   }
 }

@@ -15,12 +15,7 @@ import java.util.Optional;
  * @param types by detail type
  */
 public record Observation(
-    List<String> unseen,
-    String log,
-    String since,
-    int events,
-    Extent extent,
-    List<Observed> types)
+    List<String> unseen, String log, String since, int events, Extent extent, List<Observed> types)
     implements Answer {
 
   public Observation {

@@ -69,10 +69,6 @@ final class AsyncApiSchemas {
   }
 
   private static String definition(JsonNode reference) {
-    return reference
-        .asText()
-        .substring("#/$defs/".length())
-        .replace("~1", "/")
-        .replace("~0", "~");
+    return reference.asText().substring("#/$defs/".length()).replace("~1", "/").replace("~0", "~");
   }
 }

@@ -70,8 +70,8 @@ public final class EventCatalog {
     ArrayNode references = head.putArray(field);
     landscape.contracts().stream()
         .filter(it -> side.apply(it).contains(service))
-        .forEach(it ->
-            references.addObject().put("id", it.id()).put("version", versions(it).getLast()));
+        .forEach(
+            it -> references.addObject().put("id", it.id()).put("version", versions(it).getLast()));
     if (references.isEmpty()) {
       head.remove(field);
     }

@@ -117,8 +117,7 @@ public record Landscape(List<Service> services, List<Contract> contracts, List<S
               .map(it -> service(it.resource()))
               .distinct()
               .toList();
-      return new Contract(
-          typeIds.of(type.getSpec().detailType()), type, producer(type), receivers);
+      return new Contract(typeIds.of(type.getSpec().detailType()), type, producer(type), receivers);
     }
 
     private Service producer(EventType type) {

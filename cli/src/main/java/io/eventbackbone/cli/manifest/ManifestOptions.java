@@ -36,8 +36,6 @@ public final class ManifestOptions {
    * @param namespace of manifests that name none
    */
   public List<EventType> eventTypes(String namespace) {
-    return objects().stream()
-        .flatMap(it -> Manifests.eventType(it, namespace).stream())
-        .toList();
+    return objects().stream().flatMap(it -> Manifests.eventType(it, namespace).stream()).toList();
   }
 }

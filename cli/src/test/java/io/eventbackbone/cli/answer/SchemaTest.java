@@ -139,8 +139,7 @@ class SchemaTest {
                     1,
                     Optional.of(Code.CONTRACT_BROKEN),
                     Optional.of("why"),
-                    List.of(
-                        new Observation.Breach("$.detail.data.total", "is missing", 1, "id"))),
+                    List.of(new Observation.Breach("$.detail.data.total", "is missing", 1, "id"))),
                 new Observation.Observed(
                     "Order.Updated",
                     Optional.empty(),

@@ -73,8 +73,7 @@ class ContractsPageTest {
 
   @Test
   void theRecordIsTheGeneratedOne() throws IOException {
-    String text =
-        JavaRecords.of(List.of(type("")), "com.example.contract").files().get(0).text();
+    String text = JavaRecords.of(List.of(type("")), "com.example.contract").files().get(0).text();
 
     assertThat(text).contains(block("java", 0));
   }
@@ -107,8 +106,8 @@ class ContractsPageTest {
 
   private static ObjectNode event(String detailType, String data) {
     return Serialization.unmarshal(
-            "---\n{id: 3acfc93b-60e6-4a0e-945d-1dae5194ed6c, detail-type: %s, detail: {data: %s}}"
-                .formatted(detailType, data),
-            ObjectNode.class);
+        "---\n{id: 3acfc93b-60e6-4a0e-945d-1dae5194ed6c, detail-type: %s, detail: {data: %s}}"
+            .formatted(detailType, data),
+        ObjectNode.class);
   }
 }

@@ -43,8 +43,7 @@ class ObserverTest {
       SNAPSHOT.backbone("event-platform", "main").orElseThrow();
 
   private static List<Observed> observe(Sight sight, String... events) {
-    return new Observer(sight, BACKBONE)
-        .observe(Arrays.stream(events).map(ObserverTest::json));
+    return new Observer(sight, BACKBONE).observe(Arrays.stream(events).map(ObserverTest::json));
   }
 
   private static ObjectNode json(String text) {
@@ -88,9 +87,7 @@ class ObserverTest {
 
   @Test
   void anEventOfAnEarlierVersionIsNoViolation() {
-    assertThat(
-            observe(
-                Sight.whole(SNAPSHOT), event("e1", "Order.Created", "{total: 1, note: 7}")))
+    assertThat(observe(Sight.whole(SNAPSHOT), event("e1", "Order.Created", "{total: 1, note: 7}")))
         .extracting(Observed::code)
         .containsExactly(Optional.empty());
   }

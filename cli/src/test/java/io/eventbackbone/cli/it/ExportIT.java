@@ -97,8 +97,7 @@ class ExportIT {
   void eventCatalogsLinterHasNothingToSay() throws Exception {
     Path linter = modules.resolve("@eventcatalog/linter/dist/cli/index.js");
 
-    Ran clean =
-        run(List.of("node", linter.toString(), folder.resolve("catalog").toString()));
+    Ran clean = run(List.of("node", linter.toString(), folder.resolve("catalog").toString()));
 
     assertThat(clean.exitCode()).as(clean.output()).isZero();
     assertThat(clean.output()).contains("No problems found");
@@ -106,8 +105,7 @@ class ExportIT {
     Path page = folder.resolve("catalog/services/order-service/index.mdx");
     String text = Files.readString(page);
     Files.writeString(page, text.replace("Order.Created", "Order.Lost"));
-    Ran broken =
-        run(List.of("node", linter.toString(), folder.resolve("catalog").toString()));
+    Ran broken = run(List.of("node", linter.toString(), folder.resolve("catalog").toString()));
     Files.writeString(page, text);
     assertThat(broken.exitCode()).as(broken.output()).isOne();
   }

@@ -101,8 +101,7 @@ class TypesIT {
         world.run("types", "generate", "--java", "-o", "x", "--package", "y", "Order.Craeted");
     assertThat(misspelt.exitCode()).isEqualTo(2);
     assertThat(misspelt.err())
-        .contains(
-            "no EventType has the detail type Order.Craeted; did you mean Order.Created?");
+        .contains("no EventType has the detail type Order.Craeted; did you mean Order.Created?");
   }
 
   @Test

@@ -50,8 +50,7 @@ final class OperatorGrants {
             grants.queues(),
             grants.logs(),
             grants.logPolicy(),
-            grants.archive(),
-            grants.replays(),
+            grants.archiveAndReplays(),
             switch (account.kind()) {
               case BACKBONE -> grants.globalBus();
               case SERVICE -> grants.metrics();
@@ -222,36 +221,26 @@ final class OperatorGrants {
         .toList();
   }
 
-  private List<Grant> archive() {
+  /** Two statements, because IAM limits the length of all. */
+  private List<Grant> archiveAndReplays() {
     return List.of(
         Grant.of(
             "KeepArchive",
-            "create, read, change and delete the bus's archive, which can't be tagged",
-            arns.archives(),
+            "create, read, change and delete the bus's archive; start, follow and cancel replays. Neither can be tagged",
+            Stream.of(arns.archives(), arns.replays()).flatMap(List::stream).toList(),
             "events:CreateArchive",
             "events:DescribeArchive",
             "events:UpdateArchive",
-            "events:DeleteArchive"),
+            "events:DeleteArchive",
+            "events:StartReplay",
+            "events:DescribeReplay",
+            "events:CancelReplay"),
         Grant.of(
             "ArchiveBus",
-            "archive the bus; AWS checks this action on the bus as well as on the archive",
+            "archive the bus and replay its archive; AWS checks these actions on the bus, too",
             arns.buses(),
-            "events:CreateArchive"));
-  }
-
-  private List<Grant> replays() {
-    return List.of(
-        Grant.of(
-            "StartReplays",
-            "replay the bus's archive; AWS checks this action on the archive and the bus as well as on the replay",
-            Stream.of(arns.archives(), arns.buses(), arns.replays()).flatMap(List::stream).toList(),
-            "events:StartReplay"),
-        Grant.of(
-            "KeepReplays",
-            "follow and cancel replays, which can't be tagged",
-            arns.replays(),
-            "events:DescribeReplay",
-            "events:CancelReplay"));
+            "events:CreateArchive",
+            "events:StartReplay"));
   }
 
   private List<Grant> quotasAndForwarding() {

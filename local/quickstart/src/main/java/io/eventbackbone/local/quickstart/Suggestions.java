@@ -27,8 +27,8 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
   record Suggestion(String purpose, List<String> commands) {}
 
   /**
-   * How to restore a cluster to its former state. The operator has to run meanwhile, because it removes
-   * its finalizers.
+   * How to restore a cluster to its former state. The operator has to run meanwhile, because it
+   * removes its finalizers.
    */
   static Suggestion leaving(Path kubeconfig, Path thirdAccount, Path sample, Path crds) {
     return new Suggestion(
@@ -40,8 +40,8 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
   }
 
   /**
-   * How to restore a cluster to its former state without the operator. Nothing in AWS is left behind,
-   * because the sandbox has ended.
+   * How to restore a cluster to its former state without the operator. Nothing in AWS is left
+   * behind, because the sandbox has ended.
    *
    * @param held objects with finalizers
    */
