@@ -53,6 +53,20 @@ class LandscapeTest {
                     .containsExactly("delivery-service"));
   }
 
+  /** No API server has checked manifests in files. */
+  @Test
+  void aSubscriptionWithoutAFilterReceivesNothing() {
+    assertThat(
+            landscape(
+                    Manifests.of(
+                        "EventSubscription", "deliveries/new-orders", "busRef: {name: deliveries}"),
+                    Manifests.eventType("orders/created", "Order.Created", TOTAL))
+                .contracts()
+                .get(0)
+                .receivers())
+        .isEmpty();
+  }
+
   @Test
   void aSuspendedSubscriptionReceivesNothing() {
     assertThat(
@@ -61,6 +75,7 @@ class LandscapeTest {
                         "EventSubscription",
                         "deliveries/new-orders",
                         "busRef: {name: deliveries}",
+                        "filter: {detailTypes: [Order.Created]}",
                         "suspend: true"),
                     Manifests.eventType("orders/created", "Order.Created", TOTAL))
                 .contracts()

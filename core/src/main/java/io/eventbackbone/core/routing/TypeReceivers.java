@@ -11,6 +11,7 @@ import io.eventbackbone.core.pattern.KnownFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds the subscriptions that can get the events of a detail type. */
@@ -72,12 +73,16 @@ public final class TypeReceivers {
   private Stream<AdmittedSubscription> subscriptions(AdmittedBus bus, String detailType) {
     return inventory.subscriptionsOf(bus.resource()).stream()
         .filter(it -> it.getMetadata().getDeletionTimestamp() == null)
-        .filter(it -> mayName(it.getSpec().filter(), detailType))
+        .filter(it -> mayName(Optional.ofNullable(it.getSpec().filter()), detailType))
         .filter(it -> admissions.isAdmitted(it, bus.resource()))
         .flatMap(it -> admissions.subscription(it, bus).admitted().stream());
   }
 
-  private static boolean mayName(EventFilter filter, String detailType) {
-    return filter.detailTypes().isEmpty() || filter.detailTypes().contains(detailType);
+  /** A manifest that no API server has checked may lack the filter. */
+  private static boolean mayName(Optional<EventFilter> filter, String detailType) {
+    return filter
+        .map(EventFilter::detailTypes)
+        .filter(it -> it.isEmpty() || it.contains(detailType))
+        .isPresent();
   }
 }
