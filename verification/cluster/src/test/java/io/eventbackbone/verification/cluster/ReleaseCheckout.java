@@ -31,7 +31,8 @@ record ReleaseCheckout(Path root, Command shell) {
     Path root = Files.createDirectory(folder.resolve("checkout"));
     Command.of(Path.of("/bin/sh"), Map.of("COPY", root.toString()))
         .run("-ec", "cd %s\n%s".formatted(PROJECT, COPY));
-    Files.writeString(root.resolve(".mvn/maven.config"), mavenOptions(), StandardOpenOption.APPEND);
+    Files.writeString(
+        root.resolve(".mvn/maven.config"), "-Dmaven.main.skip\n", StandardOpenOption.APPEND);
     Path programs = Files.createDirectory(folder.resolve("release-programs"));
     for (GoTool tool : List.of(GoTool.CRANE, GoTool.HELM, GoTool.ORAS)) {
       Files.createSymbolicLink(programs.resolve(tool.name()), tool.orSkip(test));
@@ -43,13 +44,6 @@ record ReleaseCheckout(Path root, Command shell) {
             "PATH",
             programs + ":" + System.getenv("PATH"));
     return new ReleaseCheckout(root, Command.of(Path.of("/bin/sh"), environment));
-  }
-
-  private static String mavenOptions() {
-    String compileNothing = "-Dmaven.main.skip\n";
-    return "offline: true".equals(System.getProperty("release.network"))
-        ? compileNothing + "--offline\n"
-        : compileNothing;
   }
 
   /** Puts in an id as Artifact Hub gives one. */

@@ -90,7 +90,7 @@ class ReleaseIT {
       assertThat(site.awsWrites()).isEqualTo(writes);
 
       site.type(local(nextReadme.blockWith("helm uninstall")));
-      assertThat(site.type("kubectl get deployment -A -o name")).isEmpty();
+      assertThat(site.type("kubectl get deployment -n event-backbone -o name")).isEmpty();
       assertThat(site.identities()).isEqualTo(objects);
       assertThat(AwsSnapshot.of(site.aws(), ACCOUNTS).resources()).isEqualTo(aws);
     }
@@ -214,7 +214,13 @@ class ReleaseIT {
       }
       assertThat(version.resolve(library + "-" + FIRST + ".pom"))
           .content()
-          .contains("<name>", "<description>", "<url>", "<licenses>", "<developers>", "<scm>")
+          .contains(
+              "<name>",
+              "<description>",
+              "<url>",
+              "<licenses>",
+              "<developers>",
+              "<connection>scm:git:")
           .doesNotContain("${", "<parent>", "SNAPSHOT", "<scope>test");
     }
   }
