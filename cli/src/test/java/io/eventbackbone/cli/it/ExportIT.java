@@ -94,13 +94,15 @@ class ExportIT {
   }
 
   @Test
-  void eventCatalogsLinterHasNothingToSay() throws Exception {
+  void eventCatalogsLinterFindsTheDeprecatedEventAlone() throws Exception {
     Path linter = modules.resolve("@eventcatalog/linter/dist/cli/index.js");
 
     Ran clean = run(List.of("node", linter.toString(), folder.resolve("catalog").toString()));
 
     assertThat(clean.exitCode()).as(clean.output()).isZero();
-    assertThat(clean.output()).contains("No problems found");
+    assertThat(clean.output())
+        .contains("Referenced event \"Order.Paid\" (version: 2.0.0) is deprecated")
+        .contains("(0 errors, 1 warnings)");
 
     Path page = folder.resolve("catalog/services/order-service/index.mdx");
     String text = Files.readString(page);

@@ -37,6 +37,7 @@ class ReplayIT {
       """;
 
   private static World world;
+  private static AwsEnvironmentOfTest aws;
   private static SqsClient deliveries;
   private static Instant begin;
 
@@ -45,6 +46,7 @@ class ReplayIT {
     world = new World(api);
     world.apply(Ecommerce.ALL + ARCHIVE + Ecommerce.TENANT + Ecommerce.INSIGHT);
     world.awaitReady();
+    aws = new AwsEnvironmentOfTest(world.sandbox().endpoint());
     deliveries = world.sqs(3);
     begin = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(1);
     world.publish("order-service", "{\"metadata\": {}, \"data\": {\"orderId\": \"1\"}}");
@@ -55,6 +57,7 @@ class ReplayIT {
   @AfterAll
   static void stop() {
     deliveries.close();
+    aws.close();
     world.close();
   }
 
