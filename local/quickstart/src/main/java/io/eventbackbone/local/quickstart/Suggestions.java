@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,9 +67,11 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
 
   private static String letGo(HasMetadata object) {
     String namespace = object.getMetadata().getNamespace();
-    return "patch %s %s%s --type=merge -p '{\"metadata\":{\"finalizers\":null}}'"
+    String group = object.getApiVersion().split("/", 2)[0];
+    return "patch %s.%s %s%s --type=merge -p '{\"metadata\":{\"finalizers\":null}}'"
         .formatted(
-            object.getFullResourceName(),
+            object.getKind().toLowerCase(Locale.ROOT),
+            group,
             object.getMetadata().getName(),
             namespace == null ? "" : " -n " + namespace);
   }
