@@ -206,10 +206,19 @@ final class MockDispatcher extends Dispatcher {
   /** A merge patch as an update, since the store's own appends arrays instead of replacing them. */
   private MockResponse merge(String path, ObjectNode patch) {
     MockResponse current = store.handleGet(path);
-    return current.code() == HttpURLConnection.HTTP_OK
-        ? store.dispatch(
-            jsonRequest(HttpMethod.PUT, path, Completion.merge(object(current), patch)))
-        : current;
+    if (current.code() != HttpURLConnection.HTTP_OK) {
+      return current;
+    }
+    ObjectNode merged = Completion.merge(object(current), patch);
+    MockResponse response = store.dispatch(jsonRequest(HttpMethod.PUT, path, merged));
+    return response.code() == HttpURLConnection.HTTP_OK && isEmpty(response)
+        ? response.setBody(Serialization.asJson(merged))
+        : response;
+  }
+
+  /** The store answers nothing when the last finalizer of a deleted object goes. */
+  private static boolean isEmpty(MockResponse response) {
+    return response.getBody() == null || response.getBody().size() == 0;
   }
 
   private Optional<ServedKind> kind(String path) {
