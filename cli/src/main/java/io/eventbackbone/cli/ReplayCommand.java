@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -123,18 +122,16 @@ final class ReplayCommand implements Callable<Integer> {
     Sight sight = cluster.read();
     EventSubscription subscription = name.subscription("replay", sight);
     try (AwsAccess access = aws.open()) {
-      List<String> unseen = new ArrayList<>();
       View<Long> events =
-          switch (AuditLog.of(subscription, sight)) {
-            case View.Seen<AuditLog> log -> new LoggedEvents(access).count(log.value(), from, to);
-            case View.Missing<AuditLog> missing -> new View.Missing<>();
-            case View.Unseen<AuditLog> unread -> new View.Unseen<>(unread.why());
+          AuditLog.of(subscription, sight)
+              .then(log -> new LoggedEvents(access).count(log, from, to));
+      List<String> unseen =
+          switch (events) {
+            case View.Seen<Long> seen -> List.of();
+            case View.Missing<Long> missing ->
+                List.of("AWS does not have the audit log of the bus");
+            case View.Unseen<Long>(String why) -> List.of(why);
           };
-      switch (events) {
-        case View.Seen<Long> seen -> {}
-        case View.Missing<Long> missing -> unseen.add("AWS does not have the audit log of the bus");
-        case View.Unseen<Long> unread -> unseen.add(unread.why());
-      }
       return answer(EventReplayProgress.NONE, unseen, events.seen());
     }
   }

@@ -1,5 +1,6 @@
 package io.eventbackbone.cli.aws;
 
+import io.eventbackbone.cli.trace.View;
 import io.eventbackbone.core.resource.AccountScope;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -138,6 +140,20 @@ public final class AwsAccess implements AutoCloseable {
     C client = builder.httpClient(http).credentialsProvider(provider).region(region).build();
     opened.add(client);
     return client;
+  }
+
+  /** What a log group shows. {@link View.Missing}: the account does not have the group. */
+  <T> View<T> logGroup(AccountScope scope, String group, Function<CloudWatchLogsClient, T> look) {
+    return orElse(
+        () -> {
+          try {
+            return new View.Seen<>(look.apply(services(scope).logs()));
+          } catch (ResourceNotFoundException e) {
+            return new View.Missing<>();
+          }
+        },
+        View.Unseen::new,
+        "logs:FilterLogEvents of log group %s in account %s".formatted(group, scope.accountId()));
   }
 
   /** What a look shows, or why the caller can't look. */

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
-import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -48,11 +48,15 @@ public final class AwsWitness implements Witness {
     this.letters = letters;
   }
 
-  @SuppressWarnings("unchecked") // Of a key the view is always of one type.
   private <T> View<T> once(Object key, String action, Supplier<View<T>> look) {
+    return once(key, () -> access.<View<T>>orElse(look, View.Unseen::new, action));
+  }
+
+  @SuppressWarnings("unchecked") // Of a key the view is always of one type.
+  private <T> View<T> once(Object key, Supplier<View<T>> look) {
     View<?> known = looks.get(key);
     if (known == null) {
-      known = access.<View<T>>orElse(look, View.Unseen::new, action);
+      known = look.get();
       looks.put(key, known);
     }
     return (View<T>) known;
@@ -62,28 +66,20 @@ public final class AwsWitness implements Witness {
   public View<List<Logged>> log(AccountScope scope, String group, String text, Instant since) {
     return once(
         List.of(scope, group, text),
-        "logs:FilterLogEvents of log group %s in account %s".formatted(group, scope.accountId()),
-        () -> filtered(scope, group, text, since));
+        () -> access.logGroup(scope, group, logs -> filtered(logs, group, text, since)));
   }
 
-  private View<List<Logged>> filtered(
-      AccountScope scope, String group, String text, Instant since) {
-    try {
-      List<Logged> found = new ArrayList<>();
-      access
-          .services(scope)
-          .logs()
-          .filterLogEventsPaginator(it ->
-              it.logGroupName(group)
-                  .filterPattern('"' + text.replace("\"", "") + '"')
-                  .startTime(since.toEpochMilli()))
-          .events()
-          .forEach(it -> logged(group, it).ifPresent(found::add));
-      found.sort(Comparator.comparing(Logged::logged));
-      return new View.Seen<>(found);
-    } catch (ResourceNotFoundException e) {
-      return new View.Missing<>();
-    }
+  private static List<Logged> filtered(
+      CloudWatchLogsClient logs, String group, String text, Instant since) {
+    List<Logged> found = new ArrayList<>();
+    logs.filterLogEventsPaginator(it ->
+            it.logGroupName(group)
+                .filterPattern('"' + text.replace("\"", "") + '"')
+                .startTime(since.toEpochMilli()))
+        .events()
+        .forEach(it -> logged(group, it).ifPresent(found::add));
+    found.sort(Comparator.comparing(Logged::logged));
+    return found;
   }
 
   static Optional<Logged> logged(String group, FilteredLogEvent entry) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
-import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
 /**
  * Reads an audit log, or the beginning of each part of its time if it has more events than are
@@ -40,43 +39,35 @@ public final class LogSample {
    * @param most how many are wanted
    */
   public View<Sample> of(AuditLog log, Instant since, Instant until, int most) {
-    return access.orElse(
-        () -> read(log, since, until, most),
-        View.Unseen::new,
-        "logs:FilterLogEvents of log group %s in account %s"
-            .formatted(log.group(), log.scope().accountId()));
+    return access.logGroup(log.scope(), log.group(), logs -> read(logs, log, since, until, most));
   }
 
-  private View<Sample> read(AuditLog log, Instant since, Instant until, int most) {
-    CloudWatchLogsClient logs = access.services(log.scope()).logs();
+  private static Sample read(
+      CloudWatchLogsClient logs, AuditLog log, Instant since, Instant until, int most) {
     List<Logged> events = new ArrayList<>();
     Extent extent = Extent.ALL;
-    try {
-      for (int part = 0; part < PARTS; part++) {
-        Instant from = at(since, until, part);
-        Optional<Instant> to =
-            part < PARTS - 1
-                ? Optional.of(at(since, until, part + 1).minusMillis(1))
-                : Optional.empty();
-        long room = (long) most * (part + 1) / PARTS - events.size();
-        for (FilteredLogEvent entry :
-            logs.filterLogEventsPaginator(it ->
-                    it.logGroupName(log.group())
-                        .startTime(from.toEpochMilli())
-                        .endTime(to.map(Instant::toEpochMilli).orElse(null)))
-                .events()) {
-          if (room == 0) {
-            extent = Extent.SAMPLE;
-            break;
-          }
-          room--;
-          AwsWitness.logged(log.group(), entry).filter(log.isOfObject()).ifPresent(events::add);
+    for (int part = 0; part < PARTS; part++) {
+      Instant from = at(since, until, part);
+      Optional<Instant> to =
+          part < PARTS - 1
+              ? Optional.of(at(since, until, part + 1).minusMillis(1))
+              : Optional.empty();
+      long room = (long) most * (part + 1) / PARTS - events.size();
+      for (FilteredLogEvent entry :
+          logs.filterLogEventsPaginator(it ->
+                  it.logGroupName(log.group())
+                      .startTime(from.toEpochMilli())
+                      .endTime(to.map(Instant::toEpochMilli).orElse(null)))
+              .events()) {
+        if (room == 0) {
+          extent = Extent.SAMPLE;
+          break;
         }
+        room--;
+        AwsWitness.logged(log.group(), entry).filter(log.isOfObject()).ifPresent(events::add);
       }
-    } catch (ResourceNotFoundException e) {
-      return new View.Missing<>();
     }
-    return new View.Seen<>(new Sample(events, extent));
+    return new Sample(events, extent);
   }
 
   private static Instant at(Instant since, Instant until, int part) {

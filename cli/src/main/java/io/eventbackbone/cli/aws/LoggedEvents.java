@@ -6,7 +6,6 @@ import io.eventbackbone.cli.trace.Witness.Logged;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
 /** Counts events of an audit log. */
 public final class LoggedEvents {
@@ -22,32 +21,21 @@ public final class LoggedEvents {
 
   /** The events of the log's object whose time is in the window. */
   public View<Long> count(AuditLog log, Instant from, Instant to) {
-    return access.orElse(
-        () -> read(log, from, to),
-        View.Unseen::new,
-        "logs:FilterLogEvents of log group %s in account %s"
-            .formatted(log.group(), log.scope().accountId()));
-  }
-
-  private View<Long> read(AuditLog log, Instant from, Instant to) {
-    try {
-      return new View.Seen<>(
-          access
-              .services(log.scope())
-              .logs()
-              .filterLogEventsPaginator(it ->
-                  it.logGroupName(log.group())
-                      .startTime(from.toEpochMilli())
-                      .endTime(to.plus(LATE).toEpochMilli()))
-              .events()
-              .stream()
-              .flatMap(it -> AwsWitness.logged(log.group(), it).stream())
-              .filter(log.isOfObject())
-              .filter(it -> isBetween(it, from, to))
-              .count());
-    } catch (ResourceNotFoundException e) {
-      return new View.Missing<>();
-    }
+    return access.logGroup(
+        log.scope(),
+        log.group(),
+        logs ->
+            logs
+                .filterLogEventsPaginator(it ->
+                    it.logGroupName(log.group())
+                        .startTime(from.toEpochMilli())
+                        .endTime(to.plus(LATE).toEpochMilli()))
+                .events()
+                .stream()
+                .flatMap(it -> AwsWitness.logged(log.group(), it).stream())
+                .filter(log.isOfObject())
+                .filter(it -> isBetween(it, from, to))
+                .count());
   }
 
   private static boolean isBetween(Logged logged, Instant from, Instant to) {

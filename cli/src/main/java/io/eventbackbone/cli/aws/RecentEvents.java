@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.List;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
-import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
 /** Reads the newest events of an audit log. CloudWatch Logs only lists the oldest first. */
 public final class RecentEvents {
@@ -31,28 +30,19 @@ public final class RecentEvents {
 
   /** At most 20 events of the last hour, the newest first; of a busy log, of the last minutes. */
   public View<List<Logged>> of(AuditLog log, Instant now) {
-    return access.orElse(
-        () -> read(log, now),
-        View.Unseen::new,
-        "logs:FilterLogEvents of log group %s in account %s"
-            .formatted(log.group(), log.scope().accountId()));
+    return access.logGroup(log.scope(), log.group(), logs -> read(logs, log, now));
   }
 
-  private View<List<Logged>> read(AuditLog log, Instant now) {
-    CloudWatchLogsClient logs = access.services(log.scope()).logs();
-    try {
-      Deque<Logged> newest = new ArrayDeque<>();
-      for (Duration window : WINDOWS) {
-        newest.clear();
-        int scanned = read(logs, log, now.minus(window), newest);
-        if (newest.size() == ENOUGH || scanned > BUSY) {
-          break;
-        }
+  private static List<Logged> read(CloudWatchLogsClient logs, AuditLog log, Instant now) {
+    Deque<Logged> newest = new ArrayDeque<>();
+    for (Duration window : WINDOWS) {
+      newest.clear();
+      int scanned = read(logs, log, now.minus(window), newest);
+      if (newest.size() == ENOUGH || scanned > BUSY) {
+        break;
       }
-      return new View.Seen<>(List.copyOf(newest));
-    } catch (ResourceNotFoundException e) {
-      return new View.Missing<>();
     }
+    return List.copyOf(newest);
   }
 
   private static int read(
