@@ -71,3 +71,32 @@ build() {
   echo "$took" >"$build_folder/build.seconds"
   echo "Built in $(build_time "$took")."
 }
+
+# Whether the programs "$2" are there, and no source is newer than file $1, the last build. Programs are jars without
+# their ending, in one text. $3 is the script's own module.
+build_is_current() {
+  [ -f "$1" ] || return 1
+  for program in $2; do
+    [ -f "$root/$program.jar" ] || return 1
+  done
+  changed=$(cd "$root" && find pom.xml crds core contracts http sandbox operator services cli local/kube-api local/launcher \
+    "$3" -newer "$1" -type f \( -name pom.xml -o -path '*/src/main/*' \) ! -path '*/target/*' | head -n 1)
+  [ -z "$changed" ]
+}
+
+# build_programs NAME PROGRAMS MAVEN-ARGUMENT...: builds for the script NAME, of module local/NAME, unless PROGRAMS are
+# current.
+build_programs() {
+  build_target=$root/local/$1/target
+  build_stamp=$build_target/$1.stamp
+  if build_is_current "$build_stamp" "$2" "local/$1"; then
+    return 0
+  fi
+  build_name=$1
+  shift 2
+  echo "Building. The first build takes a few minutes and downloads dependencies."
+  mkdir -p "$build_target"
+  touch "$build_stamp.begun"
+  build "$build_name" "$build_target" -Dmaven.test.skip package -am "$@"
+  mv "$build_stamp.begun" "$build_stamp"
+}
