@@ -195,7 +195,7 @@ def main():
     ended = asked(run)
     for it in run.left():
         made = f"{it['made by']} {json.dumps(it['of'], default=str)}"
-        say(f"Not deleted in account {it['account']}: what was made by {made}: {it['reason']}")
+        say(f"Not deleted in account {it['account']}: the resource of {made}: {it['reason']}")
     print(json.dumps({"run": name, "region": run.a.region, "boto3": boto3.__version__} | run.report(), indent=2))
     return 0 if ended and not run.differences and not run.left() else 1
 

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /**
- * A record with its builder. A builder lets a schema get an optional property, and code as it is.
+ * A record with its builder. Code that uses the builder still compiles after a schema gets another
+ * optional property.
  */
 final class RecordCode {
 

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The places where a JSON value breaks a schema. They have no value in them, nor a key that stands
- * for one: all items of an array are one place.
+ * The places where a JSON value breaks a schema. A place contains no value, and no key that stands
+ * for a value. All items of an array are one place.
  */
 public final class Violations {
 
@@ -31,7 +31,7 @@ public final class Violations {
   /**
    * A place, and the problem there.
    *
-   * @param path a JSONPath of which {@code $} is the value: {@code $.items[*].sku}
+   * @param path JSONPath from the value, for example {@code $.items[*].sku}
    * @param message {@code is missing}, {@code is not a text}
    */
   public record Violation(String path, String message) {}

@@ -138,7 +138,7 @@ final class EventReplayReconciler extends ResourceReconciler<EventReplay, EventR
     return untilChange(conditions, replay.getStatus(), replay);
   }
 
-  /** Of a replay that has begun it counts no more who admits it. */
+  /** Once a replay has begun, its admission no longer counts. */
   private static void accept(
       EventReplay replay, Admission<AdmittedReplay> admission, Conditions conditions) {
     if (replay.getStatus().startedReplay().isPresent()) {
@@ -249,7 +249,7 @@ final class EventReplayReconciler extends ResourceReconciler<EventReplay, EventR
   /** A replay that AWS has. */
   private record Followed(EventReplay resource, Replay.Id id, ReplayProgress progress) {}
 
-  /** Cancels what its archive's owner no longer admits; nothing else ends a replay that runs. */
+  /** Cancels a replay that the archive's owner no longer admits. Nothing else ends a running replay. */
   private ReconcileResult<EventReplayStatus> follow(
       Followed replay,
       Admission<AdmittedReplay> admission,

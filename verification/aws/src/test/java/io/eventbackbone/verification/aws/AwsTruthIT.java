@@ -105,8 +105,7 @@ class AwsTruthIT {
     assertThat(report.get("left").findValuesAsText("made by")).containsOnly("create_log_group");
     assertThat(lines)
         .anyMatch(it ->
-            it.startsWith(
-                "Not deleted in account 111111111111: what was made by create_log_group"));
+            it.startsWith("Not deleted in account 111111111111: the resource of create_log_group"));
     assertThat(snapshot().resources().keySet())
         .filteredOn(it -> !before.resources().containsKey(it))
         .allMatch(it -> it.contains("/aws/events/aws-truth-"));

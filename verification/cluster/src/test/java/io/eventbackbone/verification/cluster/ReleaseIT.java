@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What {@code ./release} makes, as people meet it. The second release has no images, to save time:
- * no container runs here, and the operator's jar is that of the release.
+ * The files of {@code ./release}, as people use them. The test starts the operator from the jar of
+ * each release, because no container runs here. The second release has no images, to save time.
  */
 class ReleaseIT {
 
