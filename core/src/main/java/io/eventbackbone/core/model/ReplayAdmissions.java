@@ -11,6 +11,8 @@ import io.eventbackbone.core.model.Admission.Refused;
 import io.eventbackbone.core.resource.AccountScope;
 import io.eventbackbone.core.resource.ResourceKey.RuleKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,19 @@ public final class ReplayAdmissions {
   public Optional<ReplayPlace> placeOf(EventReplay replay) {
     return placeByReferences(replay)
         .or(() -> replay.getStatus().startedReplay().flatMap(this::placeByArn));
+  }
+
+  /** How long a finished replay stays, if it does not stay for ever. Negative once it is over. */
+  public Optional<Duration> stayLeft(EventReplay replay) {
+    return Admissions.readable(replay)
+        .admitted()
+        .flatMap(it -> it.getSpec().stay())
+        .flatMap(stay ->
+            replay
+                .getStatus()
+                .completion()
+                .map(Instant::parse)
+                .map(end -> Duration.between(clock.instant(), end.plus(stay))));
   }
 
   private Optional<ReplayPlace> placeByReferences(EventReplay replay) {

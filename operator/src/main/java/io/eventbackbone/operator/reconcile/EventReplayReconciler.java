@@ -109,15 +109,7 @@ final class EventReplayReconciler extends ResourceReconciler<EventReplay, EventR
   /** Nothing is asked of AWS any more: it forgets replays. */
   private ReconcileResult<EventReplayStatus> finished(EventReplay replay, KubernetesClient client) {
     EventReplayStatus status = replay.getStatus();
-    Optional<Duration> left =
-        Admissions.readable(replay)
-            .admitted()
-            .flatMap(it -> it.getSpec().stay())
-            .flatMap(stay ->
-                status
-                    .completion()
-                    .map(Instant::parse)
-                    .map(end -> Duration.between(shared.clock().instant(), end.plus(stay))));
+    Optional<Duration> left = admissions.stayLeft(replay);
     if (left.isEmpty()) {
       return ReconcileResult.untilChange(status);
     }
@@ -158,11 +150,12 @@ final class EventReplayReconciler extends ResourceReconciler<EventReplay, EventR
         Conditions.ACCEPTED, Reason.ACCEPTED, "the replay was accepted when it began");
   }
 
-  private static void accept(List<String> warnings, Conditions conditions) {
-    conditions.yes(
-        Conditions.ACCEPTED,
-        Reason.ACCEPTED,
-        Messages.withWarnings("the archive and the receivers admit the replay", warnings));
+  /** Returns what the condition says. */
+  private static String accept(List<String> warnings, Conditions conditions) {
+    String message =
+        Messages.withWarnings("the archive and the receivers admit the replay", warnings);
+    conditions.yes(Conditions.ACCEPTED, Reason.ACCEPTED, message);
+    return message;
   }
 
   /** AWS does not know the replay. It may not be the first time that the operator asks. */
@@ -206,6 +199,10 @@ final class EventReplayReconciler extends ResourceReconciler<EventReplay, EventR
         : Optional.empty();
   }
 
+  /**
+   * The status tells the warnings before the replay starts. After the start nothing else could tell
+   * them to a process that did not start the replay itself.
+   */
   private ReconcileResult<EventReplayStatus> begin(
       AdmittedReplay admitted, Instant since, AwsSession session, Conditions conditions) {
     EventReplay resource = admitted.resource();
@@ -216,10 +213,14 @@ final class EventReplayReconciler extends ResourceReconciler<EventReplay, EventR
       conditions.no(Conditions.ACCEPTED, reason, message);
       return untilChange(conditions, resource.getStatus(), resource);
     }
-    accept(
+    List<String> warnings =
         Stream.concat(admitted.warnings().stream(), archived.admitted().orElse(List.of()).stream())
-            .toList(),
-        conditions);
+            .toList();
+    if (conditions.isNews(Conditions.ACCEPTED, accept(warnings, conditions))) {
+      conditions.fallShort(Reason.REPLAYING, "the replay is about to start");
+      return new ReconcileResult<>(
+          with(conditions.summed(""), resource.getStatus(), resource), new Reschedule.Again());
+    }
     Replay replay = topology.of(admitted);
     session.start(replay);
     shared.events().record(resource, EventType.NORMAL, Reason.REPLAYING, "started " + replay);
@@ -249,7 +250,9 @@ final class EventReplayReconciler extends ResourceReconciler<EventReplay, EventR
   /** A replay that AWS has. */
   private record Followed(EventReplay resource, Replay.Id id, ReplayProgress progress) {}
 
-  /** Cancels a replay that the archive's owner no longer admits. Nothing else ends a running replay. */
+  /**
+   * Cancels a replay that the archive's owner no longer admits. Nothing else ends a running replay.
+   */
   private ReconcileResult<EventReplayStatus> follow(
       Followed replay,
       Admission<AdmittedReplay> admission,
