@@ -262,7 +262,7 @@ class HistoriesIT {
    * changed alone. To shrink on this thread, not for some seconds on another, leaves none behind
    * that still shrinks while the next test runs.
    */
-  @Property(tries = 75, seed = "20261126", shrinking = ShrinkingMode.FULL)
+  @Property(tries = 25, seed = "20261126", shrinking = ShrinkingMode.FULL)
   void awsIsAsTheCustomResourcesSay(@ForAll("histories") List<List<Action>> histories)
       throws Throwable {
     runAll(histories);
