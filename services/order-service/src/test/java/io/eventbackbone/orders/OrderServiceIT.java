@@ -53,10 +53,11 @@ class OrderServiceIT {
     client = new OrderClient(service.port());
   }
 
+  /** Without AWS, the service does not wait for the end of its long poll. */
   @AfterEach
   void stop() {
-    service.close();
     aws.close();
+    service.close();
   }
 
   @Test
