@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class AwsTruthIT {
 
   private final Sandbox sandbox = Sandbox.start();
   @TempDir private Path folder;
-  private AwsSnapshot before;
+  private Map<String, String> before;
 
   @BeforeEach
   void makeRoles() throws IOException {
@@ -106,8 +107,8 @@ class AwsTruthIT {
     assertThat(lines)
         .anyMatch(it ->
             it.startsWith("Not deleted in account 111111111111: the resource of create_log_group"));
-    assertThat(snapshot().resources().keySet())
-        .filteredOn(it -> !before.resources().containsKey(it))
+    assertThat(snapshot().keySet())
+        .filteredOn(it -> !before.containsKey(it))
         .allMatch(it -> it.contains("/aws/events/aws-truth-"));
   }
 
@@ -216,8 +217,12 @@ class AwsTruthIT {
     return Yaml.read(Files.readString(output()));
   }
 
-  private AwsSnapshot snapshot() {
-    return AwsSnapshot.of(sandbox, List.of(FIRST, SECOND));
+  /** Without the records of replays: nobody can delete them, and AWS does after 90 days. */
+  private Map<String, String> snapshot() {
+    Map<String, String> resources =
+        new TreeMap<>(AwsSnapshot.of(sandbox, List.of(FIRST, SECOND)).resources());
+    resources.keySet().removeIf(it -> it.contains(" replay "));
+    return resources;
   }
 
   private List<String> roles(String account) {
