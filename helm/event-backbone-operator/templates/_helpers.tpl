@@ -53,7 +53,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
     - eventreplays/status
   verbs: [patch]
 - apiGroups: [""]
-  resources: [secrets] # the binding Secrets of EventSubscriptions
+  resources: [secrets, configmaps] # the binding Secrets of EventSubscriptions, and their contracts
   verbs: [get, list, watch, create, patch]
 {{ include "operator.eventRules" . }}
 {{- end -}}

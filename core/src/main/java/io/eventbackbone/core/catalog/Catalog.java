@@ -16,6 +16,7 @@ import io.eventbackbone.core.model.Admission.Admitted;
 import io.eventbackbone.core.model.Admission.Refused;
 import io.eventbackbone.core.model.Admissions;
 import io.eventbackbone.core.model.AdmittedBackbone;
+import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.model.AdmittedSubscription;
 import io.eventbackbone.core.model.AdmittedType;
 import io.eventbackbone.core.model.Inventory;
@@ -55,6 +56,15 @@ public final class Catalog {
   /** The accepted subscriptions that can get the events, suspended ones as well. */
   public List<AdmittedSubscription> receivers(AdmittedType type) {
     return receivers.of(type.bus(), type.detailType());
+  }
+
+  /** The contracts of what the bus's services publish: of the accepted EventTypes of the bus. */
+  public PublishedContracts published(AdmittedBus bus) {
+    List<EventType> accepted =
+        inventory.typesOf(bus.resource()).stream()
+            .filter(type -> types.type(type).admitted().isPresent())
+            .toList();
+    return PublishedContracts.of(accepted, bus.backbone().spec().conventions().unknownTypes());
   }
 
   /**

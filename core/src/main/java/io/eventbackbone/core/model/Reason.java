@@ -65,7 +65,10 @@ public enum Reason {
   ACCESS_DENIED(Outlook.STALLED, "AWS denied a call."),
   QUOTA_EXCEEDED(Outlook.STALLED, "A quota of the account is exhausted."),
   QUOTA_NEARLY_EXCEEDED(Outlook.CURRENT, "A quota of the account is almost exhausted."),
-  BINDING_REFUSED(Outlook.STALLED, "The API server refused the Secret that workloads bind to."),
+  BINDING_REFUSED(
+      Outlook.STALLED,
+      "The API server refused the Secret that workloads bind to, or the ConfigMap with their"
+          + " contracts."),
   REGION_NOT_FOUND(
       Outlook.STALLED, "AWS has no Region of the name: the host of its endpoint can't be found."),
   AWS_REFUSED(Outlook.STALLED, "AWS refused a call as invalid."),

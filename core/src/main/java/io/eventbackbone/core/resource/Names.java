@@ -49,6 +49,7 @@ public final class Names {
   private static final Pattern WORDS = Pattern.compile("[._-]+");
 
   private static final String BINDING = "-binding";
+  private static final String CONTRACTS = "-contracts";
   private static final String DEAD_LETTERS = "-dlq";
   private static final int HASH_BYTES = 4;
 
@@ -236,8 +237,22 @@ public final class Names {
    * The subscription whose binding Secret has this name. Empty: no binding Secret has such a name.
    */
   public static Optional<String> subscriptionOfBinding(String secret) {
-    return secret.endsWith(BINDING)
-        ? Optional.of(secret.substring(0, secret.length() - BINDING.length()))
+    return without(BINDING, secret);
+  }
+
+  /** The ConfigMap with the contracts of what a workload publishes. */
+  public static String contractsConfigMap(String subscription) {
+    return subscription + CONTRACTS;
+  }
+
+  /** The subscription whose contracts' ConfigMap has this name. Empty: none has such a name. */
+  public static Optional<String> subscriptionOfContracts(String configMap) {
+    return without(CONTRACTS, configMap);
+  }
+
+  private static Optional<String> without(String suffix, String name) {
+    return name.endsWith(suffix)
+        ? Optional.of(name.substring(0, name.length() - suffix.length()))
         : Optional.empty();
   }
 

@@ -17,7 +17,7 @@ class OwnerTest {
   private static final int LONGEST_NAME = 137;
 
   private static final int LONGEST_NAMESPACE = 63;
-  private static final int LONGEST_SECRET_NAME = 253;
+  private static final int LONGEST_OBJECT_NAME = 253;
 
   /** Tagging AWS Resources User Guide, "Tag naming limits and requirements". */
   private static final int LONGEST_TAG_VALUE = 256;
@@ -30,7 +30,8 @@ class OwnerTest {
     Owner owner =
         new Owner(clusterId, HasMetadata.getKind(kind), "s".repeat(LONGEST_NAMESPACE), name);
     assertThat(owner.tagValue()).hasSizeLessThanOrEqualTo(LONGEST_TAG_VALUE);
-    assertThat(Names.bindingSecret(name)).hasSizeLessThanOrEqualTo(LONGEST_SECRET_NAME);
+    assertThat(Names.bindingSecret(name)).hasSizeLessThanOrEqualTo(LONGEST_OBJECT_NAME);
+    assertThat(Names.contractsConfigMap(name)).hasSizeLessThanOrEqualTo(LONGEST_OBJECT_NAME);
     assertThat(UUID.randomUUID().toString()).hasSizeLessThanOrEqualTo(Owner.LONGEST_CLUSTER_ID);
   }
 }

@@ -247,7 +247,8 @@ public record EventBackboneSpec(
       @Default("Allow")
           @JsonPropertyDescription(
               "Whether a subscription's filter may name a detail type that no EventType of the"
-                  + " backbone has.")
+                  + " backbone has; and whether a service that enforces contracts may publish one"
+                  + " that no EventType of its bus has.")
           ValidationAction unknownTypes) {
 
     /** The answer to a filter that breaks a convention. */

@@ -8,7 +8,9 @@ import io.eventbackbone.core.model.Inventory;
 import io.eventbackbone.core.pattern.Filters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a change concerns because of contracts: event types tell which subscriptions receive them,
@@ -38,12 +40,18 @@ record TypeDependents(Inventory inventory, Set<HasMetadata> found) {
     listed.forEach(detailType -> found.addAll(inventory.typesNamed(detailType)));
   }
 
-  /** The rivals for a detail type, and the subscriptions whose filters name it. */
+  /**
+   * The rivals for a detail type, the subscriptions whose filters name it, and those that hold the
+   * contracts of the rivals' buses for their workloads.
+   */
   void ofType(EventType type) {
     String detailType = type.getSpec().detailType();
-    found.addAll(inventory.typesNamed(detailType));
-    inventory
-        .bus(type.getMetadata().getNamespace(), type.getSpec().busRef().name())
+    List<EventType> rivals = inventory.typesNamed(detailType);
+    found.addAll(rivals);
+    Stream.concat(Stream.of(type), rivals.stream())
+        .flatMap(it -> busOf(it).stream())
+        .forEach(bus -> found.addAll(inventory.subscriptionsOf(bus)));
+    busOf(type)
         .flatMap(bus ->
             inventory.backbone(
                 bus.getSpec().backboneRef().namespaceOr(bus.getMetadata().getNamespace()),
@@ -53,6 +61,10 @@ record TypeDependents(Inventory inventory, Set<HasMetadata> found) {
                 .flatMap(bus -> inventory.subscriptionsOf(bus).stream())
                 .filter(it -> names(it, detailType))
                 .forEach(found::add));
+  }
+
+  private Optional<ServiceAccountBus> busOf(EventType type) {
+    return inventory.bus(type.getMetadata().getNamespace(), type.getSpec().busRef().name());
   }
 
   private static boolean names(EventSubscription subscription, String detailType) {

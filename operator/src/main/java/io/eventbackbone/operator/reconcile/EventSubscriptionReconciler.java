@@ -6,6 +6,7 @@ import io.eventbackbone.api.v1alpha1.EventSubscriptionStatus;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatusBuilder;
 import io.eventbackbone.api.v1alpha1.LocalReference;
 import io.eventbackbone.core.catalog.Catalog;
+import io.eventbackbone.core.catalog.PublishedContracts;
 import io.eventbackbone.core.model.Admission;
 import io.eventbackbone.core.model.Admission.Admitted;
 import io.eventbackbone.core.model.Admissions;
@@ -31,20 +32,29 @@ import io.eventbackbone.operator.reconcile.apply.ApplyOutcome;
 import io.eventbackbone.operator.reconcile.apply.AwsApplier;
 import io.eventbackbone.operator.reconcile.apply.Intent;
 import io.eventbackbone.operator.reconcile.apply.MessageStatus;
+import io.eventbackbone.operator.reconcile.binding.Bindings;
+import io.eventbackbone.operator.reconcile.binding.Bindings.Problem;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes a subscription's rule and queues, and the Secret that a workload binds to. */
+/**
+ * Makes a subscription's rule and queues, the Secret that a workload binds to, and the ConfigMap
+ * with its contracts.
+ */
 @ControllerConfiguration(name = "eventsubscription")
 final class EventSubscriptionReconciler
     extends AwsBackedReconciler<EventSubscription, EventSubscriptionStatus, AdmittedSubscription> {
+
+  /** Nothing tells that an object of somebody else is gone. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
   private final Admissions admissions;
   private final Catalog catalog;
@@ -66,7 +76,7 @@ final class EventSubscriptionReconciler
   public List<EventSource<?, EventSubscription>> prepareEventSources(
       EventSourceContext<EventSubscription> context) {
     return Stream.concat(
-            super.prepareEventSources(context).stream(), Stream.of(Bindings.watched(context)))
+            super.prepareEventSources(context).stream(), Bindings.watched(context).stream())
         .toList();
   }
 
@@ -115,7 +125,19 @@ final class EventSubscriptionReconciler
       waitForForwarding(subscription).ifPresent(hindrance -> hindrance.in(step.conditions()));
       nothingRouted(subscription)
           .ifPresent(it -> step.conditions().fallShort(Reason.NOTHING_ROUTED, it.message()));
-      next = bindings.keep(subscription, synced.sync(), step.conditions(), step.context());
+      PublishedContracts contracts = catalog.published(bus);
+      contracts.leftOut().ifPresent(it -> tellLeftOut(it, step.conditions()));
+      next =
+          bindings
+              .keep(
+                  subscription,
+                  synced.sync().addresses(),
+                  contracts,
+                  step.conditions(),
+                  step.context())
+              .stream()
+              .map(EventSubscriptionReconciler::after)
+              .reduce(next, Reschedule::sooner);
     }
     List<Condition> conditions = step.conditions().summed(readyMessage(step.resource()));
     return new ReconcileResult<>(status(subscription, synced, conditions), next);
@@ -124,6 +146,20 @@ final class EventSubscriptionReconciler
   private static Intent intent(WantedState wanted, AdmittedBus bus) {
     return new Intent(
         wanted, Accounts.of(bus.account()), bus.backbone().spec(), bus.deletionPolicy());
+  }
+
+  private static Reschedule after(Problem problem) {
+    return switch (problem) {
+      case Problem.Foreign foreign -> new Reschedule.Recheck(LOOK_AGAIN);
+      case Problem.Refused(String message) -> new Reschedule.RetrySoon(message);
+    };
+  }
+
+  private static void tellLeftOut(String leftOut, Conditions conditions) {
+    conditions.yes(
+        Conditions.PROGRAMMED,
+        Reason.PROGRAMMED,
+        Messages.withWarnings(SyncResult.PROGRAMMED_MESSAGE, List.of(leftOut)));
   }
 
   /** A suspended subscription asks for no event. */

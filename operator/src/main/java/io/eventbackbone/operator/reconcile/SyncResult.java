@@ -36,6 +36,8 @@ record SyncResult(
     List<PlannedChange> plan,
     Reschedule next) {
 
+  static final String PROGRAMMED_MESSAGE = "AWS has what the spec asks for";
+
   private static final String IN_SYNC_MESSAGE = "the last check found what is wanted";
 
   /** URL of a queue or ARN of a discoverer, if AWS has it. */
@@ -106,8 +108,7 @@ record SyncResult(
     }
 
     private Conditions programmed() {
-      return conditions.yes(
-          Conditions.PROGRAMMED, Reason.PROGRAMMED, "AWS has what the spec asks for");
+      return conditions.yes(Conditions.PROGRAMMED, Reason.PROGRAMMED, PROGRAMMED_MESSAGE);
     }
 
     private void applied(Plan plan, boolean isDrift) {

@@ -104,6 +104,31 @@ class DependentsTest {
             "EventSubscription deliveries/new-orders");
   }
 
+  /** They hold the contracts of their bus for their workloads. */
+  @Test
+  void anEventTypeWakesTheSubscriptionsOfTheBusesThatMayPublishIt() {
+    cluster.apply(
+        Cluster.read(
+            Manifests.of(
+                "EventSubscription",
+                "orders/updates",
+                "busRef: {name: orders}",
+                "filter: {detailTypes: [Delivery.Updated]}")));
+    assertThat(added(type("orders/a", "Order.Shipped")))
+        .containsExactlyInAnyOrder("EventType orders/a", "EventSubscription orders/updates");
+    cluster.apply(type("orders/a", "Order.Shipped"));
+    assertThat(
+            added(
+                Cluster.read(
+                    Manifests.of(
+                        "EventType",
+                        "deliveries/rival",
+                        "busRef: {name: deliveries}",
+                        "detailType: Order.Shipped",
+                        "versions: [{version: \"1\", schema: {type: object}}]"))))
+        .contains("EventSubscription orders/updates", "EventSubscription deliveries/new-orders");
+  }
+
   @Test
   void whatDecidesWhoReceivesWakesTheEventTypes() {
     cluster.apply(type("orders/a", "Order.Created"));

@@ -9,6 +9,7 @@ import io.eventbackbone.local.kubeapi.Crds;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
 import io.eventbackbone.local.launcher.Command;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,12 +79,18 @@ class NamespaceIT {
   }
 
   @Test
-  void theSecretOfASubscriptionThatIsDeletedIsCollected() {
+  void whatWorkloadsBindToIsCollectedWithItsSubscription() {
     Secret secret = world.get(Secret.class, "deliveries-#", "new-orders-binding");
     assertThat(secret).isNotNull();
+    ConfigMap contracts = world.get(ConfigMap.class, "deliveries-#", "new-orders-contracts");
+    assertThat(contracts).isNotNull();
 
     world.delete(EventSubscription.class, "deliveries-#", "new-orders");
 
-    await().atMost(PATIENCE).until(() -> api.client().resource(secret).get() == null);
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            api.client().resource(secret).get() == null
+                && api.client().resource(contracts).get() == null);
   }
 }

@@ -1,6 +1,8 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.core.model.Admissions;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -15,8 +17,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * As much of a Kubernetes client as reconcilers use: Secrets and Events by name, and the status of
- * custom resources.
+ * As much of a Kubernetes client as reconcilers use: Secrets, ConfigMaps and Events by name, and
+ * the status of custom resources.
  */
 final class SimulatedClient {
 
@@ -54,18 +56,27 @@ final class SimulatedClient {
     return switch (method.getName()) {
       case "get" -> objects.get(key(object));
       case "create" -> put("create", object);
-      case "patch" -> put("patch", merged((Secret) object));
+      case "patch" -> put("patch", merged(object));
       case "edit" ->
           put("edit", ((UnaryOperator<HasMetadata>) arguments[0]).apply(objects.get(key(object))));
       default -> throw new UnsupportedOperationException(method.toString());
     };
   }
 
-  /** What becomes of a Secret by a JSON merge patch (RFC 7386) that names all of its entries. */
-  private static Secret merged(Secret patch) {
-    Map<String, String> data = new TreeMap<>(patch.getData());
+  /** What becomes of an object by a JSON merge patch (RFC 7386) that names all of its entries. */
+  private static HasMetadata merged(HasMetadata patch) {
+    return switch (patch) {
+      case Secret secret ->
+          new SecretBuilder(secret).withData(withoutNulls(secret.getData())).build();
+      case ConfigMap map -> new ConfigMapBuilder(map).withData(withoutNulls(map.getData())).build();
+      default -> throw new UnsupportedOperationException("patch of " + patch.getKind());
+    };
+  }
+
+  private static Map<String, String> withoutNulls(Map<String, String> entries) {
+    Map<String, String> data = new TreeMap<>(entries);
     data.values().removeIf(Objects::isNull);
-    return new SecretBuilder(patch).withData(data).build();
+    return data;
   }
 
   private HasMetadata put(String verb, HasMetadata object) {

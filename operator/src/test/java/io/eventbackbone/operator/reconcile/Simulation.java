@@ -30,6 +30,7 @@ import io.eventbackbone.operator.reconcile.apply.QuotaReadings;
 import io.eventbackbone.sandbox.Sandbox;
 import io.eventbackbone.sandbox.faults.Fault;
 import io.eventbackbone.sandbox.faults.InjectedFault;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -73,7 +74,7 @@ import software.amazon.awssdk.services.eventbridge.model.ReplayState;
  * The operator's reconcilers on a thread of the test, in an order that is always the same, against
  * a cluster in memory and the sandbox. What java-operator-sdk does around a reconciler, finalizers
  * and status writes, is done here. So a process can be ended at any write, and begun anew. There is
- * no garbage collector: the Secrets of deleted subscriptions stay.
+ * no garbage collector: the Secrets and ConfigMaps of deleted subscriptions stay.
  */
 final class Simulation implements AutoCloseable {
 
@@ -141,7 +142,7 @@ final class Simulation implements AutoCloseable {
   private String clusterId;
   private final List<InjectedFault> faults = new ArrayList<>();
   private final Cluster cluster;
-  private final Map<String, HasMetadata> secretsAndEvents = new TreeMap<>();
+  private final Map<String, HasMetadata> byOperator = new TreeMap<>();
   private final Set<Class<?>> refusedStatuses = new HashSet<>();
   private final Map<String, HasMetadata> beforeLastWrite = new TreeMap<>();
   private int version;
@@ -216,7 +217,7 @@ final class Simulation implements AutoCloseable {
     private final AwsSessions sessions =
         new LocalAws(aws.endpoint())
             .sessions(clusterId, LocalAws.root(LocalAws.OPERATOR_ACCOUNT), () -> now);
-    private final KubernetesClient client = new SimulatedClient(secretsAndEvents).client();
+    private final KubernetesClient client = new SimulatedClient(byOperator).client();
     private final Map<Class<?>, Reconciler<?>> reconcilers;
 
     Incarnation() {
@@ -312,7 +313,7 @@ final class Simulation implements AutoCloseable {
   }
 
   private Stream<Event> events() {
-    return secretsAndEvents.values().stream()
+    return byOperator.values().stream()
         .flatMap(it -> it instanceof Event event ? Stream.of(event) : Stream.empty());
   }
 
@@ -580,12 +581,15 @@ final class Simulation implements AutoCloseable {
 
   /** Why Events were recorded. */
   Set<String> reasonsOfEvents() {
-    return secretsAndEvents.values().stream()
+    return byOperator.values().stream()
         .flatMap(it -> it instanceof Event event ? Stream.of(event.getReason()) : Stream.empty())
         .collect(Collectors.toSet());
   }
 
-  /** The custom resources' statuses and the binding Secrets, as text that can be compared. */
+  /**
+   * The custom resources' statuses, the binding Secrets and the ConfigMaps with contracts, as text
+   * that can be compared.
+   */
   Map<String, String> kubernetes() {
     Map<String, String> state = new TreeMap<>();
     for (HasMetadata object : cluster.objects()) {
@@ -593,9 +597,11 @@ final class Simulation implements AutoCloseable {
         state.put(SimulatedClient.key(object), text(resource.getStatus()));
       }
     }
-    secretsAndEvents.forEach((key, object) -> {
+    byOperator.forEach((key, object) -> {
       if (object instanceof Secret secret) {
         state.put(key, text(decoded(secret)));
+      } else if (object instanceof ConfigMap map) {
+        state.put(key, text(map.getData()));
       }
     });
     return state;

@@ -65,6 +65,7 @@ public final class ObjectSerialization extends KubernetesSerialization {
           EventReplay.class,
           Namespace.class,
           HashedSecret.class,
+          HashedConfigMap.class,
           Status.class);
 
   private static final String ERROR = "ERROR";

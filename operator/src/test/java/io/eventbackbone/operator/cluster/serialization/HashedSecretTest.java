@@ -19,6 +19,19 @@ class HashedSecretTest {
   }
 
   @Test
+  void aConfigMapIsReadTheSameWay() {
+    String text = secret("{a: b}").replace("kind: Secret", "kind: ConfigMap");
+    assertThat(KUBERNETES.unmarshal(text, HasMetadata.class))
+        .isInstanceOfSatisfying(
+            HashedConfigMap.class,
+            map -> {
+              assertThat(map.getKind()).isEqualTo("ConfigMap");
+              assertThat(map.holds(Map.of("a", "b"))).isTrue();
+              assertThat(map.holds(Map.of("a", "c"))).isFalse();
+            });
+  }
+
+  @Test
   void tellsDataFromOtherData() {
     HashedSecret secret = read("{a: Yg==, c: ZA==}");
     assertThat(secret.holds(Map.of("c", "ZA==", "a", "Yg=="))).isTrue();

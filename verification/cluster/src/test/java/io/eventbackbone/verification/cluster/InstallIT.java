@@ -132,7 +132,7 @@ class InstallIT {
         .collect(Collectors.joining("\n"));
   }
 
-  /** What a cluster sees in weeks: a lost Secret, a changed one, edits that repeat, deletions. */
+  /** What a cluster sees in weeks: a lost Secret, changed objects, edits that repeat, deletions. */
   private static void liveThrough(Site site) {
     Command kubectl = site.kubectl();
     String[] get = {
@@ -144,6 +144,19 @@ class InstallIT {
     String forged = "-p={\"data\":{\"EVENT_SOURCE\":\"Zm9yZ2Vk\"}}";
     kubectl.run("patch", "secret", "orders-binding", "-n", "deliveries", "--type=merge", forged);
     await().untilAsserted(() -> assertThat(kubectl.run(get)).isEqualTo(source));
+    String[] contracts = {
+      "get",
+      "configmap",
+      "orders-contracts",
+      "-n",
+      "deliveries",
+      "-o",
+      "jsonpath={.data.unknownTypes}"
+    };
+    String forgery = "-p={\"data\":{\"unknownTypes\":\"forged\"}}";
+    kubectl.run(
+        "patch", "configmap", "orders-contracts", "-n", "deliveries", "--type=merge", forgery);
+    await().untilAsserted(() -> assertThat(kubectl.run(contracts)).isEqualTo("Allow"));
     for (int generation = 2; generation <= 5; generation++) {
       String suspend = "-p={\"spec\":{\"suspend\":" + (generation % 2 == 0) + "}}";
       kubectl.run("patch", "esub", "orders", "-n", "deliveries", "--type=merge", suspend);

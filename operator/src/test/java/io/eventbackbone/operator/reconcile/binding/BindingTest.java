@@ -1,9 +1,9 @@
-package io.eventbackbone.operator.reconcile;
+package io.eventbackbone.operator.reconcile.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventbackbone.api.v1alpha1.EventSubscription;
-import io.eventbackbone.operator.reconcile.Binding.Ownership;
+import io.eventbackbone.operator.reconcile.binding.BoundObject.Ownership;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -28,13 +28,13 @@ class BindingTest {
 
   private static final Binding BINDING =
       new Binding(
-          subscription(),
+          new BoundOwner(subscription()),
           Map.of("type", encoded("eventbackbone"), "EVENT_QUEUE_ARN", encoded(QUEUE)));
 
   @Test
   void itsOwnSecretIsItsOwn() {
-    assertThat(BINDING.ownershipOf(BINDING.secret())).isEqualTo(new Ownership.Own());
-    assertThat(BINDING.isIn(BINDING.secret())).isTrue();
+    assertThat(BINDING.ownershipOf(BINDING.wanted())).isEqualTo(new Ownership.Own());
+    assertThat(BINDING.isIn(BINDING.wanted())).isTrue();
   }
 
   static Stream<Arguments> takenBack() {
@@ -68,7 +68,7 @@ class BindingTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void takenBack(String what, UnaryOperator<SecretBuilder> change) {
-    Secret found = change.apply(new SecretBuilder(BINDING.secret())).build();
+    Secret found = change.apply(new SecretBuilder(BINDING.wanted())).build();
     assertThat(BINDING.ownershipOf(found)).isEqualTo(new Ownership.Own());
     assertThat(BINDING.isIn(found)).isEqualTo(found.equals(repaired(found)));
     assertThat(BINDING.isIn(repaired(found))).isTrue();
@@ -114,7 +114,7 @@ class BindingTest {
             it ->
                 owners(it, owner("old"))
                     .editMetadata()
-                    .addToLabels(Binding.MANAGED_BY_LABEL, "Helm")
+                    .addToLabels(BoundOwner.MANAGED_BY_LABEL, "Helm")
                     .endMetadata()),
         left(
             "its type is Opaque, not servicebinding.io/eventbackbone",
@@ -145,14 +145,14 @@ class BindingTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void leftAlone(String why, UnaryOperator<SecretBuilder> change) {
-    Secret found = change.apply(new SecretBuilder(BINDING.secret())).build();
+    Secret found = change.apply(new SecretBuilder(BINDING.wanted())).build();
     assertThat(BINDING.ownershipOf(found)).isEqualTo(new Ownership.SomebodyElses(why));
   }
 
   @Test
   void whatOthersAddedStays() {
     Secret found =
-        owners(new SecretBuilder(BINDING.secret()), keeper(), owner("old"))
+        owners(new SecretBuilder(BINDING.wanted()), keeper(), owner("old"))
             .editMetadata()
             .withResourceVersion("7")
             .addToLabels("theirs", "label")
@@ -161,7 +161,7 @@ class BindingTest {
             .build();
     assertThat(BINDING.repair(found).getMetadata())
         .isEqualTo(
-            new ObjectMetaBuilder(BINDING.secret().getMetadata())
+            new ObjectMetaBuilder(BINDING.wanted().getMetadata())
                 .withResourceVersion("7")
                 .withOwnerReferences(keeper(), owner("new"))
                 .build());
