@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,23 @@ record Insight(
   /** The command that holds the events that flowed to their contracts. */
   String observe() {
     return ofAws("types observe");
+  }
+
+  /** The command that checks the contracts in a manifest. */
+  String check(Path manifest) {
+    return "%s types check -f %s --kubeconfig %s".formatted(files.cli(), manifest, kubeconfig);
+  }
+
+  /** The command that writes the files of a catalogue into a folder. */
+  String export(Path folder) {
+    return "%s types export --eventcatalog %s --asyncapi %s --kubeconfig %s"
+        .formatted(files.cli(), folder, folder.resolve("asyncapi"), kubeconfig);
+  }
+
+  /** The command that lets a subscription receive again what came since a time. */
+  String replay(String subscription, Instant from) {
+    return "%s replay %s --from %s --to \"$(date -u +%%Y-%%m-%%dT%%H:%%M:%%SZ)\" --wait --kubeconfig %s"
+        .formatted(files.cli(), subscription, from.truncatedTo(ChronoUnit.SECONDS), kubeconfig);
   }
 
   private String ofAws(String verb) {

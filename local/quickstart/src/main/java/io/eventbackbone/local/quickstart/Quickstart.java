@@ -41,6 +41,7 @@ final class Quickstart {
   private final Screen screen;
   private final ClusterNews news;
   private final Map<String, Integer> servicePorts = new HashMap<>();
+  private final Instant started = Instant.now();
   private final AuditTrail trail;
   private Optional<String> firstEvent = Optional.empty();
 
@@ -59,7 +60,7 @@ final class Quickstart {
     this.cluster = cluster;
     this.screen = screen;
     this.news = new ClusterNews(cluster);
-    this.trail = new AuditTrail(sandbox, Instant.now());
+    this.trail = new AuditTrail(sandbox, started);
   }
 
   /** Starts everything and returns when all of it is ready. */
@@ -206,15 +207,18 @@ final class Quickstart {
     screen.title("The page, for a browser on this machine: " + insight.startPage(children));
     screen.title("Up, until Ctrl-C. To try from another terminal:");
     screen.suggestion(Suggestions.insight(insight, firstEvent));
-    screen.suggestion(Suggestions.contracts(insight));
-    new Suggestions(
+    screen.suggestion(
+        Suggestions.contracts(
+            insight, files.sample(SAMPLE).resolve("orders.yaml"), folder.resolve("catalog")));
+    var suggestions =
+        new Suggestions(
             kubeconfig,
             sandbox.endpoint(),
             orders().uri(),
             cluster.buses().stream().filter(Bus::isGlobal).findFirst().orElseThrow(),
-            files.sample(THIRD_ACCOUNT))
-        .all()
-        .forEach(screen::suggestion);
+            files.sample(THIRD_ACCOUNT));
+    suggestions.all().forEach(screen::suggestion);
+    screen.suggestion(suggestions.replay(insight, started));
     if (isGuest()) {
       screen.suggestion(leaving());
     }

@@ -3,6 +3,7 @@ package io.eventbackbone.local.quickstart;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,10 +85,32 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
             .toList());
   }
 
-  /** Questions about what the events look like. */
-  static Suggestion contracts(Insight insight) {
+  /**
+   * Questions about what the events look like.
+   *
+   * @param contracts a manifest with event types
+   * @param catalog a folder to write into
+   */
+  static Suggestion contracts(Insight insight, Path contracts, Path catalog) {
     return new Suggestion(
-        "See whether the events keep their contracts", List.of(insight.observe()));
+        "See whether the events keep their contracts; check contracts as a pipeline does; write a"
+            + " catalogue",
+        List.of(insight.observe(), insight.check(contracts), insight.export(catalog)));
+  }
+
+  /** How a service receives events again, from an archive that the sample does without. */
+  Suggestion replay(Insight insight, Instant from) {
+    return new Suggestion(
+        "Archive what the order service receives, post another order, and once it is delivered let"
+            + " the service receive the delivery again: Order.Updated comes twice",
+        List.of(
+            kubectl(
+                "patch svcbus orders -n orders --type=merge -p"
+                    + " '{\"spec\":{\"archive\":{\"enabled\":true}}}'"),
+            kubectl(
+                "wait --for=jsonpath='{.status.archiveArn}' svcbus/orders -n orders --timeout=60s"),
+            postOrder(),
+            insight.replay("orders/deliveries", from)));
   }
 
   List<Suggestion> all() {

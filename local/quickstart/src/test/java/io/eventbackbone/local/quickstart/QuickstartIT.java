@@ -1,6 +1,7 @@
 package io.eventbackbone.local.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.eventbackbone.local.kubeapi.Controllers;
@@ -14,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +39,9 @@ class QuickstartIT {
   private static final Pattern WHY = Pattern.compile("AWS_.*/kubectl-backbone why .*");
   private static final Pattern OBSERVE =
       Pattern.compile("AWS_.*/kubectl-backbone types observe .*");
+  private static final Pattern CHECK = Pattern.compile("\\S+/kubectl-backbone types check .*");
+  private static final Pattern EXPORT = Pattern.compile("\\S+/kubectl-backbone types export .*");
+  private static final Pattern REPLAY = Pattern.compile("\\S+/kubectl-backbone replay .*");
   private static final Pattern PAGE = Pattern.compile("The page.*: (http://\\S+)");
   private static final Pattern CURL = Pattern.compile("curl .*");
 
@@ -104,6 +110,7 @@ class QuickstartIT {
       quickstart.readUntil(
           line -> line.contains("Order.Created") && line.contains("local-bus-billing-service"));
       assertThat(run(curl.get(4))).contains("Messages", "Order.Created", "order-service");
+      assertReplay(quickstart, kubectl, curl.get(5), commands(REPLAY, suggestions).get(0));
     } finally {
       var children = quickstart.process.descendants().toList();
       quickstart.process.destroy();
@@ -111,6 +118,27 @@ class QuickstartIT {
 
       assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
     }
+  }
+
+  /** That the order service receives a delivery again, and tells of the order once more. */
+  private static void assertReplay(
+      Terminal quickstart, List<String> kubectl, String post, String replay)
+      throws IOException, InterruptedException {
+    run(kubectl.get(5));
+    assertThat(run(kubectl.get(6))).contains("condition met");
+    assertThat(run(post)).contains("orderId");
+    quickstart.readUntil(QuickstartIT::isUpdated);
+    Instant delivered = Instant.now();
+    // The command's window ends at the second in which it is typed.
+    await().until(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS).isAfter(delivered));
+
+    assertThat(run(replay)).contains("orders/deliveries", "Completed");
+
+    quickstart.readUntil(QuickstartIT::isUpdated);
+  }
+
+  private static boolean isUpdated(String line) {
+    return line.contains("Order.Updated") && line.contains("local-bus-delivery-service");
   }
 
   /** That the page is there, and that the commands work on the order just sent. */
@@ -124,6 +152,9 @@ class QuickstartIT {
     assertThat(run(commands(OBSERVE, suggestions).get(0)))
         .contains("Order.Created", "orders/order-created", "Delivery.Updated", "Order.Updated")
         .doesNotContain("EB6");
+    assertThat(run(commands(CHECK, suggestions).get(0)))
+        .contains("2 event types were checked, 0 problems found");
+    assertThat(run(commands(EXPORT, suggestions).get(0))).contains("catalog", "order-service");
     URI page =
         suggestions.stream()
             .flatMap(line -> PAGE.matcher(line).results())
