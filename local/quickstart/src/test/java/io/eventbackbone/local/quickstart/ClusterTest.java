@@ -82,7 +82,11 @@ class ClusterTest {
                     "PORT",
                     "8080",
                     "DATABASE_URL",
-                    "jdbc:h2:file:/data/order-service"),
+                    "jdbc:h2:file:/data/order-service",
+                    "EVENT_CONTRACTS",
+                    "enforce",
+                    "EVENT_CONTRACTS_DIR",
+                    "/etc/event-contracts"),
                 "/readyz"),
             new Workload(
                 "delivery-service",
@@ -94,7 +98,11 @@ class ClusterTest {
                     "PORT",
                     "8080",
                     "DATABASE_URL",
-                    "jdbc:h2:file:/data/delivery-service"),
+                    "jdbc:h2:file:/data/delivery-service",
+                    "EVENT_CONTRACTS",
+                    "enforce",
+                    "EVENT_CONTRACTS_DIR",
+                    "/etc/event-contracts"),
                 "/readyz"));
   }
 

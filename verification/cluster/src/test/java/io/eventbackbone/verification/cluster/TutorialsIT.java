@@ -114,6 +114,7 @@ class TutorialsIT {
 
       assertThat(site.kubectl().run("get", "crd", "-o", "name")).doesNotContain("eventbackbone.io");
       site.kubectl().run("get", "secret", "orders-binding", "-n", "deliveries");
+      site.kubectl().run("get", "configmap", "orders-contracts", "-n", "deliveries");
       assertThat(AwsSnapshot.of(site.aws(), List.of(PLATFORM, ORDERS, DELIVERIES)).resources())
           .isEqualTo(before);
       String sent = publish(site, "Order.Created");
