@@ -81,7 +81,15 @@ public final class Tables {
           it.loses()
               .forEach(event -> text.append("- %s loses %s%n".formatted(it.subscription(), event)));
         });
-    if (answer.reception().isEmpty()) {
+    answer
+        .replays()
+        .forEach(it -> {
+          text.append(
+              "* %s replays the events from %s to %s to %s: they arrive in no order, and AWS bills each of them%n"
+                  .formatted(it.replay(), it.from(), it.to(), it.receiver()));
+          it.warnings().forEach(warning -> text.append("  %s%n".formatted(warning)));
+        });
+    if (answer.reception().isEmpty() && answer.replays().isEmpty()) {
       text.append("No subscription gains or loses an event.%n".formatted());
     }
     Table aws = new Table("ACCOUNT", "CHANGE", "RESOURCE", "WHAT");
@@ -135,7 +143,7 @@ public final class Tables {
         + unseen(answer);
   }
 
-  /** The outcome for dead letters. */
+  /** The progress of a replay, or the events that it would bring. */
   public static String of(Replay answer) {
     String window = "%s to %s".formatted(answer.from(), answer.to());
     String found =
@@ -161,6 +169,7 @@ public final class Tables {
         + unseen(answer);
   }
 
+  /** The outcome for dead letters. */
   public static String of(Redrive answer) {
     String letters =
         switch (answer.letters()) {
