@@ -10,6 +10,7 @@ import io.eventbackbone.core.model.AdmittedBackbone;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,9 +118,10 @@ final class ClusterOptions {
   }
 
   private static KubernetesClient client(Config config) {
-    // Don't search the class path for all kinds: that takes half a second.
+    // Don't search the class path, neither for all kinds nor for a client of HTTP: that takes long.
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withHttpClientFactory(new JdkHttpClientFactory())
         .withKubernetesSerialization(new KubernetesSerialization(new ObjectMapper(), false))
         .build();
   }

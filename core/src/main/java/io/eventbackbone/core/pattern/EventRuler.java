@@ -45,6 +45,9 @@ public final class EventRuler {
    * @param pattern accepted by event-ruler, with no more combinations than EventBridge allows
    */
   public static Optional<Set<String>> droppedAlternative(JsonNode pattern) {
+    if (pattern.findValue(EventPattern.OR) == null) {
+      return Optional.empty(); // One rule alone.
+    }
     List<Map<String, List<Patterns>>> rules = compile(pattern);
     for (int later = 1; later < rules.size(); later++) {
       for (Map<String, List<Patterns>> earlier : rules.subList(0, later)) {
