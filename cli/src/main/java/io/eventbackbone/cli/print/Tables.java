@@ -81,14 +81,7 @@ public final class Tables {
           it.loses()
               .forEach(event -> text.append("- %s loses %s%n".formatted(it.subscription(), event)));
         });
-    answer
-        .replays()
-        .forEach(it -> {
-          text.append(
-              "* %s replays the events from %s to %s to %s: they arrive in no order, and AWS bills each of them%n"
-                  .formatted(it.replay(), it.from(), it.to(), it.receiver()));
-          it.warnings().forEach(warning -> text.append("  %s%n".formatted(warning)));
-        });
+    answer.replays().forEach(it -> text.append(line(it)));
     if (answer.reception().isEmpty() && answer.replays().isEmpty()) {
       text.append("No subscription gains or loses an event.%n".formatted());
     }
@@ -116,6 +109,12 @@ public final class Tables {
         + (answer.problems().isEmpty() ? "" : "%n".formatted() + problems.text())
         + (ignored == 0 ? "" : "%d manifests of other kinds were left out.%n".formatted(ignored))
         + unseen(answer);
+  }
+
+  private static String line(Difference.ReplayStart replay) {
+    return "* %s replays the events from %s to %s to %s: they arrive in no order, and AWS bills each of them%n"
+            .formatted(replay.replay(), replay.from(), replay.to(), replay.receiver())
+        + replay.warnings().stream().map("  %s%n"::formatted).collect(Collectors.joining());
   }
 
   private static String title(Difference.State state) {

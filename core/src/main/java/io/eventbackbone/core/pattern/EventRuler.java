@@ -90,6 +90,24 @@ public final class EventRuler {
   }
 
   /**
+   * Whether a field with a text matches. Texts are compared here: event-ruler takes long to build a
+   * machine.
+   *
+   * @param values of the field in a pattern that event-ruler accepts
+   */
+  public static boolean matchesText(JsonNode values, JsonNode text) {
+    return values.valueStream().allMatch(JsonNode::isTextual)
+        ? values.valueStream().anyMatch(text::equals)
+        : matches(field(values), field(text));
+  }
+
+  private static ObjectNode field(JsonNode value) {
+    ObjectNode alone = JsonNodeFactory.instance.objectNode();
+    alone.set("field", value);
+    return alone;
+  }
+
+  /**
    * The greatest number of wildcard prefixes that one input matches at once, counted up to a cap:
    * more make the evaluation too slow.
    *
