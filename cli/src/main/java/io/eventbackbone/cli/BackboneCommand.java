@@ -7,6 +7,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -24,36 +27,51 @@ import picocli.CommandLine.IVersionProvider;
           + " and replay change something."
     },
     footerHeading = "%nExample:%n",
-    footer = "  kubectl backbone who Order.Created",
-    subcommands = {
-      WhoCommand.class,
-      WhyCommand.class,
-      TailCommand.class,
-      DiffCommand.class,
-      MapCommand.class,
-      UiCommand.class,
-      StatusCommand.class,
-      RedriveCommand.class,
-      ReplayCommand.class,
-      TypesCommand.class,
-      CompleteCommand.class
-    })
+    footer = "  kubectl backbone who Order.Created")
 public final class BackboneCommand {
+
+  private static final List<Class<?>> VERBS =
+      List.of(
+          WhoCommand.class,
+          WhyCommand.class,
+          TailCommand.class,
+          DiffCommand.class,
+          MapCommand.class,
+          UiCommand.class,
+          StatusCommand.class,
+          RedriveCommand.class,
+          ReplayCommand.class,
+          TypesCommand.class,
+          CompleteCommand.class);
 
   public static void main(String[] arguments) {
     // Libraries log through SLF4J. Don't tell people that no logger reads it.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  /** The command line. Tests set its streams. */
-  static CommandLine commandLine() {
+  /**
+   * The command line that understands the arguments. It has the one verb that they begin with: to
+   * read the options of all verbs by reflection takes longer than many an answer. Completion and
+   * help know all verbs. Tests set the streams.
+   */
+  static CommandLine commandLine(String... arguments) {
     CommandLine line = new CommandLine(new BackboneCommand());
-    line.getSubcommands().get(CompleteCommand.NAME).setUnmatchedOptionsArePositionalParams(true);
+    Optional<Class<?>> asked = Arrays.stream(arguments).findFirst().flatMap(BackboneCommand::verb);
+    asked.map(List::<Class<?>>of).orElse(VERBS).forEach(line::addSubcommand);
+    Optional.ofNullable(line.getSubcommands().get(CompleteCommand.NAME))
+        .ifPresent(it -> it.setUnmatchedOptionsArePositionalParams(true));
     return line.registerConverter(Duration.class, new DurationConverter())
         .registerConverter(ObjectName.class, new ObjectName.Converter())
         .setExecutionExceptionHandler((failure, verb, parsed) -> report(failure, verb.getErr()))
         .setUsageHelpAutoWidth(true);
+  }
+
+  private static Optional<Class<?>> verb(String name) {
+    return VERBS.stream()
+        .filter(it -> it != CompleteCommand.class)
+        .filter(it -> it.getAnnotation(Command.class).name().equals(name))
+        .findFirst();
   }
 
   private static int report(Exception failure, PrintWriter err) {

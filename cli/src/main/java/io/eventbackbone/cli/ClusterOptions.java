@@ -3,17 +3,21 @@ package io.eventbackbone.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.cli.cluster.ClusterReader;
+import io.eventbackbone.cli.cluster.Kind;
 import io.eventbackbone.cli.cluster.Sight;
 import io.eventbackbone.cli.cluster.Snapshot;
 import io.eventbackbone.core.model.AdmittedBackbone;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -52,14 +56,23 @@ final class ClusterOptions {
   }
 
   /**
-   * The objects that the caller may see.
+   * The objects that the caller may see and that decide who receives an event.
    *
    * @throws Failure if the cluster can't be asked
    */
   Sight read() {
+    return read(Kind.OF_TOPOLOGY);
+  }
+
+  /** The same, and replays. */
+  Sight readAll() {
+    return read(EnumSet.allOf(Kind.class));
+  }
+
+  private Sight read(Set<Kind> kinds) {
     Config config = config();
     try (KubernetesClient client = client(config)) {
-      return ClusterReader.read(client, defaultNamespace(config));
+      return ClusterReader.read(client, defaultNamespace(config), kinds);
     }
   }
 
@@ -105,9 +118,10 @@ final class ClusterOptions {
   }
 
   private static KubernetesClient client(Config config) {
-    // Don't search the class path for all kinds: that takes half a second.
+    // Don't search the class path, neither for all kinds nor for a client of HTTP: that takes long.
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withHttpClientFactory(new JdkHttpClientFactory())
         .withKubernetesSerialization(new KubernetesSerialization(new ObjectMapper(), false))
         .build();
   }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Shows the effect of manifests before you apply them: events that subscriptions gain or lose,"
-          + " the operator's changes to AWS, and problems that come and go.",
+          + " the operator's changes to AWS, replays that begin, and problems that come and go.",
       "The plan compares the present specs with the changed ones. It leaves out changes that others"
           + " made to AWS. The command applies nothing."
     },
@@ -74,7 +74,7 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() {
     List<ObjectNode> manifests =
         source.kustomization.map(Manifests::ofKustomization).orElseGet(this::ofFiles);
-    Sight before = cluster.read();
+    Sight before = cluster.readAll();
     Applied applied =
         Applied.to(before.snapshot(), manifests, cluster.defaultNamespace(), Instant.now());
     Difference answer = new Comparison(before, before.of(applied.snapshot())).difference();

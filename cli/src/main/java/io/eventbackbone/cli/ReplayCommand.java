@@ -8,6 +8,7 @@ import io.eventbackbone.cli.answer.Replay;
 import io.eventbackbone.cli.aws.AwsAccess;
 import io.eventbackbone.cli.aws.LoggedEvents;
 import io.eventbackbone.cli.cluster.Sight;
+import io.eventbackbone.cli.health.EventReplayProgress;
 import io.eventbackbone.cli.print.Tables;
 import io.eventbackbone.cli.trace.AuditLog;
 import io.eventbackbone.cli.trace.View;

@@ -58,7 +58,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private Health look() {
-    return HealthCheck.of(cluster.read(), cluster.namespace());
+    return HealthCheck.of(cluster.readAll(), cluster.namespace());
   }
 
   private Health awaitHealth() throws InterruptedException {

@@ -47,13 +47,13 @@ final class UiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    cluster.read(); // Tell here, and not in the browser, that the cluster does not answer.
+    cluster.readAll(); // Tell here, and not in the browser, that the cluster does not answer.
     try (AwsAccess access = aws.open();
         PageServer server =
             new PageServer(
                 port,
                 new PageServer.Sources(
-                    cluster::read, access, cluster.namespace(), BackboneCommand::message))) {
+                    cluster::readAll, access, cluster.namespace(), BackboneCommand::message))) {
       PrintWriter out = command.commandLine().getOut();
       out.printf("The page is at %s until Ctrl-C.%n", server.address());
       out.flush();

@@ -24,7 +24,9 @@ public final class Backbone {
 
     private Running(String... arguments) {
       CommandLine line =
-          BackboneCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
+          BackboneCommand.commandLine(arguments)
+              .setOut(new PrintWriter(out))
+              .setErr(new PrintWriter(out));
       thread = new Thread(() -> exitCode.set(line.execute(arguments)), "backbone");
       thread.start();
     }
@@ -55,7 +57,7 @@ public final class Backbone {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line =
-        BackboneCommand.commandLine()
+        BackboneCommand.commandLine(arguments)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

@@ -53,8 +53,7 @@ class HelpTest {
     Stream.of(command(verb).getCommandSpec().usageMessage().footer())
         .map(it -> it.substring(it.indexOf("kubectl backbone") + "kubectl backbone ".length()))
         .map(it -> it.replaceAll(" [|>].*", ""))
-        .forEach(it ->
-            assertThat(BackboneCommand.commandLine().parseArgs(it.split(" ")).errors()).isEmpty());
+        .forEach(it -> assertThat(parsed(it.split(" ")).errors()).isEmpty());
   }
 
   @Test
@@ -63,5 +62,9 @@ class HelpTest {
     assertThat(Backbone.run("no-such-verb").exitCode()).isEqualTo(2);
     assertThat(Backbone.run("who", "X", "--from", "orders").err())
         .contains("'orders' is no NAMESPACE/NAME");
+  }
+
+  private static CommandLine.ParseResult parsed(String... arguments) {
+    return BackboneCommand.commandLine(arguments).parseArgs(arguments);
   }
 }

@@ -9,12 +9,14 @@ import java.util.List;
  *
  * @param reception which subscriptions gain or lose which events
  * @param aws what the operator would do to AWS, in its order, if AWS is as the specs of now say
+ * @param replays that begin
  * @param problems with the custom resources, before and after
  */
 public record Difference(
     List<String> unseen,
     List<ReceptionChange> reception,
     List<AwsChange> aws,
+    List<ReplayStart> replays,
     List<Problem> problems)
     implements Answer {
 
@@ -22,6 +24,7 @@ public record Difference(
     unseen = List.copyOf(unseen);
     reception = List.copyOf(reception);
     aws = List.copyOf(aws);
+    replays = List.copyOf(replays);
     problems = List.copyOf(problems);
   }
 
@@ -57,6 +60,22 @@ public record Difference(
   /** An attribute that differs, as texts for people. */
   public record Attribute(String name, String from, String to) {}
 
+  /**
+   * A replay that begins.
+   *
+   * @param replay {@code namespace/name}
+   * @param receiver of the events: {@code EventSubscription orders/deliveries}
+   * @param from time of the first event, as the spec has it
+   * @param to time after the last event, likewise
+   * @param warnings what may be missing, and what the replay waits for
+   */
+  public record ReplayStart(
+      String replay, String receiver, String from, String to, List<String> warnings) {
+    public ReplayStart {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
   /** Whether a problem is there because of the change. */
   public enum State {
     @JsonProperty("New")
@@ -79,6 +98,7 @@ public record Difference(
   private boolean isEmpty() {
     return reception.isEmpty()
         && aws.isEmpty()
+        && replays.isEmpty()
         && problems.stream().allMatch(it -> it.state() == State.UNCHANGED);
   }
 

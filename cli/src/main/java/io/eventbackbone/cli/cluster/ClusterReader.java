@@ -37,24 +37,26 @@ public final class ClusterReader {
 
   private final KubernetesClient client;
   private final String home;
+  private final Set<Kind> kinds;
   private final List<HasMetadata> objects = new ArrayList<>();
   private final Set<Kind> everywhere = EnumSet.noneOf(Kind.class);
   private final Map<Kind, Set<String>> namespaces = new EnumMap<>(Kind.class);
   private final List<String> unseen = new ArrayList<>();
 
-  private ClusterReader(KubernetesClient client, String home) {
+  private ClusterReader(KubernetesClient client, String home, Set<Kind> kinds) {
     this.client = client;
     this.home = home;
+    this.kinds = kinds;
   }
 
   /**
-   * All that the caller may see.
+   * All objects of some kinds that the caller may see.
    *
    * @param home namespace to look into where the caller may not look into all
    * @throws KubernetesClientException if the API server can't be asked, or refuses the caller
    */
-  public static Sight read(KubernetesClient client, String home) {
-    return new ClusterReader(client, home).read();
+  public static Sight read(KubernetesClient client, String home, Set<Kind> kinds) {
+    return new ClusterReader(client, home, kinds).read();
   }
 
   private Sight read() {
@@ -64,6 +66,7 @@ public final class ClusterReader {
     add(Kind.EVENT_BACKBONE, lists, () -> referredFrom(Kind.SERVICE_ACCOUNT_BUS));
     add(Kind.EVENT_ROUTE, lists, () -> referredFrom(Kind.SERVICE_ACCOUNT_BUS));
     add(Kind.EVENT_TYPE, lists, () -> Set.of(home));
+    add(Kind.EVENT_REPLAY, lists, () -> Set.of(home));
     add(Kind.AWS_ACCOUNT, lists, () -> Set.of());
     add(Kind.NAMESPACE, lists, () -> Set.of());
     Snapshot snapshot = Snapshot.of(objects);
@@ -79,7 +82,7 @@ public final class ClusterReader {
     Map<Kind, Future<Optional<List<HasMetadata>>>> answers = new EnumMap<>(Kind.class);
     Map<Kind, Optional<List<HasMetadata>>> lists = new EnumMap<>(Kind.class);
     try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
-      for (Kind kind : Kind.values()) {
+      for (Kind kind : kinds) {
         answers.put(kind, readers.submit(() -> list(kind, kind.path())));
       }
       answers.forEach((kind, answer) -> lists.put(kind, await(answer)));
@@ -103,6 +106,9 @@ public final class ClusterReader {
 
   private void add(
       Kind kind, Map<Kind, Optional<List<HasMetadata>>> lists, Supplier<Set<String>> otherwise) {
+    if (!kinds.contains(kind)) {
+      return;
+    }
     if (lists.get(kind).isPresent()) {
       objects.addAll(lists.get(kind).get());
       everywhere.add(kind);
@@ -131,7 +137,7 @@ public final class ClusterReader {
               ? "%s of other namespaces than %s".formatted(kind.titles(), String.join(", ", seen))
               : "%s in namespace %s: the platform can bind the Role event-backbone-insight there"
                   .formatted(kind.titles(), String.join(", ", refused));
-      case SERVICE_ACCOUNT_BUS, EVENT_SUBSCRIPTION, EVENT_TYPE ->
+      case SERVICE_ACCOUNT_BUS, EVENT_SUBSCRIPTION, EVENT_TYPE, EVENT_REPLAY ->
           "%s of other namespaces than %s"
               .formatted(
                   kind.titles(), seen.isEmpty() ? "those you may list" : String.join(", ", seen));

@@ -2,6 +2,7 @@ package io.eventbackbone.cli.cluster;
 
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
@@ -9,7 +10,9 @@ import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kinds that answers are made of. */
 public enum Kind {
@@ -19,7 +22,12 @@ public enum Kind {
   SERVICE_ACCOUNT_BUS(ServiceAccountBus.class, Kind.GROUP_PATH, "serviceaccountbuses"),
   EVENT_ROUTE(EventRoute.class, Kind.GROUP_PATH, "eventroutes"),
   EVENT_SUBSCRIPTION(EventSubscription.class, Kind.GROUP_PATH, "eventsubscriptions"),
-  EVENT_TYPE(EventType.class, Kind.GROUP_PATH, "eventtypes");
+  EVENT_TYPE(EventType.class, Kind.GROUP_PATH, "eventtypes"),
+  EVENT_REPLAY(EventReplay.class, Kind.GROUP_PATH, "eventreplays");
+
+  /** Those that decide who receives an event. */
+  public static final Set<Kind> OF_TOPOLOGY =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(EVENT_REPLAY)));
 
   private static final String GROUP_PATH = "/apis/eventbackbone.io/v1alpha1";
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.Unreadable;
@@ -42,10 +43,18 @@ public final class ObjectReader {
    * @throws IllegalArgumentException if it has no metadata that can be read
    */
   public static HasMetadata read(Kind kind, JsonNode object) {
+    forgetFields(object);
     try {
       return MAPPER.treeToValue(object, kind.type());
     } catch (JsonProcessingException e) {
       return unreadable(kind, (ObjectNode) object, e);
+    }
+  }
+
+  /** Which parts were changed counts, and not which fields in them: these are half of all text. */
+  private static void forgetFields(JsonNode object) {
+    for (JsonNode change : object.path("metadata").path("managedFields")) {
+      change.path("fieldsV1").properties().forEach(part -> part.setValue(NullNode.instance));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the caller may see of a cluster.
@@ -45,9 +46,8 @@ public record Sight(
 
   /** Whether admissions are decided by what the objects themselves say. */
   public boolean seesAdmissions() {
-    return Set.of(Kind.values()).stream()
-        .filter(kind -> kind != Kind.EVENT_ROUTE && kind != Kind.EVENT_SUBSCRIPTION)
-        .filter(kind -> kind != Kind.EVENT_TYPE)
+    return Stream.of(
+            Kind.NAMESPACE, Kind.AWS_ACCOUNT, Kind.EVENT_BACKBONE, Kind.SERVICE_ACCOUNT_BUS)
         .allMatch(this::sees);
   }
 

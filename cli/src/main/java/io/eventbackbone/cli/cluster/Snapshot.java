@@ -75,7 +75,7 @@ public final class Snapshot implements Inventory {
             .collect(groupingBy(it -> key(namespace(it), it.getSpec().busRef().name())));
     namespaces = byKey(Namespace.class);
     this.filters = filters;
-    admissions = new Admissions(this, filters);
+    admissions = Admissions.remembering(this, filters);
   }
 
   /** Of objects of the seven kinds and namespaces; of two with one name the last counts. */

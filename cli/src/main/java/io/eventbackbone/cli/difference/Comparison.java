@@ -6,6 +6,7 @@ import io.eventbackbone.cli.answer.Difference.Problem;
 import io.eventbackbone.cli.answer.Difference.ReceptionChange;
 import io.eventbackbone.cli.answer.Difference.State;
 import io.eventbackbone.cli.cluster.Sight;
+import io.eventbackbone.cli.difference.Problems.Found;
 import io.eventbackbone.cli.reception.Reception;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,8 +32,11 @@ public record Comparison(Sight before, Sight after) {
         ReceptionProfiles.changes(
             new ReceptionProfiles(before.snapshot(), then),
             new ReceptionProfiles(after.snapshot(), now));
-    List<Problem> problems = problems(Problems.of(before, then), Problems.of(after, now));
-    return new Difference(before.unseen(), reception, aws.join(), problems);
+    ReplayChanges replays = new ReplayChanges(before, after);
+    Set<Found> found = Problems.of(after, now);
+    found.addAll(replays.refusals());
+    List<Problem> problems = problems(Problems.of(before, then), found);
+    return new Difference(before.unseen(), reception, aws.join(), replays.starts(), problems);
   }
 
   private List<AwsChange> plan(Reception then, Reception now) {
@@ -40,7 +44,7 @@ public record Comparison(Sight before, Sight after) {
         new WantedStates(before.snapshot(), then), new WantedStates(after.snapshot(), now));
   }
 
-  private static List<Problem> problems(Set<Problems.Found> then, Set<Problems.Found> now) {
+  private static List<Problem> problems(Set<Found> then, Set<Found> now) {
     List<Problem> problems = new ArrayList<>();
     now.forEach(it -> problems.add(it.as(then.contains(it) ? State.UNCHANGED : State.NEW)));
     then.stream()

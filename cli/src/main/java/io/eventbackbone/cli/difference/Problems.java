@@ -3,6 +3,7 @@ package io.eventbackbone.cli.difference;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.BackboneResource;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
+import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
@@ -19,11 +20,14 @@ import io.eventbackbone.core.catalog.Catalog;
 import io.eventbackbone.core.model.Admission;
 import io.eventbackbone.core.model.Admission.Refused;
 import io.eventbackbone.core.model.Admissions;
+import io.eventbackbone.core.model.AdmittedReplay;
 import io.eventbackbone.core.model.Reason;
+import io.eventbackbone.core.model.ReplayAdmissions;
 import io.eventbackbone.core.model.SpecCheck;
 import io.eventbackbone.core.model.TypeAdmissions;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -38,15 +42,20 @@ final class Problems {
     }
   }
 
+  private static final Set<Reason> OF_REFERENCES =
+      Set.of(Reason.REFERENCE_NOT_FOUND, Reason.REFERENCE_NOT_ALLOWED, Reason.REFERENCE_REFUSED);
+
   private final Sight sight;
   private final Admissions admissions;
   private final TypeAdmissions types;
+  private final ReplayAdmissions replays;
   private final Reception reception;
 
   private Problems(Sight sight, Reception reception) {
     this.sight = sight;
     admissions = sight.snapshot().admissions();
     types = new TypeAdmissions(sight.snapshot());
+    replays = ReplayChanges.admissions(sight);
     this.reception = reception;
   }
 
@@ -61,7 +70,7 @@ final class Problems {
     List<Found> refusals =
         refusals(object)
             .flatMap(it -> it instanceof Refused<?> refused ? Stream.of(refused) : Stream.empty())
-            .filter(refused -> sight.seesAdmissions() || !isOfReference(refused.reason()))
+            .filter(refused -> !isUndecided(refused, sight))
             .map(refused ->
                 new Found(Admissions.describe(object), Code.NOT_ACCEPTED, refused.message()))
             .distinct()
@@ -72,10 +81,8 @@ final class Problems {
   }
 
   /** Who may not see the referents can't tell whether they admit. */
-  private static boolean isOfReference(Reason reason) {
-    return reason == Reason.REFERENCE_NOT_FOUND
-        || reason == Reason.REFERENCE_NOT_ALLOWED
-        || reason == Reason.REFERENCE_REFUSED;
+  static boolean isUndecided(Refused<?> refused, Sight sight) {
+    return !sight.seesAdmissions() && OF_REFERENCES.contains(refused.reason());
   }
 
   private Stream<Admission<?>> refusals(BackboneResource<?, ?> object) {
@@ -103,8 +110,23 @@ final class Problems {
               Stream.of(
                   TypeAdmissions.versions(it).then(versions -> Catalog.compatible(it, versions)),
                   types.type(it));
+          case EventReplay it -> refusal(it).stream();
           default -> Stream.empty();
         });
+  }
+
+  /** A replay that has begun is no longer judged, but its archive's owner can still end it. */
+  private Optional<Admission<?>> refusal(EventReplay replay) {
+    if (replay.getStatus().hasFinished()) {
+      return Optional.empty();
+    }
+    Admission<AdmittedReplay> admission = replays.replay(replay);
+    boolean isWithdrawn =
+        admission instanceof Refused<AdmittedReplay> refused
+            && refused.reason() == Reason.REFERENCE_NOT_ALLOWED;
+    return replay.getStatus().startedReplay().isEmpty() || isWithdrawn
+        ? Optional.of(admission)
+        : Optional.empty();
   }
 
   /** Of an accepted subscription that provably gets no event at all. */

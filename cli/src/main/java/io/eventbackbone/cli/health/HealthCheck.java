@@ -1,6 +1,8 @@
 package io.eventbackbone.cli.health;
 
 import io.eventbackbone.api.v1alpha1.BackboneResource;
+import io.eventbackbone.api.v1alpha1.EventReplay;
+import io.eventbackbone.api.v1alpha1.EventReplayStatus.Phase;
 import io.eventbackbone.api.v1alpha1.Unreadable;
 import io.eventbackbone.cli.answer.Code;
 import io.eventbackbone.cli.answer.Health;
@@ -65,7 +67,8 @@ public final class HealthCheck {
     }
     return ready
         .filter(it -> !it.getStatus().equals("True"))
-        .map(it -> problem(object, Code.NOT_READY, it))
+        .filter(it -> !isRunning(object))
+        .map(it -> problem(object, unready(object), it))
         .or(() ->
             object
                 .getStatus()
@@ -78,6 +81,17 @@ public final class HealthCheck {
     Long observed = object.getStatus().observedGeneration();
     Long generation = object.getMetadata().getGeneration();
     return observed != null && generation != null && observed < generation;
+  }
+
+  /** A replay becomes Ready at its end. */
+  private static boolean isRunning(BackboneResource<?, ?> object) {
+    return object instanceof EventReplay replay && replay.getStatus().phase() == Phase.RUNNING;
+  }
+
+  private static Code unready(BackboneResource<?, ?> object) {
+    return object instanceof EventReplay replay
+        ? EventReplayProgress.of(replay).code().orElse(Code.NOT_READY)
+        : Code.NOT_READY;
   }
 
   private static Optional<Problem> plain(BackboneResource<?, ?> object, Code code, String message) {

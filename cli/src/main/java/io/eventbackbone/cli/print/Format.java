@@ -18,21 +18,27 @@ public enum Format {
   json,
   yaml;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
+  /** Made when it is used: a table needs none. */
+  private static final class Json {
+    static final JsonMapper MAPPER =
+        JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+  }
 
   /** The answer as JSON, over several lines. */
   public static String json(Answer answer) {
-    return text(JSON, answer) + System.lineSeparator();
+    return text(Json.MAPPER, answer) + System.lineSeparator();
   }
 
   /** Any value as one line of JSON. */
   public static String line(Object value) {
     try {
-      return JSON.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+      return Json.MAPPER
+          .writer()
+          .without(SerializationFeature.INDENT_OUTPUT)
+          .writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("an answer is no JSON, which is a bug: please report it", e);
     }

@@ -81,7 +81,8 @@ public final class Tables {
           it.loses()
               .forEach(event -> text.append("- %s loses %s%n".formatted(it.subscription(), event)));
         });
-    if (answer.reception().isEmpty()) {
+    answer.replays().forEach(it -> text.append(line(it)));
+    if (answer.reception().isEmpty() && answer.replays().isEmpty()) {
       text.append("No subscription gains or loses an event.%n".formatted());
     }
     Table aws = new Table("ACCOUNT", "CHANGE", "RESOURCE", "WHAT");
@@ -110,6 +111,12 @@ public final class Tables {
         + unseen(answer);
   }
 
+  private static String line(Difference.ReplayStart replay) {
+    return "* %s replays the events from %s to %s to %s: they arrive in no order, and AWS bills each of them%n"
+            .formatted(replay.replay(), replay.from(), replay.to(), replay.receiver())
+        + replay.warnings().stream().map("  %s%n"::formatted).collect(Collectors.joining());
+  }
+
   private static String title(Difference.State state) {
     return switch (state) {
       case NEW -> "new";
@@ -135,7 +142,7 @@ public final class Tables {
         + unseen(answer);
   }
 
-  /** The outcome for dead letters. */
+  /** The progress of a replay, or the events that it would bring. */
   public static String of(Replay answer) {
     String window = "%s to %s".formatted(answer.from(), answer.to());
     String found =
@@ -161,6 +168,7 @@ public final class Tables {
         + unseen(answer);
   }
 
+  /** The outcome for dead letters. */
   public static String of(Redrive answer) {
     String letters =
         switch (answer.letters()) {

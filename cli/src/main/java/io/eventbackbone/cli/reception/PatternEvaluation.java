@@ -74,15 +74,23 @@ final class PatternEvaluation {
           ? Evaluation.MET
           : new Evaluation.Open(List.of(PatternTexts.condition(path, wanted)));
     }
+    return matches(path, wanted)
+        ? Evaluation.MET
+        : new Evaluation.Unmet(List.of(PatternTexts.mismatch(path, facts.known(), wanted)));
+  }
+
+  private boolean matches(List<String> path, JsonNode wanted) {
+    JsonNode known = facts.known().path(path.get(0));
+    if (path.size() == 1 && known.isTextual()) {
+      return EventRuler.matchesText(wanted, known);
+    }
     ObjectNode alone = JsonNodeFactory.instance.objectNode();
     ObjectNode parent = alone;
     for (String name : path.subList(0, path.size() - 1)) {
       parent = parent.putObject(name);
     }
     parent.set(path.get(path.size() - 1), wanted);
-    return EventRuler.matches(alone, facts.known())
-        ? Evaluation.MET
-        : new Evaluation.Unmet(List.of(PatternTexts.mismatch(path, facts.known(), wanted)));
+    return EventRuler.matches(alone, facts.known());
   }
 
   private static boolean isMetByEveryEvent(List<String> path, JsonNode wanted) {

@@ -10,6 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.eventbackbone.cli.answer.Difference.Attribute;
 import io.eventbackbone.cli.answer.Difference.AwsChange;
 import io.eventbackbone.cli.answer.Difference.ReceptionChange;
+import io.eventbackbone.cli.answer.Difference.ReplayStart;
 import io.eventbackbone.cli.answer.Trace.Ending;
 import io.eventbackbone.cli.answer.Trace.Event;
 import io.eventbackbone.cli.answer.Trace.Hop;
@@ -171,6 +172,13 @@ class SchemaTest {
             List.of(
                 new AwsChange(
                     "111111111111", "Rule r", "Update", List.of(new Attribute("a", "b", "c")))),
+            List.of(
+                new ReplayStart(
+                    "a/b",
+                    "EventSubscription a/c",
+                    "2026-11-28T12:00:00Z",
+                    "2026-11-28T18:00:00Z",
+                    List.of("why"))),
             List.of(
                 new Difference.Problem(
                     Difference.State.SOLVED, "EventRoute a/b", Code.NOT_ACCEPTED, "why"))),

@@ -9,6 +9,7 @@ import io.eventbackbone.cli.answer.Code;
 import io.eventbackbone.cli.answer.Difference;
 import io.eventbackbone.cli.answer.Difference.Problem;
 import io.eventbackbone.cli.answer.Difference.ReceptionChange;
+import io.eventbackbone.cli.answer.Difference.ReplayStart;
 import io.eventbackbone.cli.answer.Difference.State;
 import io.eventbackbone.cli.answer.ExitCode;
 import io.eventbackbone.cli.cluster.Sight;
@@ -172,6 +173,89 @@ class ComparisonTest {
         .containsExactly(State.SOLVED);
   }
 
+  private static String replay(String to) {
+    return """
+    apiVersion: eventbackbone.io/v1alpha1
+    kind: EventReplay
+    metadata: {name: lost, namespace: deliveries}
+    spec: {subscriptionRef: {name: new-orders}, from: "2026-11-21T00:00:00Z", to: "%s"}
+    """
+        .formatted(to);
+  }
+
+  private static final String ARCHIVED = Example.deliveries("archive: {enabled: true}");
+  private static final String IN_TIME = "2026-11-22T00:00:00Z";
+
+  @Test
+  void tellsWhichReplayBegins() {
+    Difference difference = compare(ARCHIVED, replay(IN_TIME));
+
+    assertThat(difference.replays())
+        .containsExactly(
+            new ReplayStart(
+                "deliveries/lost",
+                "EventSubscription deliveries/new-orders",
+                "2026-11-21T00:00:00Z",
+                IN_TIME,
+                List.of(
+                    "the replay waits for the rule of EventSubscription deliveries/new-orders")));
+    assertThat(difference.problems()).isEmpty();
+    assertThat(difference.exitCode()).isEqualTo(ExitCode.NO);
+  }
+
+  /** What is there, what is applied, and the problem, if that is new, or the replay that begins. */
+  static Stream<Arguments> replays() {
+    String future = replay("2026-11-30T00:00:00Z");
+    String suspended =
+        subscription("{detailTypes: [Order.Created]}").replace("spec: {", "spec: {suspend: true, ");
+    String started = "status: {phase: Running, replayArn: arn}";
+    return Stream.of(
+        Arguments.of("no archive", "", replay(IN_TIME), "deliveries has no archive"),
+        Arguments.of("a window in the future", ARCHIVED, future, "in the future"),
+        Arguments.of(
+            "a spec that changes",
+            ARCHIVED + "\n---\n" + replay(IN_TIME),
+            replay("2026-11-21T12:00:00Z"),
+            "its spec never changes"),
+        Arguments.of(
+            "nothing new", ARCHIVED + "\n---\n" + replay(IN_TIME), replay(IN_TIME), "nothing"),
+        Arguments.of(
+            "a subscription that goes on",
+            String.join("\n---\n", ARCHIVED, suspended, replay(IN_TIME)),
+            subscription("{detailTypes: [Order.Created]}"),
+            "begins"),
+        Arguments.of(
+            "a replay that has begun",
+            ARCHIVED + "\n---\n" + replay(IN_TIME) + started,
+            suspended,
+            "nothing"),
+        Arguments.of(
+            "an owner who withdraws",
+            ARCHIVED + "\n---\n" + replay(IN_TIME) + started,
+            Example.deliveries(
+                "archive: {enabled: true, allowedReplays: {from: Selector, selector: {matchLabels: {team: other}}}}"),
+            "does not let namespace deliveries replay its archive"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("replays")
+  void tellsWhatKeepsAReplay(String name, String besides, String applied, String expected) {
+    Difference difference = compare(besides, applied);
+
+    List<String> problems =
+        difference.problems().stream()
+            .filter(it -> it.object().equals("EventReplay deliveries/lost"))
+            .filter(it -> it.state() == State.NEW)
+            .map(Problem::message)
+            .toList();
+    if (problems.isEmpty()) {
+      assertThat(difference.replays().isEmpty() ? "nothing" : "begins").isEqualTo(expected);
+    } else {
+      assertThat(problems).singleElement().asString().contains(expected);
+      assertThat(difference.replays()).isEmpty();
+    }
+  }
+
   @Test
   void tellsOfASubscriptionThatNothingReaches() {
     Difference difference = compare("", route("fan-out", "filter: {detailTypes: [Payment.Made]}"));
@@ -194,7 +278,8 @@ class ComparisonTest {
   void nothingDiffersWhereWhatIsThereIsApplied() {
     Difference difference = compare("", subscription("{detailTypes: [Order.Created]}"));
 
-    assertThat(difference).isEqualTo(new Difference(List.of(), List.of(), List.of(), List.of()));
+    assertThat(difference)
+        .isEqualTo(new Difference(List.of(), List.of(), List.of(), List.of(), List.of()));
     assertThat(difference.exitCode()).isEqualTo(ExitCode.YES);
   }
 

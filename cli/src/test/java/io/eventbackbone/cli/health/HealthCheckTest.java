@@ -77,6 +77,39 @@ class HealthCheckTest {
     assertThat(health.ready()).isEqualTo(expected.isEmpty() ? 1 : 0);
   }
 
+  static Stream<Arguments> replays() {
+    return Stream.of(
+        Arguments.of("Running", "True", "Replaying", ""),
+        Arguments.of("Pending", "True", "ReplaysExhausted", "EB403 ReplaysExhausted"),
+        Arguments.of("Pending", "False", "NotArchived", "EB701 NotArchived"),
+        Arguments.of("Failed", "True", "ReplayFailed", "EB702 ReplayFailed"),
+        Arguments.of("Cancelled", "True", "ReplayCancelled", "EB702 ReplayCancelled"));
+  }
+
+  @ParameterizedTest(name = "{0} {2}")
+  @MethodSource("replays")
+  void tellsAReplayThatDoesNotRun(String phase, String accepted, String reason, String expected) {
+    HasMetadata replay =
+        Cluster.read(
+            """
+            apiVersion: eventbackbone.io/v1alpha1
+            kind: EventReplay
+            metadata: {name: lost, namespace: deliveries, generation: 1, uid: x}
+            spec: {subscriptionRef: {name: new-orders}, from: "2026-11-21T00:00:00Z", to: "2026-11-22T00:00:00Z"}
+            status:
+              observedGeneration: 1
+              phase: %1$s
+              conditions:
+              - {type: Accepted, status: '%2$s', reason: Any, message: ''}
+              - {type: Ready, status: 'False', reason: %3$s, message: ''}
+            """
+                .formatted(phase, accepted, reason));
+
+    assertThat(check(List.of(replay), Optional.empty()).problems())
+        .extracting(it -> it.code().text() + " " + it.reason().orElseThrow())
+        .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected));
+  }
+
   @Test
   void tellsASpecThatCantBeRead() {
     EventRoute route = (EventRoute) route("{observedGeneration: 2}");

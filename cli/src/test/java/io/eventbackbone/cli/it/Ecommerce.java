@@ -91,7 +91,7 @@ final class Ecommerce {
       metadata: {name: tenant, namespace: deliveries-#}
       rules:
       - apiGroups: [eventbackbone.io]
-        resources: [serviceaccountbuses, eventsubscriptions, eventtypes]
+        resources: [serviceaccountbuses, eventsubscriptions, eventtypes, eventreplays]
         verbs: [get, list, watch]
       ---
       apiVersion: rbac.authorization.k8s.io/v1

@@ -7,13 +7,18 @@ import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.cli.Backbone.Result;
 import io.eventbackbone.local.kubeapi.KubeApi;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -35,6 +40,8 @@ class ReplayIT {
         archive: {enabled: true, retentionDays: 1}
       ---
       """;
+
+  @TempDir private Path folder;
 
   private static World world;
   private static AwsEnvironmentOfTest aws;
@@ -123,6 +130,33 @@ class ReplayIT {
 
     assertThat(refused.exitCode()).as(refused.err()).isOne();
     assertThat(refused.out()).contains("EB701");
+    assertThat(world.run("status", "-n", "deliveries-#").out())
+        .contains("EventReplay", "EB701", "InvalidWindow");
+  }
+
+  @Test
+  void tellsWhatAManifestWouldReplay() throws IOException {
+    String replay =
+        """
+        apiVersion: eventbackbone.io/v1alpha1
+        kind: EventReplay
+        metadata: {name: planned, namespace: deliveries-#}
+        spec: {subscriptionRef: {name: new-orders}, from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z"}
+        """;
+    Path file = Files.writeString(folder.resolve("replay.yaml"), world.own(replay));
+
+    Result seen = world.run("diff", "-f", file.toString());
+    Result partlySeen =
+        world.run("diff", "-f", file.toString(), "--as=tenant-#", "-n", "deliveries-#");
+
+    assertThat(List.of(seen, partlySeen))
+        .allSatisfy(result -> {
+          assertThat(result.exitCode()).as(result.out() + result.err()).isOne();
+          assertThat(result.out())
+              .contains(
+                  world.own(
+                      "* deliveries-#/planned replays the events from 2026-01-01T00:00:00Z to 2026-01-02T00:00:00Z to EventSubscription deliveries-#/new-orders"));
+        });
   }
 
   @Test

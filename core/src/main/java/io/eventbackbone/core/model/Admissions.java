@@ -35,19 +35,25 @@ public final class Admissions {
 
   private final Inventory inventory;
   private final FilterCheck filters;
+  private final Optional<BusVerdicts> known;
 
   public Admissions(Inventory inventory) {
-    this(inventory, Filters::check);
+    this(inventory, Filters::check, Optional.empty());
+  }
+
+  private Admissions(Inventory inventory, FilterCheck filters, Optional<BusVerdicts> known) {
+    this.inventory = inventory;
+    this.filters = filters;
+    this.known = known;
   }
 
   /**
-   * Admissions with a given check.
+   * Admissions of an inventory that never changes: they decide once on a bus.
    *
    * @param filters checks the filters of subscriptions
    */
-  public Admissions(Inventory inventory, FilterCheck filters) {
-    this.inventory = inventory;
-    this.filters = filters;
+  public static Admissions remembering(Inventory inventory, FilterCheck filters) {
+    return new Admissions(inventory, filters, Optional.of(new BusVerdicts()));
   }
 
   /** The object, if its spec can be read. */
@@ -86,6 +92,10 @@ public final class Admissions {
   }
 
   public Admission<AdmittedBus> bus(ServiceAccountBus bus) {
+    return known.map(it -> it.of(bus, this::decide)).orElseGet(() -> decide(bus));
+  }
+
+  private Admission<AdmittedBus> decide(ServiceAccountBus bus) {
     return referencesOf(bus)
         .then(admitted ->
             holdsItsRule(bus, admitted.backbone()).then(it -> new Admitted<>(admitted)));

@@ -45,6 +45,9 @@ public final class EventRuler {
    * @param pattern accepted by event-ruler, with no more combinations than EventBridge allows
    */
   public static Optional<Set<String>> droppedAlternative(JsonNode pattern) {
+    if (pattern.findValue(EventPattern.OR) == null) {
+      return Optional.empty(); // One rule alone.
+    }
     List<Map<String, List<Patterns>>> rules = compile(pattern);
     for (int later = 1; later < rules.size(); later++) {
       for (Map<String, List<Patterns>> earlier : rules.subList(0, later)) {
@@ -84,6 +87,24 @@ public final class EventRuler {
    */
   public static boolean matches(JsonNode pattern, JsonNode event) {
     return !machine(pattern).rulesForJSONEvent(event).isEmpty();
+  }
+
+  /**
+   * Whether a field with a text matches. Texts are compared here: event-ruler takes long to build a
+   * machine.
+   *
+   * @param values of the field in a pattern that event-ruler accepts
+   */
+  public static boolean matchesText(JsonNode values, JsonNode text) {
+    return values.valueStream().allMatch(JsonNode::isTextual)
+        ? values.valueStream().anyMatch(text::equals)
+        : matches(field(values), field(text));
+  }
+
+  private static ObjectNode field(JsonNode value) {
+    ObjectNode alone = JsonNodeFactory.instance.objectNode();
+    alone.set("field", value);
+    return alone;
   }
 
   /**

@@ -89,18 +89,15 @@ final class Narrowing {
 
   private void intersect(String field, JsonNode one, JsonNode other) {
     if (areTexts(one)) {
-      narrowed.set(field, passing(one, field, other));
+      narrowed.set(field, passing(one, other));
     } else if (areTexts(other)) {
-      narrowed.set(field, passing(other, field, one));
+      narrowed.set(field, passing(other, one));
     }
   }
 
-  private static ArrayNode passing(JsonNode texts, String field, JsonNode condition) {
+  private static ArrayNode passing(JsonNode texts, JsonNode condition) {
     List<JsonNode> passing =
-        texts
-            .valueStream()
-            .filter(text -> EventRuler.matches(only(field, condition), only(field, text)))
-            .toList();
+        texts.valueStream().filter(text -> EventRuler.matchesText(condition, text)).toList();
     return JsonNodeFactory.instance.arrayNode().addAll(passing);
   }
 

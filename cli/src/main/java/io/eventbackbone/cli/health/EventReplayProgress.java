@@ -1,4 +1,4 @@
-package io.eventbackbone.cli;
+package io.eventbackbone.cli.health;
 
 import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventReplayStatus;
@@ -18,20 +18,21 @@ import java.util.Optional;
  * @param code why the replay does not replay all events; empty: it does, or may yet
  * @param message what the operator says about that
  */
-record EventReplayProgress(
+public record EventReplayProgress(
     Optional<Phase> phase,
     Optional<String> lastReplayedTime,
     Optional<Code> code,
     Optional<String> message) {
 
   /** Of a replay that is not there. */
-  static final EventReplayProgress NONE =
+  public static final EventReplayProgress NONE =
       new EventReplayProgress(
           Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final int WIDTH = 30;
 
-  static EventReplayProgress of(EventReplay replay) {
+  /** Of a replay as the operator has left it. */
+  public static EventReplayProgress of(EventReplay replay) {
     EventReplayStatus status = replay.getStatus();
     if (status == null) {
       return NONE;
@@ -51,12 +52,12 @@ record EventReplayProgress(
   }
 
   /** Whether waiting longer is of no use. */
-  boolean hasEnded() {
+  public boolean hasEnded() {
     return code.isPresent() || phase.filter(Phase::isFinal).isPresent();
   }
 
   /** A line about the way from the first to the last event. */
-  String bar(Instant from, Instant to) {
+  public String bar(Instant from, Instant to) {
     int percent = percent(from, to);
     int done = percent * WIDTH / 100;
     return "[%s%s] %3d %%  %s%s"
@@ -85,7 +86,7 @@ record EventReplayProgress(
   }
 
   /** The phase as manifests have it: {@code Running}. */
-  static String text(Phase phase) {
+  public static String text(Phase phase) {
     return phase.name().charAt(0) + phase.name().substring(1).toLowerCase(Locale.ROOT);
   }
 }

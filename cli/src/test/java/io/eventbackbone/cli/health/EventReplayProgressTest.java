@@ -1,4 +1,4 @@
-package io.eventbackbone.cli;
+package io.eventbackbone.cli.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
