@@ -49,12 +49,10 @@ import java.util.stream.Stream;
 final class EventReplayReconciler extends ResourceReconciler<EventReplay, EventReplayStatus>
     implements Cleaner<EventReplay> {
 
-  /** No event tells of the progress of a replay. */
+  /** No event tells how far a replay is, that another has ended, or that an archive appeared. */
   private static final Duration NEXT_LOOK = Duration.ofSeconds(5);
 
-  /** Nor of another replay that ends, or of an archive that appears. */
   private static final Duration NEXT_TRY = Duration.ofSeconds(30);
-
   private static final Duration RECHECK = Duration.ofMinutes(5);
 
   private static final Hindrance NOWHERE =
