@@ -70,6 +70,22 @@ record AccountArns(Preparation account) {
     return of("events", "replay/" + Names.everyReplay());
   }
 
+  /** The registries of the event types' schemas, and the schemas in them. */
+  List<String> schemaRegistries() {
+    return Names.everySchemaRegistry(account.busName()).stream()
+        .flatMap(name ->
+            Stream.of("registry/" + name, "schema/" + name + "/*")
+                .flatMap(resource -> of("schemas", resource).stream()))
+        .toList();
+  }
+
+  /** The discoverer, whose id AWS chooses, the registries, and the schemas in them. */
+  List<String> schemas() {
+    return Stream.of(of("schemas", "discoverer/*"), schemaRegistries())
+        .flatMap(List::stream)
+        .toList();
+  }
+
   List<String> archives() {
     return Names.everyArchive(account.busName()).stream()
         .flatMap(name -> of("events", "archive/" + name).stream())

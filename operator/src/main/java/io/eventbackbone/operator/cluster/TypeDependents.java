@@ -25,6 +25,18 @@ record TypeDependents(Inventory inventory, Set<HasMetadata> found) {
     inventory.busesOf(backbone).forEach(bus -> found.addAll(inventory.typesOf(bus)));
   }
 
+  /** The event types whose schemas the backbone publishes, or published. */
+  void ofRegistry(EventBackbone backbone) {
+    inventory.busesOf(backbone).stream()
+        .flatMap(bus -> inventory.typesOf(bus).stream())
+        .filter(type -> backbone.getSpec().publishedSchemas().isPresent() || isPublished(type))
+        .forEach(found::add);
+  }
+
+  private static boolean isPublished(EventType type) {
+    return type.getStatus().publishedSchema().isPresent();
+  }
+
   /** The event types of a bus, and those that its subscriptions may receive. */
   void ofBus(ServiceAccountBus bus, EventBackbone backbone) {
     found.addAll(inventory.typesOf(bus));
@@ -42,7 +54,8 @@ record TypeDependents(Inventory inventory, Set<HasMetadata> found) {
 
   /**
    * The rivals for a detail type, the subscriptions whose filters name it, and those that hold the
-   * contracts of the rivals' buses for their workloads.
+   * contracts of the rivals' buses for their workloads; the bus and the registry that wait until
+   * its schema is gone.
    */
   void ofType(EventType type) {
     String detailType = type.getSpec().detailType();
@@ -51,16 +64,22 @@ record TypeDependents(Inventory inventory, Set<HasMetadata> found) {
     Stream.concat(Stream.of(type), rivals.stream())
         .flatMap(it -> busOf(it).stream())
         .forEach(bus -> found.addAll(inventory.subscriptionsOf(bus)));
+    busOf(type).filter(HasMetadata::isMarkedForDeletion).ifPresent(found::add);
     busOf(type)
         .flatMap(bus ->
             inventory.backbone(
                 bus.getSpec().backboneRef().namespaceOr(bus.getMetadata().getNamespace()),
                 bus.getSpec().backboneRef().name()))
-        .ifPresent(backbone ->
-            inventory.busesOf(backbone).stream()
-                .flatMap(bus -> inventory.subscriptionsOf(bus).stream())
-                .filter(it -> names(it, detailType))
-                .forEach(found::add));
+        .ifPresent(backbone -> {
+          if (backbone.getSpec().publishedSchemas().isEmpty()
+              && backbone.getStatus().schemaRegistry().isPresent()) {
+            found.add(backbone);
+          }
+          inventory.busesOf(backbone).stream()
+              .flatMap(bus -> inventory.subscriptionsOf(bus).stream())
+              .filter(it -> names(it, detailType))
+              .forEach(found::add);
+        });
   }
 
   private Optional<ServiceAccountBus> busOf(EventType type) {
