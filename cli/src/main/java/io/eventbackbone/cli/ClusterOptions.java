@@ -56,7 +56,8 @@ final class ClusterOptions {
   }
 
   /**
-   * The objects that the caller may see and that decide who receives an event.
+   * Reads the objects that decide which subscriptions receive an event. Reads only what the caller
+   * may see.
    *
    * @throws Failure if the cluster can't be asked
    */
@@ -64,7 +65,7 @@ final class ClusterOptions {
     return read(Kind.OF_TOPOLOGY);
   }
 
-  /** The same, and replays. */
+  /** Reads these objects and the replays. */
   Sight readAll() {
     return read(EnumSet.allOf(Kind.class));
   }

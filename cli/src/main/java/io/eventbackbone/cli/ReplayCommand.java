@@ -12,6 +12,7 @@ import io.eventbackbone.cli.health.EventReplayProgress;
 import io.eventbackbone.cli.print.Tables;
 import io.eventbackbone.cli.trace.AuditLog;
 import io.eventbackbone.cli.trace.View;
+import io.eventbackbone.core.catalog.Catalog;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -218,7 +219,7 @@ final class ReplayCommand implements Callable<Integer> {
         to.toString(),
         isDryRun,
         events,
-        progress.phase().map(EventReplayProgress::text),
+        progress.phase().map(Catalog::keyword),
         progress.lastReplayedTime(),
         progress.code(),
         progress.message());

@@ -25,7 +25,7 @@ public enum Kind {
   EVENT_TYPE(EventType.class, Kind.GROUP_PATH, "eventtypes"),
   EVENT_REPLAY(EventReplay.class, Kind.GROUP_PATH, "eventreplays");
 
-  /** Those that decide who receives an event. */
+  /** The kinds that decide which subscriptions receive an event. */
   public static final Set<Kind> OF_TOPOLOGY =
       Set.copyOf(EnumSet.complementOf(EnumSet.of(EVENT_REPLAY)));
 

@@ -1,6 +1,5 @@
 package io.eventbackbone.cli.difference;
 
-import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ManagementPolicy;
 import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventReplaySpec;
 import io.eventbackbone.cli.answer.Code;
@@ -8,7 +7,6 @@ import io.eventbackbone.cli.answer.Difference.ReplayStart;
 import io.eventbackbone.cli.cluster.Sight;
 import io.eventbackbone.cli.cluster.Snapshot;
 import io.eventbackbone.cli.difference.Problems.Found;
-import io.eventbackbone.core.model.Abbreviation;
 import io.eventbackbone.core.model.Admission.Admitted;
 import io.eventbackbone.core.model.Admission.Refused;
 import io.eventbackbone.core.model.Admissions;
@@ -82,18 +80,12 @@ record ReplayChanges(Sight before, Sight after) {
   }
 
   private static List<String> warnings(AdmittedReplay replay) {
-    Stream<String> waiting =
-        replay.awaited().isEmpty()
-            ? Stream.empty()
-            : Stream.of(
-                "the replay waits for the rule of "
-                    + Abbreviation.of(
-                        replay.awaited().stream().map(Admissions::describe).toList()));
-    Stream<String> observing =
-        replay.backbone().spec().managementPolicy() == ManagementPolicy.OBSERVE
-            ? Stream.of("managementPolicy of the backbone is Observe, and nothing is replayed")
-            : Stream.empty();
-    return Stream.of(replay.warnings().stream(), waiting, observing).flatMap(it -> it).toList();
+    return Stream.of(
+            replay.warnings().stream(),
+            replay.missingRules().stream().map("the replay waits for "::concat),
+            replay.observing().stream())
+        .flatMap(it -> it)
+        .toList();
   }
 
   private static ReplayStart start(EventReplay replay, List<String> warnings) {

@@ -4,11 +4,11 @@ import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventReplayStatus;
 import io.eventbackbone.api.v1alpha1.EventReplayStatus.Phase;
 import io.eventbackbone.cli.answer.Code;
+import io.eventbackbone.core.catalog.Catalog;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -65,7 +65,7 @@ public record EventReplayProgress(
             "=".repeat(done),
             " ".repeat(WIDTH - done),
             percent,
-            phase.map(EventReplayProgress::text).orElse("waits for the operator"),
+            phase.map(Catalog::keyword).orElse("waits for the operator"),
             lastReplayedTime.map(it -> ", replayed until " + it).orElse(""));
   }
 
@@ -83,10 +83,5 @@ public record EventReplayProgress(
     } catch (DateTimeException e) {
       return 0; // The operator of another version may write another form.
     }
-  }
-
-  /** The phase as manifests have it: {@code Running}. */
-  public static String text(Phase phase) {
-    return phase.name().charAt(0) + phase.name().substring(1).toLowerCase(Locale.ROOT);
   }
 }

@@ -85,9 +85,9 @@ public final class Catalog {
                     Abbreviation.ofSentences(breaks.stream().map(Break::toString).toList())));
   }
 
-  /** As specs write it: {@code Full}. */
-  public static String keyword(Compatibility compatibility) {
-    String name = compatibility.name();
+  /** A constant of one word as specs write it: {@code Full}. */
+  public static String keyword(Enum<?> constant) {
+    String name = constant.name();
     return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
   }
 

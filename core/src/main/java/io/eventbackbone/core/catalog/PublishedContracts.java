@@ -12,15 +12,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The contracts of all that a bus's services publish, as the entries of a ConfigMap, which becomes
- * a folder of files in a workload. An EventType is the file {@code <name>.json}, with all its
- * versions. {@code unknownTypes} has the backbone's convention for other detail types.
+ * The contracts of the events that a bus's services publish, as the entries of a ConfigMap. A
+ * workload sees each entry as a file. The file {@code <name>.json} has all versions of an
+ * EventType. The file {@code unknownTypes} has the backbone's convention for other detail types.
  *
  * @param leftOut EventTypes that the ConfigMap has no room for, in words; empty: it has all
  */
@@ -67,7 +66,7 @@ public record PublishedContracts(Map<String, String> entries, Optional<String> l
         without.add(type.getMetadata().getName());
       }
     }
-    entries.put(UNKNOWN_TYPES, keyword(unknownTypes));
+    entries.put(UNKNOWN_TYPES, Catalog.keyword(unknownTypes));
     Optional<String> leftOut =
         Optional.of(without)
             .filter(names -> !names.isEmpty())
@@ -100,10 +99,5 @@ public record PublishedContracts(Map<String, String> entries, Optional<String> l
       versions.addObject().put("version", version.version()).set("schema", version.schema());
     }
     return document;
-  }
-
-  private static String keyword(ValidationAction action) {
-    String name = action.name();
-    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
   }
 }

@@ -90,8 +90,8 @@ public final class EventRuler {
   }
 
   /**
-   * Whether a field with a text matches. Texts are compared here: event-ruler takes long to build a
-   * machine.
+   * Whether a field with a text matches. This method compares texts itself, because event-ruler
+   * takes long to build a machine.
    *
    * @param values of the field in a pattern that event-ruler accepts
    */

@@ -4,7 +4,6 @@ import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ManagementPolicy;
 import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventReplayStatus;
 import io.eventbackbone.api.v1alpha1.EventReplayStatus.Phase;
-import io.eventbackbone.core.model.Abbreviation;
 import io.eventbackbone.core.model.Admission;
 import io.eventbackbone.core.model.Admission.Admitted;
 import io.eventbackbone.core.model.Admission.Refused;
@@ -184,19 +183,10 @@ final class EventReplayReconciler extends ResourceReconciler<EventReplay, EventR
   }
 
   private static Optional<Hindrance> hindrance(AdmittedReplay replay) {
-    if (!replay.awaited().isEmpty()) {
-      return Optional.of(
-          new Hindrance(
-              Reason.RECEIVER_NOT_READY,
-              "waits for the rule of "
-                  + Abbreviation.of(replay.awaited().stream().map(Admissions::describe).toList())));
-    }
-    return replay.backbone().spec().managementPolicy() == ManagementPolicy.OBSERVE
-        ? Optional.of(
-            new Hindrance(
-                Reason.OBSERVING,
-                "managementPolicy of the backbone is Observe, and nothing is replayed"))
-        : Optional.empty();
+    return replay
+        .missingRules()
+        .map(it -> new Hindrance(Reason.RECEIVER_NOT_READY, "waits for " + it))
+        .or(() -> replay.observing().map(it -> new Hindrance(Reason.OBSERVING, it)));
   }
 
   /**

@@ -15,10 +15,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder with the ConfigMap that the operator writes beside a binding. An EventType is the file
- * {@code <name>.json}, with all its versions. The file {@code unknownTypes} has the backbone's
- * convention for detail types without a contract, and {@code leftOut} tells of contracts that the
- * ConfigMap had no room for. The folder is read again when its content was replaced.
+ * The folder with the ConfigMap that the operator writes beside a binding. The file {@code
+ * <name>.json} has all versions of an EventType. The file {@code unknownTypes} has the backbone's
+ * convention for detail types without a contract. The file {@code leftOut} names the contracts for
+ * which the ConfigMap had no room. When Kubernetes has replaced the files, the next look reads them
+ * again.
  */
 final class ContractFolder {
 

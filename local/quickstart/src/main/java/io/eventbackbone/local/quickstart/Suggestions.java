@@ -152,7 +152,8 @@ record Suggestions(Path kubeconfig, URI aws, URI orders, Bus global, Path thirdA
         THIRD_ACCOUNT,
         "sqs",
         "AmazonSQS.ReceiveMessage",
-        "{\"QueueUrl\":\"'\"%s\"'\",\"WaitTimeSeconds\":20}".formatted(queueUrl));
+        "{\"QueueUrl\":\"'\"%s\"'\",\"MaxNumberOfMessages\":10,\"WaitTimeSeconds\":20}"
+            .formatted(queueUrl));
   }
 
   private String kubectl(String arguments) {

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -109,7 +110,11 @@ class QuickstartIT {
       assertThat(run(curl.get(3))).contains("orderId");
       quickstart.readUntil(
           line -> line.contains("Order.Created") && line.contains("local-bus-billing-service"));
-      assertThat(run(curl.get(4))).contains("Messages", "Order.Created", "order-service");
+      // The update of the order before may come first.
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(() ->
+              assertThat(run(curl.get(4))).contains("Messages", "Order.Created", "order-service"));
       assertReplay(quickstart, kubectl, curl.get(5), commands(REPLAY, suggestions).get(0));
     } finally {
       var children = quickstart.process.descendants().toList();

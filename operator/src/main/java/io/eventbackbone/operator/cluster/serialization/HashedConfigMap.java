@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** As much of a ConfigMap as the operator keeps of all ConfigMaps that it watches. */
+/** The part of a watched ConfigMap that the operator keeps in memory. */
 @Group("")
 @Version("v1")
 @Kind("ConfigMap")

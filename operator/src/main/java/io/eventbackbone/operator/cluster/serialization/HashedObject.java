@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * As much of an object with data as the operator keeps of all those that it watches: its names, its
- * controller, and a hash of its data. So an object takes a few hundred bytes of memory, however
- * much a tenant stores in it. Who needs the data reads the object by its name.
+ * The part of a watched Secret or ConfigMap that the operator keeps in memory: names, versions,
+ * controller, and a hash of the data. An object takes a few hundred bytes of memory, however much
+ * data a tenant stores in it. To get the data, read the object by its name.
  */
 public abstract sealed class HashedObject implements HasMetadata, Namespaced
     permits HashedSecret, HashedConfigMap {

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** As much of a Secret as the operator keeps of all Secrets that it watches. */
+/** The part of a watched Secret that the operator keeps in memory. */
 @Group("")
 @Version("v1")
 @Kind("Secret")

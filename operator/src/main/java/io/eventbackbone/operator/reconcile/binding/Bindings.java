@@ -36,9 +36,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Keeps the Secrets that workloads bind to, and the ConfigMaps with their contracts. A
- * subscription's Secret is the one of its name, and no other: a copy carries the same label and
- * owner reference. So is its ConfigMap.
+ * Keeps the Secrets that workloads bind to, and the ConfigMaps with their contracts. The name of
+ * the subscription gives the name of both. Label and owner reference prove nothing: a copy of a
+ * Secret has the same.
  */
 public final class Bindings {
 
@@ -165,8 +165,9 @@ public final class Bindings {
   }
 
   /**
-   * Writes the object, unless somebody else's has its name. A patch carries the resourceVersion of
-   * what was judged: what has changed since is never overwritten.
+   * Writes the object, unless an object of another owner has its name. The patch carries the
+   * resourceVersion of the object that was judged. If the object has changed since, the API server
+   * refuses the patch.
    */
   private static <T extends HasMetadata> Optional<Ownership.SomebodyElses> write(
       BoundObject<T> object, KubernetesClient client) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The ConfigMap with the contracts of what a subscription's workload publishes: with the binding it
- * publishes as the services of the subscription's bus do.
+ * The ConfigMap with the contracts of the events that a subscription's workload publishes. The
+ * binding lets the workload publish as the services of the subscription's bus do.
  */
 record BoundContracts(BoundOwner owner, Map<String, String> data)
     implements BoundObject<ConfigMap> {

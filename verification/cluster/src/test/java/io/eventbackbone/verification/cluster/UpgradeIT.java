@@ -97,8 +97,8 @@ class UpgradeIT {
   }
 
   /**
-   * Today's operator stands in for the former one. It needs kinds, with the rights to them, that
-   * the former chart does not have.
+   * Today's operator stands in for the former one. It needs kinds and rights that the former chart
+   * does not have.
    */
   private static void lendNewKinds(Site site) {
     NEW_KINDS.forEach(kind -> site.kubectl().run("apply", "-f", definition(kind)));
@@ -108,8 +108,8 @@ class UpgradeIT {
             "create",
             "clusterrole",
             LOAN,
-            "--verb=list,watch,patch",
-            "--resource="
+            "--verb=get,list,watch,create,patch",
+            "--resource=configmaps,"
                 + NEW_KINDS.stream()
                     .flatMap(kind -> Stream.of(kind, kind + "/status"))
                     .map(it -> it.replaceFirst("(/|$)", ".eventbackbone.io$1"))
