@@ -26,7 +26,12 @@ record TaggedGrants(Preparation account, AccountArns arns) {
         Grant.of(
                 "MakeResources",
                 "create the bus, queues, log groups, deliveries and what else has tags, with the operator's tag",
-                join(arns.buses(), arns.queues(), arns.logs(), schemas(arns.schemaRegistries())),
+                all(
+                    Stream.of(
+                        arns.buses(),
+                        arns.queues(),
+                        arns.logs(),
+                        schemas(arns.schemaRegistries()))),
                 actions(
                     Stream.of(
                         "events:CreateEventBus",
@@ -71,12 +76,12 @@ record TaggedGrants(Preparation account, AccountArns arns) {
   }
 
   private List<String> every() {
-    return join(arns.buses(), arns.rules(), arns.queues(), arns.logs(), schemas(arns.schemas()));
+    return all(
+        Stream.of(arns.buses(), arns.rules(), arns.queues(), arns.logs(), schemas(arns.schemas())));
   }
 
-  @SafeVarargs
-  private static List<String> join(List<String>... lists) {
-    return Stream.of(lists).flatMap(List::stream).toList();
+  private static List<String> all(Stream<List<String>> lists) {
+    return lists.flatMap(List::stream).toList();
   }
 
   /** Discoverer and registry belong to the global bus. */
