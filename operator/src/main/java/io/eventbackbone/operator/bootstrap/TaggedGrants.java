@@ -22,76 +22,82 @@ record TaggedGrants(Preparation account, AccountArns arns) {
           "StringEquals", "aws:ResourceTag/" + Owner.MANAGED_BY_TAG, List.of(Owner.MANAGED_BY));
 
   List<Grant> all() {
-    return List.of(
-        Grant.of(
-                "MakeResources",
-                "create the bus, queues, log groups, deliveries and what else has tags, with the operator's tag",
-                all(
-                    Stream.of(
-                        arns.buses(),
-                        arns.queues(),
-                        arns.logs(),
-                        schemas(arns.schemaRegistries()))),
-                actions(
-                    Stream.of(
-                        "events:CreateEventBus",
-                        "sqs:CreateQueue",
-                        "logs:CreateLogGroup",
-                        "logs:PutDeliverySource",
-                        "logs:CreateDelivery"),
-                    Stream.of("schemas:CreateRegistry", "schemas:CreateSchema")))
-            .when(MADE_WITH_TAG),
-        Grant.of(
-                "DeleteResources",
-                "delete what has the operator's tag",
-                every(),
-                actions(
-                    Stream.of(
-                        "events:DeleteEventBus",
-                        "events:DeleteRule",
-                        "sqs:DeleteQueue",
-                        "logs:DeleteLogGroup",
-                        "logs:DeleteDelivery",
-                        "logs:DeleteDeliverySource",
-                        "logs:DeleteDeliveryDestination"),
-                    Stream.of(
-                        "schemas:DeleteDiscoverer",
-                        "schemas:DeleteRegistry",
-                        "schemas:DeleteSchema")))
-            .when(HAS_TAG),
-        Grant.of(
-                "TagResources",
-                "set and remove the operator's own tags",
-                every(),
-                actions(
-                    Stream.of(
-                        "events:TagResource",
-                        "events:UntagResource",
-                        "sqs:TagQueue",
-                        "sqs:UntagQueue",
-                        "logs:TagResource",
-                        "logs:UntagResource"),
-                    Stream.of("schemas:TagResource", "schemas:UntagResource")))
-            .when(noOtherTags()));
+    return List.of(make(), delete(), tag());
   }
 
-  private List<String> every() {
-    return all(
-        Stream.of(arns.buses(), arns.rules(), arns.queues(), arns.logs(), schemas(arns.schemas())));
+  private Grant make() {
+    return Grant.of(
+            "MakeResources",
+            "create the bus, queues, log groups, deliveries and what else has tags, with the operator's tag",
+            Stream.of(
+                    arns.buses(), arns.queues(), arns.logs(), ofGlobalBus(arns.schemaRegistries()))
+                .flatMap(List::stream)
+                .toList(),
+            actions(
+                List.of(
+                    "events:CreateEventBus",
+                    "sqs:CreateQueue",
+                    "logs:CreateLogGroup",
+                    "logs:PutDeliverySource",
+                    "logs:CreateDelivery"),
+                "schemas:CreateRegistry",
+                "schemas:CreateSchema"))
+        .when(MADE_WITH_TAG);
   }
 
-  private static List<String> all(Stream<List<String>> lists) {
-    return lists.flatMap(List::stream).toList();
+  private Grant delete() {
+    return Grant.of(
+            "DeleteResources",
+            "delete what has the operator's tag",
+            everything(),
+            actions(
+                List.of(
+                    "events:DeleteEventBus",
+                    "events:DeleteRule",
+                    "sqs:DeleteQueue",
+                    "logs:DeleteLogGroup",
+                    "logs:DeleteDelivery",
+                    "logs:DeleteDeliverySource",
+                    "logs:DeleteDeliveryDestination"),
+                "schemas:DeleteDiscoverer",
+                "schemas:DeleteRegistry",
+                "schemas:DeleteSchema"))
+        .when(HAS_TAG);
+  }
+
+  private Grant tag() {
+    return Grant.of(
+            "TagResources",
+            "set and remove the operator's own tags",
+            everything(),
+            actions(
+                List.of(
+                    "events:TagResource",
+                    "events:UntagResource",
+                    "sqs:TagQueue",
+                    "sqs:UntagQueue",
+                    "logs:TagResource",
+                    "logs:UntagResource"),
+                "schemas:TagResource",
+                "schemas:UntagResource"))
+        .when(noOtherTags());
+  }
+
+  private List<String> everything() {
+    return Stream.of(
+            arns.buses(), arns.rules(), arns.queues(), arns.logs(), ofGlobalBus(arns.schemas()))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Discoverer and registry belong to the global bus. */
-  private List<String> schemas(List<String> resources) {
-    return account.kind() == AccountKind.BACKBONE ? resources : List.of();
+  private List<String> ofGlobalBus(List<String> ofSchemas) {
+    return account.kind() == AccountKind.BACKBONE ? ofSchemas : List.of();
   }
 
-  private String[] actions(Stream<String> everywhere, Stream<String> ofSchemas) {
-    return Stream.concat(
-            everywhere, account.kind() == AccountKind.BACKBONE ? ofSchemas : Stream.empty())
+  private String[] actions(List<String> everywhere, String... ofSchemas) {
+    return Stream.of(everywhere, ofGlobalBus(List.of(ofSchemas)))
+        .flatMap(List::stream)
         .toArray(String[]::new);
   }
 
