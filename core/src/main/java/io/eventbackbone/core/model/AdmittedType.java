@@ -43,13 +43,22 @@ public record AdmittedType(EventType resource, AdmittedBus bus, List<Version> ve
     String description = resource.getSpec().writtenDescription().orElse("");
     return new SchemaRegistry.Schema(
         bus.backbone().schemaKey(resource, bus.resource()),
-        text(format),
+        name(format),
         event.in(format),
-        description.substring(
-            0, Math.min(description.length(), SchemaRegistry.Schema.LONGEST_DESCRIPTION)));
+        beginning(description, SchemaRegistry.Schema.LONGEST_DESCRIPTION));
   }
 
-  private static String text(SchemaType format) {
+  /** Never ends with half of a character that Java keeps as two. */
+  private static String beginning(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    return text.substring(
+        0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
+  }
+
+  /** A format as EventBridge Schemas and the custom resource name it. */
+  public static String name(SchemaType format) {
     return switch (format) {
       case OPEN_API_3 -> "OpenApi3";
       case JSON_SCHEMA_DRAFT_4 -> "JSONSchemaDraft4";

@@ -53,7 +53,8 @@ public enum Reason {
   PROGRAMMED(Outlook.CURRENT, "AWS has what the spec asks for."),
   ACCOUNT_NOT_READY(Outlook.RECONCILING, "The operator has no access to an account that it needs."),
   BACKBONE_NOT_READY(
-      Outlook.RECONCILING, "The operator has not created the global bus or its policy yet."),
+      Outlook.RECONCILING,
+      "The operator has not created the global bus, its policy or its registry of schemas yet."),
   BUS_NOT_READY(Outlook.RECONCILING, "The operator has not created the local bus yet."),
   ROUTE_REFUSED(
       Outlook.RECONCILING,

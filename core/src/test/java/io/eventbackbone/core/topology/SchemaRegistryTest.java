@@ -75,6 +75,26 @@ class SchemaRegistryTest {
             });
   }
 
+  /** An emoji is two characters of Java. */
+  @Test
+  void aLongDescriptionEndsWithAWholeCharacter() {
+    Cluster cluster =
+        Cluster.of(
+            Cluster.ECOMMERCE.replace(
+                REGION, REGION + "\n  schemaRegistry: {schemaType: OpenApi3}"),
+            Manifests.of(
+                "EventType",
+                "orders/created",
+                "busRef: {name: orders}",
+                "detailType: Order.Created",
+                "description: \"%s😀 and more\"".formatted("a".repeat(255)),
+                "versions: [{version: \"1\", schema: {type: object}}]"));
+    assertThat(((Present) topology.of(type(cluster)).resources().get(0)).resource())
+        .isInstanceOfSatisfying(
+            SchemaRegistry.Schema.class,
+            schema -> assertThat(schema.description()).isEqualTo("a".repeat(255)));
+  }
+
   @Test
   void aSchemaThatIsPublishedNoLongerGoesOrStaysWithTheRegistry() {
     assertThat(topology.of(type(with("deletionPolicy: Delete"))).resources())

@@ -45,7 +45,6 @@ public final class SessionPolicy {
           "events:*Targets",
           "events:*Resource",
           "logs:*Delivery",
-          "logs:*LogGroup",
           "logs:Describe*ies",
           "logs:*DeliveryDestination",
           "logs:*DeliverySource",

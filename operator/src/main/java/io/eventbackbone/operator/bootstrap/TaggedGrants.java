@@ -28,7 +28,7 @@ record TaggedGrants(Preparation account, AccountArns arns) {
   private Grant make() {
     return Grant.of(
             "MakeResources",
-            "create the bus, queues, log groups, deliveries and what else has tags, with the operator's tag",
+            "create the bus, queues, log groups, deliveries and, in the backbone's account, the registry of schemas and what is in it, with the operator's tag",
             Stream.of(
                     arns.buses(), arns.queues(), arns.logs(), ofGlobalBus(arns.schemaRegistries()))
                 .flatMap(List::stream)

@@ -160,7 +160,10 @@ final class Dependents {
             .ifPresent(backbone -> types.ofSubscription(subscription, backbone));
       }
     } else if (changed instanceof EventType type) {
-      types.ofType(type);
+      types.ofSchema(type);
+      if (!asksTheSame) {
+        types.ofType(type);
+      }
     } else if (changed instanceof Namespace namespace) {
       ofNamespace(namespace.getMetadata().getName());
     }

@@ -72,7 +72,7 @@ record Digest(Object asked, Object became) {
     if (backbone.getSpec().publishedSchemas().isPresent()) {
       became.add(
           status
-              .condition(Conditions.PROGRAMMED)
+              .condition(Conditions.IN_SYNC)
               .map(it -> it.getStatus() + it.getObservedGeneration()));
     }
     return became;

@@ -29,12 +29,20 @@ record TypeDependents(Inventory inventory, Set<HasMetadata> found) {
   void ofRegistry(EventBackbone backbone) {
     inventory.busesOf(backbone).stream()
         .flatMap(bus -> inventory.typesOf(bus).stream())
-        .filter(type -> backbone.getSpec().publishedSchemas().isPresent() || isPublished(type))
+        .filter(type ->
+            backbone.getSpec().publishedSchemas().isPresent()
+                || backbone.getStatus().schemaRegistry().isPresent()
+                || type.getStatus().publishedSchema().isPresent())
         .forEach(found::add);
   }
 
-  private static boolean isPublished(EventType type) {
-    return type.getStatus().publishedSchema().isPresent();
+  /** The bus, and the backbone's registry, that wait until the schema of the type is gone. */
+  void ofSchema(EventType type) {
+    busOf(type).filter(HasMetadata::isMarkedForDeletion).ifPresent(found::add);
+    backboneOf(type)
+        .filter(it -> it.getSpec().publishedSchemas().isEmpty())
+        .filter(it -> it.getStatus().schemaRegistry().isPresent())
+        .ifPresent(found::add);
   }
 
   /** The event types of a bus, and those that its subscriptions may receive. */
@@ -54,8 +62,7 @@ record TypeDependents(Inventory inventory, Set<HasMetadata> found) {
 
   /**
    * The rivals for a detail type, the subscriptions whose filters name it, and those that hold the
-   * contracts of the rivals' buses for their workloads; the bus and the registry that wait until
-   * its schema is gone.
+   * contracts of the rivals' buses for their workloads.
    */
   void ofType(EventType type) {
     String detailType = type.getSpec().detailType();
@@ -64,22 +71,20 @@ record TypeDependents(Inventory inventory, Set<HasMetadata> found) {
     Stream.concat(Stream.of(type), rivals.stream())
         .flatMap(it -> busOf(it).stream())
         .forEach(bus -> found.addAll(inventory.subscriptionsOf(bus)));
-    busOf(type).filter(HasMetadata::isMarkedForDeletion).ifPresent(found::add);
-    busOf(type)
+    backboneOf(type)
+        .ifPresent(backbone ->
+            inventory.busesOf(backbone).stream()
+                .flatMap(bus -> inventory.subscriptionsOf(bus).stream())
+                .filter(it -> names(it, detailType))
+                .forEach(found::add));
+  }
+
+  private Optional<EventBackbone> backboneOf(EventType type) {
+    return busOf(type)
         .flatMap(bus ->
             inventory.backbone(
                 bus.getSpec().backboneRef().namespaceOr(bus.getMetadata().getNamespace()),
-                bus.getSpec().backboneRef().name()))
-        .ifPresent(backbone -> {
-          if (backbone.getSpec().publishedSchemas().isEmpty()
-              && backbone.getStatus().schemaRegistry().isPresent()) {
-            found.add(backbone);
-          }
-          inventory.busesOf(backbone).stream()
-              .flatMap(bus -> inventory.subscriptionsOf(bus).stream())
-              .filter(it -> names(it, detailType))
-              .forEach(found::add);
-        });
+                bus.getSpec().backboneRef().name()));
   }
 
   private Optional<ServiceAccountBus> busOf(EventType type) {

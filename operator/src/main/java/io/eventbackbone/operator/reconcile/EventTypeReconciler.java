@@ -110,20 +110,19 @@ final class EventTypeReconciler extends ResourceReconciler<EventType, EventTypeS
     Optional<ServiceAccountBus> bus =
         inventory.bus(type.getMetadata().getNamespace(), type.getSpec().busRef().name());
     Optional<AdmittedBackbone> backbone = bus.flatMap(it -> admissions.backboneOf(it).admitted());
-    if (backbone.isEmpty()) {
-      return known.isEmpty()
-          ? shared.finalization().conclude(List.of(), report)
-          : shared
-              .finalization()
-              .letGo(
-                  type,
-                  Reason.REFERENCE_NOT_FOUND,
-                  "nothing leads to the account of the schema %s any more".formatted(known.get()));
+    if (backbone.isEmpty() && known.isPresent()) {
+      return shared
+          .finalization()
+          .letGo(
+              type,
+              Reason.REFERENCE_NOT_FOUND,
+              "nothing leads to the account of the schema %s any more".formatted(known.get()));
     }
     List<ApplyOutcome> outcomes =
-        SchemaPublication.mayBePublished(type, backbone.get())
-            ? publication.remove(type, bus.get(), backbone.get())
-            : List.of();
+        backbone
+            .filter(it -> SchemaPublication.mayBePublished(type, it))
+            .map(it -> publication.remove(type, bus.orElseThrow(), it))
+            .orElse(List.of());
     return shared.finalization().conclude(outcomes, report);
   }
 

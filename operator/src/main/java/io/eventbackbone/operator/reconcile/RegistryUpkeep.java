@@ -4,11 +4,14 @@ import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ManagementPolicy;
 import io.eventbackbone.api.v1alpha1.EventBackboneStatus;
 import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.Inventory;
+import io.eventbackbone.core.model.TypeAdmissions;
 import io.eventbackbone.core.resource.ResourceKey.SchemaRegistryKey;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.core.wanted.WantedState.Wanted;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Absent;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Present;
 import io.eventbackbone.core.wanted.WantedState.Wanted.Untouched;
+import io.eventbackbone.core.wanted.WantedState.Wanted.Withdrawn;
 import io.eventbackbone.operator.reconcile.apply.AwsApplier;
 import java.util.Optional;
 
@@ -30,23 +33,33 @@ record RegistryUpkeep(Inventory inventory, AwsApplier applier) {
         : Optional.empty();
   }
 
-  /** A registry goes after the schemas that event types have in it. */
+  /**
+   * Leaves out a registry that stays, which the role may have no right to read, and one that still
+   * has schemas of event types: it goes after them.
+   */
   WantedState in(WantedState wanted, AdmittedBackbone backbone) {
-    Absent gone = new Absent(backbone.schemaRegistryKey());
-    return wanted.resources().contains(gone) && isUsed(backbone)
-        ? new WantedState(
-            wanted.tags(), wanted.resources().stream().map(it -> kept(it, gone)).toList())
-        : wanted;
+    return new WantedState(
+        wanted.tags(),
+        wanted.resources().stream().filter(it -> !isLeftAlone(it, backbone)).toList());
   }
 
-  private static Wanted kept(Wanted wanted, Absent gone) {
-    return wanted.equals(gone) ? new Untouched(gone.key(), Optional.empty()) : wanted;
+  private boolean isLeftAlone(Wanted wanted, AdmittedBackbone backbone) {
+    return wanted.key().equals(backbone.schemaRegistryKey())
+        && switch (wanted) {
+          case Present present -> false;
+          case Untouched untouched -> true;
+          case Absent absent -> isUsed(backbone);
+          case Withdrawn withdrawn -> false;
+        };
   }
 
+  /** Event types that are not admitted keep their schemas. */
   private boolean isUsed(AdmittedBackbone backbone) {
+    TypeAdmissions admissions = new TypeAdmissions(inventory);
     return inventory.busesOf(backbone.resource()).stream()
         .flatMap(bus -> inventory.typesOf(bus).stream())
-        .anyMatch(type -> type.getStatus().publishedSchema().isPresent());
+        .filter(type -> type.getStatus().publishedSchema().isPresent())
+        .anyMatch(type -> admissions.type(type).admitted().isPresent());
   }
 
   /**
@@ -56,7 +69,9 @@ record RegistryUpkeep(Inventory inventory, AwsApplier applier) {
   Optional<String> leftover(AdmittedBackbone backbone, AwsBackedReconciler.Synced synced) {
     SchemaRegistryKey key = backbone.schemaRegistryKey();
     WantedState wanted = synced.intent().wanted();
-    return !wanted.keys().contains(key) && applier.isListedAs(wanted.owner(), key, backbone)
+    boolean isUnknown =
+        !wanted.keys().contains(key) && backbone.resource().getStatus().schemaRegistry().isEmpty();
+    return isUnknown && applier.isListedAs(wanted.owner(), key, backbone)
         ? Optional.of(key.arn())
         : Optional.empty();
   }

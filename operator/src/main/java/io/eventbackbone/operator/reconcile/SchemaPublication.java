@@ -1,5 +1,6 @@
 package io.eventbackbone.operator.reconcile;
 
+import io.eventbackbone.api.v1alpha1.DeletionPolicy;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.ManagementPolicy;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec.SchemaRegistry.SchemaType;
@@ -32,8 +33,8 @@ import java.util.Optional;
 
 /**
  * Brings the schema of an event type into the backbone's registry, and takes the schema away when
- * the backbone publishes no longer. The status names a schema before AWS has it: so a process that
- * ends in between leaves nothing that no status tells of.
+ * the backbone publishes no longer. The status names a schema before AWS has it. So if the process
+ * ends in between, a status still names the schema.
  */
 final class SchemaPublication {
 
@@ -54,12 +55,13 @@ final class SchemaPublication {
    */
   record Published(Optional<String> schemaArn, Reschedule next) {}
 
-  /** Decides the condition Published, if the backbone publishes or did. */
+  /** Decides the condition Published, if the backbone publishes or published before. */
   Published of(AdmittedType type, Admission<EventType> compatible, Conditions conditions) {
     AdmittedBackbone backbone = type.bus().backbone();
     Optional<String> known = type.resource().getStatus().publishedSchema();
     Optional<SchemaType> format = backbone.spec().publishedSchemas();
-    if (!mayBePublished(type.resource(), backbone)) {
+    boolean stays = format.isEmpty() && backbone.spec().deletionPolicy() == DeletionPolicy.RETAIN;
+    if (stays || !mayBePublished(type.resource(), backbone)) {
       return new Published(known, new Reschedule.OnChange());
     }
     Optional<Hindrance> shut =
@@ -88,7 +90,11 @@ final class SchemaPublication {
   private static Optional<Hindrance> hindrance(
       AdmittedType type, SchemaType format, Admission<EventType> compatible) {
     if (compatible instanceof Refused<EventType>(Reason reason, String message)) {
-      return Optional.of(new Hindrance(reason, "the published schema stays as it was: " + message));
+      String effect =
+          type.resource().getStatus().publishedSchema().isPresent()
+              ? "the published schema stays as it was: "
+              : "nothing is published: ";
+      return Optional.of(new Hindrance(reason, effect + message));
     }
     int length = type.publishedIn(format).content().length();
     if (length > SchemaRegistry.Schema.LONGEST_CONTENT) {
@@ -96,21 +102,25 @@ final class SchemaPublication {
           new Hindrance(
               Reason.QUOTA_EXCEEDED,
               "as %s the schema has %,d characters, and EventBridge Schemas takes %,d: split the event type"
-                  .formatted(format, length, SchemaRegistry.Schema.LONGEST_CONTENT)));
+                  .formatted(
+                      AdmittedType.name(format), length, SchemaRegistry.Schema.LONGEST_CONTENT)));
     }
     return Conditions.isTrue(type.resource().getStatus(), Conditions.PUBLISHED)
         ? Optional.empty()
         : missingRegistry(type.bus().backbone().resource());
   }
 
-  /** A status that names the registry is older than the registry; see {@link RegistryUpkeep}. */
+  /**
+   * A status that names the registry is older than the registry; see {@link RegistryUpkeep}. AWS
+   * has the registry once the operator has found all of the present spec there.
+   */
   private static Optional<Hindrance> missingRegistry(EventBackbone backbone) {
     boolean isMade =
         backbone.getSpec().managementPolicy() == ManagementPolicy.OBSERVE
             || (backbone.getStatus().schemaRegistry().isPresent()
                 && backbone
                     .getStatus()
-                    .condition(Conditions.PROGRAMMED)
+                    .condition(Conditions.IN_SYNC)
                     .filter(it -> it.getStatus().equals("True"))
                     .map(Condition::getObservedGeneration)
                     .filter(backbone.getMetadata().getGeneration()::equals)
@@ -181,10 +191,7 @@ final class SchemaPublication {
       Duration nextCheckIn,
       Conditions conditions) {
     if (intent.backbone().publishedSchemas().isEmpty()) {
-      return switch (intent.deletionPolicy()) {
-        case RETAIN -> new Published(known, new Reschedule.OnChange());
-        case DELETE -> new Published(Optional.empty(), new Reschedule.OnChange());
-      };
+      return new Published(Optional.empty(), new Reschedule.OnChange());
     }
     AdmittedBackbone backbone = type.bus().backbone();
     conditions.yes(
@@ -198,9 +205,21 @@ final class SchemaPublication {
     return new Published(known, new Reschedule.Recheck(nextCheckIn));
   }
 
-  /** Deletes or releases the schema of an event type that goes. */
+  /**
+   * Deletes or releases the schema of an event type that goes. If the status names none, AWS has
+   * one only where a status was lost: an account that keeps the operator out then holds up nothing.
+   */
   List<ApplyOutcome> remove(EventType type, ServiceAccountBus bus, AdmittedBackbone backbone) {
-    return applier.remove(
-        type, Intent.ofGlobalBus(topology.left(type, backbone.schemaKey(type, bus)), backbone));
+    boolean isKnown = type.getStatus().publishedSchema().isPresent();
+    Intent intent =
+        Intent.ofGlobalBus(topology.left(type, backbone.schemaKey(type, bus)), backbone);
+    return applier.remove(type, intent).stream()
+        .filter(outcome -> isKnown || !isKeptOut(outcome))
+        .toList();
+  }
+
+  private static boolean isKeptOut(ApplyOutcome outcome) {
+    return outcome instanceof ApplyOutcome.Failed failed
+        && Finalization.isKeptOut(failed.failure());
   }
 }

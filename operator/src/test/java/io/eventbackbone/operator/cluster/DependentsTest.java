@@ -158,12 +158,12 @@ class DependentsTest {
   void aRegistryAndItsEventTypesWakeEachOther() {
     String main = "EventBackbone event-platform/main";
     cluster.apply(type("orders/a", "Order.Created"));
-    assertThat(changed(EventType.class, "a", DependentsTest::publish)).doesNotContain(main);
+    assertThat(changed(EventType.class, "a", DependentsTest::publish)).isEmpty();
     assertThat(changed(EventBackbone.class, "main", it -> it.setStatus(madeAs("bus"))))
-        .doesNotContain("EventType orders/a");
+        .contains("EventType orders/a");
 
     cluster.get(EventBackbone.class, "main").setStatus(madeAs("bus"));
-    assertThat(changed(EventType.class, "a", DependentsTest::publish)).contains(main);
+    assertThat(changed(EventType.class, "a", DependentsTest::publish)).containsExactly(main);
     publish(cluster.get(EventType.class, "a"));
     assertThat(changed(EventBackbone.class, "main", it -> it.setStatus(madeAs("another"))))
         .contains("EventType orders/a");

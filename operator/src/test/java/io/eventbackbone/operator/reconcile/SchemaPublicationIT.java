@@ -2,6 +2,7 @@ package io.eventbackbone.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
@@ -142,6 +143,52 @@ class SchemaPublicationIT {
     assertThat(published().getStatus()).isEqualTo("True");
   }
 
+  /** The role is from before the registry: nothing was published, and the try can be undone. */
+  @Test
+  void aRoleThatMayNotReadHoldsNothingUp() {
+    simulation.edit(EventBackbone.class, "main", "{spec: {deletionPolicy: Retain}}");
+    simulation.inject(Fault.of(Effect.Refusal.ACCESS_DENIED).ofOperation("DescribeRegistry"));
+    simulation.inject(Fault.of(Effect.Refusal.ACCESS_DENIED).ofOperation("DescribeSchema"));
+    simulation.settle();
+    assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("False AccessDenied");
+
+    simulation.delete(EventType.class, "order-created");
+    simulation.settle();
+    assertThat(simulation.cluster().objects()).noneMatch(EventType.class::isInstance);
+
+    simulation.edit(EventBackbone.class, "main", OFF);
+    simulation.settle();
+    assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("True Ready");
+  }
+
+  @Test
+  void aPolicyWithoutRoomKeepsNoSchemaOut() {
+    simulation.edit(
+        AwsAccount.class, "backbone", "{spec: {quotas: {eventBusPolicyCharacters: 260}}}");
+    simulation.settle();
+    assertThat(condition(Conditions.PROGRAMMED).getReason()).isEqualTo("QuotaExceeded");
+    assertThat(published().getStatus()).isEqualTo("True");
+  }
+
+  @Test
+  void theSchemaOfARefusedEventTypeKeepsTheRegistryAndIsNamed() {
+    simulation.settle();
+    simulation.edit(EventType.class, "order-created", versions("{type: nonsense}"));
+    simulation.edit(EventBackbone.class, "main", OFF);
+    simulation.settle();
+    assertThat(condition(Conditions.PROGRAMMED).getMessage())
+        .contains("registry event-backbone-global-bus still has schemas", SCHEMA);
+
+    simulation.edit(EventType.class, "order-created", versions("{type: object}"));
+    simulation.settle();
+    assertThat(schemas.listRegistries(it -> {}).registries()).isEmpty();
+    assertThat(simulation.readiness(EventBackbone.class, "main")).isEqualTo("True Ready");
+  }
+
+  private static String versions(String schema) {
+    return "{spec: {versions: [{version: '1', schema: %s}]}}".formatted(schema);
+  }
+
   @Test
   void switchedOffTheSchemasGoAndTheRegistryAfterThem() {
     simulation.settle();
@@ -183,7 +230,7 @@ class SchemaPublicationIT {
         .extracting(SchemaSummary::schemaName)
         .containsExactly("theirs");
     assertThat(condition(Conditions.PROGRAMMED).getMessage())
-        .contains("registry event-backbone-global-bus can't be deleted", "theirs");
+        .contains("registry event-backbone-global-bus still has schemas", "theirs");
 
     schemas.deleteSchema(it -> it.registryName(REGISTRY).schemaName("theirs"));
     simulation.settle();

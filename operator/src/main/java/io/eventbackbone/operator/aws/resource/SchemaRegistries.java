@@ -56,7 +56,7 @@ final class SchemaRegistries {
       if (!names.isEmpty()) {
         throw new AwsFailureException(
             new HeldByOthers(
-                "account %s: registry %s can't be deleted, because it has schemas of others: %s; have their owners delete them, or keep the registry with deletionPolicy Retain"
+                "account %s: registry %s still has schemas that no accepted EventType publishes: %s; delete them (aws schemas delete-schema), or keep the registry with deletionPolicy Retain"
                     .formatted(key.scope().accountId(), key.name(), Abbreviation.of(names))));
       }
       schemas.deleteRegistry(it -> it.registryName(key.name()));

@@ -180,7 +180,7 @@ public final class AwsApplier {
     }
   }
 
-  /** Whether a list, which every role may read, shows the resource as the owner's. */
+  /** Whether the list of tags shows the resource as the owner's; no, if the role may not list. */
   public boolean isListedAs(Owner owner, ResourceKey key, AdmittedBackbone backbone) {
     try {
       return session(key.scope(), Accounts.of(backbone.account()))
