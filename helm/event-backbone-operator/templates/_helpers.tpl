@@ -35,13 +35,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{/* Rights that the operator needs wherever it manages objects. */}}
 {{- define "operator.rules" -}}
 - apiGroups: [eventbackbone.io]
-  resources: [eventbackbones, serviceaccountbuses, eventsubscriptions]
+  resources: [eventbackbones, serviceaccountbuses, eventsubscriptions, eventtypes]
   verbs: [get, list, watch, patch] # get: to read an object again after a conflict of its finalizer's patch
 - apiGroups: [eventbackbone.io]
   resources: [eventreplays]
   verbs: [get, list, watch, patch, delete] # delete: a replay's spec may ask for it, a time after the end
 - apiGroups: [eventbackbone.io]
-  resources: [eventroutes, eventtypes] # They have no finalizer.
+  resources: [eventroutes] # They have no finalizer.
   verbs: [list, watch]
 - apiGroups: [eventbackbone.io]
   resources:

@@ -137,6 +137,13 @@ class SchemaIT {
                     + " encryption: {kmsKeyIdentifier: alias/events}"),
             "EventBridge discovers no schemas on a bus with a customer's key"),
         Arguments.of(
+            backbone("accountRef: {name: a}, region: eu-west-1, schemaRegistry: {}"),
+            "schemaRegistry.schemaType"),
+        Arguments.of(
+            backbone(
+                "accountRef: {name: a}, region: eu-west-1, schemaRegistry: {schemaType: Avro}"),
+            "schemaRegistry.schemaType"),
+        Arguments.of(
             backbone("accountRef: {name: a}, region: eu-west-1, logging: {level: Debug}"),
             "logging.level"),
         Arguments.of(

@@ -70,19 +70,20 @@ public final class Sandbox implements AutoCloseable {
       EventBridgeService eventBridge =
           new EventBridgeService(
               authorizer, trust, Map.of("sqs", sqs, "logs", logs), logs, CLOCK, quotas, scheduler);
+      SchemasService schemas = new SchemasService(authorizer, eventBridge.discoveredBuses(), CLOCK);
       dispatcher =
           new Dispatcher(
               List.of(
                   eventBridge,
                   sqs,
                   logs,
-                  new SchemasService(authorizer, eventBridge.discoveredBuses(), CLOCK),
+                  schemas,
                   new ServiceQuotasService(
                       authorizer, Map.of(eventBridge.name(), eventBridge.quotas())),
                   new StsService(trust, sessions, CLOCK),
                   new IamService(roles, authorizer, CLOCK),
                   new CloudWatchService(authorizer, CLOCK, List.of(sqs)),
-                  new TaggingService(authorizer, List.of(eventBridge, sqs, logs))),
+                  new TaggingService(authorizer, List.of(eventBridge, sqs, logs, schemas))),
               sessions,
               faults,
               CLOCK);

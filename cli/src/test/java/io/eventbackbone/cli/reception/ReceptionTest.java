@@ -318,7 +318,7 @@ class ReceptionTest {
                     "versions: [{version: \"1\", schema: {type: object}}]"));
     type.setStatus(
         new EventTypeStatus(
-            1L, new EventTypeStatus.Receivers(1, List.of("deliveries/unseen")), List.of()));
+            1L, new EventTypeStatus.Receivers(1, List.of("deliveries/unseen")), null, List.of()));
     Snapshot snapshot = Snapshot.of(List.of(type));
     boolean isWhole = who.equals("all subscriptions");
     Sight sight =

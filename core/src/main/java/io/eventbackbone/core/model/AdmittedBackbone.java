@@ -3,11 +3,15 @@ package io.eventbackbone.core.model;
 import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
+import io.eventbackbone.api.v1alpha1.EventType;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.resource.AccountScope;
 import io.eventbackbone.core.resource.Names;
 import io.eventbackbone.core.resource.ResourceKey.DiscovererKey;
 import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
 import io.eventbackbone.core.resource.ResourceKey.QueueKey;
+import io.eventbackbone.core.resource.ResourceKey.SchemaKey;
+import io.eventbackbone.core.resource.ResourceKey.SchemaRegistryKey;
 import io.eventbackbone.core.wanted.BusEncryption;
 import io.eventbackbone.core.wanted.BusLog;
 import java.util.Optional;
@@ -66,6 +70,16 @@ public record AdmittedBackbone(EventBackbone resource, AwsAccount account) {
    */
   public boolean hadDiscoverer() {
     return resource.getStatus().discovererArn() != null;
+  }
+
+  public SchemaRegistryKey schemaRegistryKey() {
+    return new SchemaRegistryKey(scope(), Names.schemaRegistry(spec().busName()));
+  }
+
+  /** The schema of a detail type that a bus publishes; the bus may be admitted or not. */
+  public SchemaKey schemaKey(EventType type, ServiceAccountBus bus) {
+    return schemaRegistryKey()
+        .schema(Names.schema(AdmittedBus.identifier(bus), type.getSpec().detailType()));
   }
 
   public String forwardingRoleArn() {

@@ -48,10 +48,13 @@ public enum Reason {
       Outlook.CURRENT,
       "A property went or changed its type although filters of subscriptions name it."),
 
+  PUBLISHED(Outlook.CURRENT, "The schema registry has the latest version of the schema."),
+
   PROGRAMMED(Outlook.CURRENT, "AWS has what the spec asks for."),
   ACCOUNT_NOT_READY(Outlook.RECONCILING, "The operator has no access to an account that it needs."),
   BACKBONE_NOT_READY(
-      Outlook.RECONCILING, "The operator has not created the global bus or its policy yet."),
+      Outlook.RECONCILING,
+      "The operator has not created the global bus, its policy or its registry of schemas yet."),
   BUS_NOT_READY(Outlook.RECONCILING, "The operator has not created the local bus yet."),
   ROUTE_REFUSED(
       Outlook.RECONCILING,

@@ -19,6 +19,7 @@ import io.eventbackbone.core.resource.Policies;
 import io.eventbackbone.core.resource.PolicyStatement;
 import io.eventbackbone.core.resource.Queue;
 import io.eventbackbone.core.resource.Rule;
+import io.eventbackbone.core.resource.SchemaRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,8 @@ record Attributes(Map<String, JsonNode> values, Map<String, JsonNode> elements) 
       case DeliveryDestination destination ->
           attributes.add("destinationResourceArn", destination.destinationResourceArn());
       case Delivery delivery -> attributes.add("deliveryDestinationArn", delivery.destinationArn());
+      case SchemaRegistry registry -> attributes.add("description", registry.description());
+      case SchemaRegistry.Schema schema -> attributes.addSchema(schema);
     }
     return attributes;
   }
@@ -95,6 +98,13 @@ record Attributes(Map<String, JsonNode> values, Map<String, JsonNode> elements) 
     add("state", discoverer.state().name());
   }
 
+  /** With a digest of the content: nobody reads two long schemas in a message. */
+  private void addSchema(SchemaRegistry.Schema schema) {
+    add("type", schema.type());
+    add("content", Fingerprint.digest(json(schema.content())));
+    add("description", schema.description());
+  }
+
   private void addSource(DeliverySource source) {
     add("resourceArn", source.resourceArn());
     add("logType", source.logType());
@@ -131,11 +141,12 @@ record Attributes(Map<String, JsonNode> values, Map<String, JsonNode> elements) 
         + target.input().map(input -> ", sent " + input).orElse("");
   }
 
-  private static JsonNode json(String pattern) {
+  private static JsonNode json(String text) {
     try {
-      return JSON.readTree(pattern);
+      return JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("EventBridge returned a pattern that is not JSON", e);
+      throw new IllegalArgumentException(
+          "EventBridge returned a pattern or a schema that is not JSON", e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.eventbackbone.core.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.eventbackbone.core.resource.AwsResource;
@@ -67,6 +68,11 @@ public final class Fingerprint {
       return Match.UNKNOWN;
     }
     return stored.filter(wanted::equals).isPresent() ? Match.SAME : Match.OTHER;
+  }
+
+  /** A hash that equal JSON has, whatever the order of its fields. */
+  static String digest(JsonNode json) {
+    return hash(text(Map.of("json", json)));
   }
 
   private static Map<String, Object> canonical(Wanted wanted) {

@@ -22,6 +22,7 @@ import io.eventbackbone.core.resource.Policies;
 import io.eventbackbone.core.resource.ResourceKey;
 import io.eventbackbone.core.resource.Rule;
 import io.eventbackbone.core.resource.Rule.Target;
+import io.eventbackbone.core.resource.SchemaRegistry;
 import io.eventbackbone.core.wanted.OwnerMark;
 import io.eventbackbone.core.wanted.Tags;
 import io.eventbackbone.core.wanted.WantedState;
@@ -271,9 +272,11 @@ final class Planner {
     }
   }
 
+  /** Deletes a registry last: AWS keeps one with schemas of others in it. */
   void delete(Observed observed) {
     if (isOurs(observed)) {
-      changes.add(new Delete(observed.resource()));
+      List<Change> steps = observed.resource() instanceof SchemaRegistry ? lastChanges : changes;
+      steps.add(new Delete(observed.resource()));
     }
   }
 

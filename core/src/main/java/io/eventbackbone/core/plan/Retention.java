@@ -12,6 +12,7 @@ import io.eventbackbone.core.resource.LogGroup;
 import io.eventbackbone.core.resource.LogResourcePolicy;
 import io.eventbackbone.core.resource.Queue;
 import io.eventbackbone.core.resource.Rule;
+import io.eventbackbone.core.resource.SchemaRegistry;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,8 @@ record Retention(String attribute, int length) {
       case DeliverySource source -> Optional.empty();
       case DeliveryDestination destination -> Optional.empty();
       case Delivery delivery -> Optional.empty();
+      case SchemaRegistry registry -> Optional.empty();
+      case SchemaRegistry.Schema schema -> Optional.empty();
     };
   }
 

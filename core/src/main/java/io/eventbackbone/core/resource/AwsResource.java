@@ -22,7 +22,9 @@ public sealed interface AwsResource
         Discoverer,
         DeliverySource,
         DeliveryDestination,
-        Delivery {
+        Delivery,
+        SchemaRegistry,
+        SchemaRegistry.Schema {
 
   ResourceKey key();
 

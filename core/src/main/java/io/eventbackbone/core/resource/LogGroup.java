@@ -45,6 +45,8 @@ public record LogGroup(LogGroupKey key, Optional<Integer> retentionInDays, boole
       case Discoverer discoverer -> false;
       case DeliverySource source -> false;
       case Delivery delivery -> false;
+      case SchemaRegistry registry -> false;
+      case SchemaRegistry.Schema schema -> false;
     };
   }
 }

@@ -48,6 +48,9 @@ public final class Names {
   /** Compiled once: the operator compares the rule names of every pair of buses. */
   private static final Pattern WORDS = Pattern.compile("[._-]+");
 
+  /** Characters that the names of schemas do not have, and the one before the detail type. */
+  private static final Pattern NOT_IN_A_SCHEMA = Pattern.compile("[^0-9A-Za-z_.-]");
+
   private static final String BINDING = "-binding";
   private static final String CONTRACTS = "-contracts";
   private static final String DEAD_LETTERS = "-dlq";
@@ -68,6 +71,8 @@ public final class Names {
   private static final int ARCHIVE_LIMIT = 48;
   private static final int REPLAY_LIMIT = 64;
   private static final int DELIVERY_LIMIT = 60;
+  private static final int REGISTRY_LIMIT = 64;
+  private static final int SCHEMA_LIMIT = 385;
   private static final int LONGEST_LOG_TYPE = "-error-logs".length();
 
   private Names() {}
@@ -161,6 +166,25 @@ public final class Names {
   /** Patterns of the names of the archives of all buses that a pattern covers. */
   public static List<String> everyArchive(String busNames) {
     return everyFitted("event-backbone-" + busNames, busNames, "", ARCHIVE_LIMIT);
+  }
+
+  /** The registry of EventBridge Schemas for the events of a bus. */
+  public static String schemaRegistry(String busName) {
+    return fitted("event-backbone-" + busName, busName, "", REGISTRY_LIMIT);
+  }
+
+  /** Patterns of the names of the registries of all buses that a pattern covers. */
+  public static List<String> everySchemaRegistry(String busNames) {
+    return everyFitted("event-backbone-" + busNames, busNames, "", REGISTRY_LIMIT);
+  }
+
+  /** The schema of a detail type, named as EventBridge names the schemas that it discovers. */
+  public static String schema(String source, String detailType) {
+    return fitted(
+        source + "@" + NOT_IN_A_SCHEMA.matcher(detailType).replaceAll(""),
+        detailType,
+        "",
+        SCHEMA_LIMIT);
   }
 
   /**

@@ -26,7 +26,9 @@ public sealed interface ResourceKey extends Comparable<ResourceKey> {
     BUS_LOG_GROUP("LogGroup"),
     DELIVERY_DESTINATION("DeliveryDestination"),
     DELIVERY_SOURCE("DeliverySource"),
-    DELIVERY("Delivery");
+    DELIVERY("Delivery"),
+    SCHEMA_REGISTRY("Registry"),
+    SCHEMA("Schema");
 
     private final String title;
 
@@ -51,7 +53,9 @@ public sealed interface ResourceKey extends Comparable<ResourceKey> {
             BUS_LOG_GROUP,
             DELIVERY_DESTINATION,
             DELIVERY_SOURCE,
-            DELIVERY ->
+            DELIVERY,
+            SCHEMA_REGISTRY,
+            SCHEMA ->
             true;
         case LOG_RESOURCE_POLICY, BUS_POLICY, ARCHIVE -> false;
       };
@@ -74,7 +78,9 @@ public sealed interface ResourceKey extends Comparable<ResourceKey> {
             DISCOVERER,
             DELIVERY_DESTINATION,
             DELIVERY_SOURCE,
-            DELIVERY ->
+            DELIVERY,
+            SCHEMA_REGISTRY,
+            SCHEMA ->
             false;
       };
     }
@@ -91,7 +97,9 @@ public sealed interface ResourceKey extends Comparable<ResourceKey> {
             ARCHIVE,
             RULE,
             LOG_RULE,
-            DISCOVERER ->
+            DISCOVERER,
+            SCHEMA_REGISTRY,
+            SCHEMA ->
             false;
       };
     }
@@ -124,6 +132,8 @@ public sealed interface ResourceKey extends Comparable<ResourceKey> {
       case DeliveryDestinationKey destination -> Type.DELIVERY_DESTINATION;
       case DeliverySourceKey source -> Type.DELIVERY_SOURCE;
       case DeliveryKey delivery -> Type.DELIVERY;
+      case SchemaRegistryKey registry -> Type.SCHEMA_REGISTRY;
+      case SchemaKey schema -> Type.SCHEMA;
     };
   }
 
@@ -139,6 +149,8 @@ public sealed interface ResourceKey extends Comparable<ResourceKey> {
       case DeliveryDestinationKey destination ->
           scope().arn("logs", "delivery-destination:" + name());
       case DeliverySourceKey source -> scope().arn("logs", "delivery-source:" + name());
+      case SchemaRegistryKey registry -> scope().arn("schemas", "registry/" + name());
+      case SchemaKey schema -> scope().arn("schemas", "schema/" + qualifiedName());
       case Attached attached -> attached.attachedTo().arn();
     };
   }
@@ -263,6 +275,26 @@ public sealed interface ResourceKey extends Comparable<ResourceKey> {
     @Override
     public ResourceKey attachedTo() {
       return source;
+    }
+  }
+
+  /** A registry of EventBridge Schemas. */
+  record SchemaRegistryKey(AccountScope scope, String name) implements ResourceKey {
+    public SchemaKey schema(String schemaName) {
+      return new SchemaKey(this, schemaName);
+    }
+  }
+
+  /** A schema in a registry. */
+  record SchemaKey(SchemaRegistryKey registry, String name) implements ResourceKey {
+    @Override
+    public AccountScope scope() {
+      return registry.scope();
+    }
+
+    @Override
+    public String qualifiedName() {
+      return registry.name() + "/" + name;
     }
   }
 }

@@ -47,6 +47,10 @@ record BusParts(EventBusKey bus, Optional<QueueKey> deadLetters, DeletionPolicy 
 
   /** A resource that holds data outlives being switched off, unless the policy is Delete. */
   Wanted disabled(ResourceKey key) {
+    return disabled(key, deletionPolicy);
+  }
+
+  static Wanted disabled(ResourceKey key, DeletionPolicy deletionPolicy) {
     return switch (deletionPolicy) {
       case RETAIN -> new Untouched(key, Optional.empty());
       case DELETE -> new Absent(key);

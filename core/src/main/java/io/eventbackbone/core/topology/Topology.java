@@ -4,11 +4,13 @@ import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
 import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionSpec;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedBus;
 import io.eventbackbone.core.model.AdmittedReplay;
 import io.eventbackbone.core.model.AdmittedSubscription;
+import io.eventbackbone.core.model.AdmittedType;
 import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.core.pattern.EventPattern;
 import io.eventbackbone.core.resource.AccountScope;
@@ -24,8 +26,11 @@ import io.eventbackbone.core.resource.Replay;
 import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
 import io.eventbackbone.core.resource.ResourceKey.QueueKey;
 import io.eventbackbone.core.resource.ResourceKey.RuleKey;
+import io.eventbackbone.core.resource.ResourceKey.SchemaKey;
+import io.eventbackbone.core.resource.ResourceKey.SchemaRegistryKey;
 import io.eventbackbone.core.resource.Rule;
 import io.eventbackbone.core.resource.Rule.Target;
+import io.eventbackbone.core.resource.SchemaRegistry;
 import io.eventbackbone.core.routing.Forwarding;
 import io.eventbackbone.core.routing.Routing;
 import io.eventbackbone.core.wanted.BusEncryption;
@@ -47,6 +52,9 @@ import java.util.TreeMap;
 
 /** The AWS state that each admitted custom resource wants. */
 public final class Topology {
+
+  private static final String REGISTRY =
+      "Schemas of the event types on the event backbone, kept by the event backbone operator";
 
   private static final String DISCOVERER =
       "Schemas of the events on the event backbone, kept by the event backbone operator";
@@ -81,6 +89,7 @@ public final class Topology {
     wanted.addAll(parts.logs(spec.audit(), backbone.logGroupName(), Names.GLOBAL_LOG_RULE, busLog));
     wanted.add(parts.archive(backbone.archive(), owner(backbone.resource())));
     schemaDiscovery(backbone).ifPresent(wanted::add);
+    schemaRegistry(backbone).ifPresent(wanted::add);
     return new WantedState(tags(backbone), wanted);
   }
 
@@ -133,6 +142,26 @@ public final class Topology {
             new Present(queue),
             new Present(deadLetterQueue),
             new Present(subscriptionRule(subscription))));
+  }
+
+  /** The schema of an event type in the registry of the backbone. */
+  public WantedState of(AdmittedType type) {
+    AdmittedBackbone backbone = type.bus().backbone();
+    Wanted schema =
+        backbone
+            .spec()
+            .publishedSchemas()
+            .<Wanted>map(format -> new Present(type.publishedIn(format)))
+            .orElseGet(() ->
+                BusParts.disabled(
+                    backbone.schemaKey(type.resource(), type.bus().resource()),
+                    backbone.spec().deletionPolicy()));
+    return new WantedState(new Tags(owner(type.resource()), type.bus().tags()), List.of(schema));
+  }
+
+  /** What an event type, admitted or not, may leave behind: its schema. */
+  public WantedState left(EventType type, SchemaKey schema) {
+    return new WantedState(Tags.of(owner(type)), List.of(new Untouched(schema, Optional.empty())));
   }
 
   /** The replay to start for an admitted custom resource, once. */
@@ -210,6 +239,17 @@ public final class Topology {
     return backbone.hadDiscoverer()
         ? Optional.of(new Absent(backbone.discovererKey()))
         : Optional.empty();
+  }
+
+  private static Optional<Wanted> schemaRegistry(AdmittedBackbone backbone) {
+    SchemaRegistryKey key = backbone.schemaRegistryKey();
+    return backbone.spec().publishedSchemas().isPresent()
+        ? Optional.of(new Present(new SchemaRegistry(key, REGISTRY)))
+        : backbone
+            .resource()
+            .getStatus()
+            .schemaRegistry()
+            .map(arn -> BusParts.disabled(key, backbone.spec().deletionPolicy()));
   }
 
   private static Wanted forwardingRule(AdmittedBus bus, Routing.Forwarded forwarded) {

@@ -29,9 +29,11 @@ import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
 import io.eventbackbone.core.resource.ResourceKey.LogGroupKey;
 import io.eventbackbone.core.resource.ResourceKey.LogResourcePolicyKey;
 import io.eventbackbone.core.resource.ResourceKey.QueueKey;
+import io.eventbackbone.core.resource.ResourceKey.SchemaRegistryKey;
 import io.eventbackbone.core.resource.Rule;
 import io.eventbackbone.core.resource.Rule.Target;
 import io.eventbackbone.core.resource.Rule.UnmanagedAttributes;
+import io.eventbackbone.core.resource.SchemaRegistry;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -106,7 +108,8 @@ class DifferencesTest {
   }
 
   static Stream<Case> cases() {
-    return Stream.of(buses(), rules(), queues(), logs(), archives(), discoverers(), deliveries())
+    return Stream.of(
+            buses(), rules(), queues(), logs(), archives(), discoverers(), schemas(), deliveries())
         .flatMap(it -> it);
   }
 
@@ -395,6 +398,59 @@ class DifferencesTest {
             "state",
             "STOPPED",
             "STARTED"));
+  }
+
+  private static Stream<Case> schemas() {
+    SchemaRegistryKey key = new SchemaRegistryKey(SCOPE, "r");
+    SchemaRegistry.Schema wanted =
+        new SchemaRegistry.Schema(key.schema("s"), "OpenApi3", "{\"a\":1}", "ours");
+    return Stream.of(
+        compared(
+            "description",
+            new SchemaRegistry(key, "ours"),
+            new SchemaRegistry(key, "x"),
+            "description",
+            "x",
+            "ours"),
+        compared(
+            "type",
+            wanted,
+            new SchemaRegistry.Schema(key.schema("s"), "JSONSchemaDraft4", "{ \"a\": 1 }", "ours"),
+            "type",
+            "JSONSchemaDraft4",
+            "OpenApi3"),
+        compared(
+            "content",
+            wanted,
+            new SchemaRegistry.Schema(key.schema("s"), "OpenApi3", "{\"a\":2}", "ours"),
+            "content",
+            Fingerprint.digest(JsonNodeFactory.instance.objectNode().put("a", 2)),
+            Fingerprint.digest(JsonNodeFactory.instance.objectNode().put("a", 1))),
+        compared(
+            "description",
+            wanted,
+            new SchemaRegistry.Schema(key.schema("s"), "OpenApi3", "{\"a\":1}", ""),
+            "description",
+            "",
+            "ours"));
+  }
+
+  /** Nobody reads two long schemas in a message. */
+  @Test
+  void aSchemaIsComparedAsJsonAndToldByADigest() {
+    SchemaRegistryKey key = new SchemaRegistryKey(SCOPE, "r");
+    SchemaRegistry.Schema one =
+        new SchemaRegistry.Schema(key.schema("s"), "OpenApi3", "{\"a\":1,\"b\":2}", "");
+    SchemaRegistry.Schema same =
+        new SchemaRegistry.Schema(key.schema("s"), "OpenApi3", "{\"b\":2, \"a\":1}", "");
+    SchemaRegistry.Schema other =
+        new SchemaRegistry.Schema(key.schema("s"), "OpenApi3", "{\"a\":2}", "");
+
+    assertThat(Differences.between(one, same)).isEmpty();
+    assertThat(Differences.between(one, other))
+        .singleElement()
+        .satisfies(it -> assertThat(it.attribute()).isEqualTo("content"))
+        .satisfies(it -> assertThat(it.from()).matches("[0-9a-f]{32}"));
   }
 
   private static Stream<Case> deliveries() {

@@ -24,7 +24,9 @@ import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
 import io.eventbackbone.core.resource.ResourceKey.LogGroupKey;
 import io.eventbackbone.core.resource.ResourceKey.LogResourcePolicyKey;
 import io.eventbackbone.core.resource.ResourceKey.QueueKey;
+import io.eventbackbone.core.resource.ResourceKey.SchemaRegistryKey;
 import io.eventbackbone.core.resource.Rule;
+import io.eventbackbone.core.resource.SchemaRegistry;
 import io.eventbackbone.core.wanted.Owner;
 import io.eventbackbone.core.wanted.Tags;
 import io.eventbackbone.core.wanted.WantedState;
@@ -54,7 +56,7 @@ class FingerprintTest {
    */
   @Test
   void staysTheSameWithinAVersion() {
-    assertThat(Fingerprint.of(oneOfEach())).isEqualTo("v1:d25babb4e10534a246c6e6a92c3850b4");
+    assertThat(Fingerprint.of(oneOfEach())).isEqualTo("v1:2b2702b38981869b0967e53848d0501e");
   }
 
   @Test
@@ -150,7 +152,10 @@ class FingerprintTest {
         new Discoverer(BUS.discoverer(), "d", true, Discoverer.State.STARTED),
         new DeliveryDestination(BUS.logDestination(), "arn:log"),
         new DeliverySource(BUS.logSource(LogConfig.LogType.ERROR_LOGS), BUS.arn(), "ERROR_LOGS"),
-        new Delivery(BUS.logSource(LogConfig.LogType.ERROR_LOGS).delivery(), "arn:d"));
+        new Delivery(BUS.logSource(LogConfig.LogType.ERROR_LOGS).delivery(), "arn:d"),
+        new SchemaRegistry(new SchemaRegistryKey(SCOPE, "r"), "d"),
+        new SchemaRegistry.Schema(
+            new SchemaRegistryKey(SCOPE, "r").schema("s"), "OpenApi3", "{\"a\":1}", "d"));
   }
 
   private static ObjectNode document() {

@@ -123,6 +123,7 @@ class NamesTest {
   private static void assertAllCovered(String pattern, String bus) {
     assertCovered(Names.everyDeadLetterQueue(pattern), Names.deadLetterQueue(bus));
     assertCovered(Names.everyArchive(pattern), Names.archive(bus));
+    assertCovered(Names.everySchemaRegistry(pattern), Names.schemaRegistry(bus));
     assertCovered(Names.everyDeliveryDestination(pattern), Names.deliveryDestination(bus));
     for (LogConfig.LogType type : LogConfig.LogType.values()) {
       assertCovered(Names.everyDeliverySource(pattern), Names.deliverySource(bus, type));
@@ -144,6 +145,21 @@ class NamesTest {
           """)
   void patternsMadeOfABussPatternCoverNoMoreThanTheyMust(String bus, String queues) {
     assertThat(Names.everyDeadLetterQueue(bus)).containsExactly(queues.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          orders | Order.Created      | orders@Order.Created
+          a.b-c  | Order_Created      | a.b-c@Order_Created
+          orders | Order Created      | orders@OrderCreated-8b109053
+          orders | Order@Created      | orders@OrderCreated-0ae83859
+          """)
+  void aSchemaHasTheNameThatEventBridgeWouldGiveIt(String source, String type, String name) {
+    assertThat(Names.schema(source, type)).isEqualTo(name);
+    assertThat(Names.schema(source, type + "x".repeat(400))).hasSize(385);
   }
 
   @ParameterizedTest

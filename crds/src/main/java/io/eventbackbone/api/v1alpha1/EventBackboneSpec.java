@@ -86,6 +86,10 @@ public record EventBackboneSpec(
                 + " key can't have it.")
         SchemaDiscovery schemaDiscovery,
     @JsonPropertyDescription(
+            "Publishes the schemas of the backbone's EventTypes to EventBridge Schemas, in a"
+                + " registry of the backbone's account. Default: nothing is published.")
+        SchemaRegistry schemaRegistry,
+    @JsonPropertyDescription(
             "One SQS queue for events that the bus's rules can't deliver, set on"
                 + " each of their targets.")
         DeadLetter deadLetter,
@@ -225,6 +229,24 @@ public record EventBackboneSpec(
     }
   }
 
+  /** The registry of EventBridge Schemas that gets the schemas of the backbone's EventTypes. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record SchemaRegistry(
+      @Required
+          @JsonPropertyDescription(
+              "Format of the schemas, as EventBridge Schemas names it. Each describes the whole"
+                  + " event, as the schemas do that EventBridge discovers.")
+          SchemaType schemaType) {
+
+    /** The formats of EventBridge Schemas. */
+    public enum SchemaType {
+      @JsonProperty("OpenApi3")
+      OPEN_API_3,
+      @JsonProperty("JSONSchemaDraft4")
+      JSON_SCHEMA_DRAFT_4
+    }
+  }
+
   /** The queue for events that a rule's target can't accept. */
   public record DeadLetter(
       @Default("true") @JsonPropertyDescription("Whether there is a dead-letter queue.")
@@ -303,6 +325,11 @@ public record EventBackboneSpec(
     deletionPolicy = deletionPolicy == null ? DeletionPolicy.RETAIN : deletionPolicy;
     adoptionPolicy = adoptionPolicy == null ? AdoptionPolicy.FAIL : adoptionPolicy;
     driftCheckInterval = driftCheckInterval == null ? "10m" : driftCheckInterval;
+  }
+
+  /** The format of the published schemas. Empty: nothing is published. */
+  public Optional<SchemaRegistry.SchemaType> publishedSchemas() {
+    return Optional.ofNullable(schemaRegistry).map(SchemaRegistry::schemaType);
   }
 
   /** The forwarding role in the spec. Empty: the role of the default name. */

@@ -25,6 +25,10 @@ public record EventBackboneStatus(
         String kmsKeyIdentifier,
     @JsonPropertyDescription("ARN of the discoverer of schemas, if there is one.")
         String discovererArn,
+    @JsonPropertyDescription(
+            "ARN of the registry of EventBridge Schemas that the operator has made, or is about to"
+                + " make.")
+        String schemaRegistryArn,
     @JsonPropertyDescription("ServiceAccountBuses that joined.") Totals buses,
     @JsonPropertyDescription("Rules on the global bus, and their quota.") Usage rules,
     @JsonPropertyDescription(
@@ -66,6 +70,11 @@ public record EventBackboneStatus(
   /** Rules that nothing of the backbone asks for. Empty: there are none. */
   public Optional<Integer> rulesOfOthers() {
     return Optional.ofNullable(othersRules);
+  }
+
+  /** The registry that AWS may have. Empty: the operator has made none. */
+  public Optional<String> schemaRegistry() {
+    return Optional.ofNullable(schemaRegistryArn);
   }
 
   /** Messages of all subscriptions, and events that no rule could deliver. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
+import java.util.Optional;
 
 /** The receivers of an event type, and its conditions. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -13,8 +14,12 @@ public record EventTypeStatus(
     @JsonPropertyDescription("EventSubscriptions that can get events of this type.")
         Receivers receivers,
     @JsonPropertyDescription(
-            "Accepted, Compatible and Ready. Ready is the summary. Reconciling or"
-                + " Stalled while the object is not Ready.")
+            "ARN of the schema in EventBridge Schemas that the operator has made, or is about to"
+                + " make.")
+        String schemaArn,
+    @JsonPropertyDescription(
+            "Accepted, Compatible, Published and Ready. Ready is the summary of the others but"
+                + " Published. Reconciling or Stalled while the object is not Ready.")
         List<Condition> conditions)
     implements ConditionedStatus {
 
@@ -33,7 +38,12 @@ public record EventTypeStatus(
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
+  /** The schema that the registry may have. Empty: the operator has made none. */
+  public Optional<String> publishedSchema() {
+    return Optional.ofNullable(schemaArn);
+  }
+
   static EventTypeStatus unknown() {
-    return new EventTypeStatus(null, null, List.of());
+    return new EventTypeStatus(null, null, null, List.of());
   }
 }

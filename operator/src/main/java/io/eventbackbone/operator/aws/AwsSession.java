@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -197,6 +198,14 @@ public final class AwsSession {
    */
   public Optional<ListedRules> rules(EventBusKey bus, Duration oldest) {
     return inAccount(() -> resources.getValue().lists().allRules(bus, oldest));
+  }
+
+  /**
+   * The tags of a resource, by the list of all that the operator manages; AWS lists a new resource
+   * only after a while. Empty: the list has no such resource, or the role may not read the list.
+   */
+  public Optional<Map<String, String>> listedTags(ResourceKey key, Duration oldest) {
+    return inAccount(() -> resources.getValue().lists().listedTags(key, oldest));
   }
 
   /**

@@ -34,8 +34,7 @@ record AccountArns(Preparation account) {
 
   /**
    * Log groups and deliveries. Depending on the operation, AWS names a log group with or without
-   * {@code :*}. In an account with several Regions the ARNs cover every Region: a list of them
-   * would be too long for IAM.
+   * {@code :*}.
    */
   List<String> logs() {
     String audit = account.logGroupName().orElseGet(() -> Names.logGroup(account.busName()));
@@ -53,13 +52,18 @@ record AccountArns(Preparation account) {
                     .map(name -> "delivery-destination:" + name),
                 Stream.of("delivery:*"))
             .flatMap(Function.identity());
-    return Stream.concat(groups, deliveries)
-        .map(name -> account.scopes().get(0).arn("logs", name))
-        .map(arn ->
-            account.regions().size() == 1
-                ? arn
-                : arn.replace(":" + account.regions().get(0) + ":", ":*:"))
-        .toList();
+    return Stream.concat(groups, deliveries).map(name -> inAnyRegion("logs", name)).toList();
+  }
+
+  /**
+   * In an account with several Regions the ARN covers every Region: a list of them would be too
+   * long for IAM.
+   */
+  private String inAnyRegion(String service, String resource) {
+    String arn = account.scopes().get(0).arn(service, resource);
+    return account.regions().size() == 1
+        ? arn
+        : arn.replace(":" + account.regions().get(0) + ":", ":*:");
   }
 
   List<String> of(String service, String resource) {
@@ -68,6 +72,20 @@ record AccountArns(Preparation account) {
 
   List<String> replays() {
     return of("events", "replay/" + Names.everyReplay());
+  }
+
+  /** The registries of the event types' schemas, and the schemas in them. */
+  List<String> schemaRegistries() {
+    return Names.everySchemaRegistry(account.busName()).stream()
+        .flatMap(name -> Stream.of("registry/" + name, "schema/" + name + "/*"))
+        .map(name -> inAnyRegion("schemas", name))
+        .toList();
+  }
+
+  /** The discoverer, whose id AWS chooses, the registries, and the schemas in them. */
+  List<String> schemas() {
+    return Stream.concat(of("schemas", "discoverer/*").stream(), schemaRegistries().stream())
+        .toList();
   }
 
   List<String> archives() {

@@ -1,8 +1,6 @@
 package io.eventbackbone.operator.bootstrap;
 
 import io.eventbackbone.core.resource.Names;
-import io.eventbackbone.core.wanted.Owner;
-import io.eventbackbone.core.wanted.Tags;
 import io.eventbackbone.operator.bootstrap.Grant.Condition;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,16 +21,7 @@ import java.util.stream.Stream;
  */
 final class OperatorGrants {
 
-  private static final List<String> EVERYTHING = List.of("*");
-  private static final String SCHEMAS = "schemas.amazonaws.com";
-
-  private static final Condition MADE_WITH_TAG =
-      new Condition(
-          "StringEquals", "aws:RequestTag/" + Owner.MANAGED_BY_TAG, List.of(Owner.MANAGED_BY));
-
-  private static final Condition HAS_TAG =
-      new Condition(
-          "StringEquals", "aws:ResourceTag/" + Owner.MANAGED_BY_TAG, List.of(Owner.MANAGED_BY));
+  static final List<String> EVERYTHING = List.of("*");
 
   private final Preparation account;
   private final AccountArns arns;
@@ -51,6 +40,7 @@ final class OperatorGrants {
             grants.logs(),
             grants.logPolicy(),
             grants.archiveAndReplays(),
+            new TaggedGrants(account, grants.arns).all(),
             switch (account.kind()) {
               case BACKBONE -> grants.globalBus();
               case SERVICE -> grants.metrics();
@@ -61,12 +51,6 @@ final class OperatorGrants {
 
   private List<Grant> buses() {
     return List.of(
-        Grant.of(
-                "MakeBus",
-                "create the bus, with the operator's tag",
-                arns.buses(),
-                "events:CreateEventBus")
-            .when(MADE_WITH_TAG),
         Grant.of(
             "KeepBus",
             "read the bus, set its key and its log level, have its log delivered",
@@ -80,13 +64,7 @@ final class OperatorGrants {
             "write the bus's policy; AWS has no resource for these actions",
             EVERYTHING,
             "events:PutPermission",
-            "events:RemovePermission"),
-        Grant.of(
-                "DeleteBus",
-                "delete the bus, if it has the operator's tag",
-                arns.buses(),
-                "events:DeleteEventBus")
-            .when(HAS_TAG));
+            "events:RemovePermission"));
   }
 
   private List<Grant> rules() {
@@ -106,30 +84,11 @@ final class OperatorGrants {
             "read many rules, or the tags of many resources, with one call; AWS has no resource for these actions",
             EVERYTHING,
             "events:ListRules",
-            "tag:GetResources"),
-        Grant.of(
-                "DeleteRules",
-                "delete rules that have the operator's tag",
-                arns.rules(),
-                "events:DeleteRule")
-            .when(HAS_TAG),
-        Grant.of(
-                "TagBusAndRules",
-                "set and remove the operator's own tags on the bus and its rules",
-                Stream.of(arns.buses(), arns.rules()).flatMap(List::stream).toList(),
-                "events:TagResource",
-                "events:UntagResource")
-            .when(noOtherTags()));
+            "tag:GetResources"));
   }
 
   private List<Grant> queues() {
     return List.of(
-        Grant.of(
-                "MakeQueues",
-                "create dead-letter queues and, in a service's account, the queues of subscriptions",
-                arns.queues(),
-                "sqs:CreateQueue")
-            .when(MADE_WITH_TAG),
         Grant.of(
             "KeepQueues",
             "read and change queues, but not their messages",
@@ -137,33 +96,12 @@ final class OperatorGrants {
             "sqs:GetQueueUrl",
             "sqs:GetQueueAttributes",
             "sqs:SetQueueAttributes",
-            "sqs:ListQueueTags"),
-        Grant.of(
-                "DeleteQueues",
-                "delete queues that have the operator's tag",
-                arns.queues(),
-                "sqs:DeleteQueue")
-            .when(HAS_TAG),
-        Grant.of(
-                "TagQueues",
-                "set and remove the operator's own tags on queues",
-                arns.queues(),
-                "sqs:TagQueue",
-                "sqs:UntagQueue")
-            .when(noOtherTags()));
+            "sqs:ListQueueTags"));
   }
 
   /** Log groups, and the deliveries of the log that EventBridge writes about a bus. */
   private List<Grant> logs() {
     return List.of(
-        Grant.of(
-                "MakeLogs",
-                "create the bus's log groups and the deliveries of its log, with the operator's tag",
-                arns.logs(),
-                "logs:CreateLogGroup",
-                "logs:PutDeliverySource",
-                "logs:CreateDelivery")
-            .when(MADE_WITH_TAG),
         Grant.of(
             "KeepLogs",
             "read the tags of log groups and deliveries, set the retention of log groups, and set the destination of deliveries; not read log events",
@@ -172,23 +110,7 @@ final class OperatorGrants {
             "logs:ListTagsForResource",
             "logs:GetDeliverySource",
             "logs:GetDeliveryDestination",
-            "logs:PutDeliveryDestination"),
-        Grant.of(
-                "DeleteLogs",
-                "delete log groups and deliveries that have the operator's tag",
-                arns.logs(),
-                "logs:DeleteLogGroup",
-                "logs:DeleteDelivery",
-                "logs:DeleteDeliverySource",
-                "logs:DeleteDeliveryDestination")
-            .when(HAS_TAG),
-        Grant.of(
-                "TagLogs",
-                "set and remove the operator's own tags on log groups and deliveries",
-                arns.logs(),
-                "logs:TagResource",
-                "logs:UntagResource")
-            .when(noOtherTags()));
+            "logs:PutDeliveryDestination"));
   }
 
   private List<Grant> logPolicy() {
@@ -216,8 +138,7 @@ final class OperatorGrants {
 
   /** What the global bus alone has. */
   private List<Grant> globalBus() {
-    return Stream.of(quotasAndForwarding(), discoverer(), managedByAws())
-        .flatMap(List::stream)
+    return Stream.concat(quotasAndForwarding().stream(), new SchemasGrants(account, arns).all())
         .toList();
   }
 
@@ -258,75 +179,5 @@ final class OperatorGrants {
             .when(
                 new Condition(
                     "StringEquals", "iam:PassedToService", List.of(AccountRoles.EVENTBRIDGE))));
-  }
-
-  private List<Grant> discoverer() {
-    List<String> discoverers = arns.of("schemas", "discoverer/*");
-    return List.of(
-        Grant.of(
-                "MakeDiscoverer",
-                "create the bus's discoverer of schemas, with the operator's tag; AWS has no resource for this action",
-                EVERYTHING,
-                "schemas:CreateDiscoverer")
-            .when(MADE_WITH_TAG),
-        Grant.of(
-            "KeepDiscoverer",
-            "find, read, change and start the discoverer; AWS chooses its id",
-            discoverers,
-            "schemas:ListDiscoverers",
-            "schemas:DescribeDiscoverer",
-            "schemas:UpdateDiscoverer",
-            "schemas:StartDiscoverer"),
-        Grant.of(
-                "DeleteDiscoverer",
-                "delete the discoverer, if it has the operator's tag",
-                discoverers,
-                "schemas:DeleteDiscoverer")
-            .when(HAS_TAG),
-        Grant.of(
-                "TagDiscoverer",
-                "set and remove the operator's own tags on the discoverer",
-                discoverers,
-                "schemas:TagResource",
-                "schemas:UntagResource")
-            .when(noOtherTags()));
-  }
-
-  /**
-   * The discoverer's managed rule and service-linked role. The Service Authorization Reference does
-   * not tell them; AWS's own policy AmazonEventBridgeSchemasFullAccess does.
-   */
-  private List<Grant> managedByAws() {
-    return List.of(
-        Grant.of(
-            "KeepDiscoverersRule",
-            "let AWS create, enable and delete the discoverer's managed rule on the bus",
-            arns.of("events", "rule/" + account.busName() + "/Schemas-*"),
-            "events:PutRule",
-            "events:PutTargets",
-            "events:EnableRule",
-            "events:ListTargetsByRule",
-            "events:RemoveTargets",
-            "events:DeleteRule"),
-        Grant.of(
-                "MakeDiscoverersRole",
-                "let AWS create the service-linked role of discoverers, once in each account",
-                List.of(
-                    Names.roleArn(
-                        account.scopes().get(0),
-                        "aws-service-role/" + SCHEMAS + "/AWSServiceRoleForSchemas")),
-                "iam:CreateServiceLinkedRole")
-            .when(new Condition("StringEquals", "iam:AWSServiceName", List.of(SCHEMAS))));
-  }
-
-  /** Allows the tags that name the owner, and those that specs may ask for. */
-  private Condition noOtherTags() {
-    Stream<String> own = Stream.of(Owner.MANAGED_BY_TAG, Owner.OWNER_TAG);
-    Stream<String> asked =
-        account.tagKeys().isEmpty()
-            ? Stream.empty()
-            : Stream.concat(Stream.of(Tags.KEYS_TAG), account.tagKeys().stream());
-    return new Condition(
-        "ForAllValues:StringEquals", "aws:TagKeys", Stream.concat(own, asked).toList());
   }
 }

@@ -29,9 +29,10 @@ public final class SessionPolicy {
       List.of("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey");
 
   /**
-   * Actions as patterns: a list of all would be too long. The patterns add two actions to the
-   * grants, DisableRule and StopDiscoverer; the grants contain all others that match (Service
-   * Authorization Reference, list_amazoneventbridge, list_schemas, list_amazonsqs and
+   * Actions as patterns: a list of all would be too long. The patterns add to the grants
+   * DisableRule, StopDiscoverer, DeleteSchemaVersion, and actions that read schemas or describe
+   * deliveries, queries and policies of CloudWatch Logs. The grants contain all others that match
+   * (Service Authorization Reference, list_amazoneventbridge, list_schemas, list_amazonsqs and
    * list_amazoncloudwatchlogs).
    */
   private static final List<String> ALL_ON =
@@ -43,16 +44,25 @@ public final class SessionPolicy {
           "events:*Rule",
           "events:*Targets",
           "events:*Resource",
+          "logs:*Delivery",
+          "logs:Describe*ies",
           "logs:*DeliveryDestination",
           "logs:*DeliverySource",
           "logs:*ResourcePolicy",
           "logs:*Resource",
-          "schemas:*Discoverer",
+          "schemas:*Discoverer*",
+          "schemas:*Registry",
+          "schemas:*Schema*",
           "schemas:*agResource",
-          "sqs:*QueueAttributes");
+          "sqs:*QueueAttributes",
+          "sqs:*agQueue");
 
   /** The prefix of log delivery resources; their full names would be too long. */
   private static final String DELIVERY = ":delivery";
+
+  /** A registry, or what is in it; one pattern is for both. */
+  private static final Pattern SCHEMA_REGISTRY =
+      Pattern.compile(":(?:registry|schema)/([^/]*)(?:/\\*)?$");
 
   /** Placeholder of the account number, the only difference between the policies of a Region. */
   private static final String ANY_ACCOUNT = "000000000000";
@@ -119,12 +129,14 @@ public final class SessionPolicy {
   }
 
   private static List<String> resources(Grant grant) {
-    return grant.resources().stream()
-        .map(resource ->
-            resource.contains(DELIVERY)
-                ? resource.substring(0, resource.indexOf(DELIVERY)) + DELIVERY + ANY
-                : resource)
-        .toList();
+    return grant.resources().stream().map(SessionPolicy::abbreviated).toList();
+  }
+
+  private static String abbreviated(String resource) {
+    if (resource.contains(DELIVERY)) {
+      return resource.substring(0, resource.indexOf(DELIVERY)) + DELIVERY + ANY;
+    }
+    return SCHEMA_REGISTRY.matcher(resource).replaceFirst(":*/$1");
   }
 
   private static Collection<String> abbreviated(Collection<String> actions) {

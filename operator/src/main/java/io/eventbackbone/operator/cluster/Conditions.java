@@ -31,14 +31,18 @@ public final class Conditions {
   public static final String CREDENTIALS_READY = "CredentialsReady";
   public static final String PROGRAMMED = "Programmed";
   public static final String COMPATIBLE = "Compatible";
+  public static final String PUBLISHED = "Published";
   public static final String IN_SYNC = "InSync";
   public static final String DELIVERING = "Delivering";
   static final String RECONCILING = "Reconciling";
   static final String STALLED = "Stalled";
   public static final String READY = "Ready";
 
-  /** What becomes of events depends on consumers, and is no part of Ready. */
-  private static final Set<String> BESIDE_READY = Set.of(DELIVERING);
+  /**
+   * What becomes of events depends on consumers, and a contract holds whether or not a registry has
+   * it: both are no part of Ready.
+   */
+  private static final Set<String> BESIDE_READY = Set.of(DELIVERING, PUBLISHED);
 
   private static final Set<String> SUMMARIES = Set.of(RECONCILING, STALLED, READY);
 

@@ -8,7 +8,6 @@ import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
-import io.eventbackbone.api.v1alpha1.PublisherTotals;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
 import io.eventbackbone.core.model.AdmittedBus;
@@ -16,21 +15,14 @@ import io.eventbackbone.core.model.Inventory;
 import io.eventbackbone.core.routing.Routing;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** The custom resources that a change in the cluster concerns, and that the operator wakes. */
 final class Dependents {
-
-  /**
-   * The parts of an object that its dependents may read: what it asks for, and what became of it.
-   */
-  private record Digest(Object asked, Object became) {}
 
   private final Inventory inventory;
   private final Set<HasMetadata> found = new LinkedHashSet<>();
@@ -47,8 +39,8 @@ final class Dependents {
     dependents.addNewPublishers(before, after);
     dependents.addWaitingSubscriptions(before, after);
     dependents.addTellerOfPatterns(before, after);
-    Optional<Digest> then = before.map(Dependents::digest);
-    Optional<Digest> now = after.map(Dependents::digest);
+    Optional<Digest> then = before.map(Digest::of);
+    Optional<Digest> now = after.map(Digest::of);
     if (then.equals(now)) {
       return dependents.found;
     }
@@ -168,7 +160,10 @@ final class Dependents {
             .ifPresent(backbone -> types.ofSubscription(subscription, backbone));
       }
     } else if (changed instanceof EventType type) {
-      types.ofType(type);
+      types.ofSchema(type);
+      if (!asksTheSame) {
+        types.ofType(type);
+      }
     } else if (changed instanceof Namespace namespace) {
       ofNamespace(namespace.getMetadata().getName());
     }
@@ -215,6 +210,7 @@ final class Dependents {
   private void ofBackbone(EventBackbone backbone) {
     ofLeaving(backbone.getSpec().accountRef().name());
     found.addAll(inventory.routesOf(backbone));
+    types.ofRegistry(backbone);
     for (ServiceAccountBus bus : inventory.busesOf(backbone)) {
       found.add(bus);
       found.addAll(inventory.subscriptionsOf(bus));
@@ -293,56 +289,5 @@ final class Dependents {
     return inventory.bus(
         subscription.getSpec().busRef().namespaceOr(subscription.getMetadata().getNamespace()),
         subscription.getSpec().busRef().name());
-  }
-
-  private static Digest digest(HasMetadata object) {
-    record Asked(Object generation, Object labels, boolean isLeaving) {}
-    Asked asked =
-        new Asked(
-            object instanceof Namespace ? null : object.getMetadata().getGeneration(),
-            object.getMetadata().getLabels(),
-            object.getMetadata().getDeletionTimestamp() != null);
-    return new Digest(asked, became(object));
-  }
-
-  private static Object became(HasMetadata object) {
-    Set<Object> became = new HashSet<>();
-    if (object instanceof AwsAccount account && account.getStatus() != null) {
-      became.add(Objects.toString(account.getStatus().callerArn()));
-      became.add(account.getStatus().quotas());
-      // With its message, which those that wait for the account repeat.
-      became.add(
-          account
-              .getStatus()
-              .condition(Conditions.READY)
-              .map(ready -> ready.getStatus() + ready.getMessage()));
-    } else if (object instanceof EventBackbone backbone && backbone.getStatus() != null) {
-      became.add(Objects.toString(backbone.getStatus().busArn()));
-      became.add(
-          Optional.ofNullable(backbone.getStatus().publishers())
-              .map(PublisherTotals::leftOut)
-              .orElse(List.of()));
-      became.add(
-          Optional.ofNullable(backbone.getStatus().rules())
-              .map(rules -> rules.used() < rules.limit()));
-      became.add(
-          "room for wildcards "
-              + Optional.ofNullable(backbone.getStatus().wildcardRules())
-                  .map(rules -> rules.used() < rules.limit())
-                  .orElse(true));
-    } else if (object instanceof ServiceAccountBus bus && bus.getStatus() != null) {
-      became.add(Objects.toString(bus.getStatus().busArn()));
-      became.add("archive " + bus.getStatus().archiveArn());
-      became.add("rule " + bus.getStatus().forwardingRuleArn());
-      became.add(bus.getStatus().routes());
-      became.add("wildcards " + bus.getStatus().wildcardRoutes());
-      became.add("undelivered " + (bus.getStatus().messageTotals().undelivered() > 0));
-      became.add(Conditions.isTrue(bus.getStatus(), Conditions.READY));
-    } else if (object instanceof EventSubscription subscription
-        && subscription.getStatus() != null) {
-      became.add("rule " + subscription.getStatus().ruleArn());
-      became.add(Conditions.isTrue(subscription.getStatus(), Conditions.READY));
-    }
-    return became;
   }
 }

@@ -25,6 +25,26 @@ record TypeDependents(Inventory inventory, Set<HasMetadata> found) {
     inventory.busesOf(backbone).forEach(bus -> found.addAll(inventory.typesOf(bus)));
   }
 
+  /** The event types whose schemas the backbone publishes, or published. */
+  void ofRegistry(EventBackbone backbone) {
+    inventory.busesOf(backbone).stream()
+        .flatMap(bus -> inventory.typesOf(bus).stream())
+        .filter(type ->
+            backbone.getSpec().publishedSchemas().isPresent()
+                || backbone.getStatus().schemaRegistry().isPresent()
+                || type.getStatus().publishedSchema().isPresent())
+        .forEach(found::add);
+  }
+
+  /** The bus, and the backbone's registry, that wait until the schema of the type is gone. */
+  void ofSchema(EventType type) {
+    busOf(type).filter(HasMetadata::isMarkedForDeletion).ifPresent(found::add);
+    backboneOf(type)
+        .filter(it -> it.getSpec().publishedSchemas().isEmpty())
+        .filter(it -> it.getStatus().schemaRegistry().isPresent())
+        .ifPresent(found::add);
+  }
+
   /** The event types of a bus, and those that its subscriptions may receive. */
   void ofBus(ServiceAccountBus bus, EventBackbone backbone) {
     found.addAll(inventory.typesOf(bus));
@@ -51,16 +71,20 @@ record TypeDependents(Inventory inventory, Set<HasMetadata> found) {
     Stream.concat(Stream.of(type), rivals.stream())
         .flatMap(it -> busOf(it).stream())
         .forEach(bus -> found.addAll(inventory.subscriptionsOf(bus)));
-    busOf(type)
-        .flatMap(bus ->
-            inventory.backbone(
-                bus.getSpec().backboneRef().namespaceOr(bus.getMetadata().getNamespace()),
-                bus.getSpec().backboneRef().name()))
+    backboneOf(type)
         .ifPresent(backbone ->
             inventory.busesOf(backbone).stream()
                 .flatMap(bus -> inventory.subscriptionsOf(bus).stream())
                 .filter(it -> names(it, detailType))
                 .forEach(found::add));
+  }
+
+  private Optional<EventBackbone> backboneOf(EventType type) {
+    return busOf(type)
+        .flatMap(bus ->
+            inventory.backbone(
+                bus.getSpec().backboneRef().namespaceOr(bus.getMetadata().getNamespace()),
+                bus.getSpec().backboneRef().name()));
   }
 
   private Optional<ServiceAccountBus> busOf(EventType type) {

@@ -18,6 +18,7 @@ import io.eventbackbone.operator.cluster.EventRecorder.EventType;
 import io.eventbackbone.operator.reconcile.apply.Accounts;
 import io.eventbackbone.operator.reconcile.apply.FailureReasons;
 import io.eventbackbone.operator.reconcile.apply.QuotaReadings;
+import io.eventbackbone.operator.reconcile.apply.Reschedule;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;

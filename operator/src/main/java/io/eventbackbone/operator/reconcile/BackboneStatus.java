@@ -25,6 +25,7 @@ import java.util.Optional;
  *
  * @param buses that joined the backbone
  * @param leftoverDiscoverer ARN of a discoverer that is still to go
+ * @param leftoverRegistry ARN of a registry of schemas that is still to go
  */
 record BackboneStatus(
     AdmittedBackbone backbone,
@@ -32,7 +33,8 @@ record BackboneStatus(
     Publishers publishers,
     RuleBudget rules,
     Synced synced,
-    Optional<String> leftoverDiscoverer) {
+    Optional<String> leftoverDiscoverer,
+    Optional<String> leftoverRegistry) {
 
   EventBackboneStatus with(List<Condition> conditions) {
     SyncResult sync = synced.sync();
@@ -59,6 +61,7 @@ record BackboneStatus(
                 .orElse(null))
         .kmsKeyIdentifier(outcome.keyOf(backbone.encryption()).orElse(null))
         .discovererArn(leftoverDiscoverer.orElseGet(this::discovererArn))
+        .schemaRegistryArn(schemaRegistryArn())
         .buses(Conditions.totals(buses.stream().map(bus -> bus.resource().getStatus()).toList()))
         .rules(rules.usage())
         .wildcardRules(rules.wildcardUsage().orElse(null))
@@ -72,6 +75,10 @@ record BackboneStatus(
         .appliedHash(sync.appliedHash().orElse(null))
         .conditions(conditions)
         .build();
+  }
+
+  private String schemaRegistryArn() {
+    return leftoverRegistry.or(() -> RegistryUpkeep.arn(backbone, synced)).orElse(null);
   }
 
   private MessageTotals messages() {

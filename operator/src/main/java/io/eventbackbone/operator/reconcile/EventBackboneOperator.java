@@ -114,7 +114,7 @@ public final class EventBackboneOperator implements AutoCloseable {
     register(new EventRouteReconciler(cache, shared), namespaces, IN_WAVES);
     register(
         new EventSubscriptionReconciler(cache, topology, applier, shared), namespaces, AT_ONCE);
-    register(new EventTypeReconciler(cache, shared), namespaces, IN_WAVES);
+    register(new EventTypeReconciler(cache, topology, applier, shared), namespaces, IN_WAVES);
     register(new EventReplayReconciler(cache, topology, sessions, shared), namespaces, AT_ONCE);
   }
 

@@ -23,11 +23,13 @@ import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.operator.cluster.EventRecorder.EventType;
 import io.eventbackbone.operator.cluster.Messages;
-import io.eventbackbone.operator.reconcile.Hindrance.Gate;
 import io.eventbackbone.operator.reconcile.apply.Accounts;
 import io.eventbackbone.operator.reconcile.apply.ApplyOutcome;
 import io.eventbackbone.operator.reconcile.apply.AwsApplier;
+import io.eventbackbone.operator.reconcile.apply.Hindrance;
+import io.eventbackbone.operator.reconcile.apply.Hindrance.Gate;
 import io.eventbackbone.operator.reconcile.apply.Intent;
+import io.eventbackbone.operator.reconcile.apply.Reschedule;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import java.util.List;
@@ -43,6 +45,7 @@ final class EventBackboneReconciler
   private final Admissions admissions;
   private final Topology topology;
   private final PackCleanup packs;
+  private final RegistryUpkeep registry;
 
   EventBackboneReconciler(
       Inventory inventory, Topology topology, AwsApplier applier, ReconcilerContext shared) {
@@ -51,6 +54,7 @@ final class EventBackboneReconciler
     this.admissions = new Admissions(inventory);
     this.topology = topology;
     this.packs = new PackCleanup(inventory, applier);
+    this.registry = new RegistryUpkeep(inventory, applier);
   }
 
   @Override
@@ -72,9 +76,14 @@ final class EventBackboneReconciler
   @Override
   ReconcileResult<EventBackboneStatus> apply(Step<EventBackbone, AdmittedBackbone> step) {
     AdmittedBackbone backbone = step.admitted();
+    Optional<EventBackboneStatus> announced = RegistryUpkeep.announced(backbone);
+    if (announced.isPresent()) {
+      return new ReconcileResult<>(announced.get(), new Reschedule.Again());
+    }
     List<AdmittedBus> buses = admissions.busesOf(backbone);
     Publishers publishers = PolicyBudget.of(backbone, buses, policy(backbone, buses));
-    WantedState wanted = packs.in(topology.of(backbone, publishers), backbone, buses);
+    WantedState wanted =
+        registry.in(packs.in(topology.of(backbone, publishers), backbone, buses), backbone);
     Synced synced = sync(step, Intent.ofGlobalBus(wanted, backbone));
     Optional<ListedRules> listed = listedRules(synced.outcome(), backbone);
     RuleBudget rules = RuleBudget.of(backbone, buses, othersRules(listed, backbone));
@@ -83,22 +92,25 @@ final class EventBackboneReconciler
     List<String> warnings = warnings(backbone, publishers, rules);
     record(step.resource(), warnings);
     Optional<String> leftover = leftoverDiscoverer(listed, backbone, wanted);
+    Optional<String> registryLeft =
+        listed.flatMap(rulesThatWereRead -> registry.leftover(backbone, synced));
     BackboneStatus status =
-        new BackboneStatus(backbone, buses, publishers, rules, synced, leftover);
+        new BackboneStatus(backbone, buses, publishers, rules, synced, leftover, registryLeft);
     List<Condition> conditions =
         step.conditions()
             .summed(
                 Messages.withWarnings(
                     "bus %s is there".formatted(backbone.spec().busName()), warnings));
-    return new ReconcileResult<>(status.with(conditions), next(synced, listed, leftover, backbone));
+    return new ReconcileResult<>(
+        status.with(conditions), next(synced, listed, leftover.or(() -> registryLeft), backbone));
   }
 
   private static Reschedule next(
       Synced synced,
       Optional<ListedRules> listed,
-      Optional<String> leftoverDiscoverer,
+      Optional<String> leftover,
       AdmittedBackbone backbone) {
-    if (leftoverDiscoverer.isPresent()) {
+    if (leftover.isPresent()) {
       return new Reschedule.Again();
     }
     return synced.outcome().isInPlace()

@@ -27,6 +27,8 @@ import io.eventbackbone.operator.cluster.Messages;
 import io.eventbackbone.operator.reconcile.apply.Accounts;
 import io.eventbackbone.operator.reconcile.apply.ApplyOutcome;
 import io.eventbackbone.operator.reconcile.apply.FailureReasons;
+import io.eventbackbone.operator.reconcile.apply.Hindrance;
+import io.eventbackbone.operator.reconcile.apply.Reschedule;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -324,11 +326,10 @@ final class EventReplayReconciler extends ResourceReconciler<EventReplay, EventR
     if (place.isEmpty()) {
       return shared.finalization().letGo(replay, NOWHERE.reason(), NOWHERE.message());
     }
-    if (place.get().managementPolicy() == ManagementPolicy.OBSERVE) {
-      return shared.finalization().conclude(List.of(), report);
-    }
     try {
-      session(place.get()).cancel(topology.replayId(replay, place.get().scope()));
+      if (place.get().managementPolicy() == ManagementPolicy.MANAGE) {
+        session(place.get()).cancel(topology.replayId(replay, place.get().scope()));
+      }
       return shared.finalization().conclude(List.of(), report);
     } catch (AwsFailureException e) {
       return shared

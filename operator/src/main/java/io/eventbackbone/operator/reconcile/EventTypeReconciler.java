@@ -3,39 +3,58 @@ package io.eventbackbone.operator.reconcile;
 import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.EventTypeStatus;
 import io.eventbackbone.api.v1alpha1.EventTypeStatus.Receivers;
+import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.catalog.Catalog;
 import io.eventbackbone.core.catalog.PropertyUse;
 import io.eventbackbone.core.model.Abbreviation;
+import io.eventbackbone.core.model.Admission;
 import io.eventbackbone.core.model.Admission.Admitted;
 import io.eventbackbone.core.model.Admission.Refused;
+import io.eventbackbone.core.model.Admissions;
+import io.eventbackbone.core.model.AdmittedBackbone;
 import io.eventbackbone.core.model.AdmittedSubscription;
 import io.eventbackbone.core.model.AdmittedType;
 import io.eventbackbone.core.model.Inventory;
 import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.core.model.TypeAdmissions;
+import io.eventbackbone.core.topology.Topology;
 import io.eventbackbone.operator.cluster.Conditions;
+import io.eventbackbone.operator.reconcile.SchemaPublication.Published;
+import io.eventbackbone.operator.reconcile.apply.ApplyOutcome;
+import io.eventbackbone.operator.reconcile.apply.AwsApplier;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Says whether an event type holds its detail type, whether its versions get along, and who
- * receives it. It has nothing in AWS, and nothing to clean up.
+ * receives it; and publishes its schema, if the backbone asks for that.
  */
 @ControllerConfiguration(name = "eventtype")
-final class EventTypeReconciler extends ResourceReconciler<EventType, EventTypeStatus> {
+final class EventTypeReconciler extends ResourceReconciler<EventType, EventTypeStatus>
+    implements Cleaner<EventType> {
 
   private static final int SHOWN = 100;
 
   private final TypeAdmissions types;
   private final Catalog catalog;
+  private final Inventory inventory;
+  private final Admissions admissions;
+  private final SchemaPublication publication;
 
-  EventTypeReconciler(Inventory inventory, ReconcilerContext shared) {
+  EventTypeReconciler(
+      Inventory inventory, Topology topology, AwsApplier applier, ReconcilerContext shared) {
     super(EventType.class, shared);
     this.types = new TypeAdmissions(inventory);
     this.catalog = new Catalog(inventory);
+    this.inventory = inventory;
+    this.admissions = new Admissions(inventory);
+    this.publication = new SchemaPublication(topology, applier, shared.events());
   }
 
   @Override
@@ -52,7 +71,8 @@ final class EventTypeReconciler extends ResourceReconciler<EventType, EventTypeS
 
   @Override
   EventTypeStatus with(List<Condition> conditions, EventTypeStatus status, EventType type) {
-    return new EventTypeStatus(type.getMetadata().getGeneration(), status.receivers(), conditions);
+    return new EventTypeStatus(
+        type.getMetadata().getGeneration(), status.receivers(), status.schemaArn(), conditions);
   }
 
   private ReconcileResult<EventTypeStatus> accepted(AdmittedType type, Conditions conditions) {
@@ -62,17 +82,48 @@ final class EventTypeReconciler extends ResourceReconciler<EventType, EventTypeS
         "the event type has the detail type %s, and its schemas are valid"
             .formatted(type.detailType()));
     List<AdmittedSubscription> receivers = catalog.receivers(type);
-    switch (Catalog.compatible(type.resource(), type.versions())) {
+    Admission<EventType> compatible = Catalog.compatible(type.resource(), type.versions());
+    switch (compatible) {
       case Refused<EventType>(Reason reason, String message) ->
           conditions.no(Conditions.COMPATIBLE, reason, message);
       case Admitted<EventType> admitted -> compatible(type, receivers, conditions);
     }
     Receivers told = told(receivers);
-    return ReconcileResult.untilChange(
+    Published published = publication.of(type, compatible, conditions);
+    return new ReconcileResult<>(
         new EventTypeStatus(
             type.resource().getMetadata().getGeneration(),
             told,
-            conditions.summed("%d subscriptions can get the events".formatted(told.total()))));
+            published.schemaArn().orElse(null),
+            conditions.summed("%d subscriptions can get the events".formatted(told.total()))),
+        published.next());
+  }
+
+  @Override
+  public DeleteControl cleanup(EventType type, Context<EventType> context) {
+    return cleanUp(type, context, report -> cleanedUp(type, report));
+  }
+
+  /** The schema is in the backbone's account: whether the event type is admitted does not count. */
+  private DeleteControl cleanedUp(EventType type, StatusReport<EventType, EventTypeStatus> report) {
+    Optional<String> known = type.getStatus().publishedSchema();
+    Optional<ServiceAccountBus> bus =
+        inventory.bus(type.getMetadata().getNamespace(), type.getSpec().busRef().name());
+    Optional<AdmittedBackbone> backbone = bus.flatMap(it -> admissions.backboneOf(it).admitted());
+    if (backbone.isEmpty() && known.isPresent()) {
+      return shared
+          .finalization()
+          .letGo(
+              type,
+              Reason.REFERENCE_NOT_FOUND,
+              "nothing leads to the account of the schema %s any more".formatted(known.get()));
+    }
+    List<ApplyOutcome> outcomes =
+        backbone
+            .filter(it -> SchemaPublication.mayBePublished(type, it))
+            .map(it -> publication.remove(type, bus.orElseThrow(), it))
+            .orElse(List.of());
+    return shared.finalization().conclude(outcomes, report);
   }
 
   /** A lost property never makes an event type fail: a consumer has no veto for ever. */

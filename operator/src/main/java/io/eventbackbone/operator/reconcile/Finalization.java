@@ -113,7 +113,8 @@ final class Finalization {
         report);
   }
 
-  private static boolean isKeptOut(AwsFailure failure) {
+  /** Whether the account answers, but lets the operator do nothing. */
+  static boolean isKeptOut(AwsFailure failure) {
     return failure instanceof AwsFailure.RoleNotAssumable
         || failure instanceof AwsFailure.WrongAccount
         || failure instanceof AwsFailure.Denied;

@@ -16,6 +16,7 @@ import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.core.wanted.WantedState.Wanted;
 import io.eventbackbone.operator.reconcile.apply.Accounts;
 import io.eventbackbone.operator.reconcile.apply.AwsApplier;
+import io.eventbackbone.operator.reconcile.apply.Reschedule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

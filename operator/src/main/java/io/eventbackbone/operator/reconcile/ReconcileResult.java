@@ -1,6 +1,7 @@
 package io.eventbackbone.operator.reconcile;
 
 import io.eventbackbone.api.v1alpha1.ConditionedStatus;
+import io.eventbackbone.operator.reconcile.apply.Reschedule;
 
 /** What one reconciliation found: the status to publish, and when to reconcile again. */
 record ReconcileResult<S extends ConditionedStatus>(S status, Reschedule next) {

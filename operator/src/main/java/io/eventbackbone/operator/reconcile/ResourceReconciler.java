@@ -9,6 +9,7 @@ import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.operator.cluster.EventRecorder.EventType;
 import io.eventbackbone.operator.cluster.Messages;
 import io.eventbackbone.operator.cluster.Statuses.Written;
+import io.eventbackbone.operator.reconcile.apply.Reschedule;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;

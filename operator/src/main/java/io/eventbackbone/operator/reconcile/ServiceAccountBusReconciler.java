@@ -19,15 +19,19 @@ import io.eventbackbone.core.topology.Topology;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.operator.cluster.Conditions;
 import io.eventbackbone.operator.reconcile.GlobalBusRoom.Routed;
-import io.eventbackbone.operator.reconcile.Hindrance.Gate;
 import io.eventbackbone.operator.reconcile.apply.Accounts;
 import io.eventbackbone.operator.reconcile.apply.AwsApplier;
+import io.eventbackbone.operator.reconcile.apply.Hindrance;
+import io.eventbackbone.operator.reconcile.apply.Hindrance.Gate;
 import io.eventbackbone.operator.reconcile.apply.Intent;
+import io.eventbackbone.operator.reconcile.apply.Reschedule;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes a local bus and the rule on the global bus that forwards to it. */
 @ControllerConfiguration(name = "serviceaccountbus")
@@ -185,9 +189,14 @@ final class ServiceAccountBusReconciler
                     .build()));
   }
 
+  /** Without the bus, nothing leads from an event type to the account of its schema. */
   @Override
-  List<EventSubscription> dependents(ServiceAccountBus resource) {
-    return admittedSubscriptions(resource);
+  List<HasMetadata> dependents(ServiceAccountBus resource) {
+    return Stream.<HasMetadata>concat(
+            admittedSubscriptions(resource).stream(),
+            inventory.typesOf(resource).stream()
+                .filter(type -> type.getStatus().publishedSchema().isPresent()))
+        .toList();
   }
 
   /**

@@ -17,6 +17,7 @@ import io.eventbackbone.operator.reconcile.apply.ApplyOutcome.Remembered;
 import io.eventbackbone.operator.reconcile.apply.FailureReasons;
 import io.eventbackbone.operator.reconcile.apply.Intent;
 import io.eventbackbone.operator.reconcile.apply.PlanDescription;
+import io.eventbackbone.operator.reconcile.apply.Reschedule;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;

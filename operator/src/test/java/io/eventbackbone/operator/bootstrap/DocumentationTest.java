@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,9 +30,12 @@ class DocumentationTest {
     Stream<String> rows =
         Stream.concat(
             backbones.stream()
-                .map(grant -> row(grant, contains(services, grant) ? "every" : "the backbone's")),
+                .map(grant ->
+                    sameStatement(services, grant)
+                        .map(common -> row(grant, "every", Set.copyOf(common.actions())))
+                        .orElseGet(() -> row(grant, "the backbone's"))),
             services.stream()
-                .filter(grant -> !contains(backbones, grant))
+                .filter(grant -> sameStatement(backbones, grant).isEmpty())
                 .map(grant -> row(grant, "a service's")));
     String table =
         rows.collect(
@@ -44,8 +49,8 @@ class DocumentationTest {
     return OperatorGrants.of(Bootstrap.preparation(kind, "111111111111"));
   }
 
-  private static boolean contains(List<Grant> grants, Grant sought) {
-    return grants.stream().anyMatch(grant -> grant.sid().equals(sought.sid()));
+  private static Optional<Grant> sameStatement(List<Grant> grants, Grant sought) {
+    return grants.stream().filter(grant -> grant.sid().equals(sought.sid())).findFirst();
   }
 
   @Test
@@ -84,11 +89,18 @@ class DocumentationTest {
   }
 
   private static String row(Grant grant, String account) {
+    return row(grant, account, Set.copyOf(grant.actions()));
+  }
+
+  /** Marks the actions that only the backbone's account allows. */
+  private static String row(Grant grant, String account, Set<String> common) {
     return "| `%s` | %s | %s | %s |\n"
         .formatted(
             grant.sid(),
             account,
             grant.purpose(),
-            grant.actions().stream().map(it -> "`" + it + "`").collect(Collectors.joining(", ")));
+            grant.actions().stream()
+                .map(it -> "`" + it + "`" + (common.contains(it) ? "" : " (the backbone's)"))
+                .collect(Collectors.joining(", ")));
   }
 }

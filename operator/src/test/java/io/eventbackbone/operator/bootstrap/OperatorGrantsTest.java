@@ -58,6 +58,16 @@ class OperatorGrantsTest {
           BACKBONE | schemas:DeleteDiscoverer | schemas:eu-west-1:111111111111:discoverer/d                 | OTHERS | false
           BACKBONE | schemas:UntagResource | schemas:eu-west-1:111111111111:discoverer/d                    | OTHERS | false
           BACKBONE | schemas:DeleteSchema  | schemas:eu-west-1:111111111111:schema/discovered-schemas/s     | OURS   | false
+          BACKBONE | schemas:CreateRegistry | schemas:eu-west-1:111111111111:registry/event-backbone-global-bus | OURS   | true
+          BACKBONE | schemas:CreateRegistry | schemas:eu-west-1:111111111111:registry/event-backbone-global-bus | OTHERS | false
+          BACKBONE | schemas:CreateRegistry | schemas:eu-west-1:111111111111:registry/others                | OURS   | false
+          BACKBONE | schemas:CreateSchema  | schemas:eu-west-1:111111111111:schema/event-backbone-global-bus/orders@Order.Created | OURS | true
+          BACKBONE | schemas:UpdateSchema  | schemas:eu-west-1:111111111111:schema/event-backbone-global-bus/orders@Order.Created | OTHERS | true
+          BACKBONE | schemas:UpdateSchema  | schemas:eu-west-1:111111111111:schema/others/orders@Order.Created | OURS | false
+          BACKBONE | schemas:DeleteSchema  | schemas:eu-west-1:111111111111:schema/event-backbone-global-bus/orders@Order.Created | OURS | true
+          BACKBONE | schemas:DeleteSchema  | schemas:eu-west-1:111111111111:schema/event-backbone-global-bus/orders@Order.Created | OTHERS | false
+          BACKBONE | schemas:TagResource   | schemas:eu-west-1:111111111111:registry/event-backbone-global-bus | OTHERS | false
+          SERVICE  | schemas:CreateRegistry | schemas:eu-west-1:111111111111:registry/event-backbone-global-bus | OURS  | false
           BACKBONE | events:EnableRule     | events:eu-west-1:111111111111:rule/global-bus/Schemas-d        | OTHERS | true
           BACKBONE | events:EnableRule     | events:eu-west-1:111111111111:rule/global-bus/globalToOrders   | OURS   | false
           BACKBONE | iam:CreateServiceLinkedRole | iam::111111111111:role/aws-service-role/schemas.amazonaws.com/AWSServiceRoleForSchemas | LINKED | true
@@ -124,8 +134,10 @@ class OperatorGrantsTest {
 
   @Test
   void aConditionIsWrittenAsIamReadsIt() {
-    assertThat(policy(AccountKind.SERVICE).at("/Statement/0/Condition").toString())
-        .isEqualTo(
+    assertThat(policy(AccountKind.SERVICE).at("/Statement").valueStream())
+        .filteredOn(statement -> statement.path("Sid").textValue().equals("MakeResources"))
+        .extracting(statement -> statement.path("Condition").toString())
+        .containsExactly(
             "{\"StringEquals\":{\"aws:RequestTag/eventbackbone.io/managed-by\":[\"event-backbone-operator\"]}}");
   }
 

@@ -11,6 +11,8 @@ import io.eventbackbone.api.v1alpha1.EventBackboneStatusBuilder;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventSubscriptionStatusBuilder;
+import io.eventbackbone.api.v1alpha1.EventType;
+import io.eventbackbone.api.v1alpha1.EventTypeStatus;
 import io.eventbackbone.api.v1alpha1.MessageCounts;
 import io.eventbackbone.api.v1alpha1.MessageTotals;
 import io.eventbackbone.api.v1alpha1.PublisherTotals;
@@ -149,6 +151,30 @@ class DependentsTest {
         .contains("EventType orders/a");
     assertThat(changed(EventBackbone.class, "main", it -> it.getMetadata().setGeneration(2L)))
         .contains("EventType orders/a");
+  }
+
+  /** A registry goes after the schemas of the event types, and comes before them. */
+  @Test
+  void aRegistryAndItsEventTypesWakeEachOther() {
+    String main = "EventBackbone event-platform/main";
+    cluster.apply(type("orders/a", "Order.Created"));
+    assertThat(changed(EventType.class, "a", DependentsTest::publish)).isEmpty();
+    assertThat(changed(EventBackbone.class, "main", it -> it.setStatus(madeAs("bus"))))
+        .contains("EventType orders/a");
+
+    cluster.get(EventBackbone.class, "main").setStatus(madeAs("bus"));
+    assertThat(changed(EventType.class, "a", DependentsTest::publish)).containsExactly(main);
+    publish(cluster.get(EventType.class, "a"));
+    assertThat(changed(EventBackbone.class, "main", it -> it.setStatus(madeAs("another"))))
+        .contains("EventType orders/a");
+  }
+
+  private static EventBackboneStatus madeAs(String busArn) {
+    return EventBackboneStatusBuilder.builder().busArn(busArn).schemaRegistryArn("arn").build();
+  }
+
+  private static void publish(EventType type) {
+    type.setStatus(new EventTypeStatus(1L, null, "arn", List.of()));
   }
 
   @Test

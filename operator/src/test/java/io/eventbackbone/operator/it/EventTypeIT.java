@@ -2,6 +2,7 @@ package io.eventbackbone.operator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
 import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.schemas.SchemasClient;
 
 /** What the operator tells of contracts, as objects come, change and go. */
 @ExtendWith(RealKubeApi.class)
@@ -26,6 +28,10 @@ class EventTypeIT {
           "big",
           "filter: {detailTypes: [Order.Created], pattern: {detail: {data: {total: [{numeric:"
               + " [\">\", 5]}]}}}}");
+
+  private static final String DELETING =
+      Ecommerce.BACKBONE.replace(
+          "driftCheckInterval: 2s", "driftCheckInterval: 2s\n  deletionPolicy: Delete");
 
   @AutoClose private World world;
 
@@ -139,5 +145,42 @@ class EventTypeIT {
     assertThat(
             world.get(EventSubscription.class, "deliveries-#", "new-orders").getStatus().ruleArn())
         .isEqualTo(accepted.getStatus().ruleArn());
+  }
+
+  @Test
+  void aSchemaIsPublishedAndGoesWithItsEventType() {
+    world.apply(Ecommerce.type("created", "Order.Created", TOTAL));
+    world.ready(EventType.class, "orders-#", "created");
+    world.apply(
+        DELETING.replace(
+            "deletionPolicy: Delete",
+            "deletionPolicy: Delete\n  schemaRegistry: {schemaType: OpenApi3}"));
+    assertThat(
+            world
+                .reason(EventType.class, "orders-#", "created", "Published", "Published")
+                .getMessage())
+        .isEqualTo(
+            "registry event-backbone-global-bus has version 1 as the schema"
+                + " order-service@Order.Created");
+    try (SchemasClient schemas = world.schemas(world.account(1))) {
+      String registry = "event-backbone-global-bus";
+      assertThat(
+              schemas
+                  .describeSchema(
+                      it -> it.registryName(registry).schemaName("order-service@Order.Created"))
+                  .content())
+          .contains("AWSEvent", "OrderCreated", "total");
+
+      world.delete(EventType.class, "orders-#", "created");
+      world.awaitGone(EventType.class, "orders-#", "created");
+      assertThat(schemas.listSchemas(it -> it.registryName(registry)).schemas()).isEmpty();
+      world.apply(DELETING);
+      world.until(
+          EventBackbone.class,
+          "platform-#",
+          "main",
+          it -> it.getStatus().schemaRegistry().isEmpty());
+      assertThat(schemas.listRegistries(it -> {}).registries()).isEmpty();
+    }
   }
 }

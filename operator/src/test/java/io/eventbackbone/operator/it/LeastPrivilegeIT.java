@@ -11,6 +11,7 @@ import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.local.kubeapi.RealKubeApi;
@@ -76,6 +77,10 @@ class LeastPrivilegeIT {
       Manifests.of("EventReplay", "%s-#/%s", "%s", "from: \"%s\"", "to: \"%s\"");
 
   private static final String DISCOVERY = "schemaDiscovery: {enabled: true}";
+  private static final String PUBLICATION = "schemaRegistry: {schemaType: OpenApi3}";
+  private static final String CONTRACT =
+      Ecommerce.type("created", "Order.Created", "{type: object}");
+  private static final String REGISTRY = "event-backbone-global-bus";
   private static final String LOGGING = "logging: {level: Error}";
   private static final String TAG_KEY = "--tag-key=team";
   private static final String TAGGED = "tags: {team: platform}";
@@ -107,13 +112,14 @@ class LeastPrivilegeIT {
   @Test
   void theRolesAreEnoughAndNothingInThemIsTooMuch() {
     world.apply(Ecommerce.NAMESPACES + ACCOUNTS);
-    applyBackbone("archive: {enabled: true}", DISCOVERY, LOGGING);
-    world.apply(BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60));
+    applyBackbone("archive: {enabled: true}", DISCOVERY, LOGGING, PUBLICATION);
+    world.apply(BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60) + CONTRACT);
     assertEverythingIsReady();
     anEventArrives();
     agesOfMessagesAreRead();
     archivesAreReplayed();
 
+    schemasArePublishedInAnotherFormat();
     discoveryIsRepairedAndEnds();
     loggingEnds();
     changeEverything();
@@ -121,9 +127,11 @@ class LeastPrivilegeIT {
     discoverAndLogAgain();
 
     deleteEverything();
-    applyBackbone("archive: {enabled: true}", DISCOVERY, LOGGING, "deletionPolicy: Delete");
-    world.apply(BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60));
+    applyBackbone(
+        "archive: {enabled: true}", DISCOVERY, LOGGING, PUBLICATION, "deletionPolicy: Delete");
+    world.apply(BUSES + Ecommerce.ROUTE + Ecommerce.SUBSCRIPTIONS + FIFO.formatted(60) + CONTRACT);
     assertEverythingIsReady();
+    assertPublished();
     deleteEverything();
     nothingIsLeft();
 
@@ -175,6 +183,35 @@ class LeastPrivilegeIT {
         world.awaitGone(EventReplay.class, namespace, replay);
       }
     });
+  }
+
+  /** In a registry whose description somebody changed, and with a tag that goes again. */
+  private void schemasArePublishedInAnotherFormat() {
+    assertPublished();
+    String other = PUBLICATION.replace("OpenApi3", "JSONSchemaDraft4");
+    try (SchemasClient schemas = world.schemas(world.account(1))) {
+      schemas.updateRegistry(it -> it.registryName(REGISTRY).description("x"));
+      applyBackbone("archive: {enabled: true}", DISCOVERY, LOGGING, other, TAGGED);
+      await().until(() -> isPublished(schemas, "JSONSchemaDraft4", true));
+      applyBackbone("archive: {enabled: true}", DISCOVERY, LOGGING, PUBLICATION);
+      await().until(() -> isPublished(schemas, "OpenApi3", false));
+      await()
+          .until(() -> {
+            var registry = schemas.describeRegistry(it -> it.registryName(REGISTRY));
+            return !registry.description().equals("x") && !registry.tags().containsKey("team");
+          });
+    }
+  }
+
+  private static boolean isPublished(SchemasClient schemas, String type, boolean isTagged) {
+    var schema =
+        schemas.describeSchema(
+            it -> it.registryName(REGISTRY).schemaName("order-service@Order.Created"));
+    return schema.type().equals(type) && schema.tags().containsKey("team") == isTagged;
+  }
+
+  private void assertPublished() {
+    world.reason(EventType.class, "orders-#", "created", "Published", "Published");
   }
 
   private void discoveryIsRepairedAndEnds() {
@@ -330,6 +367,7 @@ class LeastPrivilegeIT {
     world.delete(EventSubscription.class, "orders-#", "in-order");
     world.delete(EventSubscription.class, "orders-#", "deliveries");
     world.delete(EventSubscription.class, "deliveries-#", "new-orders");
+    world.delete(EventType.class, "orders-#", "created");
     world.delete(ServiceAccountBus.class, "orders-#", "orders");
     world.delete(ServiceAccountBus.class, "deliveries-#", "deliveries");
     world.delete(EventBackbone.class, "platform-#", "main");
@@ -348,6 +386,7 @@ class LeastPrivilegeIT {
             .containsExactly("default");
         assertThat(events.listArchives(it -> {}).archives()).isEmpty();
         assertThat(schemas.listDiscoverers(it -> {}).discoverers()).isEmpty();
+        assertThat(schemas.listRegistries(it -> {}).registries()).isEmpty();
         assertThat(sqs.listQueues().queueUrls()).isEmpty();
         assertThat(logs.describeLogGroups().logGroups()).isEmpty();
         assertThat(logs.describeResourcePolicies(it -> {}).resourcePolicies()).isEmpty();

@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.eventbridge.model.Tag;
 import software.amazon.awssdk.services.schemas.SchemasClient;
 import software.amazon.awssdk.services.schemas.model.DiscovererSummary;
+import software.amazon.awssdk.services.schemas.model.RegistrySummary;
+import software.amazon.awssdk.services.schemas.model.SchemaSummary;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -37,6 +39,7 @@ public record AwsSnapshot(Map<String, String> resources) {
       Account clients = Account.of(aws, account);
       addBuses(resources, account, clients.events());
       addDiscoverers(resources, account, clients.schemas());
+      addSchemas(resources, account, clients.schemas());
       addQueues(resources, account, clients.queues());
       addLogs(resources, account, clients.logs());
     }
@@ -127,6 +130,33 @@ public record AwsSnapshot(Map<String, String> resources) {
                   discoverer.crossAccount(),
                   discoverer.state(),
                   new TreeMap<>(discoverer.tags())));
+    }
+  }
+
+  /** The latest version of each, without its number. */
+  private static void addSchemas(
+      Map<String, String> resources, String account, SchemasClient schemas) {
+    for (RegistrySummary listed : schemas.listRegistries(it -> {}).registries()) {
+      String registry = listed.registryName();
+      resources.put(
+          account + " registry " + registry,
+          "%s %s"
+              .formatted(
+                  schemas.describeRegistry(it -> it.registryName(registry)).description(),
+                  new TreeMap<>(listed.tags())));
+      for (SchemaSummary summary : schemas.listSchemas(it -> it.registryName(registry)).schemas()) {
+        var schema =
+            schemas.describeSchema(
+                it -> it.registryName(registry).schemaName(summary.schemaName()));
+        resources.put(
+            account + " schema " + registry + "/" + summary.schemaName(),
+            "%s %s %s %s"
+                .formatted(
+                    schema.type(),
+                    schema.description(),
+                    schema.content(),
+                    new TreeMap<>(schema.tags())));
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.Manifests;
 import io.eventbackbone.local.kubeapi.Crds;
@@ -77,6 +78,9 @@ class CrashIT {
   private static final String UNLOGGED = "unlogged: ";
 
   private static final String OBSERVED = "observed: ";
+
+  /** A contract is published to EventBridge Schemas. */
+  private static final String PUBLISHED = "published: ";
 
   /** A bus has an archive. */
   private static final String ARCHIVED = "archived: ";
@@ -169,7 +173,16 @@ class CrashIT {
           new Change(
               EventSubscription.class,
               "new-orders",
-              "{filter: {pattern: {source: [order-service]}}}"));
+              "{filter: {pattern: {source: [order-service]}}}"),
+          new Change(EventBackbone.class, "main", "{schemaRegistry: {schemaType: OpenApi3}}"),
+          new Change(EventType.class, "order-created", "{description: It was accepted.}"),
+          new Change(EventType.class, "order-created", "{compatibility: None}"),
+          new Change(EventType.class, "order-created", "{deprecated: true}"),
+          new Change(
+              EventType.class,
+              "order-created",
+              "{versions: [{version: '1', schema: {type: object, properties: {total: {type:"
+                  + " number}}}}, {version: '2', schema: {type: object}}]}"));
 
   /** Fields that can't change, and those of which AWS sees nothing, by the start of their paths. */
   private static final List<String> WITHOUT_A_STORY =
@@ -189,7 +202,8 @@ class CrashIT {
           "EventRoute.backboneRef",
           "EventSubscription.busRef",
           "EventSubscription.queue.fifo",
-          "EventType.",
+          "EventType.busRef",
+          "EventType.detailType",
           "ServiceAccountBus.accountRef",
           "ServiceAccountBus.audit.logGroupName",
           "ServiceAccountBus.backboneRef",
@@ -337,7 +351,7 @@ class CrashIT {
       String story, Consumer<Simulation> set, Consumer<Simulation> giveUp) {
     Power undisturbed = Power.steady();
     Ending expected;
-    try (Simulation simulation = settled("")) {
+    try (Simulation simulation = settled(story)) {
       expected = Ending.of(simulation);
       undisturbed.turnOn();
       set.accept(simulation);
@@ -345,7 +359,7 @@ class CrashIT {
       Power.steady().turnOn();
     }
     for (int write = 0; write < undisturbed.writes().size(); write++) {
-      try (Simulation simulation = settled("")) {
+      try (Simulation simulation = settled(story)) {
         Power.until(new End(write, Moment.AFTER)).turnOn();
         set.accept(simulation);
         assertThatThrownBy(simulation::settle).isInstanceOf(Power.Ended.class);
@@ -373,6 +387,11 @@ class CrashIT {
         setAndGivenUp(
             ServiceAccountBus.class, "orders", "{logging: {level: Trace}}", "{logging: null}"),
         setAndGivenUp(EventBackbone.class, "main", "{logging: {level: Info}}", "{logging: null}"),
+        setAndGivenUp(
+            EventBackbone.class,
+            "main",
+            "{schemaRegistry: {schemaType: OpenApi3}}",
+            "{schemaRegistry: null}"),
         setAndGivenUp(
             ServiceAccountBus.class, "orders", "{archive: {enabled: true}}", "{archive: null}"),
         setAndGivenUp(
@@ -469,6 +488,12 @@ class CrashIT {
   private static String world(String story) {
     if (story.startsWith("logged") || story.startsWith(RETAINED)) {
       return LOGGED;
+    }
+    if (story.startsWith(PUBLISHED) || story.startsWith("EventType")) {
+      return Simulation.PUBLISHED;
+    }
+    if (story.contains("schemaRegistry")) {
+      return Simulation.ECOMMERCE + Simulation.CONTRACT;
     }
     if (story.startsWith(ARCHIVED)) {
       return Simulation.ECOMMERCE.replace(
@@ -572,6 +597,24 @@ class CrashIT {
             story(
                 ARCHIVED + "a bus leaves",
                 simulation -> leave(simulation, "new-orders", "deliveries")),
+            story(
+                PUBLISHED + "in another format",
+                edit(
+                    EventBackbone.class,
+                    "main",
+                    "{schemaRegistry: {schemaType: JSONSchemaDraft4}}")),
+            story(
+                PUBLISHED + "no more", edit(EventBackbone.class, "main", "{schemaRegistry: null}")),
+            story(
+                PUBLISHED + "no more, and retained",
+                edit(
+                    EventBackbone.class, "main", "{schemaRegistry: null, deletionPolicy: Retain}")),
+            story(
+                PUBLISHED + "a bus leaves",
+                simulation -> {
+                  simulation.delete(EventType.class, "order-created");
+                  leave(simulation, "delivery-updates", "orders");
+                }),
             story(
                 OBSERVED + "and then managed",
                 edit(EventBackbone.class, "main", "{managementPolicy: Manage}"))));

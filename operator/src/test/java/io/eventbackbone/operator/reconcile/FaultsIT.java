@@ -6,6 +6,7 @@ import io.eventbackbone.api.v1alpha1.AwsAccount;
 import io.eventbackbone.api.v1alpha1.EventBackbone;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.core.model.Reason;
 import io.eventbackbone.sandbox.faults.Effect;
@@ -27,7 +28,7 @@ class FaultsIT {
 
   /** With all that a bus can have, discoverers aside. */
   private static final String EVERYTHING =
-      Simulation.ECOMMERCE.replace(
+      Simulation.PUBLISHED.replace(
           "identifier: order-service", "identifier: order-service\n  logging: {level: Error}");
 
   private static final List<String> ACCOUNTS =
@@ -154,6 +155,7 @@ class FaultsIT {
   private static void deleteEverything(Simulation simulation) {
     simulation.delete(EventSubscription.class, "delivery-updates");
     simulation.delete(EventSubscription.class, "new-orders");
+    simulation.delete(EventType.class, "order-created");
     simulation.delete(ServiceAccountBus.class, "orders");
     simulation.delete(ServiceAccountBus.class, "deliveries");
     simulation.delete(EventRoute.class, "fan-out");

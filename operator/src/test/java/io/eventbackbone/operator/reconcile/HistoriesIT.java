@@ -8,6 +8,7 @@ import io.eventbackbone.api.v1alpha1.EventBackboneSpec;
 import io.eventbackbone.api.v1alpha1.EventReplay;
 import io.eventbackbone.api.v1alpha1.EventRoute;
 import io.eventbackbone.api.v1alpha1.EventSubscription;
+import io.eventbackbone.api.v1alpha1.EventType;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBus;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusSpec;
 import io.eventbackbone.api.v1alpha1.ServiceAccountBusStatus;
@@ -73,7 +74,7 @@ class HistoriesIT {
 
   /** Three accounts, of which two admit namespaces by label; what is deleted is deleted in AWS. */
   private static final String WORLD =
-      Simulation.ECOMMERCE
+      Simulation.PUBLISHED
               .replaceAll(
                   "(?s)(metadata: \\{name: (orders|deliveries)\\}\\s+spec:.*?)allowedNamespaces: \\{from: All\\}",
                   "$1allowedNamespaces: {from: Selector, selector: {matchLabels: {team: $2}}}")
@@ -89,6 +90,10 @@ class HistoriesIT {
           edit(EventBackbone.class, "main", "{archive: {pattern: {source: [orders]}}}"),
           edit(EventBackbone.class, "main", "{archive: {pattern: null}}"),
           edit(EventBackbone.class, "main", "{publishers: {bindSources: true}}"),
+          edit(EventBackbone.class, "main", "{schemaRegistry: null}"),
+          edit(EventBackbone.class, "main", "{schemaRegistry: {schemaType: OpenApi3}}"),
+          edit(EventBackbone.class, "main", "{schemaRegistry: {schemaType: JSONSchemaDraft4}}"),
+          edit(EventType.class, "order-created", "{description: It was accepted.}"),
           edit(EventBackbone.class, "main", "{audit: {retentionDays: 14}}"),
           edit(EventBackbone.class, "main", "{audit: {enabled: false}}"),
           edit(EventBackbone.class, "main", "{audit: {enabled: true}}"),
@@ -140,6 +145,7 @@ class HistoriesIT {
           deletion(EventSubscription.class, "new-orders"),
           deletion(EventSubscription.class, "delivery-updates"),
           deletion(EventReplay.class, "again"),
+          deletion(EventType.class, "order-created"),
           deletion(EventRoute.class, "fan-out"),
           deletion(ServiceAccountBus.class, "orders"),
           deletion(ServiceAccountBus.class, "deliveries"),
@@ -153,10 +159,12 @@ class HistoriesIT {
           List.of(new Deletion(EventSubscription.class, "new-orders")),
           List.of(
               new Deletion(EventSubscription.class, "delivery-updates"),
+              new Deletion(EventType.class, "order-created"),
               new Deletion(ServiceAccountBus.class, "orders")),
           List.of(
               new Deletion(EventSubscription.class, "delivery-updates"),
               new Deletion(EventSubscription.class, "new-orders"),
+              new Deletion(EventType.class, "order-created"),
               new Deletion(ServiceAccountBus.class, "orders"),
               new Deletion(ServiceAccountBus.class, "deliveries"),
               new Deletion(EventBackbone.class, "main")));
@@ -587,7 +595,7 @@ class HistoriesIT {
         .keySet()
         .removeIf(key ->
             !wanted.resources().containsKey(key)
-                && outOfReach.stream().anyMatch(it -> key.startsWith(ACCOUNT_OF.get(it))));
+                && outOfReach.stream().anyMatch(it -> isOf(it, key)));
     explained.replaceAll((key, found) ->
         key.endsWith("-dlq")
             ? found.replace("VisibilityTimeout=7}", "VisibilityTimeout=30}")
@@ -596,6 +604,13 @@ class HistoriesIT {
       explained.computeIfPresent(BUS, (key, found) -> withoutWhatIsNotNamed(found, simulation));
     }
     return explained;
+  }
+
+  /** The schemas of a team are in the registry of the platform, which goes after them. */
+  private static boolean isOf(String namespace, String resource) {
+    return resource.startsWith(ACCOUNT_OF.get(namespace))
+        || resource.contains(" schema ")
+        || resource.contains(" registry ");
   }
 
   /** What somebody set of the bus, and no custom resource names, stays. */

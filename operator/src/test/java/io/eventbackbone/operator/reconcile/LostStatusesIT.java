@@ -29,7 +29,7 @@ class LostStatusesIT {
   private static final String ROOM_FOR_ONE = "{spec: {quotas: {eventBusPolicyCharacters: 260}}}";
   private static final String ORDINARY_SPEC = "{spec: {logging: null, encryption: null}}";
 
-  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE);
+  private final Simulation simulation = new Simulation(Simulation.ECOMMERCE + Simulation.CONTRACT);
 
   @AfterEach
   void leave() {
@@ -44,6 +44,7 @@ class LostStatusesIT {
             "{spec: {logging: {level: Trace}, encryption: {kmsKeyIdentifier: alias/events}}}"),
         world("a log beside no audit", "{spec: {logging: {level: Info}, audit: {enabled: false}}}"),
         world("a discoverer", "{spec: {schemaDiscovery: {enabled: true}}}"),
+        world("a registry", "{spec: {schemaRegistry: {schemaType: OpenApi3}}}"),
         world("bound Sources", "{spec: {publishers: {bindSources: true}}}"),
         world(
             "an organization",
@@ -126,7 +127,12 @@ class LostStatusesIT {
             EventBackbone.class,
             "main",
             "{spec: {schemaDiscovery: {enabled: true}}}",
-            "{spec: {schemaDiscovery: null}}"));
+            "{spec: {schemaDiscovery: null}}"),
+        takenOut(
+            EventBackbone.class,
+            "main",
+            "{spec: {schemaRegistry: {schemaType: OpenApi3}}}",
+            "{spec: {schemaRegistry: null}}"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -2,7 +2,7 @@ package io.eventbackbone.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventbackbone.operator.reconcile.Reschedule.Recheck;
+import io.eventbackbone.operator.reconcile.apply.Reschedule.Recheck;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -118,6 +118,23 @@ final class Simulation implements AutoCloseable {
           "from: \"2026-01-01T00:00:00Z\"",
           "to: \"2099-01-01T00:00:00Z\"");
 
+  /** A contract of the order service. */
+  static final String CONTRACT =
+      Manifests.of(
+          "EventType",
+          "orders/order-created",
+          "busRef: {name: orders}",
+          "detailType: Order.Created",
+          "description: An order was accepted.",
+          "versions: [{version: \"1\", schema: {type: object, properties: {total: {type:"
+              + " number}}}}]");
+
+  /** The example with a contract, which EventBridge Schemas has, too. */
+  static final String PUBLISHED =
+      ECOMMERCE.replace(
+              "region: eu-west-1", "region: eu-west-1\n  schemaRegistry: {schemaType: OpenApi3}")
+          + CONTRACT;
+
   private static final List<String> ACCOUNTS =
       List.of("111111111111", "222222222222", "333333333333");
 
@@ -248,7 +265,7 @@ final class Simulation implements AutoCloseable {
               EventRoute.class, new EventRouteReconciler(cluster, shared),
               EventSubscription.class,
                   new EventSubscriptionReconciler(cluster, topology, applier, shared),
-              EventType.class, new EventTypeReconciler(cluster, shared),
+              EventType.class, new EventTypeReconciler(cluster, topology, applier, shared),
               EventReplay.class, new EventReplayReconciler(cluster, topology, sessions, shared));
     }
 

@@ -3,11 +3,8 @@ package io.eventbackbone.sandbox.schemas;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventbackbone.sandbox.api.Home;
 import io.eventbackbone.sandbox.api.Json;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A discoverer of a bus. A value: a change makes another one. */
 record Discoverer(
@@ -57,16 +54,8 @@ record Discoverer(
     return new Discoverer(home, sourceArn, description, crossAccount, changed, tags);
   }
 
-  Discoverer withTags(Map<String, String> added) {
-    Map<String, String> merged = new TreeMap<>(tags);
-    merged.putAll(added);
-    return new Discoverer(home, sourceArn, description, crossAccount, state, merged);
-  }
-
-  Discoverer withoutTags(Collection<String> keys) {
-    Map<String, String> rest = new TreeMap<>(tags);
-    rest.keySet().removeAll(new ArrayList<>(keys));
-    return new Discoverer(home, sourceArn, description, crossAccount, state, rest);
+  Discoverer withTags(Map<String, String> changed) {
+    return new Discoverer(home, sourceArn, description, crossAccount, state, changed);
   }
 
   /** As ListDiscoverers answers it, which leaves the description out. */

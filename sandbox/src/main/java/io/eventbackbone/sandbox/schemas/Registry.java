@@ -13,9 +13,9 @@ final class Registry {
 
   private final Home home;
   private final String name;
-  private final Map<String, String> tags;
   private final NavigableMap<String, Schema> schemas = new TreeMap<>();
   private Optional<String> description;
+  private Map<String, String> tags;
 
   Registry(Home home, String name, Optional<String> description, Map<String, String> tags) {
     this.home = home;
@@ -30,6 +30,14 @@ final class Registry {
 
   String name() {
     return name;
+  }
+
+  Map<String, String> tags() {
+    return tags;
+  }
+
+  void setTags(Map<String, String> changed) {
+    tags = Map.copyOf(changed);
   }
 
   void describe(String changed) {

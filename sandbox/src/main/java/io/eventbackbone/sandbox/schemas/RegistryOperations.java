@@ -10,7 +10,9 @@ import io.eventbackbone.sandbox.api.Operation;
 import io.eventbackbone.sandbox.api.Request;
 import io.eventbackbone.sandbox.api.Shape;
 import io.eventbackbone.sandbox.errors.SchemasErrors;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -43,6 +45,11 @@ final class RegistryOperations {
         .orElseThrow(() -> SchemasErrors.notFound("Registry " + name + " does not exist."));
   }
 
+  Optional<Schema> schema(Home home, String registry, String name) {
+    return Optional.ofNullable(of(home).get(registry))
+        .flatMap(it -> Optional.ofNullable(it.schemas().get(name)));
+  }
+
   private NavigableMap<String, Registry> of(Home home) {
     return byHome.computeIfAbsent(home, first -> new TreeMap<>());
   }
@@ -54,7 +61,11 @@ final class RegistryOperations {
       throw SchemasErrors.badRequest("RegistryName must not begin with aws.");
     }
     Map<String, String> tags = input.textsByKey(SchemasService.TAGS);
-    require(request, name, RequestContext.NONE.withRequestTags(tags));
+    RequestContext context = RequestContext.NONE.withRequestTags(tags);
+    require(request, name, context);
+    if (!tags.isEmpty()) {
+      requireTagging(request, Registry.arn(request.home(), name), context);
+    }
     if (of(request.home()).containsKey(name)) {
       throw SchemasErrors.conflict("Registry " + name + " already exists.");
     }
@@ -91,8 +102,38 @@ final class RegistryOperations {
   /** The registry of the request, when the caller may call the operation on the registry. */
   private Registry permitted(Request request) {
     String name = request.input().requiredText("RegistryName", NAME);
-    require(request, name, RequestContext.NONE);
+    Map<String, String> tags =
+        Optional.ofNullable(of(request.home()).get(name)).map(Registry::tags).orElseGet(Map::of);
+    require(request, name, RequestContext.NONE.withResourceTags(tags));
     return get(request.home(), name);
+  }
+
+  /** The registry or the schema whose ARN the request has. */
+  Optional<Tagged> tagged(Request request) {
+    String arn = TagOperations.arn(request);
+    return tagged(request.home()).stream().filter(it -> it.arn().equals(arn)).findFirst();
+  }
+
+  /** All registries and their schemas. */
+  List<Tagged> tagged(Home home) {
+    List<Tagged> tagged = new ArrayList<>();
+    for (Registry registry : of(home).values()) {
+      tagged.add(
+          new Tagged(Registry.arn(home, registry.name()), registry.tags(), registry::setTags));
+      for (Schema schema : registry.schemas().values()) {
+        tagged.add(
+            new Tagged(
+                schema.arn(),
+                schema.tags(),
+                tags -> registry.schemas().put(schema.name(), schema.withTags(tags))));
+      }
+    }
+    return tagged;
+  }
+
+  /** Tags at creation take the right to tag, as those of a discoverer do. */
+  void requireTagging(Request request, String arn, RequestContext context) {
+    authorizer.authorize(request.caller(), request.access("TagResource", arn).under(context));
   }
 
   private void require(Request request, String name, RequestContext context) {

@@ -52,6 +52,10 @@ record Schema(
     return new Schema(home, registry, name, description, tags, changed);
   }
 
+  Schema withTags(Map<String, String> changed) {
+    return new Schema(home, registry, name, description, changed, versions);
+  }
+
   Schema without(int version) {
     NavigableMap<Integer, Version> rest = new TreeMap<>(versions);
     rest.remove(version);

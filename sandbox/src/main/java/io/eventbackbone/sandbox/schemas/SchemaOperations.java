@@ -47,7 +47,12 @@ final class SchemaOperations {
     Members input = request.input();
     String name = name(request);
     Map<String, String> tags = input.textsByKey(SchemasService.TAGS);
-    require(request, name, RequestContext.NONE.withRequestTags(tags));
+    RequestContext context = RequestContext.NONE.withRequestTags(tags);
+    require(request, name, context);
+    if (!tags.isEmpty()) {
+      registries.requireTagging(
+          request, Schema.arn(request.home(), registryName(request), name), context);
+    }
     Registry registry = registry(request);
     if (registry.schemas().containsKey(name)) {
       throw SchemasErrors.conflict("Schema " + name + " already exists.");
@@ -143,9 +148,10 @@ final class SchemaOperations {
   /** The schema of the request, when the caller may call the operation on the schema. */
   private Schema permitted(Request request) {
     String name = name(request);
-    require(request, name, RequestContext.NONE);
-    return Optional.ofNullable(registry(request).schemas().get(name))
-        .orElseThrow(() -> SchemasErrors.notFound("Schema " + name + " does not exist."));
+    Optional<Schema> found = registries.schema(request.home(), registryName(request), name);
+    Map<String, String> tags = found.map(Schema::tags).orElseGet(Map::of);
+    require(request, name, RequestContext.NONE.withResourceTags(tags));
+    return found.orElseThrow(() -> SchemasErrors.notFound("Schema " + name + " does not exist."));
   }
 
   private void require(Request request, String name, RequestContext context) {

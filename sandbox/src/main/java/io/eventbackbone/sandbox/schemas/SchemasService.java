@@ -7,30 +7,30 @@ import io.eventbackbone.sandbox.access.RequestContext;
 import io.eventbackbone.sandbox.api.AwsService;
 import io.eventbackbone.sandbox.api.Call;
 import io.eventbackbone.sandbox.api.DiscoveredBuses;
+import io.eventbackbone.sandbox.api.Home;
 import io.eventbackbone.sandbox.api.Json;
 import io.eventbackbone.sandbox.api.Members;
 import io.eventbackbone.sandbox.api.Operation;
 import io.eventbackbone.sandbox.api.Paging;
 import io.eventbackbone.sandbox.api.Request;
 import io.eventbackbone.sandbox.api.Shape;
+import io.eventbackbone.sandbox.api.TaggedResources;
 import io.eventbackbone.sandbox.errors.SchemasErrors;
 import io.eventbackbone.sandbox.errors.ServiceErrors;
 import io.eventbackbone.sandbox.schemas.Discoverer.State;
 import java.time.Clock;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /**
  * Amazon EventBridge Schemas: registries with the schemas that callers put in them, and
  * discoverers, which are made, changed and tagged, and discover nothing.
  */
-public final class SchemasService implements AwsService {
+public final class SchemasService implements AwsService, TaggedResources {
 
   /** The only member that bodies write in lower case. */
   static final String TAGS = "tags";
@@ -49,6 +49,7 @@ public final class SchemasService implements AwsService {
 
   private final Set<String> accountsWithServiceLinkedRole = new HashSet<>();
 
+  private final RegistryOperations registries;
   private final Map<String, Operation> operations = new TreeMap<>();
 
   /**
@@ -67,12 +68,13 @@ public final class SchemasService implements AwsService {
             "UpdateDiscoverer", this::update,
             "DeleteDiscoverer", this::delete,
             "StartDiscoverer", this::start,
-            "StopDiscoverer", this::stop,
-            "TagResource", this::tag,
-            "UntagResource", this::untag,
-            "ListTagsForResource", this::listTags));
-    RegistryOperations registries = new RegistryOperations(authorizer);
+            "StopDiscoverer", this::stop));
+    registries = new RegistryOperations(authorizer);
     operations.putAll(registries.operations());
+    operations.putAll(
+        new TagOperations(
+                authorizer, request -> tagged(request).or(() -> registries.tagged(request)))
+            .operations());
     operations.putAll(new SchemaOperations(registries, authorizer, clock).operations());
   }
 
@@ -95,6 +97,18 @@ public final class SchemasService implements AwsService {
   @Override
   public Map<String, Operation> operations() {
     return operations;
+  }
+
+  @Override
+  public synchronized Map<String, Map<String, String>> tagged(String account, String region) {
+    Home home = new Home(account, region);
+    Map<String, Map<String, String>> tagged = new TreeMap<>();
+    discoverers.values().stream()
+        .filter(it -> it.home().equals(home))
+        .forEach(it -> tagged.put(it.arn(), it.tags()));
+    registries.tagged(home).forEach(it -> tagged.put(it.arn(), it.tags()));
+    tagged.values().removeIf(Map::isEmpty);
+    return tagged;
   }
 
   @Override
@@ -205,33 +219,6 @@ public final class SchemasService implements AwsService {
         .put("State", discoverer.state().name());
   }
 
-  private ObjectNode tag(Request request) {
-    Map<String, String> tags = request.input().textsByKey(TAGS);
-    changeTags(request, it -> it.withRequestTags(tags), it -> it.withTags(tags));
-    return Json.object();
-  }
-
-  private ObjectNode untag(Request request) {
-    List<String> keys = request.input().texts("TagKeys");
-    changeTags(request, it -> it.withTagKeys(keys), it -> it.withoutTags(keys));
-    return Json.object();
-  }
-
-  private void changeTags(
-      Request request, UnaryOperator<RequestContext> context, UnaryOperator<Discoverer> change) {
-    Discoverer discoverer = tagged(request);
-    requireOn(request, discoverer, context);
-    discoverers.put(discoverer.arn(), change.apply(discoverer));
-  }
-
-  private ObjectNode listTags(Request request) {
-    Discoverer discoverer = tagged(request);
-    requireOn(request, discoverer, it -> it);
-    ObjectNode output = Json.object();
-    discoverer.tags().forEach(output.putObject(TAGS)::put);
-    return output;
-  }
-
   /** The discoverer of the call, when the caller may do this to it. */
   private Discoverer authorised(Request request) {
     String id = request.input().requiredText("DiscovererId");
@@ -242,18 +229,11 @@ public final class SchemasService implements AwsService {
     return found.orElseThrow(() -> SchemasErrors.notFound("Discoverer " + id + " does not exist."));
   }
 
-  private Discoverer tagged(Request request) {
-    String arn = request.input().requiredText("ResourceArn");
-    return Optional.ofNullable(discoverers.get(arn))
+  private Optional<Tagged> tagged(Request request) {
+    return Optional.ofNullable(discoverers.get(TagOperations.arn(request)))
         .filter(it -> it.home().equals(request.home()))
-        .orElseThrow(() -> SchemasErrors.notFound("Resource " + arn + " does not exist."));
-  }
-
-  private void requireOn(
-      Request request, Discoverer discoverer, UnaryOperator<RequestContext> ofRequest) {
-    RequestContext context =
-        ofRequest.apply(RequestContext.NONE.withResourceTags(discoverer.tags()));
-    require(request, request.access(discoverer.arn()).under(context));
+        .map(it ->
+            new Tagged(it.arn(), it.tags(), tags -> discoverers.put(it.arn(), it.withTags(tags))));
   }
 
   private void require(Request request, Access access) {

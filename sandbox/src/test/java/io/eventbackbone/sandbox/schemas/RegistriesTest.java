@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventbackbone.sandbox.Sandbox;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +90,21 @@ class RegistriesTest {
                 .schemaVersions())
         .extracting(SchemaVersionSummary::schemaVersion)
         .containsExactly("2");
+  }
+
+  @Test
+  void registriesAndSchemasHaveTagsThatChange() {
+    String schema = createSchema().schemaArn();
+    String registry = schemas.describeRegistry(it -> it.registryName("orders")).registryArn();
+    for (String arn : List.of(schema, registry)) {
+      schemas.tagResource(it -> it.resourceArn(arn).tags(Map.of("b", "2", "c", "3")));
+      schemas.untagResource(it -> it.resourceArn(arn).tagKeys("c", "a"));
+      assertThat(schemas.listTagsForResource(it -> it.resourceArn(arn)).tags())
+          .isEqualTo(Map.of("b", "2"));
+    }
+    assertThat(describe("").tags()).isEqualTo(Map.of("b", "2"));
+    assertThatThrownBy(() -> schemas.listTagsForResource(it -> it.resourceArn(schema + "x")))
+        .isInstanceOf(NotFoundException.class);
   }
 
   @Test

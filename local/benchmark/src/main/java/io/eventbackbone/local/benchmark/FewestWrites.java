@@ -101,6 +101,8 @@ final class FewestWrites {
       case EVENT_BUS -> Stream.of(new Api("events", "CreateEventBus"));
       case BUS_POLICY -> Stream.of(new Api("events", "PutPermission"));
       case DISCOVERER -> Stream.of(new Api("schemas", "CreateDiscoverer"));
+      case SCHEMA_REGISTRY -> Stream.of(new Api("schemas", "CreateRegistry"));
+      case SCHEMA -> Stream.of(new Api("schemas", "CreateSchema"));
       case DELIVERY_DESTINATION -> Stream.of(new Api("logs", "PutDeliveryDestination"));
       case DELIVERY_SOURCE -> Stream.of(new Api("logs", "PutDeliverySource"));
       case DELIVERY -> Stream.of(new Api("logs", "CreateDelivery"));

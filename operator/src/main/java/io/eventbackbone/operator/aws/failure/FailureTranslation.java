@@ -59,6 +59,14 @@ public final class FailureTranslation {
   private static final String FEW_REPLAYS =
       "; AWS runs ten replays in an account and Region at once; this one waits until another ends";
 
+  /** The only refusal that CreateSchema and CreateRegistry document besides a bad request. */
+  private static final ErrorCode FORBIDDEN = ErrorCode.of("Forbidden");
+
+  private static final Set<String> MAKES_SCHEMAS = Set.of("CreateRegistry", "CreateSchema");
+
+  private static final String MAYBE_FULL =
+      "; or have the quota raised, if the account has as many registries (10), or the registry as many schemas (100), as EventBridge Schemas allows";
+
   private static final String MAYBE_NO_LOGS_HERE =
       "; if EventBridge delivers no logs of buses in this Region, set spec.logging.level to None";
 
@@ -180,6 +188,9 @@ public final class FailureTranslation {
     }
     if (isDenied && LOG_DELIVERY.contains(operation)) {
       return Optional.of(new Denied(text + addTheAction() + ", or set spec.logging.level to None"));
+    }
+    if (code.equals(FORBIDDEN) && MAKES_SCHEMAS.contains(operation)) {
+      return Optional.of(new Denied(text + addTheAction() + MAYBE_FULL));
     }
     if (operation.equals("PutDeliverySource") && code.equals(ErrorCode.CONFLICT)) {
       return Optional.of(new Taken(text + DELIVERED_BY_OTHERS));

@@ -25,7 +25,10 @@ import io.eventbackbone.core.resource.ResourceKey.LogGroupKey;
 import io.eventbackbone.core.resource.ResourceKey.LogResourcePolicyKey;
 import io.eventbackbone.core.resource.ResourceKey.QueueKey;
 import io.eventbackbone.core.resource.ResourceKey.RuleKey;
+import io.eventbackbone.core.resource.ResourceKey.SchemaKey;
+import io.eventbackbone.core.resource.ResourceKey.SchemaRegistryKey;
 import io.eventbackbone.core.resource.Rule;
+import io.eventbackbone.core.resource.SchemaRegistry;
 import io.eventbackbone.core.wanted.Tags;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,6 +46,7 @@ public final class AccountResources {
 
   private final EventBridgeClient events;
   private final CloudWatchLogsClient logs;
+  private final SchemasClient schemas;
   private final SqsQueues queues;
   private final EventBuses buses;
   private final BusPolicies policies;
@@ -54,11 +58,14 @@ public final class AccountResources {
   private final DeliverySources sources;
   private final DeliveryDestinations destinations;
   private final Deliveries deliveries;
+  private final SchemaRegistries registries;
+  private final RegistrySchemas registrySchemas;
 
   public AccountResources(
       EventBridgeClient events, CloudWatchLogsClient logs, SqsClient sqs, SchemasClient schemas) {
     this.events = events;
     this.logs = logs;
+    this.schemas = schemas;
     queues = new SqsQueues(sqs);
     policies = new BusPolicies(events);
     buses = new EventBuses(events, policies);
@@ -70,6 +77,8 @@ public final class AccountResources {
     sources = new DeliverySources(logs);
     destinations = new DeliveryDestinations(logs);
     deliveries = new Deliveries(logs);
+    registries = new SchemaRegistries(schemas);
+    registrySchemas = new RegistrySchemas(schemas);
   }
 
   /** Reads those of the resources that exist. One call reads a bus with its policy. */
@@ -97,6 +106,8 @@ public final class AccountResources {
             case DeliverySourceKey source -> sources.observe(source);
             case DeliveryDestinationKey destination -> destinations.observe(destination);
             case DeliveryKey delivery -> deliveries.observe(delivery, delivered.getValue());
+            case SchemaRegistryKey registry -> registries.observe(registry);
+            case SchemaKey schema -> registrySchemas.observe(schema);
           };
       observed.ifPresent(it -> found.put(key, it));
     }
@@ -128,6 +139,8 @@ public final class AccountResources {
       case DeliverySource source -> sources.create(source, tags);
       case DeliveryDestination destination -> destinations.create(destination, tags);
       case Delivery delivery -> deliveries.create(delivery, tags);
+      case SchemaRegistry registry -> registries.create(registry, tags);
+      case SchemaRegistry.Schema schema -> registrySchemas.create(schema, tags);
     }
   }
 
@@ -145,6 +158,9 @@ public final class AccountResources {
       case DeliverySource source -> sources.update(source);
       case DeliveryDestination destination -> destinations.update(destination);
       case Delivery delivery -> deliveries.update(delivery);
+      case SchemaRegistry registry -> registries.update(registry);
+      case SchemaRegistry.Schema schema ->
+          registrySchemas.update(schema, update.observed(SchemaRegistry.Schema.class));
     }
   }
 
@@ -165,7 +181,9 @@ public final class AccountResources {
       case EventBusKey bus -> new EventBridgeTags(events, bus);
       case RuleKey rule -> new EventBridgeTags(events, rule);
       case ArchiveKey archive -> archives.tags(archive);
-      case DiscovererKey discoverer -> discoverers.tags(discoverer);
+      case DiscovererKey discoverer -> new SchemasTags(schemas, discoverers.arn(discoverer));
+      case SchemaRegistryKey registry -> new SchemasTags(schemas, registry.arn());
+      case SchemaKey schema -> new SchemasTags(schemas, schema.arn());
       case LogGroupKey logGroup -> new LogTags(logs, logGroup.arn());
       case DeliverySourceKey source -> new LogTags(logs, source.arn());
       case DeliveryDestinationKey destination -> new LogTags(logs, destination.arn());
@@ -188,6 +206,8 @@ public final class AccountResources {
       case DeliverySource source -> sources.delete(source.key());
       case DeliveryDestination destination -> destinations.delete(destination.key());
       case Delivery delivery -> deliveries.delete(delivery.key());
+      case SchemaRegistry registry -> registries.delete(registry.key());
+      case SchemaRegistry.Schema schema -> registrySchemas.delete(schema.key());
     }
   }
 
@@ -205,6 +225,8 @@ public final class AccountResources {
       case DeliverySourceKey source -> Optional.empty();
       case DeliveryDestinationKey destination -> Optional.empty();
       case DeliveryKey delivery -> Optional.empty();
+      case SchemaRegistryKey registry -> Optional.empty();
+      case SchemaKey schema -> Optional.empty();
     };
   }
 }

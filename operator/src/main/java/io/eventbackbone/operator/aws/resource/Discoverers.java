@@ -5,7 +5,6 @@ import io.eventbackbone.core.resource.Discoverer;
 import io.eventbackbone.core.resource.ResourceKey.DiscovererKey;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.schemas.SchemasClient;
 import software.amazon.awssdk.services.schemas.model.DescribeDiscovererResponse;
@@ -92,21 +91,6 @@ final class Discoverers {
     if (after.state() != before.state()) {
       schemas.startDiscoverer(it -> it.discovererId(id));
     }
-  }
-
-  ResourceTags tags(DiscovererKey key) {
-    String arn = arn(key);
-    return new ResourceTags() {
-      @Override
-      public void put(Map<String, String> tags) {
-        schemas.tagResource(it -> it.resourceArn(arn).tags(tags));
-      }
-
-      @Override
-      public void remove(Set<String> keys) {
-        schemas.untagResource(it -> it.resourceArn(arn).tagKeys(keys));
-      }
-    };
   }
 
   void delete(DiscovererKey key) {

@@ -95,6 +95,14 @@ public final class SharedLists {
     };
   }
 
+  /**
+   * The tags of a resource that the operator manages. Empty: the list has no such resource, or the
+   * role may not list them.
+   */
+  public Optional<Map<String, String>> listedTags(ResourceKey key, Duration oldest) {
+    return tags.readOfAge(oldest).map(it -> it.content().get(key.arn()));
+  }
+
   /** Records that a resource was, or may have been, written: older lists of rules lack it. */
   public void written(ResourceKey key) {
     if (key instanceof RuleKey rule) {

@@ -16,6 +16,7 @@ import io.eventbackbone.core.resource.ListedRules;
 import io.eventbackbone.core.resource.ResourceKey;
 import io.eventbackbone.core.resource.ResourceKey.EventBusKey;
 import io.eventbackbone.core.resource.ResourceKey.QueueKey;
+import io.eventbackbone.core.wanted.Owner;
 import io.eventbackbone.core.wanted.WantedState;
 import io.eventbackbone.core.wanted.WantedState.Wanted;
 import io.eventbackbone.operator.aws.AwsSession;
@@ -176,6 +177,19 @@ public final class AwsApplier {
     } catch (AwsFailureException e) {
       LOG.debug("the rules of a bus were not listed: {}", e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** Whether the list of tags shows the resource as the owner's; no, if the role may not list. */
+  public boolean isListedAs(Owner owner, ResourceKey key, AdmittedBackbone backbone) {
+    try {
+      return session(key.scope(), Accounts.of(backbone.account()))
+          .listedTags(key, maxAgeOfLists(backbone.spec()))
+          .filter(tags -> owner.tagValue().equals(tags.get(Owner.OWNER_TAG)))
+          .isPresent();
+    } catch (AwsFailureException e) {
+      LOG.debug("the tags of resources were not listed: {}", e.getMessage());
+      return false;
     }
   }
 

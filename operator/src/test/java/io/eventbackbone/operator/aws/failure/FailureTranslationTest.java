@@ -48,6 +48,9 @@ class FailureTranslationTest {
           PutDeliverySource | ConflictException      | delete that delivery source
           DeleteDeliverySource | ConflictException   | delete that delivery first
           PutDeliverySource | ServiceQuotaExceededException | have the quota raised
+          CreateSchema      | AccessDeniedException  | add the action to the permissions of role arn:aws:iam::222222222222:role/op
+          CreateSchema      | ForbiddenException     | or have the quota raised, if the account has as many registries (10)
+          CreateRegistry    | ForbiddenException     | add the action to the permissions
           PutRule           | ThrottlingException    | account 222222222222
           PutRule           | UnrecognizedClientException | the session of role arn:aws:iam::222222222222:role/op has expired
           """)

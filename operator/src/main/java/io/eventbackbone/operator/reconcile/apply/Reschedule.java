@@ -1,11 +1,11 @@
-package io.eventbackbone.operator.reconcile;
+package io.eventbackbone.operator.reconcile.apply;
 
 import io.eventbackbone.operator.aws.failure.AwsFailure;
 import java.time.Duration;
 import java.util.stream.Stream;
 
 /** When to reconcile an object again, besides when something changes. */
-sealed interface Reschedule {
+public sealed interface Reschedule {
 
   /**
    * After a while, to find changes that others made in AWS. At once if the time is over, since
