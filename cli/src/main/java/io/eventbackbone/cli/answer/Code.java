@@ -162,6 +162,11 @@ public enum Code {
       404,
       "A dead-letter queue has events of the subscription, or events wait for too long.",
       "Mend the cause. Then move dead letters back with kubectl backbone redrive."),
+  NOT_PUBLISHED(
+      405,
+      "EventBridge Schemas does not have the latest version of the schema of the EventType.",
+      "Do what the message says. docs/contracts.md explains publication. The contract holds all "
+          + "the same."),
 
   NOT_MOVED(
       501,

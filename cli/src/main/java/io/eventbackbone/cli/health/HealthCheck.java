@@ -19,6 +19,7 @@ public final class HealthCheck {
 
   private static final String READY = "Ready";
   private static final String DELIVERING = "Delivering";
+  private static final String PUBLISHED = "Published";
 
   private HealthCheck() {}
 
@@ -69,12 +70,18 @@ public final class HealthCheck {
         .filter(it -> !it.getStatus().equals("True"))
         .filter(it -> !isRunning(object))
         .map(it -> problem(object, unready(object), it))
-        .or(() ->
-            object
-                .getStatus()
-                .condition(DELIVERING)
-                .filter(it -> it.getStatus().equals("False"))
-                .map(it -> problem(object, Code.NOT_DELIVERING, it)));
+        .or(() -> besideReady(object, DELIVERING, Code.NOT_DELIVERING))
+        .or(() -> besideReady(object, PUBLISHED, Code.NOT_PUBLISHED));
+  }
+
+  /** A condition that is no part of Ready. */
+  private static Optional<Problem> besideReady(
+      BackboneResource<?, ?> object, String condition, Code code) {
+    return object
+        .getStatus()
+        .condition(condition)
+        .filter(it -> it.getStatus().equals("False"))
+        .map(it -> problem(object, code, it));
   }
 
   private static boolean isOutdated(BackboneResource<?, ?> object) {

@@ -56,7 +56,12 @@ class HealthCheckTest {
             "not delivering",
             "{observedGeneration: 2, conditions: [{type: Delivering, status: 'False', reason: DeadLetters, message: 'redrive'},"
                 + " {type: Ready, status: 'True', reason: Ready, message: ''}]}",
-            "EB404 DeadLetters redrive"));
+            "EB404 DeadLetters redrive"),
+        Arguments.of(
+            "not published",
+            "{observedGeneration: 2, conditions: [{type: Published, status: 'False', reason: AccessDenied, message: 'add'},"
+                + " {type: Ready, status: 'True', reason: Ready, message: ''}]}",
+            "EB405 AccessDenied add"));
   }
 
   @ParameterizedTest(name = "{0}")
