@@ -41,6 +41,7 @@ class UpgradeIT {
       lendNewKinds(site);
       try (OperatorProcess operator = site.startOperator("before", AWS_ACCOUNT)) {
         site.convergeEcommerce();
+        deleteNewObjects(site);
       }
       String before = withoutNewKinds(site.identities());
       takeNewKindsBack(site);
@@ -121,6 +122,11 @@ class UpgradeIT {
             LOAN,
             "--clusterrole=" + LOAN,
             "--serviceaccount=%s:%s".formatted(Chart.NAMESPACE, Chart.FULL_NAME));
+  }
+
+  /** While an operator runs that takes their finalizers away. */
+  private static void deleteNewObjects(Site site) {
+    site.kubectl().run("delete", String.join(",", NEW_KINDS), "--all", "--all-namespaces");
   }
 
   private static void takeNewKindsBack(Site site) {
