@@ -54,7 +54,8 @@ class InstallIT {
               "eventbackbones",
               "eventreplays",
               "serviceaccountbuses",
-              "eventsubscriptions")
+              "eventsubscriptions",
+              "eventtypes")
           .map(resource -> Right.of("get", "eventbackbone.io", resource))
           .collect(Collectors.toUnmodifiableSet());
 
