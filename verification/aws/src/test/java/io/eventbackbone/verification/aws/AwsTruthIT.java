@@ -60,10 +60,11 @@ class AwsTruthIT {
     Process process = start("--yes");
     List<String> said = process.errorReader().lines().toList();
 
-    assertThat(process.waitFor()).as("exit code after:%n%s", said).isZero();
+    int exitCode = process.waitFor();
     JsonNode report = report();
     assertThat(report.get("differences")).isEmpty();
     assertThat(report.get("left")).isEmpty();
+    assertThat(exitCode).as("exit code after:%n%s", said).isZero();
     assertThat(report.get("notAsked").findValuesAsText("question"))
         .filteredOn(question -> !question.startsWith("Custom Event Bus: "))
         .containsExactly(
