@@ -24,7 +24,7 @@ record SchemasGrants(Preparation account, AccountArns arns) {
             .when(TaggedGrants.MADE_WITH_TAG),
         Grant.of(
             "KeepSchemas",
-            "find, read, change and start the discoverer, whose id AWS chooses; read and change the registry of the event types' schemas, and what is in it",
+            "find, read, change and start the discoverer, whose id AWS chooses; read and change the registry and its schemas",
             arns.schemas(),
             "schemas:ListDiscoverers",
             "schemas:DescribeDiscoverer",

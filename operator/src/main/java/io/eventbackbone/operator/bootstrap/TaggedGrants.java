@@ -28,7 +28,7 @@ record TaggedGrants(Preparation account, AccountArns arns) {
   private Grant make() {
     return Grant.of(
             "MakeResources",
-            "create the bus, queues, log groups, deliveries and, in the backbone's account, the registry of schemas and what is in it, with the operator's tag",
+            "create the bus, queues, log groups and deliveries, and in the backbone's account the registry and its schemas, all with the operator's tag",
             Stream.of(
                     arns.buses(), arns.queues(), arns.logs(), ofGlobalBus(arns.schemaRegistries()))
                 .flatMap(List::stream)
@@ -48,7 +48,7 @@ record TaggedGrants(Preparation account, AccountArns arns) {
   private Grant delete() {
     return Grant.of(
             "DeleteResources",
-            "delete what has the operator's tag",
+            "delete resources that have the operator's tag",
             everything(),
             actions(
                 List.of(

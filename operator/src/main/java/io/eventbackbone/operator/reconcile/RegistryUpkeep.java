@@ -34,8 +34,8 @@ record RegistryUpkeep(Inventory inventory, AwsApplier applier) {
   }
 
   /**
-   * Leaves out a registry that stays, which the role may have no right to read, and one that still
-   * has schemas of event types: it goes after them.
+   * Leaves out a registry that stays: the role may have no right to read the registry. Also leaves
+   * out a registry that still has schemas of event types: the registry goes after these schemas.
    */
   WantedState in(WantedState wanted, AdmittedBackbone backbone) {
     return new WantedState(
